@@ -1,0 +1,57 @@
+# A thin menu: what is built from what is decided in pipeline/graph.py.
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+PY := $(BIN)/python
+READY := .venv/ready
+# handed over by the environment, so that any path or name is safe from the shell
+export DATA OUT NAME ARTICLE ONLY FRESH
+
+.DEFAULT_GOAL := all
+.PHONY: all help test data tables why lint clean lock published
+
+## all        everything: tables, notebooks, summary (the default); DATA=folder OUT=folder for your own study
+all: $(READY) ; @$(PY) -m pipeline all
+
+## test       unit tests, reference values and doctests
+test: $(READY) ; @$(PY) -m pytest
+
+## data       validate data/raw and write data/processed
+data: $(READY) ; @$(PY) -m pipeline data
+
+## tables     Tables 1-4 and their comparison with the published values
+tables: $(READY) ; @$(PY) -m pipeline tables
+
+## why        what is stale, and why
+why: $(READY) ; @$(PY) -m pipeline why
+
+## published  transcribe published.csv from the article's text: ARTICLE=path/to/article.txt
+published: $(READY) ; @$(PY) -m article.transcribe "$$ARTICLE" data/raw/published.csv
+
+## lint       ruff: rules and format
+lint: $(READY) ; @$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+## lock       renew requirements.lock from pyproject.toml
+lock: $(READY)
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --fork-strategy fewest \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --generate-hashes --all-extras \
+	  --custom-compile-command "make lock" --upgrade -q pyproject.toml -o requirements.lock
+
+## clean      remove results and the build's memory; the environment stays
+clean: ; @rm -rf results .build
+
+## help       list these targets
+help: ; @sed -n 's/^## //p' Makefile
+
+$(READY): requirements.lock requirements-uv.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed (make PYTHON=path/to/python); this is " + sys.version.split()[0])'
+	@echo "Making the environment .venv (once) ..."
+	@$(PYTHON) -m venv --clear .venv
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	@$(BIN)/uv pip install -q --python $(PY) --require-hashes -r requirements.lock \
+	  || $(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@echo ok > $@

@@ -1,0 +1,1 @@
+"""Comparative, trend, index, composite and robustness methods for small regional studies."""

@@ -1,0 +1,1 @@
+"""Composite indicators: normalise, weigh, aggregate, and say what is missing."""

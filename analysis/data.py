@@ -1,0 +1,202 @@
+"""Load a study: tidy tables with known columns, types and order.
+
+The way of the data is one direction: `data/raw` -> validate -> `data/processed` -> `Study`.
+"""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.package import BadDataError, table_schemas, vocabulary
+from analysis.validation import validate
+
+PROJECT = Path(__file__).resolve().parents[1]
+PROCESSED = PROJECT / "data" / "processed"
+# what a series borrows from its indicator, so that one table is enough to analyse it
+BORROWED = ["label", "unit", "kind", "stock_or_flow", "concept", "criterion"]
+
+
+@dataclass(frozen=True)
+class Study:
+    """One study: clusters, what is said of their components, and their indicator series.
+
+    `clusters` and `indicators` are indexed by their identifier; the other tables have one row
+    per fact. A table that the study does not have is empty, with its columns.
+    """
+
+    title: str
+    grades: tuple[str, ...]  # lowest first
+    component_names: tuple[str, ...]
+    activity_classes: tuple[str, ...]
+    clusters: pd.DataFrame  # index cluster: no, name, region, activity_class, ..., grade
+    components: pd.DataFrame  # cluster, component, item, status, alternative_status, detail
+    indicators: pd.DataFrame  # index indicator: label, unit, kind, concept, criterion, ...
+    series: pd.DataFrame  # table, row, cluster, indicator, year, value, standing, label, unit, ...
+    criteria: pd.DataFrame
+    context: pd.DataFrame  # outside figures, with low and high
+    claims: pd.DataFrame
+    published: pd.DataFrame
+    source: str = field(default="", compare=False)
+
+    def __repr__(self):
+        """Say in one line what the study holds."""
+        return (
+            f"Study({self.title!r}: {len(self.clusters)} clusters, "
+            f"{len(self.indicators)} indicators, {self.series['value'].notna().sum()} values)"
+        )
+
+    def _repr_html_(self):
+        """Show the clusters with how much is known of each."""
+        known = self.series.dropna(subset="value").groupby("cluster").size()
+        shown = self.clusters[["name", "region", "activity_class", "grade"]].assign(
+            values=known.reindex(self.clusters.index, fill_value=0)
+        )
+        return shown.to_html(escape=True)
+
+    @property
+    def years(self):
+        """Years of the series, in order.
+
+        >>> load_study().years
+        [2016, 2017, 2018, 2019, 2020]
+        """
+        return sorted(self.series["year"].unique().tolist())
+
+    def has(self, *tables):
+        """Tell whether every table named has rows.
+
+        >>> load_study().has("series", "claims")
+        True
+        """
+        return all(len(getattr(self, table)) for table in tables)
+
+
+def load_study(folder=None):
+    """Load a study from its processed tables, or from a raw data package.
+
+    Parameters
+    ----------
+    folder : path, optional
+        A folder that `make data` wrote, or one with a `datapackage.json`. A relative path starts
+        at the project's root. Default: the article's study.
+
+    Raises FileNotFoundError where there is no study, BadDataError where a raw package has errors.
+
+    >>> load_study().clusters.loc["penza-it", "grade"]
+    'average'
+    """
+    path = PROCESSED if folder is None else PROJECT / Path(folder).expanduser()
+    if (path / "study.json").is_file():
+        return _study(*_read_processed(path), source=str(folder or "data/processed"))
+    if (path / "datapackage.json").is_file():
+        frames, about, _ = read_raw(path)
+        return _study(frames, about, source=str(folder))
+    raise FileNotFoundError(
+        f"{path} holds no study: neither study.json (written by make data) nor datapackage.json"
+    )
+
+
+def read_raw(source):
+    """Validate a raw data package and return (tidy tables, about, warnings).
+
+    Raises BadDataError with every problem found.
+    """
+    descriptor, tables, problems, warnings = validate(source)
+    if problems:
+        raise BadDataError(problems)
+    return tidy(descriptor, tables), _about(descriptor), warnings
+
+
+def study_from(frames, about, source=""):
+    """Build a Study from tidy tables and their description, as `read_raw` returns them."""
+    return _study(frames, about, source)
+
+
+def tidy(descriptor, tables):
+    """Turn validated text into typed, ordered, analysis-ready tables: {name: DataFrame}."""
+    frames = {name: _typed(name, tables.get(name)) for name in table_schemas()}
+    frames["clusters"] = frames["clusters"].sort_values("no", ignore_index=True)
+    order = {cluster: rank for rank, cluster in enumerate(frames["clusters"]["cluster"])}
+    words = vocabulary(descriptor, "components", "component")
+    frames["components"] = _sorted_by(
+        frames["components"], cluster=order, component={w: i for i, w in enumerate(words)}
+    )
+    borrowed = frames["indicators"][["indicator", *BORROWED]]
+    series = frames["series"].merge(borrowed, on="indicator", how="left")
+    frames["series"] = series.sort_values(["table", "row", "year"], ignore_index=True)
+    context = frames["regional_context"]
+    for bound in ("low", "high"):
+        context[bound] = context[bound].fillna(context["value"])
+    return frames
+
+
+def _sorted_by(frame, **orders):
+    keys = pd.DataFrame({column: frame[column].map(order) for column, order in orders.items()})
+    return frame.loc[keys.sort_values(list(orders), kind="stable").index].reset_index(drop=True)
+
+
+def _typed(name, table):
+    """Convert the text of one table column by column; columns in the schema's order."""
+    records = [record for _, record in table.records()] if table else []
+    return pd.DataFrame(
+        {
+            spec["name"]: _column([r[spec["name"]] for r in records], spec["type"])
+            for spec in table_schemas()[name]["schema"]["fields"]
+        }
+    )
+
+
+def _column(texts, kind):
+    if kind == "integer":
+        return pd.Series([int(text) for text in texts], dtype="int64")
+    if kind == "number":
+        return pd.Series([float(text) if text else None for text in texts], dtype="float64")
+    if kind == "boolean":
+        return pd.Series([text.lower() in ("true", "1") for text in texts], dtype="bool")
+    return pd.Series([text if text else None for text in texts], dtype="str")
+
+
+def _about(descriptor):
+    return {
+        "title": descriptor.get("title", "Untitled study"),
+        "grades": vocabulary(descriptor, "clusters", "grade"),
+        "component_names": vocabulary(descriptor, "components", "component"),
+        "activity_classes": vocabulary(descriptor, "clusters", "activity_class"),
+    }
+
+
+def _read_processed(path):
+    about = json.loads((path / "study.json").read_text(encoding="utf-8"))
+    frames = {name: _read_typed(path / f"{name}.csv", name) for name in table_schemas()}
+    return frames, about
+
+
+def _read_typed(path, name):
+    """Read a processed table; only an empty cell is missing, whatever word a cell holds."""
+    kinds = {spec["name"]: spec["type"] for spec in table_schemas()[name]["schema"]["fields"]}
+    dtypes = {"integer": "int64", "number": "float64", "boolean": "bool", "string": "str"}
+    columns = dict.fromkeys(BORROWED, "str") if name == "series" else {}
+    columns |= {column: dtypes[kind] for column, kind in kinds.items()}
+    return pd.read_csv(path, dtype=columns, keep_default_na=False, na_values=[""])
+
+
+def _study(frames, about, source=""):
+    clusters = frames["clusters"].set_index("cluster")
+    grades = pd.CategoricalDtype(about["grades"], ordered=True)
+    return Study(
+        title=about["title"],
+        grades=tuple(about["grades"]),
+        component_names=tuple(about["component_names"]),
+        activity_classes=tuple(about["activity_classes"]),
+        clusters=clusters.assign(grade=clusters["grade"].astype(grades)),
+        components=frames["components"],
+        indicators=frames["indicators"].set_index("indicator"),
+        series=frames["series"],
+        criteria=frames["criteria"],
+        context=frames["regional_context"],
+        claims=frames["claims"],
+        published=frames["published"],
+        source=source,
+    )

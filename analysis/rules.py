@@ -1,0 +1,143 @@
+"""Rules that tie the tables of a study together; each returns the problems it finds.
+
+A rule is a function of {name: RawTable}, whose headers are known to be right; cells may still be
+anything.
+"""
+
+import math
+import re
+from collections import defaultdict
+
+from analysis.package import Problem
+
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+
+
+def _value(text):
+    return float(text) if NUMBER.fullmatch(text) else math.nan
+
+
+def values_fit_their_kind(tables):
+    """Counts and amounts are not negative; a share lies between 0 and 100."""
+    if not {"series", "indicators"} <= tables.keys():
+        return []
+    kinds = {r["indicator"]: r["kind"] for _, r in tables["indicators"].records()}
+    problems = []
+    for number, record in tables["series"].records():
+        kind, value = kinds.get(record["indicator"]), _value(record["value"])
+        if kind == "share" and (value > 100 or value < 0):
+            rule, allowed = "share out of range", "0 to 100 per cent"
+        elif kind in ("count", "amount") and value < 0:
+            rule, allowed = f"negative {kind}", "0 or more"
+        else:
+            continue
+        series = tables["series"]
+        problems.append(series.problem(number, "value", record["value"], rule, allowed))
+    return problems
+
+
+def shares_are_in_per_cent(tables):
+    """A share is counted in per cent, and only a share is."""
+    if "indicators" not in tables:
+        return []
+    table = tables["indicators"]
+    return [
+        table.problem(number, "unit", r["unit"], f"the unit does not fit kind {r['kind']}", allowed)
+        for number, r in table.records()
+        for allowed in ["percent for a share, another unit for anything else"]
+        if (r["kind"] == "share") != (r["unit"] == "percent")
+    ]
+
+
+def table_rows_are_whole(tables):
+    """A printed row is one series, with a cell for every year of its table."""
+    if "series" not in tables:
+        return []
+    table, years, cells = tables["series"], defaultdict(set), defaultdict(dict)
+    for number, r in table.records():
+        years[r["table"]].add(r["year"])
+        cells[r["table"], r["row"]].setdefault((r["cluster"], r["indicator"]), {})[r["year"]] = (
+            number
+        )
+    problems = []
+    for (printed, row), series in cells.items():
+        for (cluster, indicator), found in series.items():
+            value, at = f"{cluster}, {indicator}", max(found.values())
+            if len(series) > 1:
+                rule = f"table {printed}, row {row} holds more than one series"
+                problems.append(table.problem(at, "row", value, rule, "one cluster and indicator"))
+            for year in sorted(years[printed] - found.keys()):
+                rule = f"the year {year} is missing in table {printed}, row {row}"
+                allowed = "a row for every year of the table; an empty value for a gap"
+                problems.append(table.problem(at, "year", value, rule, allowed))
+    return problems
+
+
+def series_stand_once(tables):
+    """A series belongs to one printed row."""
+    if "series" not in tables:
+        return []
+    table, first, problems = tables["series"], {}, []
+    for number, r in table.records():
+        place = (r["table"], r["row"])
+        if first.setdefault((r["cluster"], r["indicator"]), place) != place:
+            value, rule = f"{r['cluster']}, {r['indicator']}", "the series stands in two rows"
+            problems.append(table.problem(number, "row", value, rule, "one table and row"))
+    return problems
+
+
+def components_are_complete(tables):
+    """Every cluster says something of every component, if only "not reported"."""
+    if not {"clusters", "components"} <= tables.keys() or not tables["components"].rows:
+        return []
+    table = tables["components"]
+    records = [r for _, r in table.records()]
+    found = {(r["cluster"], r["component"]) for r in records}
+    components = list(dict.fromkeys(r["component"] for r in records))
+    allowed = "at least one item, with status not reported where the source is silent"
+    return [
+        Problem(table.file, 0, "component", f"{r['cluster']}, {c}", "no row for it", allowed)
+        for _, r in tables["clusters"].records()
+        for c in components
+        if (r["cluster"], c) not in found
+    ]
+
+
+def alternatives_differ(tables):
+    """An alternative reading is another one."""
+    problems = []
+    for name, column in (("components", "status"), ("clusters", "activity_class")):
+        other = "alternative_status" if column == "status" else f"{column}_alternative"
+        for number, r in tables[name].records() if name in tables else []:
+            if r[other] and r[other] == r[column]:
+                rule, allowed = f"the alternative is the {column} itself", "another value, or empty"
+                problems.append(tables[name].problem(number, other, r[other], rule, allowed))
+    return problems
+
+
+def ranges_hold_their_value(tables):
+    """A figure lies within its own range."""
+    if "regional_context" not in tables:
+        return []
+    table, problems = tables["regional_context"], []
+    for number, r in table.records():
+        low, value, high = (_value(r[name]) for name in ("low", "value", "high"))
+        if low > value or high < value or math.isnan(low) != math.isnan(high):
+            rule = "the range does not hold the value"
+            problems.append(
+                table.problem(
+                    number, "low", f"{r['low']} to {r['high']}", rule, "low <= value <= high"
+                )
+            )
+    return problems
+
+
+RULES = (
+    values_fit_their_kind,
+    shares_are_in_per_cent,
+    table_rows_are_whole,
+    series_stand_once,
+    components_are_complete,
+    alternatives_differ,
+    ranges_hold_their_value,
+)

@@ -1,0 +1,84 @@
+"""Arrange a study's facts as printed: a table of the components, and each table of indicators."""
+
+import pandas as pd
+
+from analysis.evidence import OPEN, STATUSES
+
+
+def components_table(study):
+    """Arrange the components of each cluster: columns no, cluster (name), components, level.
+
+    `components` is composed from the codes in one fixed pattern, one sentence per component.
+
+    >>> from analysis.data import load_study
+    >>> print(components_table(load_study()).loc[2, "components"].partition(" Services")[0])
+    Management body: present - specialised organisation (management company Omsk Bio Cluster).
+    """
+    items = dict(list(study.components.groupby("cluster")))
+    clusters = study.clusters
+    return pd.DataFrame(
+        {
+            "no": clusters["no"].to_numpy(),
+            "cluster": clusters["name"].to_numpy(),
+            "components": [_sentences(study, items.get(cluster)) for cluster in clusters.index],
+            "level": clusters["grade"].astype("str").to_numpy(),
+        }
+    )
+
+
+def indicator_table(study, table):
+    """Arrange one printed table: columns indicator (label) and one per year, printed order.
+
+    Gaps are NaN. Where several clusters share a table, a column cluster (name) comes first.
+    Raises KeyError for a table that the study does not have.
+
+    >>> from analysis.data import load_study
+    >>> indicator_table(load_study(), 3).iloc[0, 1:].tolist()
+    [65.0, 72.0, 75.0, 80.0, 83.0]
+    """
+    cells = study.series[study.series["table"] == table]
+    if cells.empty:
+        known = ", ".join(map(str, table_numbers(study)))
+        raise KeyError(f"the study has no table {table}; it has: {known}")
+    wide = cells.pivot(index=["row", "cluster", "label"], columns="year", values="value")
+    wide = wide.rename_axis(columns=None).rename(columns=str).reset_index()
+    wide = wide.rename(columns={"label": "indicator"}).drop(columns="row")
+    if wide["cluster"].nunique() == 1:
+        return wide.drop(columns="cluster")
+    return wide.assign(cluster=wide["cluster"].map(study.clusters["name"]))
+
+
+def table_numbers(study):
+    """List the numbers of the indicator tables.
+
+    >>> from analysis.data import load_study
+    >>> table_numbers(load_study())
+    [2, 3, 4]
+    """
+    return sorted(study.series["table"].unique().tolist())
+
+
+def _sentences(study, items):
+    if items is None:
+        return ""
+    return " ".join(
+        f"{component.capitalize()}: {_phrase(items[items['component'] == component])}."
+        for component in study.component_names
+    )
+
+
+def _phrase(items):
+    """Name the items by status; where nothing is known of any of them the status says it all."""
+    statuses = [status for status in STATUSES if status in set(items["status"])]
+    if len(statuses) == 1 and statuses[0] in OPEN:
+        return statuses[0]
+    groups = [(status, items[items["status"] == status]) for status in statuses]
+    return "; ".join(f"{status} - {_names(group, len(items))}" for status, group in groups)
+
+
+def _names(group, in_component):
+    """List the items; the detail is worth its room where it is the component's only item."""
+    if in_component == 1 and group["detail"].notna().all():
+        item = group.iloc[0]
+        return f"{item['item']} ({item['detail']})"
+    return ", ".join(group["item"])

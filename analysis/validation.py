@@ -1,0 +1,185 @@
+"""Say everything that is wrong with a data package, all at once.
+
+Types, constraints, keys and references are checked by Frictionless against the Table Schema;
+rules that tie several tables together are in `rules.py`.
+"""
+
+import math
+import re
+
+from analysis.package import read_package
+from analysis.rules import NUMBER, RULES
+
+INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
+LISTED = 12  # a longer list of allowed ids is named by its file instead
+PER_TABLE = 1000  # problems named for one table
+
+
+def validate(source, read=read_package):
+    """Check a study's folder.
+
+    Returns (descriptor, {name: RawTable}, problems, warnings); the tables are safe to convert
+    with `data.tidy` exactly when `problems` is empty.
+    """
+    descriptor, tables, problems, warnings = read(source)
+    sound = {}
+    for table in tables.values():
+        found = _header_problems(table, _schema(descriptor, table.name))
+        found = found or _ragged_problems(table)
+        problems += found
+        if not found:
+            sound[table.name] = table
+    problems += _schema_problems(descriptor, sound)
+    for rule in RULES:
+        problems += rule(sound)
+    return descriptor, tables, sorted(set(problems)), warnings
+
+
+def _schema(descriptor, name):
+    return next(r["schema"] for r in descriptor["resources"] if r["name"] == name)
+
+
+def _header_problems(table, schema):
+    wanted = [spec["name"] for spec in schema["fields"]]
+    if len(table.header) == 1 and any(mark in table.header[0] for mark in ";\t"):
+        rule = "the columns are not separated by commas"
+        return [table.problem(1, "", table.header[0], rule, "commas, and . as decimal sign")]
+    problems = [
+        table.problem(1, name, "", "the column is missing", "columns " + ", ".join(wanted))
+        for name in wanted
+        if name not in table.header
+    ]
+    for name in dict.fromkeys(table.header):
+        if name not in wanted:
+            allowed = "columns " + ", ".join(wanted)
+            problems.append(table.problem(1, name, name, "the column is not known", allowed))
+        elif table.header.count(name) > 1:
+            problems.append(table.problem(1, name, name, "the column stands twice", "each once"))
+    return problems
+
+
+def _ragged_problems(table):
+    width = len(table.header)
+    return [
+        table.problem(
+            number, "", f"{len(cells)} cells", "the row has the wrong length", f"{width} cells"
+        )
+        for number, cells in table.rows
+        if len(cells) != width
+    ]
+
+
+def _schema_problems(descriptor, tables):
+    """Run Frictionless over the tables in memory and put its errors into our words."""
+    from frictionless import Package, Resource, Schema  # slow to import: only where needed
+
+    problems, resources = _number_problems(descriptor, tables), []
+    for table in tables.values():
+        schema = _ordered_schema(_schema(descriptor, table.name), table.header, tables)
+        data = [table.header, *(cells for _, cells in table.rows)]
+        resources.append(
+            Resource(name=table.name, data=data, schema=Schema.from_descriptor(schema))
+        )
+    if not resources:
+        return problems
+    report = Package(resources=resources).validate(limit_errors=PER_TABLE)
+    for task in report.tasks:
+        table = tables[task.name]
+        for error in task.errors:
+            problems += _translate(error, table, _schema(descriptor, table.name), tables)
+    return problems
+
+
+def _ordered_schema(schema, header, tables):
+    """Order the fields as in the file and drop references to tables that are not there."""
+    fields = {spec["name"]: spec for spec in schema["fields"]}
+    keys = [key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] in tables]
+    return {**schema, "fields": [fields[name] for name in header], "foreignKeys": keys}
+
+
+def _number_problems(descriptor, tables):
+    """Numbers are plain: what Python would read beyond that (1_000, NaN, inf) is refused."""
+    problems = []
+    for table in tables.values():
+        specs = {spec["name"]: spec["type"] for spec in _schema(descriptor, table.name)["fields"]}
+        for number, record in table.records():
+            for column, text in record.items():
+                if not _is_plain(text, specs[column]):
+                    allowed = "a whole number" if specs[column] == "integer" else "a number"
+                    problems.append(table.problem(number, column, text, "wrong type", allowed))
+    return problems
+
+
+def _is_plain(text, kind):
+    if text == "" or kind not in ("integer", "number"):
+        return True
+    pattern = INTEGER if kind == "integer" else NUMBER
+    return bool(pattern.fullmatch(text)) and math.isfinite(float(text))
+
+
+def _translate(error, table, schema, tables):
+    """Put one Frictionless error into our words; a list, as some need no saying."""
+    number = table.rows[error.row_number - 2][0] if hasattr(error, "row_number") else 0
+    record = dict(zip(table.header, getattr(error, "cells", []), strict=False))
+    column = getattr(error, "field_name", "")
+    match error.type:
+        case "type-error":
+            return _translate_type(table, number, column, error.cell, schema)
+        case "constraint-error":
+            return _translate_constraint(table, number, column, error, schema)
+        case "primary-key":
+            key = schema["primaryKey"]
+            first = re.search(r"(\d+)$", error.note)
+            first = table.rows[int(first[1]) - 2][0] if first else "above"
+            value = ", ".join(record[name] for name in key)
+            allowed = f"each {' + '.join(key)} once; first at row {first}"
+            return [table.problem(number, key[-1], value, "duplicate key", allowed)]
+        case "foreign-key":
+            return [_translate_reference(table, number, error, tables)]
+        case "unique-error":
+            rule = f"{column} stands twice"
+            return [table.problem(number, column, error.cell, rule, "each value once")]
+        case "blank-row":
+            return []
+    return [table.problem(number, column, "", error.message, "")]
+
+
+def _translate_type(table, number, column, cell, schema):
+    kind = next(spec["type"] for spec in schema["fields"] if spec["name"] == column)
+    if kind in ("integer", "number"):
+        return []  # named already by _number_problems
+    allowed = "true or false" if kind == "boolean" else kind
+    return [table.problem(number, column, cell, "wrong type", allowed)]
+
+
+def _translate_constraint(table, number, column, error, schema):
+    spec = next(spec for spec in schema["fields"] if spec["name"] == column)
+    limits = spec["constraints"]
+    if spec["type"] in ("integer", "number") and not _is_plain(error.cell, spec["type"]):
+        return []  # named already by _number_problems
+    name = re.match(r'constraint "(\w+)"', error.note)[1]
+    noun = column.replace("_", " ").removeprefix("alternative ")
+    rule, allowed = {
+        "required": ("the value is missing", "a value"),
+        "enum": (f"unknown {noun}", ", ".join(limits.get("enum", []))),
+        "minimum": (f"{noun} out of range", _range(limits)),
+        "maximum": (f"{noun} out of range", _range(limits)),
+        "pattern": (f"{noun} is not well formed", f"the pattern {limits.get('pattern')}"),
+        "maxLength": ("the text is too long", f"at most {limits.get('maxLength')} characters"),
+    }[name]
+    return [table.problem(number, column, error.cell, rule, allowed)]
+
+
+def _range(limits):
+    return " to ".join(f"{limits[end]:.15g}" for end in ("minimum", "maximum") if end in limits)
+
+
+def _translate_reference(table, number, error, tables):
+    column, target = error.field_names[0], error.reference_name
+    key = error.reference_field_names[0]
+    known = [record[key] for _, record in tables[target].records()]
+    listed = (
+        ", ".join(known) if 0 < len(known) <= LISTED else f"column {key} of {tables[target].file}"
+    )
+    noun = key.replace("_", " ")
+    return table.problem(number, column, error.field_cells[0], f"unknown {noun}", listed)

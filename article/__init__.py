@@ -1,0 +1,1 @@
+"""What is about this one article: its tables, its claims, its audit."""

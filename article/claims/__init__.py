@@ -1,0 +1,1 @@
+"""Checks of the article's claims, a module per section."""

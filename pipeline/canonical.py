@@ -1,0 +1,116 @@
+"""Write every output in one canonical form: same content, same bytes, whole or not at all."""
+
+import hashlib
+import io
+import os
+import re
+import tempfile
+import zipfile
+from contextlib import contextmanager
+from pathlib import Path
+
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: results have no date
+NOTEBOOK_METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+ADDRESS = re.compile(r" at 0x[0-9a-f]{6,}")
+
+
+@contextmanager
+def replacing(path):
+    """Give a temporary path beside `path`; rename it into place when all went well.
+
+    Whoever reads `path` sees the old file or the new one, never a part. The bytes are on the disk
+    before the rename, so a full disk is an error here and not a short file later.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-", suffix=path.suffix)
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.chmod(0o666 & ~_umask())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_bytes(path, data):
+    """Write bytes to a file, whole or not at all."""
+    with replacing(path) as part:
+        part.write_bytes(data)
+
+
+def write_text(path, text):
+    """Write text as UTF-8 with plain line ends, whole or not at all."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_csv(path, frame):
+    """Write a table: UTF-8, one header line, `.` as decimal sign, empty where undefined.
+
+    Ten significant digits: more than any figure here carries, fewer than machines differ in.
+    """
+    text = frame.to_csv(index=False, float_format="%.10g", lineterminator="\n")
+    write_text(path, text)
+
+
+def sha256(path):
+    """Return a file's sha256 as hex."""
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+def fixed_zip(data, edits=None):
+    """Rewrite a zip archive (a workbook is one) so that it carries no time and a fixed order.
+
+    `edits` maps a member's name to a function that rewrites its bytes.
+    """
+    source, target = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in sorted(source.namelist()):
+            content = (edits or {}).get(name, bytes)(source.read(name))
+            archive.writestr(zipfile.ZipInfo(name, ZIP_TIME), content, zipfile.ZIP_DEFLATED)
+    return target.getvalue()
+
+
+def canonical_notebook(notebook):
+    """Strip an executed notebook of what differs between two runs of the same content.
+
+    Metadata of the run, times, random cell ids and addresses go; code, text and outputs stay.
+    """
+    from nbformat import from_dict  # slow to import, and only notebooks need it
+
+    notebook.metadata = from_dict(NOTEBOOK_METADATA)
+    for position, cell in enumerate(notebook.cells):
+        tags = cell.metadata.get("tags")
+        injected = bool(tags) and "injected-parameters" in tags
+        cell.id = "parameters-of-this-run" if injected else _cell_id(cell, position)
+        cell.metadata = {"tags": list(tags)} if tags else {}
+        for output in cell.get("outputs", []):
+            _clean_output(output)
+    return notebook
+
+
+def _cell_id(cell, position):
+    """Ids that editors give at random become the cell's position; chosen ones stay."""
+    chosen = re.fullmatch(r"[a-z]+(-[a-z]+)*", cell.get("id", ""))
+    return cell.id if chosen else f"cell-{position + 1:02d}"
+
+
+def _clean_output(output):
+    output.pop("metadata", None) if output.output_type in ("stream", "error") else None
+    if "text" in output:
+        output.text = ADDRESS.sub("", output.text)
+    data = output.get("data", {})
+    if "text/plain" in data:
+        data["text/plain"] = ADDRESS.sub("", data["text/plain"])
+
+
+def _umask():
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

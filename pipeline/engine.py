@@ -1,0 +1,50 @@
+"""A papermill engine that says in which cell a kernel ended or a time limit passed.
+
+papermill reports an exception raised in a cell; a kernel that dies (memory, os._exit) or a cell
+that never ends leaves no trace of where it was. This engine keeps it.
+"""
+
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.engines import NBClientEngine, papermill_engines
+
+NAME = "study"
+
+
+class KernelEndedError(RuntimeError):
+    """A notebook whose kernel ended, or was ended for taking too long."""
+
+    def __init__(self, cell, source, reason):
+        """Keep the position of the cell (from 0), its code and the reason."""
+        self.cell, self.source, self.reason = cell, source, reason
+        super().__init__(reason)
+
+
+class StudyEngine(NBClientEngine):
+    """papermill's own engine, with the place of a sudden end."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, **kwargs):
+        """Execute as papermill does; raise KernelEndedError for what it leaves unplaced."""
+        try:
+            return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+        except CellTimeoutError:
+            seconds = kwargs.get("execution_timeout")
+            reason = f"the cell ran longer than the limit of {seconds} seconds"
+        except DeadKernelError:
+            reason = "the kernel ended: memory exhausted, or the code ended the process"
+        except (NoSuchKernel, RuntimeError, ConnectionError) as error:
+            reason = f"the kernel did not start ({error})"
+        raise KernelEndedError(*_last_started(nb_man.nb), reason)
+
+
+def _last_started(notebook):
+    started = [
+        (position, cell.source)
+        for position, cell in enumerate(notebook.cells)
+        if cell.metadata.get("papermill", {}).get("start_time")
+    ]
+    return started[-1] if started else (0, "")
+
+
+papermill_engines.register(NAME, StudyEngine)

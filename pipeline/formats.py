@@ -1,0 +1,141 @@
+"""Write a table in the forms people reuse: csv, Markdown, LaTeX, HTML, and a workbook of several.
+
+Names and notes are data: each form escapes them its own way, and a workbook never takes a text
+for a formula.
+"""
+
+import io
+import re
+from html import escape
+
+from pandas.api.types import is_numeric_dtype
+
+from pipeline.canonical import fixed_zip, write_bytes, write_csv, write_text
+
+LATEX = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+} | {mark: "\\" + mark for mark in "&%$#_{}"}
+MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~$])")
+WIDEST = 60  # characters of a workbook's column
+
+
+def write_table(folder, name, frame, title):
+    """Write one table as NAME.csv, .md, .tex and .html in a folder."""
+    write_csv(folder / f"{name}.csv", frame)
+    write_text(folder / f"{name}.md", markdown(frame, title))
+    write_text(folder / f"{name}.tex", latex(frame, title))
+    write_text(folder / f"{name}.html", html(frame, title))
+
+
+def text_of(value):
+    """Show a value as a table prints it; nothing where it is undefined."""
+    if value is None or value != value:
+        return ""
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def markdown(frame, title):
+    """Render a table as Markdown, with its title above; numbers to the right."""
+    texts = frame.map(text_of).rename(columns=str)
+    escaped = texts.rename(columns=_markdown_text).map(_markdown_text)
+    sides = ["right" if is_numeric_dtype(kind) else "left" for kind in frame.dtypes]
+    # every cell is a text already: nothing for tabulate to parse
+    table = escaped.to_markdown(index=False, disable_numparse=True, colalign=sides)
+    return f"**{_markdown_text(title)}**\n\n{table}\n"
+
+
+def latex(frame, title):
+    """Render a table as a LaTeX tabular that needs booktabs; long texts wrap."""
+    texts = frame.map(text_of).rename(columns=str)
+    escaped = texts.rename(columns=_latex_text).map(_latex_text)
+    long = [texts[column].str.len().max() > 30 for column in texts]
+    room = 0.8 / max(sum(long), 1)
+    columns = "".join(
+        "r" if is_numeric_dtype(kind) else rf"p{{{room:.2g}\linewidth}}" if wraps else "l"
+        for kind, wraps in zip(frame.dtypes, long, strict=True)
+    )
+    body = escaped.to_latex(index=False, escape=False, column_format=columns)
+    return f"% {' '.join(title.split())}\n{body}"
+
+
+def html(frame, title):
+    """Render a table as an HTML table with a caption; numbers to the right."""
+    texts = frame.map(text_of).rename(columns=str)
+    head = "".join(f"<th>{escape(column)}</th>" for column in texts)
+    right = [is_numeric_dtype(kind) for kind in frame.dtypes]
+    rows = [_html_row(row, right) for row in texts.itertuples(index=False, name=None)]
+    return "\n".join(
+        [
+            "<table>",
+            f"<caption>{escape(title)}</caption>",
+            f"<thead><tr>{head}</tr></thead>",
+            "<tbody>",
+            *rows,
+            "</tbody>",
+            "</table>",
+            "",
+        ]
+    )
+
+
+def _html_row(texts, right):
+    style = ' style="text-align: right"'
+    cells = [f"<td{style * r}>{escape(t)}</td>" for t, r in zip(texts, right, strict=True)]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def write_workbook(path, frames):
+    """Write several tables, {sheet: DataFrame}, as sheets of one workbook."""
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    book.remove(book.active)
+    for name, frame in frames.items():
+        sheet = book.create_sheet(name[:31])
+        rows = [list(frame.columns), *frame.astype(object).to_numpy().tolist()]
+        for number, row in enumerate(rows, 1):
+            _write_row(sheet, number, row)
+        sheet.freeze_panes = "A2"
+        for position, column in enumerate(frame.columns, 1):
+            width = max(len(str(column)), *(len(text_of(value)) for value in frame[column]), 4)
+            sheet.column_dimensions[get_column_letter(position)].width = min(width + 2, WIDEST)
+    write_bytes(path, workbook_bytes(book))
+
+
+def workbook_bytes(book):
+    """Give a workbook's bytes without the time it was made."""
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return fixed_zip(buffer.getvalue(), {"docProps/core.xml": _undated})
+
+
+def _undated(properties):
+    return re.sub(rb">[^<>]*</dcterms:", b">1980-01-01T00:00:00Z</dcterms:", properties)
+
+
+def _write_row(sheet, number, row):
+    from openpyxl.styles import Alignment, Font
+
+    for position, value in enumerate(row, 1):
+        if value is None or value != value:
+            continue
+        cell = sheet.cell(number, position)
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"  # a text stays a text, whatever it begins with
+            cell.alignment = Alignment(wrap_text=number > 1, vertical="top")
+        if number == 1:
+            cell.font = Font(bold=True)
+
+
+def _markdown_text(text):
+    return MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def _latex_text(text):
+    return "".join(LATEX.get(mark, mark) for mark in " ".join(str(text).split()))

@@ -1,0 +1,116 @@
+"""What is built from what: the steps of a study, read from the table in `graph.toml`."""
+
+import tomllib
+from functools import cache, partial
+from importlib import import_module
+from pathlib import Path
+
+from analysis.package import table_schemas
+from pipeline.build import Step
+from pipeline.sources import sources_of
+
+TABLE = Path(__file__).with_name("graph.toml")
+LOCK = Path("requirements.lock")
+NOTEBOOKS = Path("notebooks")
+
+
+def data_step(places):
+    """Return the first step: nothing else is begun before the data are found right."""
+    raw = [path for path in places.raw.glob("*") if path.suffix in (".csv", ".json")]
+    code = [*sources_of("pipeline.processed"), Path("analysis/schema.json"), LOCK]
+    outputs = [places.processed / name for name in (*_processed_files(), "study.json")]
+    make = partial(_call, "pipeline.processed:write_processed", places)
+    return Step("data", make, sorted(raw) + code, outputs)
+
+
+def study_steps(places, wanted=None):
+    """Return (steps that the study's data allow, one line for each that they do not).
+
+    `wanted` restricts the steps to the entries of these names.
+    """
+    have, chosen, left_out = set(places.tables()), [], []
+    for kind, name, expand in (("result", "name", _results), ("run", "notebook", _runs)):
+        for entry in entries(kind):
+            if wanted and entry[name] not in wanted:
+                continue
+            if missing := sorted(set(entry["needs"]) - have):
+                left_out.append(f"{entry[name]}: the study has no {', '.join(missing)}")
+            else:
+                chosen += expand(places, entry)
+    return chosen, left_out
+
+
+def manifest_step(places, chosen):
+    """Return the last step: a list of every input and output with its checksum."""
+    outputs = sorted(path for step in chosen for path in step.outputs)
+    inputs = sorted({path for step in chosen for path in step.inputs} - set(outputs))
+    make = partial(_call, "pipeline.manifest:write_manifest", places, inputs, outputs)
+    code = sources_of("pipeline.manifest")
+    return Step("manifest", make, outputs + code, [places.results / "manifest.json"])
+
+
+@cache
+def entries(kind):
+    """Return the entries of one kind in `graph.toml`: result or run.
+
+    >>> [entry["name"] for entry in entries("result")][:2]
+    ['tables', 'verification']
+    """
+    return tomllib.loads(TABLE.read_text(encoding="utf-8")).get(kind, [])
+
+
+def run_output(places, notebook, value=""):
+    """Name the file of a notebook's run: NAME.ipynb, or NAME--VALUE.ipynb."""
+    suffix = f"--{value}" if value else ""
+    return places.results / "notebooks" / f"{notebook}{suffix}.ipynb"
+
+
+def _results(places, entry):
+    files = list(entry["files"])
+    numbers = [1] if "components" in places.tables() else []
+    numbers += places.values("series", "table")
+    files += [file.format(number) for file in entry.get("each_table", []) for number in numbers]
+    make = partial(_call, "pipeline.results:write_result", places, entry["make"])
+    inputs = [*_inputs(places, _tables()), *sources_of(*entry["make"].split(":")[:1]), LOCK]
+    yield Step(entry["name"], make, inputs, [places.results / file for file in files])
+
+
+def _runs(places, entry):
+    notebook, each = entry["notebook"], entry.get("each")
+    source = NOTEBOOKS / f"{notebook}.ipynb"
+    inputs = [
+        source,
+        *_inputs(places, entry["inputs"]),
+        *sources_of(source, "pipeline.runner"),
+        LOCK,
+    ]
+    data = {} if places.is_default else {"data_folder": places.processed.as_posix()}
+    for value in places.values(each["of"], each["parameter"]) if each else [""]:
+        own = {each["parameter"]: _typed(each, value)} if each else {}
+        output = run_output(places, notebook, value)
+        make = partial(_call, "pipeline.runner:run_notebook", notebook, output, data | own)
+        yield Step(output.stem, make, inputs, [output], {"parameters": repr(data | own)})
+
+
+def _typed(each, text):
+    fields = table_schemas()[each["of"]]["schema"]["fields"]
+    kind = next(spec["type"] for spec in fields if spec["name"] == each["parameter"])
+    return int(text) if kind == "integer" else text
+
+
+def _inputs(places, tables):
+    return [places.processed / "study.json", *(places.processed / f"{t}.csv" for t in tables)]
+
+
+def _tables():
+    return list(table_schemas())
+
+
+def _processed_files():
+    return [f"{table}.csv" for table in _tables()]
+
+
+def _call(target, *arguments):
+    """Call `module:function`, imported only when a step is really done."""
+    module, _, function = target.partition(":")
+    return getattr(import_module(module), function)(*arguments)

@@ -1,0 +1,69 @@
+"""Show on the screen what a build does, and keep what failed."""
+
+import sys
+import time
+
+from tqdm import tqdm
+
+
+class Progress:
+    """doit's reporter: a bar on a terminal, a line per step elsewhere, failures in full."""
+
+    def __init__(self, total, stream=sys.stdout):
+        """Begin a display for `total` steps that have to be done."""
+        self.failed, self.done, self.total = {}, 0, total
+        self.remember = lambda: None  # called after each step, in the main thread
+        self._stream, self._began = stream, {}
+        self._bar = tqdm(
+            total=total,
+            file=stream,
+            disable=not stream.isatty() or not total,
+            bar_format="{n_fmt}/{total_fmt} |{bar:30}| {elapsed} {postfix}",
+            leave=False,
+        )
+
+    def get_status(self, task):
+        """Nothing to show while a step is looked at."""
+
+    def execute_task(self, task):
+        """Show a step as begun."""
+        self._began[task.name] = time.monotonic()
+        self._bar.set_postfix_str(task.name)
+
+    def add_success(self, task):
+        """Count a step as done."""
+        self.remember()
+        seconds = time.monotonic() - self._began.get(task.name, time.monotonic())
+        self._step(f"{task.name} ({seconds:.1f} s)")
+
+    def add_failure(self, task, fail):
+        """Say why a step failed; the others go on."""
+        self.remember()
+        message = fail.get_msg()
+        self.failed[task.name] = message
+        self._step(f"{task.name}: FAILED\n{message}", always=True)
+
+    def skip_uptodate(self, task):
+        """Nothing to show for a step that stands."""
+
+    skip_ignore = teardown_task = skip_uptodate
+
+    def cleanup_error(self, error):
+        """No step here has anything to clean up."""
+
+    def runtime_error(self, message):
+        """Keep what went wrong outside a step."""
+        self.failed["build"] = message
+        self._step(message, always=True)
+
+    def complete_run(self):
+        """End the display."""
+        self._bar.close()
+
+    def _step(self, text, always=False):
+        self.done += 1
+        self._bar.update()
+        if self._bar.disable or always:
+            line = f"[{self.done}/{self.total}] {text}"
+            tqdm.write(line, file=self._stream)
+            self._stream.flush()

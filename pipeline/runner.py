@@ -1,0 +1,103 @@
+"""Run one notebook: check its parameters, execute it with papermill, keep canonical bytes."""
+
+import os
+import sys
+from pathlib import Path
+
+from pipeline import warm
+from pipeline.canonical import NOTEBOOK_METADATA, canonical_notebook, write_text
+from pipeline.parameters import check_parameters
+
+# the grammar of internationalised addresses takes two seconds to build and nothing here needs it
+sys.modules.setdefault("rfc3987_syntax", None)
+
+NOTEBOOKS = Path("notebooks")
+CELL_SECONDS = 300  # a cell of this study takes a second; one that hangs must end
+ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",
+    "SOURCE_DATE_EPOCH": "0",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+}
+
+
+class NotebookError(RuntimeError):
+    """A notebook that did not run to its end; the message says where, why and what to do."""
+
+
+def run_notebook(name, output, parameters=None, *, kernel=None, seconds=CELL_SECONDS):
+    """Execute `notebooks/NAME.ipynb` with parameters and write the result to `output`.
+
+    Raises ParameterError before a kernel starts, NotebookError when a cell fails. Nothing is
+    written to `output` unless every cell ran.
+    """
+    import nbformat
+
+    source = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+    source.metadata = nbformat.from_dict(NOTEBOOK_METADATA)
+    check_parameters(name, source, parameters or {})
+    executed = _execute(name, source, parameters or {}, kernel or kernel_name(), seconds)
+    write_text(output, nbformat.writes(canonical_notebook(executed)) + "\n")
+
+
+def kernel_name():
+    """Name the kernel to use: forked from a warm parent, or fresh ones where FRESH is set."""
+    if os.environ.get("FRESH") or not warm.AVAILABLE:
+        return "python3"
+    return warm.KERNEL_NAME
+
+
+def prepare():
+    """Set what every kernel of this process inherits, and let a warm parent start importing."""
+    os.environ.update(ENVIRONMENT)
+    if kernel_name() == warm.KERNEL_NAME:
+        warm.use_warm_kernels()
+        warm.WarmProvisioner.parent_process()
+
+
+def _execute(name, source, parameters, kernel, seconds):
+    from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import execute_notebook
+    from traitlets.config import Config
+
+    from pipeline.engine import NAME, KernelEndedError
+
+    try:
+        return execute_notebook(
+            source,
+            None,
+            parameters=parameters,
+            engine_name=NAME,
+            kernel_name=kernel,
+            progress_bar=False,
+            execution_timeout=seconds,
+            coalesce_streams=True,
+            request_save_on_cell_execute=False,
+            shutdown_kernel="immediate",
+            # without it ipykernel warns of unencrypted sockets in every run
+            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
+        )
+    except PapermillExecutionError as error:
+        place, cause = (error.cell_index, error.source), f"{error.ename}: {error.evalue}"
+    except KernelEndedError as error:
+        place, cause = (error.cell, error.source), error.reason
+    raise NotebookError(_failure(name, source, parameters, place, cause))
+
+
+def _failure(name, source, parameters, place, cause):
+    position, code = place
+    # papermill puts a cell of its own behind the parameters: count as in the notebook itself
+    shift = 1 if parameters and position > _position_of_parameters(source) else 0
+    line = next((line for line in code.splitlines() if line.strip()), "")
+    given = " with " + ", ".join(f"{k}={v!r}" for k, v in parameters.items()) if parameters else ""
+    return (
+        f"notebooks/{name}.ipynb{given} stopped in cell {position + 1 - shift}\n"
+        f"    {line.strip()}\n"
+        f"  {cause}\n"
+        f"  To see it: make lab, open notebooks/{name}.ipynb, set the parameters, run to that cell."
+    )
+
+
+def _position_of_parameters(source):
+    tags = [cell.metadata.get("tags", []) for cell in source.cells]
+    return next((i for i, tag in enumerate(tags) if "parameters" in tag), len(tags))

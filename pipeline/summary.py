@@ -1,0 +1,42 @@
+"""End a build with what a newcomer wants to know: what was reproduced, and where to look next."""
+
+import csv
+from collections import Counter
+
+
+def summarise(places, steps, left_out):
+    """Return the closing lines of a build and whether every published value was reproduced."""
+    results, lines = places.results, []
+    statuses = _counts(results / "verification.csv", "status")
+    reproduced = not statuses or set(statuses) == {"equal"}
+    if statuses:
+        count, total = statuses["equal"], sum(statuses.values())
+        lines.append(
+            f"Published values   {count} of {total} reproduced ({results}/verification.csv)"
+        )
+        lines += [f"  {line}" for line in _differences(results / "verification.csv")]
+    runs = sum(path.suffix == ".ipynb" for step in steps for path in step.outputs)
+    lines.append(f"Notebooks          {runs} run ({results}/notebooks/)")
+    lines.append(f"Tables             {results}/tables/ (csv, md, tex, html, xlsx)")
+    lines += [f"Left out           {line}" for line in left_out]
+    first = next((path for s in steps for path in s.outputs if path.suffix == ".ipynb"), None)
+    if first:
+        lines.append(f"Look next          make lab, then open {first}")
+    return lines, reproduced
+
+
+def _counts(path, column):
+    if not path.is_file():
+        return Counter()
+    with path.open(encoding="utf-8", newline="") as file:
+        return Counter(row[column] for row in csv.DictReader(file))
+
+
+def _differences(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            f"Table {row['table']}, row {row['row']}, {row['column']}: published "
+            f"{row['published'] or 'nothing'}, regenerated {row['regenerated'] or 'nothing'}"
+            for row in csv.DictReader(file)
+            if row["status"] != "equal"
+        ]

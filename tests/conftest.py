@@ -1,0 +1,57 @@
+"""What several test modules share: the project's root, and a study that may be damaged."""
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Folder:
+    """A copy of a data package, with the edits a careless or busy analyst makes."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def rows(self, table):
+        with (self.path / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.reader(file))
+
+    def write(self, table, rows):
+        with (self.path / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+
+    def set(self, table, row, column, value):
+        """Put a value in one cell; row 1 is the header."""
+        rows = self.rows(table)
+        rows[row - 1][rows[0].index(column)] = value
+        self.write(table, rows)
+
+    def get(self, table, row, column):
+        rows = self.rows(table)
+        return rows[row - 1][rows[0].index(column)]
+
+    def descriptor(self):
+        return json.loads((self.path / "datapackage.json").read_text(encoding="utf-8"))
+
+    def write_descriptor(self, descriptor):
+        text = json.dumps(descriptor, ensure_ascii=False)
+        (self.path / "datapackage.json").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def raw(tmp_path):
+    """A fresh copy of the article's data package."""
+    shutil.copytree(ROOT / "data" / "raw", tmp_path / "raw")
+    return Folder(tmp_path / "raw")
+
+
+@pytest.fixture(scope="session")
+def study():
+    """The article's study, from its processed tables."""
+    from analysis.data import load_study
+
+    return load_study()

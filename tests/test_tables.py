@@ -1,0 +1,111 @@
+"""Tables 1-4: regenerated, compared value by value, and written in every form."""
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from analysis.data import load_study
+from analysis.tables import components_table, indicator_table
+from article.tables import regenerate, verify
+from pipeline.formats import html, latex, markdown, write_table, write_workbook
+
+
+def test_every_published_value_is_reproduced(study):
+    table = verify(study)
+    assert list(table) == ["table", "row", "column", "published", "regenerated", "status"]
+    assert len(table) == 81
+    assert (table["status"] == "equal").all()
+    numbers = table["published"].str.fullmatch(r"\d+")
+    assert (numbers.sum(), (table["published"] == "-").sum()) == (67, 3)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value", "place", "regenerated"),
+    [
+        ("series", 2, "value", "56", (2, 1, "2016"), "56"),
+        ("series", 71, "value", "", (4, 4, "2020"), "-"),
+        ("series", 67, "value", "700", (4, 4, "2016"), "700"),
+        ("clusters", 4, "grade", "highest", (1, 3, "level"), "highest"),
+    ],
+    ids=["a number", "a number lost", "a dash filled", "a grade"],
+)
+def test_one_edited_cell_fails_on_just_that_value(
+    raw, table, row, column, value, place, regenerated
+):
+    raw.set(table, row, column, value)
+    wrong = verify(load_study(raw.path)).query("status != 'equal'")
+    assert wrong[["table", "row", "column"]].to_numpy().tolist() == [list(place)]
+    assert wrong[["regenerated", "status"]].to_numpy().tolist() == [[regenerated, "differs"]]
+
+
+def test_a_value_that_only_one_side_has_is_missing(raw):
+    raw.write("published", [row for row in raw.rows("published") if row[:3] != ["3", "2", "2020"]])
+    table = verify(load_study(raw.path))
+    assert table.loc[table["status"] != "equal", "status"].tolist() == ["missing"]
+
+
+def test_printed_order_and_labels(study):
+    tables = regenerate(study)
+    assert list(tables[1]) == ["no", "cluster", "components", "level"]
+    assert list(tables[2]) == ["indicator", "2016", "2017", "2018", "2019", "2020"]
+    assert tables[2]["indicator"].iloc[4].endswith("transport and logical center")
+    assert tables[4].iloc[3, 1:].isna().tolist() == [True, False, True, True, False]
+
+
+def test_components_are_composed_in_one_pattern(study):
+    sentences = components_table(study)["components"]
+    starts = ["Management body:", " Services:", " Special projects:", " Info-communication:"]
+    assert all(start in text for text in sentences for start in starts)
+    assert sentences[9].endswith(
+        "Special projects: planned - industrial site; unknown - any other project. "
+        "Info-communication: unknown."
+    )
+
+
+def test_an_unknown_table_is_refused_by_name(study):
+    with pytest.raises(KeyError, match="no table 9; it has: 2, 3, 4"):
+        indicator_table(study, 9)
+
+
+HOSTILE = pd.DataFrame(
+    {
+        "name": ["<script>alert(1)</script>", "=cmd|' /C calc'!A0", r"\input{x} $a_b$ 5% & #"],
+        "value": [1.0, float("nan"), -2.5],
+    }
+)
+
+
+def test_names_are_escaped_in_every_form():
+    assert "<script>" not in html(HOSTILE, "<b>")
+    assert "<script>" not in markdown(HOSTILE, "a | b").replace(r"\<script\>", "")
+    text = latex(HOSTILE, "title")
+    assert r"\textbackslash{}input\{x\} \$a\_b\$ 5\% \& \#" in text
+    assert r"\input" not in text
+
+
+def test_a_workbook_never_takes_a_text_for_a_formula(tmp_path):
+    write_workbook(tmp_path / "t.xlsx", {"a": HOSTILE})
+    sheet = load_workbook(tmp_path / "t.xlsx")["a"]
+    assert [cell.data_type for cell in sheet["A"]] == ["s"] * 4
+    assert [cell.value for cell in sheet["B"]] == ["value", 1, None, -2.5]
+
+
+def test_a_workbook_has_the_same_bytes_twice(tmp_path):
+    for name in ("a.xlsx", "b.xlsx"):
+        write_workbook(tmp_path / name, {"t": HOSTILE})
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert b"1980-01-01" in _core(tmp_path / "a.xlsx")
+
+
+def _core(path):
+    import zipfile
+
+    return zipfile.ZipFile(path).read("docProps/core.xml")
+
+
+def test_csv_has_no_inf_and_empty_for_undefined(tmp_path):
+    write_table(tmp_path, "t", HOSTILE, "title")
+    lines = (tmp_path / "t.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "name,value"
+    assert lines[2].endswith(",")
+    assert lines[3].endswith(",-2.5")

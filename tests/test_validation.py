@@ -1,0 +1,191 @@
+"""Bad input: every kind of damage is named by file, row, column, value and what is allowed."""
+
+import pytest
+
+from analysis.data import BadDataError, read_raw
+from analysis.package import Problem
+from analysis.validation import validate
+
+
+def problems(folder):
+    return [str(problem) for problem in validate(folder.path)[2]]
+
+
+def test_the_articles_own_package_is_sound():
+    _, tables, found, warnings = validate("data/raw")
+    assert (found, warnings) == ([], [])
+    assert {name: len(table.rows) for name, table in tables.items()} == {
+        "clusters": 11,
+        "components": 115,
+        "indicators": 14,
+        "series": 70,
+        "criteria": 10,
+        "regional_context": 26,
+        "claims": 70,
+        "published": 81,
+    }
+
+
+# (table, row, column, value) put in, and what has to be said of it
+CELLS = [
+    ("series", 2, "value", "many", "series.csv, row 2, column value: 'many' wrong type; allowed: a number"),
+    ("series", 2, "value", "1_000", "'1_000' wrong type; allowed: a number"),
+    ("series", 2, "value", "NaN", "'NaN' wrong type; allowed: a number"),
+    ("series", 2, "value", "1e400", "wrong type"),
+    ("series", 2, "year", "2016.5", "'2016.5' wrong type; allowed: a whole number"),
+    ("series", 2, "year", "20166", "row 2, column year: '20166' year out of range; allowed: 1900 to 2100"),
+    ("series", 2, "year", "", "row 2, column year: the value is missing; allowed: a value"),
+    ("series", 2, "value", "101", "'101' share out of range; allowed: 0 to 100 per cent"),
+    ("series", 12, "value", "-100", "row 12, column value: '-100' negative count; allowed: 0 or more"),
+    ("series", 3, "year", "2016", "duplicate key; allowed: each cluster + indicator + year once; first at row 2"),
+    ("series", 2, "cluster", "penza", "column cluster: 'penza' unknown cluster; allowed: vologda-wood, penza-it"),
+    ("series", 2, "indicator", "jobs", "'jobs' unknown indicator; allowed: column indicator of indicators.csv"),
+    ("series", 2, "standing", "goal", "'goal' unknown standing; allowed: outcome, base, unfinished, target"),
+    ("components", 2, "status", "yes", "unknown status; allowed: present, planned, absent, unknown, not reported"),
+    ("components", 2, "alternative_status", "present", "the alternative is the status itself"),
+    ("components", 2, "component", "staff", "'staff' unknown component; allowed: management body"),
+    ("clusters", 2, "grade", "top", "'top' unknown grade; allowed: insufficient, average, highest"),
+    ("clusters", 3, "no", "1", "'1' no stands twice; allowed: each value once"),
+    ("clusters", 2, "cluster", "../x", "'../x' cluster is not well formed"),
+    ("clusters", 2, "name", "x" * 301, "the text is too long; allowed: at most 300 characters"),
+    ("indicators", 2, "unit", "people", "'people' the unit does not fit kind share"),
+    ("indicators", 2, "unit_is_ours", "maybe", "'maybe' wrong type; allowed: true or false"),
+    ("indicators", 2, "criterion", "fame", "'fame' unknown criterion; allowed: institutions"),
+    ("claims", 2, "kind", "guess", "'guess' unknown kind; allowed: empirical, theoretical"),
+    ("regional_context", 13, "low", "490", "the range does not hold the value"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "row", "column", "value", "said"), CELLS)
+def test_a_bad_cell_is_named(raw, table, row, column, value, said):
+    raw.set(table, row, column, value)
+    found = problems(raw)
+    assert any(said in line and line.startswith(f"{table}.csv, row {row}") for line in found), found
+
+
+def test_a_missing_file_is_named(raw):
+    (raw.path / "series.csv").unlink()
+    assert problems(raw) == [
+        "series.csv: the file is missing; allowed: every table that datapackage.json lists"
+    ]
+
+
+def test_an_empty_file_is_named(raw):
+    (raw.path / "series.csv").write_text("")
+    assert problems(raw) == ["series.csv: the file is empty; allowed: a header line and rows"]
+
+
+def test_broken_encoding_is_named_with_its_row(raw):
+    path = raw.path / "clusters.csv"
+    path.write_bytes(path.read_bytes().replace("«".encode(), b"\xab", 1))
+    assert problems(raw) == [r"clusters.csv, row 6: '\\xab' the encoding is broken; allowed: UTF-8"]
+
+
+def test_missing_and_extra_columns_are_named(raw):
+    rows = raw.rows("series")
+    rows[0][rows[0].index("value")] = "amount"
+    raw.write("series", rows)
+    found = problems(raw)
+    assert any("row 1, column value: the column is missing" in line for line in found)
+    assert any("row 1, column amount: 'amount' the column is not known" in line for line in found)
+
+
+def test_a_row_of_the_wrong_length_is_named(raw):
+    rows = raw.rows("clusters")
+    rows[3].append("more")
+    raw.write("clusters", rows)
+    assert problems(raw) == [
+        "clusters.csv, row 4: '8 cells' the row has the wrong length; allowed: 7 cells"
+    ]
+
+
+def test_semicolons_are_recognised(raw):
+    path = raw.path / "clusters.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+    assert "the columns are not separated by commas" in problems(raw)[0]
+
+
+def test_a_dropped_year_is_named(raw):
+    rows = raw.rows("series")
+    del rows[3]
+    raw.write("series", rows)
+    assert "the year 2018 is missing in table 2, row 1" in problems(raw)[0]
+
+
+def test_a_cluster_without_a_component_is_named(raw):
+    rows = [r for r in raw.rows("components") if r[:2] != ["penza-it", "special projects"]]
+    raw.write("components", rows)
+    assert problems(raw) == [
+        "components.csv, column component: 'penza-it, special projects' no row for it; "
+        "allowed: at least one item, with status not reported where the source is silent"
+    ]
+
+
+def test_all_problems_come_at_once(raw):
+    raw.set("series", 2, "value", "many")
+    raw.set("clusters", 2, "grade", "top")
+    raw.set("components", 5, "status", "yes")
+    (raw.path / "claims.csv").unlink()
+    with pytest.raises(BadDataError) as error:
+        read_raw(raw.path)
+    files = {problem.file for problem in error.value.problems}
+    assert files == {"series.csv", "clusters.csv", "components.csv", "claims.csv"}
+    assert str(error.value).startswith("4 problems in the data:")
+
+
+def test_columns_and_rows_in_another_order_are_the_same_study(raw):
+    header, *rows = raw.rows("series")
+    raw.write("series", [header[::-1], *(row[::-1] for row in reversed(rows))])
+    frames, _, _ = read_raw(raw.path)
+    original, _, _ = read_raw("data/raw")
+    assert frames["series"].equals(original["series"])
+
+
+def test_an_edited_file_is_a_warning_that_names_it(raw):
+    raw.set("series", 2, "value", "56")
+    _, _, found, warnings = validate(raw.path)
+    assert found == []
+    assert warnings == [
+        "series.csv: the checksum differs from datapackage.json: it was edited since"
+    ]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_header(raw):
+    path = raw.path / "clusters.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert problems(raw) == []
+
+
+DESCRIPTORS = {
+    "not JSON": ("{", "the file is not JSON"),
+    "no resources": ("{}", "column resources: is missing; allowed: a list of resources"),
+    "not a table": ('{"resources": [1]}', "unknown table"),
+}
+
+
+@pytest.mark.parametrize("case", DESCRIPTORS)
+def test_a_broken_descriptor_is_named(raw, case):
+    text, said = DESCRIPTORS[case]
+    (raw.path / "datapackage.json").write_text(text)
+    assert any(said in line and line.startswith("datapackage.json") for line in problems(raw))
+
+
+def test_a_weakened_schema_is_named(raw):
+    descriptor = raw.descriptor()
+    series = next(r for r in descriptor["resources"] if r["name"] == "series")
+    year = next(f for f in series["schema"]["fields"] if f["name"] == "year")
+    year["constraints"]["maximum"] = 99999
+    raw.write_descriptor(descriptor)
+    assert "series.year" in problems(raw)[0]
+    assert "the constraints differ from the schema" in problems(raw)[0]
+
+
+def test_no_folder_is_named(tmp_path):
+    assert "there is no such folder" in str(validate(tmp_path / "none")[2][0])
+
+
+def test_a_problem_reads_as_a_sentence():
+    problem = Problem("a.csv", 3, "b", "x", "wrong type", "a number")
+    assert str(problem) == "a.csv, row 3, column b: 'x' wrong type; allowed: a number"
+    cell = Problem("s", 3, "b", "x", "wrong type", "a number", "cell B3 (b)")
+    assert str(cell).startswith("s, cell B3 (b): 'x'")
