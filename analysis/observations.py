@@ -1,0 +1,108 @@
+"""Values and years as they come: only what the methods on series can work with gets through."""
+
+from numbers import Integral, Real
+
+import numpy as np
+import pandas as pd
+
+LARGEST = 1e150  # a ratio of two values between 1/LARGEST and LARGEST never overflows
+LAST_YEAR = 9999
+
+
+def observations(values, years=None):
+    """Return the observed (years, values) of one series by year, gaps left out.
+
+    Parameters
+    ----------
+    values : sequence of float, shape (n,); NaN is a gap
+    years : sequence of whole numbers, shape (n,), each once, in any order; default: 0, 1, ... n - 1
+
+    Raises TypeError or ValueError that names argument, position and value.
+
+    >>> years, values = observations([3.0, None, 1.0], years=[2018, 2017, 2016])
+    >>> years.tolist(), values.tolist()
+    ([2016, 2018], [1.0, 3.0])
+    """
+    values = finite_values(values)
+    years = np.arange(len(values)) if years is None else whole_years(years)
+    if len(years) != len(values):
+        raise ValueError(f"years has {len(years)} items and values {len(values)}; wanted as many")
+    order = np.argsort(years, kind="stable")
+    years, values = years[order], values[order]
+    twice = np.flatnonzero(np.diff(years) == 0)
+    if len(twice):
+        raise ValueError(f"years has {years[twice[0]]} twice; wanted each year once")
+    observed = ~np.isnan(values)
+    return years[observed], values[observed]
+
+
+def finite_values(given, place=lambda position: f"values[{position}]"):
+    """Return numbers as a float array; NaN, None and NA all become NaN.
+
+    Refuses (TypeError, ValueError) text, truth values, infinities, and magnitudes so far from 1
+    that a ratio of two of them would overflow. `place` words the position of a culprit.
+
+    >>> finite_values([1, None, 2.5])
+    array([1. , nan, 2.5])
+    """
+    # adding 0 makes a copy and turns -0.0 into 0.0
+    numbers = _as_floats(given, place, "a number, or NaN where nothing is reported") + 0.0
+    size = np.abs(numbers)
+    wrong = (size > LARGEST) | ((size < 1 / LARGEST) & (size > 0))
+    if wrong.any():
+        position = int(np.argmax(wrong))
+        wanted = f"0, a magnitude from {1 / LARGEST:g} to {LARGEST:g}, or NaN"
+        raise ValueError(f"{place(position)} is {numbers[position]}; wanted {wanted}")
+    return numbers
+
+
+def whole_years(given, place=lambda position: f"years[{position}]"):
+    """Return years as an int array.
+
+    Refuses (TypeError, ValueError) what is missing, not whole, or not between -9999 and 9999.
+
+    >>> whole_years([2016.0, 2020.0])
+    array([2016, 2020])
+    """
+    wanted = f"a whole year from {-LAST_YEAR} to {LAST_YEAR}"
+    numbers = _as_floats(given, place, wanted)
+    wrong = ~(np.abs(numbers) <= LAST_YEAR) | (numbers != np.trunc(numbers))
+    if wrong.any():
+        position = int(np.argmax(wrong))
+        raise ValueError(f"{place(position)} is {numbers[position]}; wanted {wanted}")
+    return numbers.astype("int64")
+
+
+def _as_floats(given, place, wanted):
+    if isinstance(given, np.ndarray) and given.ndim == 1 and given.dtype.kind in "iuf":
+        return given.astype("float64")
+    if not isinstance(given, pd.Series):
+        given = _as_series(given, place, wanted)
+    if pd.api.types.is_any_real_numeric_dtype(given.dtype):
+        return given.to_numpy(dtype="float64", na_value=np.nan)
+    numbers = np.empty(len(given))
+    for position, item in enumerate(given):
+        numbers[position] = _as_float(item, lambda at=position: place(at), wanted)
+    return numbers
+
+
+def _as_series(given, place, wanted):
+    if isinstance(given, np.ndarray) and given.ndim != 1:
+        name = place(0).split("[")[0]
+        raise ValueError(f"{name} has {given.ndim} dimensions; wanted one")
+    try:
+        listed = given if isinstance(given, np.ndarray) else list(given)
+    except TypeError:
+        name = place(0).split("[")[0]
+        raise TypeError(f"{name} is {given!r}; wanted a sequence, each {wanted}") from None
+    return pd.Series(listed) if isinstance(listed, np.ndarray) else pd.Series(listed, dtype=object)
+
+
+def _as_float(item, place, wanted):
+    if item is None or item is pd.NA or item is pd.NaT:
+        return np.nan
+    if isinstance(item, bool | np.bool_) or not isinstance(item, Real):
+        raise TypeError(f"{place()} is {item!r}; wanted {wanted}")
+    if isinstance(item, Integral) and abs(item) > LARGEST:
+        raise ValueError(f"{place()} is out of range; wanted {wanted}")
+    return float(item)
