@@ -1,0 +1,99 @@
+"""Benefit of the doubt: each unit judged by the weights that suit it best."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import linprog
+
+from analysis.composite.matrix import matrix_values, per_indicator
+
+SMALLEST = 1e-9  # share of the largest cell; the solver drops smaller ones, so all must
+
+
+@dataclass(frozen=True)
+class BenefitOfTheDoubt:
+    """Scores under each unit's own best weights."""
+
+    scores: pd.Series  # index unit, in [0, 1]; 1 = no unit does better under this unit's weights
+    weights: pd.DataFrame  # units x indicators; the row times the unit's data is its score
+
+    @property
+    def shares(self):
+        """Each weight as a share of the sum of its unit's weights: rows sum to 1."""
+        return self.weights.div(self.weights.sum(axis=1), axis=0)
+
+
+def benefit_of_the_doubt(data, *, low=0.0, high=1.0):
+    """Score each unit by the weights that make it look best, on a scale all must share.
+
+    For unit i: the greatest sum of w_j x_ij such that no unit scores above 1 with these weights,
+    and low_j <= w_j / sum(w) <= high_j.
+
+    Parameters
+    ----------
+    data : DataFrame of float, units x indicators, complete, not negative, more is better
+    low, high : bounds on each weight's share of the sum of weights: a number or one per indicator
+
+    Returns a BenefitOfTheDoubt. A unit with nothing but zeros scores 0 under any weights; it is
+    given some that the others allow. Raises ValueError for a negative cell, when no
+    cell is positive, or when no shares fit the bounds.
+    Source: Melyn and Moesen (1991); OECD/JRC (2008), Handbook, step 6, Table 19.
+
+    >>> data = pd.DataFrame({"jobs": [1.0, 0.5, 0.5], "sales": [0.0, 1.0, 0.5]}, index=list("abc"))
+    >>> benefit_of_the_doubt(data).scores.round(6).to_dict()
+    {'a': 1.0, 'b': 1.0, 'c': 0.75}
+    """
+    values = _not_negative(data)
+    lows = per_indicator(low, data.columns, name="low")
+    highs = per_indicator(high, data.columns, name="high")
+    _check_bounds(data.columns, lows, highs)
+    scale = values.max()  # the solver wants numbers around 1
+    scaled = np.where(values < SMALLEST * scale, 0, values / scale)
+    limits, ceiling = _limits(scaled, lows, highs)
+    # a unit of zeros has no best weights: it gets as much as the others allow
+    some = scaled.any(axis=0).astype(float)
+    goals = [unit if unit.any() else some for unit in scaled]
+    rows = np.array([_best_weights(goal, limits, ceiling) for goal in goals])
+    weights = pd.DataFrame(rows / scale, index=data.index, columns=data.columns)
+    scores = np.minimum((weights.to_numpy() * values).sum(axis=1), 1.0)
+    return BenefitOfTheDoubt(pd.Series(scores, index=data.index, name="score"), weights)
+
+
+def _not_negative(data):
+    values = matrix_values(data)
+    for row, column in np.argwhere(values < 0)[:1]:
+        raise ValueError(
+            f"row {data.index[row]!r}, column {data.columns[column]!r} is {values[row, column]}; "
+            "benefit of the doubt wants no negative values: use min-max data"
+        )
+    if not values.any():
+        raise ValueError("data has no positive value, so no weights can be told apart")
+    return values
+
+
+def _check_bounds(columns, lows, highs):
+    for column, least, most in zip(columns, lows, highs, strict=True):
+        if not 0 <= least <= most <= 1:
+            raise ValueError(
+                f"bounds of {column!r} are {least} and {most}; wanted 0 <= low <= high <= 1"
+            )
+    if lows.sum() > 1 + 1e-9 or highs.sum() < 1 - 1e-9:
+        raise ValueError(
+            f"shares cannot sum to 1: the lows sum to {lows.sum():.6g}, "
+            f"the highs to {highs.sum():.6g}"
+        )
+
+
+def _limits(values, lows, highs):
+    """Return (A, b) of A w <= b: no unit above 1, every share within its bounds."""
+    own = np.eye(len(lows))
+    bounds = np.vstack([lows[:, None] - own, own - highs[:, None]])
+    return np.vstack([values, bounds]), np.r_[np.ones(len(values)), np.zeros(2 * len(lows))]
+
+
+def _best_weights(goal, limits, ceiling):
+    result = linprog(-goal, A_ub=limits, b_ub=ceiling, bounds=(0, None), method="highs")
+    if not result.success:
+        raise RuntimeError(f"the linear programme of benefit of the doubt: {result.message}")
+    return np.maximum(result.x, 0)

@@ -1,0 +1,72 @@
+"""Pairwise comparison of units: outranking shares and the Copeland ranking.
+
+Only the order of the values within an indicator counts, so no normalisation is needed, and
+values are compared exactly as given: equal is equal, and the smallest difference is one.
+"""
+
+import numpy as np
+import pandas as pd
+
+from analysis.composite.matrix import direction_signs, matrix_values
+from analysis.composite.weights import weight_values
+
+NOISE = 1e-12  # sums of weights that differ by less are equal
+
+
+def outranking(data, weights=None, direction="up"):
+    """Return the share of weight on which one unit is better than another, ties counted half.
+
+    Parameters
+    ----------
+    data : DataFrame of float, units x indicators, complete
+    weights : mapping, Series or sequence, optional; default equal
+    direction : "up" or "down", or one per indicator
+
+    Returns a DataFrame, units x units, in [0, 1]: the weight of the indicators where the row is
+    better plus half of that where both are equal; the diagonal is 0.
+    Source: OECD/JRC (2008), Handbook, step 7, Table 36.
+
+    >>> data = pd.DataFrame({"jobs": [3.0, 1.0], "sales": [2.0, 2.0]}, index=["a", "b"])
+    >>> outranking(data).loc["a"].to_dict()
+    {'a': 0.0, 'b': 0.75}
+    """
+    shares = (1 + net_preference(data, weights, direction)) / 2
+    np.fill_diagonal(shares, 0)
+    return pd.DataFrame(shares, index=data.index, columns=data.index)
+
+
+def copeland(data, weights=None, direction="up"):
+    """Rank units by how many others they beat, less how many beat them.
+
+    One unit beats another when it is better on more weight than it is worse. Arguments as in
+    `outranking`. Returns a DataFrame, index unit: won, lost, tied (numbers of other units),
+    score = won - lost, rank (1 = best; units with equal scores share the better rank).
+    Source: Copeland (1951), A reasonable social welfare function; OECD/JRC (2008), step 7.
+
+    >>> data = pd.DataFrame({"jobs": [3, 1, 1], "sales": [2, 2, 5]}, index=list("abc"))
+    >>> copeland(data)[["won", "lost", "tied", "score", "rank"]].values.tolist()
+    [[1, 0, 1, 1, 1], [0, 2, 0, -2, 3], [1, 0, 1, 1, 1]]
+    """
+    net = net_preference(data, weights, direction)
+    won, lost = (net > 0).sum(axis=1), (net < 0).sum(axis=1)
+    counts = {"won": won, "lost": lost, "tied": len(net) - 1 - won - lost, "score": won - lost}
+    result = pd.DataFrame(counts, index=data.index)
+    return result.assign(rank=result["score"].rank(method="min", ascending=False).astype("int64"))
+
+
+def net_preference(data, weights=None, direction="up"):
+    """Return the weight on which the row unit is better less that on which it is worse.
+
+    Shape (units, units), in [-1, 1], antisymmetric; exactly 0 where the two balance.
+    """
+    values = matrix_values(data) * direction_signs(direction, data.columns)
+    net = np.zeros((len(values), len(values)))
+    for column, weight in zip(values.T, weight_values(weights, data.columns), strict=True):
+        net += weight * np.sign(_dense_rank(column)[:, None] - _dense_rank(column))
+    net[np.abs(net) < NOISE] = 0
+    return net
+
+
+def _dense_rank(column):
+    """Number the distinct values: comparing numbers is exact, a difference may vanish."""
+    return np.unique(column, return_inverse=True)[1].astype("int32")

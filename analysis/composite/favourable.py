@@ -1,0 +1,69 @@
+"""First under any weights? The most favourable weights of each unit, by linear programme."""
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import linprog
+
+from analysis.composite.matrix import matching_bounds
+
+NOISE = 1e-9  # a lead smaller than this share of the largest difference is a tie
+
+
+def first_under_any_weights(low, high):
+    """Tell which units some weighting puts first, at both ends of what is known of them.
+
+    For each unit and end, the weights (none negative, sum 1) with the greatest lead of the unit's
+    weighted arithmetic mean over the best other. A shared first place counts as first and is said.
+
+    Parameters
+    ----------
+    low, high : DataFrame of float, units x indicators, the least and the most of each cell,
+        normalised so that more is better; two or more units
+
+    Returns a DataFrame, two rows per unit: cluster (the unit), end ("best": its own high against
+    the others' low; "worst": its own low against the others' high), first (bool), shared (bool:
+    even the best lead is nil), lead (in units of the score; negative: what it lacks), then the
+    weights, one column per indicator. First at the worst end means: under these weights it is
+    first whatever the unknown turns out to be. Formula: max t, w (x_i - x_j) >= t for all j.
+
+    >>> exact = pd.DataFrame({"jobs": [1.0, 0.0, 0.4], "sales": [0.0, 1.0, 0.4]}, index=list("abc"))
+    >>> first_under_any_weights(exact, exact).query("end == 'worst'")["first"].tolist()
+    [True, True, False]
+    """
+    lows, highs = matching_bounds(low, high)
+    if len(lows) < 2:
+        raise ValueError("low has one unit; a first place wants at least two")
+    names = {"cluster", "end", "first", "shared", "lead"} & set(low.columns)
+    if names:
+        raise ValueError(f"indicators may not be called {sorted(names)}: results use the name")
+    rows = []
+    for place, unit in enumerate(low.index):
+        for end, own, others in (("best", highs, lows), ("worst", lows, highs)):
+            leads = own[place] - np.delete(others, place, axis=0)
+            lead, weights = _greatest_lead(leads)
+            verdict = {"first": lead >= 0, "shared": lead == 0, "lead": lead}
+            weights = dict(zip(low.columns, weights, strict=True))
+            rows.append({"cluster": unit, "end": end} | verdict | weights)
+    return pd.DataFrame(rows)
+
+
+def _greatest_lead(leads):
+    """Return (lead, weights) that maximise the least of `leads @ weights`."""
+    count, size = leads.shape
+    scale = np.abs(leads).max() or 1.0  # the solver wants numbers around 1
+    leads = leads / scale
+    result = linprog(
+        np.r_[np.zeros(size), -1.0],  # the unknowns: the weights, then the lead t
+        A_ub=np.c_[-leads, np.ones(count)],
+        b_ub=np.zeros(count),
+        A_eq=np.r_[np.ones(size), 0.0][None, :],
+        b_eq=[1.0],
+        bounds=[(0, None)] * size + [(None, None)],
+        method="highs",
+    )
+    if not result.success:
+        raise RuntimeError(f"the linear programme of the first place failed: {result.message}")
+    weights = np.maximum(result.x[:-1], 0)
+    weights /= weights.sum()
+    lead = float((leads @ weights).min())  # of these very weights, not the solver's word for it
+    return (0.0 if abs(lead) < NOISE else lead * scale), weights

@@ -1,0 +1,114 @@
+"""The evidence score: a score interval for each unit, and the ranks that follow from it."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.composite.aggregate import power_mean
+from analysis.composite.matrix import matching_bounds
+from analysis.composite.missing import renormalise
+from analysis.composite.normalise import NORMALISATIONS
+from analysis.composite.ranks import rank_interval, tied
+from analysis.composite.weights import weight_values
+
+# a normalised cell rises with its own value and never with another unit's, so that its least and
+# its most are known; a z-score does not have this property
+MONOTONE = ("minmax", "rank", "percentile_rank", "distance_to_best", "ratio_to_mean")
+MISSING = ("bounds", "renormalise")
+
+
+def evidence_score(
+    low,
+    high,
+    *,
+    weights=None,
+    exponent=1.0,
+    normalisation="goalposts",
+    missing="bounds",
+    min_coverage=0.5,
+):
+    """Score each cluster by its evidence, as the interval that the gaps allow.
+
+    Parameters
+    ----------
+    low, high : DataFrame of float in [0, 1], clusters x components
+        The least and the most that each component can count, as `evidence_bounds` returns them.
+    weights : mapping, Series or sequence, optional; default equal
+    exponent : number; 1 arithmetic, 0 geometric, -1 harmonic
+    normalisation : "goalposts" (fixed at 0 and 1: cells stay as they are), or one of "minmax",
+        "rank", "percentile_rank", "distance_to_best", "ratio_to_mean", which place a cluster
+        among the others; with `missing="renormalise"` also "zscore"
+    missing : "bounds" (least and greatest score), or "renormalise" (open cells left out, weights
+        scaled up; a cluster with less than `min_coverage` of the weight known gets no score)
+
+    Returns a DataFrame, index cluster: score_low, score_high, rank_best, rank_worst (1 = best,
+    equal scores share the better rank), coverage (share of the weight on cells that are known),
+    reason (empty unless there is no score). With fixed goalposts both ends of the rank interval
+    can happen; with the relative normalisations clusters share their scale, so the interval holds
+    every rank that can happen but its ends may be out of reach.
+    Raises ValueError for bounds outside [0, 1] or crossed, an unknown word, and a combination
+    that makes no sense: zeros under a geometric mean, a column that could be constant.
+
+    >>> low = pd.DataFrame({"body": [1.0, 0.0], "services": [1.0, 0.0]}, index=["a", "b"])
+    >>> high = pd.DataFrame({"body": [1.0, 0.0], "services": [1.0, 1.0]}, index=["a", "b"])
+    >>> evidence_score(low, high).iloc[:, :4].values.tolist()
+    [[1.0, 1.0, 1, 1], [0.0, 0.5, 2, 2]]
+    """
+    lows, highs = matching_bounds(low, high)
+    _check_choices(low, lows, highs, normalisation, missing)
+    known = pd.DataFrame(lows == highs, index=low.index, columns=low.columns)
+    if missing == "renormalise":
+        cells = _normalised(low.where(known), normalisation)
+        scored = renormalise(cells, weights, exponent, min_coverage=min_coverage)
+        least = most = scored["score"]
+        reason = scored["reason"]
+    else:
+        least_cells, most_cells = _cell_bounds(low, high, normalisation)
+        least = power_mean(least_cells, weights, exponent)
+        most = power_mean(most_cells, weights, exponent)
+        reason = ""
+    least, most = (
+        pd.Series(ends, index=low.index) for ends in tied(least.to_numpy(), most.to_numpy())
+    )
+    result = pd.DataFrame({"score_low": least, "score_high": most}).join(rank_interval(least, most))
+    return result.assign(coverage=known @ weight_values(weights, low.columns), reason=reason)
+
+
+def _check_choices(low, lows, highs, normalisation, missing):
+    if missing not in MISSING:
+        raise ValueError(f"missing is {missing!r}; allowed: {', '.join(MISSING)}")
+    allowed = ("goalposts", *MONOTONE, *(("zscore",) if missing == "renormalise" else ()))
+    if normalisation not in allowed:
+        raise ValueError(
+            f"normalisation {normalisation!r} with missing {missing!r}; allowed: "
+            f"{', '.join(allowed)}"
+        )
+    for row, column in np.argwhere((lows < 0) | (highs > 1))[:1]:
+        raise ValueError(
+            f"bounds of {low.index[row]!r}, {low.columns[column]!r} are [{lows[row, column]}, "
+            f"{highs[row, column]}]; wanted both in [0, 1]"
+        )
+
+
+def _normalised(cells, normalisation):
+    return cells if normalisation == "goalposts" else NORMALISATIONS[normalisation](cells)
+
+
+def _cell_bounds(low, high, normalisation):
+    """Return the least and the most of each normalised cell.
+
+    A cell is least with its own value at the low end and all others at the high end.
+    """
+    if normalisation == "goalposts":
+        return low, high
+    return _one_against_others(low, high, normalisation), _one_against_others(
+        high, low, normalisation
+    )
+
+
+def _one_against_others(own, others, normalisation):
+    rows = []
+    for unit in own.index:
+        mixed = others.copy()
+        mixed.loc[unit] = own.loc[unit]
+        rows.append(_normalised(mixed, normalisation).loc[unit])
+    return pd.DataFrame(rows)

@@ -1,0 +1,140 @@
+"""Weights of the indicators: a Series, index indicator, not negative, sum 1.
+
+`equal` and `given` need no data beyond the names; the others read the weights from a complete
+units x indicators frame that is normalised already (more is better). Weights that data choose are
+a property of that sample: they reward spread or shared variation, not importance.
+"""
+
+import numpy as np
+import pandas as pd
+
+from analysis.composite.matrix import matrix_values, per_indicator, scaled_deviations
+
+
+def equal(data):
+    """Give every indicator the same weight.
+
+    >>> equal(pd.DataFrame({"jobs": [1.0, 2.0], "sales": [3.0, 1.0]})).to_dict()
+    {'jobs': 0.5, 'sales': 0.5}
+    """
+    return _as_weights(np.ones(data.shape[1]), data.columns)
+
+
+def given(data, *, weights):
+    """Check the caller's weights against the indicators and scale them to sum 1.
+
+    `weights` is a mapping or Series with exactly the indicators as keys, or a sequence in their
+    order. Raises KeyError for keys that do not match, ValueError for a negative or missing
+    weight, or when all are zero.
+
+    >>> data = pd.DataFrame({"jobs": [1.0], "sales": [3.0]})
+    >>> given(data, weights={"sales": 1, "jobs": 3}).to_dict()
+    {'jobs': 0.75, 'sales': 0.25}
+    """
+    return _as_weights(weight_values(weights, data.columns), data.columns)
+
+
+def entropy(data):
+    """Weigh by how unevenly an indicator is spread over the units (Shannon).
+
+    Formula: p = x / sum(x), E = -sum(p ln p) / ln n, weight proportional to 1 - E.
+    Raises ValueError for negative cells, a column of zeros, fewer than two units, or when every
+    column is constant, which leaves nothing to weigh by.
+    Source: Zeleny (1982), Multiple Criteria Decision Making.
+
+    >>> entropy(pd.DataFrame({"jobs": [1.0, 1.0], "sales": [0.0, 1.0]})).to_dict()
+    {'jobs': 0.0, 'sales': 1.0}
+    """
+    values = _several_units(data, at_least=2)
+    for row, column in np.argwhere(values < 0)[:1]:
+        raise ValueError(
+            f"row {data.index[row]!r}, column {data.columns[column]!r} is negative; entropy "
+            "weights want shares, so no negative values: use min-max data"
+        )
+    totals = values.sum(axis=0)
+    for column in data.columns[totals == 0][:1]:
+        raise ValueError(f"column {column!r} is all zero: it has no shares")
+    shares = values / totals
+    logs = np.log(np.where(shares > 0, shares, 1))
+    divergence = 1 + (shares * logs).sum(axis=0) / np.log(len(values))
+    divergence[(values == values[0]).all(axis=0)] = 0  # exactly, not up to rounding
+    divergence = np.maximum(divergence, 0)
+    if not divergence.any():
+        raise ValueError("every column is constant: entropy leaves nothing to weigh by")
+    return _as_weights(divergence, data.columns)
+
+
+def critic(data):
+    """Weigh by contrast and conflict: CRITIC.
+
+    Formula: weight proportional to s_j * sum_k (1 - r_jk), with s the standard deviation of the
+    column and r the correlations. Raises ValueError for a column without spread, and when all
+    columns are perfectly correlated, which leaves no conflict.
+    Source: Diakoulaki, Mavrotas, Papayannakis (1995), Computers & Operations Research 22,
+    763-770, equations 4-6.
+
+    >>> critic(pd.DataFrame({"jobs": [0.0, 1.0, 0.5], "sales": [1.0, 0.0, 0.5]})).to_dict()
+    {'jobs': 0.5, 'sales': 0.5}
+    """
+    values = _with_spread(data)
+    conflict = (1 - _correlations(values)).sum(axis=0)
+    conflict[conflict < 1e-12] = 0
+    if not conflict.any():
+        raise ValueError("all columns are perfectly correlated: CRITIC finds no conflict")
+    largest = np.abs(values).max()  # or the squares of tiny values vanish
+    return _as_weights((values / largest).std(axis=0) * conflict, data.columns)
+
+
+def first_component(data):
+    """Weigh by the squared loadings on the first principal component of the correlations.
+
+    A squared loading is the share of the indicator's variance that the component explains; its
+    sign is lost, so look at `loadings` before you use it. Raises ValueError for a column without
+    spread. Source: OECD/JRC (2008), Handbook, step 6, "Weights based on principal components".
+
+    >>> data = pd.DataFrame({"jobs": [1.0, 2.0, 3.0], "sales": [1.0, 2.0, 3.0]})
+    >>> first_component(data).round(6).to_dict()
+    {'jobs': 0.5, 'sales': 0.5}
+    """
+    values = _with_spread(data)
+    _, vectors = np.linalg.eigh(_correlations(values))
+    return _as_weights(vectors[:, -1] ** 2, data.columns)
+
+
+# given wants `weights` beside the data
+WEIGHTS = {
+    function.__name__: function for function in (equal, given, entropy, critic, first_component)
+}
+
+
+def weight_values(weights, columns):
+    """Return checked weights as an array of sum 1, in the order of `columns`; None is equal."""
+    figures = per_indicator(1.0 if weights is None else weights, columns, name="weights")
+    for column, weight in zip(columns, figures, strict=True):
+        if weight < 0:
+            raise ValueError(f"weight of {column!r} is {weight}; wanted none below zero")
+    if not figures.any():
+        raise ValueError("all weights are zero: at least one must be positive")
+    return figures / figures.sum()
+
+
+def _as_weights(figures, columns):
+    return pd.Series(figures / figures.sum(), index=columns, name="weight")
+
+
+def _correlations(values):
+    return np.atleast_2d(np.corrcoef(scaled_deviations(values), rowvar=False))
+
+
+def _several_units(data, at_least):
+    values = matrix_values(data)
+    if len(values) < at_least:
+        raise ValueError(f"data has {len(values)} unit; wanted at least {at_least}")
+    return values
+
+
+def _with_spread(data):
+    values = _several_units(data, at_least=2)
+    for column in data.columns[(values == values[0]).all(axis=0)][:1]:
+        raise ValueError(f"column {column!r} is constant: it has no spread to weigh by")
+    return values
