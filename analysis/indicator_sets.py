@@ -1,0 +1,96 @@
+"""What clusters are measured by: how alike their sets of indicators are, and what they cover."""
+
+from itertools import combinations
+
+import pandas as pd
+
+
+def jaccard(series, by="indicator"):
+    """Compare the sets of indicators of each pair of clusters by Jaccard's index.
+
+    Parameters
+    ----------
+    series : DataFrame with the columns cluster and `by`; a set is what occurs in a cluster's rows
+    by : column to compare: "indicator", "label" (same name) or "concept" (same thing measured)
+
+    Returns a DataFrame, one row per unordered pair in the order given: cluster, other,
+    intersection, union (counts), jaccard (in [0, 1]), shared (the common entries, "; " between).
+
+    Raises KeyError for a missing column, ValueError for an empty frame or an empty cell.
+    Source: Jaccard (1912), New Phytologist 11, 37-50: intersection over union.
+
+    >>> series = pd.DataFrame({"cluster": ["a", "a", "b"], "concept": ["jobs", "sales", "jobs"]})
+    >>> jaccard(series, by="concept").values.tolist()
+    [['a', 'b', 1, 2, 0.5, 'jobs']]
+    """
+    _check_columns(series, "series", ["cluster", by])
+    if not len(series):
+        raise ValueError("series has no rows; wanted at least one indicator of one cluster")
+    empty = series[["cluster", by]].isna().any(axis=1)
+    if empty.any():
+        raise ValueError(f"series row {series.index[empty][0]!r} has no cluster or no {by}")
+    sets = {
+        cluster: dict.fromkeys(rows) for cluster, rows in series.groupby("cluster", sort=False)[by]
+    }
+    rows = [
+        (one, two, [x for x in sets[one] if x in sets[two]], len({**sets[one], **sets[two]}))
+        for one, two in combinations(sets, 2)
+    ]
+    columns = ["cluster", "other", "intersection", "union", "jaccard", "shared"]
+    pairs = [(a, b, len(c), u, len(c) / u, "; ".join(map(str, c))) for a, b, c, u in rows]
+    return pd.DataFrame(pairs, columns=columns)
+
+
+def criteria_coverage(series, criteria, *, clusters=None, alternative=False):
+    """Count the evidence that each cluster carries on each criterion.
+
+    Parameters
+    ----------
+    series : DataFrame: cluster, indicator, value, criterion (and criterion_alternative). Pass only
+        the rows that count as evidence: outcomes alone, say, and no targets.
+    criteria : sequence of criterion ids; an indicator that serves none of them counts nowhere
+    clusters : sequence of cluster ids, default those of the series. A cluster without any series
+        carries no evidence and counts in every share.
+    alternative : read `criterion_alternative` where an indicator has one
+
+    Returns a DataFrame, one row per cluster and criterion: cluster, criterion, indicators (number
+    with at least one value), values (number observed), evidence (bool: any value). The share of
+    cells that carry evidence is `table["evidence"].mean()`.
+
+    Raises KeyError for a missing column or a cluster that is not listed, ValueError where there is
+    no criterion or no cluster, or a value is not a finite number.
+
+    >>> series = pd.DataFrame({"cluster": "a", "indicator": ["i", "i", "j"],
+    ...     "value": [1.0, 2.0, None], "criterion": ["jobs", "jobs", "training"]})
+    >>> table = criteria_coverage(series, ["jobs", "training"], clusters=["a", "b"])
+    >>> table["values"].tolist(), float(table["evidence"].mean())
+    ([2, 0, 0, 0], 0.25)
+    """
+    needed = ["cluster", "indicator", "value", "criterion"]
+    _check_columns(series, "series", needed + ["criterion_alternative"] * alternative)
+    clusters = list(dict.fromkeys(series["cluster"] if clusters is None else clusters))
+    criteria = list(dict.fromkeys(criteria))
+    if not clusters or not criteria:
+        raise ValueError("wanted at least one cluster and one criterion")
+    stray = set(series["cluster"]) - set(clusters)
+    if stray:
+        raise KeyError(f"series has cluster {min(stray)!r}, which is not in clusters")
+    infinite = pd.to_numeric(series["value"]).abs() == float("inf")
+    if infinite.any():
+        raise ValueError(f"series row {series.index[infinite][0]!r} has an infinite value")
+    criterion = series["criterion"]
+    if alternative:
+        criterion = series["criterion_alternative"].fillna(criterion)
+    observed = series.assign(criterion=criterion)[series["value"].notna()]
+    counts = observed.groupby(["cluster", "criterion"]).agg(
+        indicators=("indicator", "nunique"), values=("value", "size")
+    )
+    cells = pd.MultiIndex.from_product([clusters, criteria], names=["cluster", "criterion"])
+    table = counts.reindex(cells, fill_value=0).reset_index()
+    return table.assign(evidence=table["values"] > 0)
+
+
+def _check_columns(frame, name, columns):
+    missing = [column for column in columns if column not in frame.columns]
+    if missing:
+        raise KeyError(f"{name} has no column {missing[0]!r}; wanted {', '.join(columns)}")
