@@ -8,16 +8,16 @@ endif
 PY := $(BIN)/python
 READY := .venv/ready
 # handed over by the environment, so that any path or name is safe from the shell
-export DATA OUT NAME ARTICLE ONLY FRESH
+export DATA OUT NAME SET ARTICLE FRESH
 
 .DEFAULT_GOAL := all
-.PHONY: all help test data tables why lint clean lock published
+.PHONY: all help test data tables why notebook lab refresh bench lint clean lock published
 
 ## all        everything: tables, notebooks, summary (the default); DATA=folder OUT=folder for your own study
 all: $(READY) ; @$(PY) -m pipeline all
 
-## test       unit tests, reference values and doctests
-test: $(READY) ; @$(PY) -m pytest
+## test       unit tests, reference values, doctests and every committed notebook
+test: $(READY) ; @$(PY) -m pytest -n 2 && $(PY) -m pipeline check
 
 ## data       validate data/raw and write data/processed
 data: $(READY) ; @$(PY) -m pipeline data
@@ -28,8 +28,21 @@ tables: $(READY) ; @$(PY) -m pipeline tables
 ## why        what is stale, and why
 why: $(READY) ; @$(PY) -m pipeline why
 
+## notebook   one notebook with parameters of your own: NAME=04-trends SET="base_year=2017"
+notebook: $(READY) ; @$(PY) -m pipeline notebook
+
+## lab        JupyterLab in the project's environment, on this machine only
+lab: $(READY) ; @$(PY) -m pipeline lab
+
+## refresh    renew what is committed and made: outputs in notebooks/, results in README, codebook
+refresh: $(READY)
+	@$(PY) -m pipeline refresh && $(PY) -m pipeline codebook && $(PY) -m pipeline all && $(PY) -m pipeline readme
+
 ## published  transcribe published.csv from the article's text: ARTICLE=path/to/article.txt
 published: $(READY) ; @$(PY) -m article.transcribe "$$ARTICLE" data/raw/published.csv
+
+## bench      run times beside papermill's command line, as ratios
+bench: $(READY) ; @$(PY) -m benchmarks.notebooks
 
 ## lint       ruff: rules and format
 lint: $(READY) ; @$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -51,7 +64,7 @@ $(READY): requirements.lock requirements-uv.lock pyproject.toml
 	@echo "Making the environment .venv (once) ..."
 	@$(PYTHON) -m venv --clear .venv
 	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-uv.lock
-	@$(BIN)/uv pip install -q --python $(PY) --require-hashes -r requirements.lock \
+	@$(BIN)/uv pip install -q --compile-bytecode --python $(PY) --require-hashes -r requirements.lock \
 	  || $(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@echo ok > $@

@@ -10,12 +10,15 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.package import BadDataError, table_schemas, vocabulary
+from analysis.showing import shown
 from analysis.validation import validate
 
 PROJECT = Path(__file__).resolve().parents[1]
 PROCESSED = PROJECT / "data" / "processed"
 # what a series borrows from its indicator, so that one table is enough to analyse it
-BORROWED = ["label", "unit", "kind", "stock_or_flow", "concept", "criterion"]
+BORROWED = [
+    "label", "unit", "kind", "stock_or_flow", "concept", "criterion", "criterion_alternative",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,10 @@ class Study:
     def _repr_html_(self):
         """Show the clusters with how much is known of each."""
         known = self.series.dropna(subset="value").groupby("cluster").size()
-        shown = self.clusters[["name", "region", "activity_class", "grade"]].assign(
+        table = self.clusters[["name", "region", "activity_class", "grade"]].assign(
             values=known.reindex(self.clusters.index, fill_value=0)
         )
-        return shown.to_html(escape=True)
+        return shown(table)._repr_html_()
 
     @property
     def years(self):
@@ -63,6 +66,21 @@ class Study:
         [2016, 2017, 2018, 2019, 2020]
         """
         return sorted(self.series["year"].unique().tolist())
+
+    def cluster(self, identifier=""):
+        """Return the row of one cluster; its `name` is the identifier. Empty: the first one.
+
+        Raises KeyError, with the identifiers there are, for an unknown one.
+
+        >>> load_study().cluster("penza-it")["region"]
+        'Penza'
+        """
+        if not identifier:
+            return self.clusters.iloc[0]
+        if identifier not in self.clusters.index:
+            known = ", ".join(self.clusters.index[:50])
+            raise KeyError(f"no cluster {identifier!r}; the study has: {known}")
+        return self.clusters.loc[identifier]
 
     def has(self, *tables):
         """Tell whether every table named has rows.
@@ -91,7 +109,7 @@ def load_study(folder=None):
     if (path / "study.json").is_file():
         return _study(*_read_processed(path), source=str(folder or "data/processed"))
     if (path / "datapackage.json").is_file():
-        frames, about, _ = read_raw(path)
+        frames, about = read_raw(path)
         return _study(frames, about, source=str(folder))
     raise FileNotFoundError(
         f"{path} holds no study: neither study.json (written by make data) nor datapackage.json"
@@ -99,14 +117,14 @@ def load_study(folder=None):
 
 
 def read_raw(source):
-    """Validate a raw data package and return (tidy tables, about, warnings).
+    """Validate a raw data package and return (tidy tables, about).
 
     Raises BadDataError with every problem found.
     """
-    descriptor, tables, problems, warnings = validate(source)
+    descriptor, tables, problems = validate(source)
     if problems:
         raise BadDataError(problems)
-    return tidy(descriptor, tables), _about(descriptor), warnings
+    return tidy(descriptor, tables), _about(descriptor)
 
 
 def study_from(frames, about, source=""):

@@ -85,20 +85,29 @@ def table_schemas():
 def read_package(folder):
     """Read `datapackage.json` and every table it lists.
 
-    Returns (descriptor, {name: RawTable}, problems, warnings). A table with a problem of its own
-    is left out of the second. Nothing is raised for bad content: problems are collected.
+    Returns (descriptor, {name: RawTable}, problems). A table with a problem of its own is left
+    out of the second. Nothing is raised for bad content: problems are collected.
     """
     folder = Path(folder)
     descriptor, problems = _read_descriptor(folder)
-    tables, warnings = {}, []
+    tables = {}
     for resource in descriptor["resources"] if not problems else []:
-        path = folder / resource["path"]
-        table, found = _read_table(resource["name"], path)
+        table, found = _read_table(resource["name"], folder / resource["path"])
         problems += found
         if table is not None:
             tables[table.name] = table
-            warnings += _checksum_warning(path, resource.get("hash"))
-    return descriptor, tables, problems, warnings
+    return descriptor, tables, problems
+
+
+def checksum_warnings(folder):
+    """Say which tables were edited since their checksum was written; they may be, on purpose."""
+    folder = Path(folder)
+    descriptor, problems = _read_descriptor(folder)
+    return [
+        warning
+        for resource in ([] if problems else descriptor["resources"])
+        for warning in _checksum_warning(folder / resource["path"], resource.get("hash"))
+    ]
 
 
 def _read_descriptor(folder):

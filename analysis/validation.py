@@ -18,10 +18,10 @@ PER_TABLE = 1000  # problems named for one table
 def validate(source, read=read_package):
     """Check a study's folder.
 
-    Returns (descriptor, {name: RawTable}, problems, warnings); the tables are safe to convert
-    with `data.tidy` exactly when `problems` is empty.
+    Returns (descriptor, {name: RawTable}, problems); the tables are safe to convert with
+    `data.tidy` exactly when `problems` is empty.
     """
-    descriptor, tables, problems, warnings = read(source)
+    descriptor, tables, problems = read(source)
     sound = {}
     for table in tables.values():
         found = _header_problems(table, _schema(descriptor, table.name))
@@ -32,7 +32,7 @@ def validate(source, read=read_package):
     problems += _schema_problems(descriptor, sound)
     for rule in RULES:
         problems += rule(sound)
-    return descriptor, tables, sorted(set(problems)), warnings
+    return descriptor, tables, sorted(set(problems))
 
 
 def _schema(descriptor, name):
@@ -93,7 +93,8 @@ def _schema_problems(descriptor, tables):
 def _ordered_schema(schema, header, tables):
     """Order the fields as in the file and drop references to tables that are not there."""
     fields = {spec["name"]: spec for spec in schema["fields"]}
-    keys = [key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] in tables]
+    known = {"", *tables}  # the empty name is the table itself
+    keys = [key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] in known]
     return {**schema, "fields": [fields[name] for name in header], "foreignKeys": keys}
 
 
@@ -175,11 +176,9 @@ def _range(limits):
 
 
 def _translate_reference(table, number, error, tables):
-    column, target = error.field_names[0], error.reference_name
-    key = error.reference_field_names[0]
-    known = [record[key] for _, record in tables[target].records()]
-    listed = (
-        ", ".join(known) if 0 < len(known) <= LISTED else f"column {key} of {tables[target].file}"
-    )
+    column, key = error.field_names[0], error.reference_field_names[0]
+    target = tables.get(error.reference_name, table)
+    known = [record[key] for _, record in target.records()]
+    listed = ", ".join(known) if 0 < len(known) <= LISTED else f"column {key} of {target.file}"
     noun = key.replace("_", " ")
     return table.problem(number, column, error.field_cells[0], f"unknown {noun}", listed)

@@ -5,7 +5,9 @@ when a file it wrote is gone or was changed since.
 """
 
 import contextlib
+import os
 import sqlite3
+import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from pipeline.canonical import sha256
 
-WORKERS = 2
+WORKERS = (os.cpu_count() or 1) + 1  # one more: a starting kernel is mostly waited for
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class _Call(BaseAction):
         try:
             self.step.make()
         except Exception as error:
-            return TaskFailed(describe(error), error)
+            return TaskFailed(describe(error))
         return None
 
 
@@ -109,12 +111,13 @@ class Build:
 
     def stale(self, steps):
         """Give {name: [reasons]} of the steps that a run would do."""
-        control = self._control(steps)
-        found = {}
-        for task in control.tasks.values():
+        control, found, pending = self._control(steps), {}, set()
+        for task in control.tasks.values():  # a step stands behind those it needs
             status = self._state.get_status(task, control.tasks, get_log=True)
-            if status.status != "up-to-date":
-                found[task.name] = _reasons(status)
+            waits = sorted(pending.intersection(task.file_dep))
+            if status.status != "up-to-date" or waits:
+                found[task.name] = _reasons(status) or [f"needs {', '.join(waits[:3])}"]
+                pending.update(task.targets)
         return found
 
     def forget_others(self, steps):
@@ -126,7 +129,11 @@ class Build:
                     Path(output).unlink(missing_ok=True)
             self._state.remove(name)
 
-    def close(self):
+    def __enter__(self):
+        """Be open for one run."""
+        return self
+
+    def __exit__(self, *_):
         """Write the memory and let go of it."""
         self._state.close()
         self._state.backend.release()
@@ -171,11 +178,12 @@ def alone(memory, say):
 
 
 def describe(error):
-    """Put an exception in a sentence: our own speak for themselves, others name their type."""
-    own = type(error).__module__.split(".")[0] in ("analysis", "article", "pipeline")
+    """Put an exception in a sentence; one that nobody foresaw comes with its traceback."""
+    if type(error).__module__.split(".")[0] in ("analysis", "article", "pipeline"):
+        return str(error)
     if isinstance(error, OSError) and error.strerror:
         return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
-    return str(error) if own else f"{type(error).__name__}: {error}"
+    return "".join(traceback.format_exception(error))
 
 
 def _is_sound(file):
@@ -205,4 +213,4 @@ def _reasons(status):
     ]
     if status.reasons.get("uptodate_false"):
         lines.append("settings or written files changed since, or never made")
-    return lines or ["never made"]
+    return lines

@@ -1,5 +1,6 @@
 """What is built from what: the steps of a study, read from the table in `graph.toml`."""
 
+import sys
 import tomllib
 from functools import cache, partial
 from importlib import import_module
@@ -66,11 +67,11 @@ def run_output(places, notebook, value=""):
 
 
 def _results(places, entry):
-    files = list(entry["files"])
-    numbers = [1] if "components" in places.tables() else []
-    numbers += places.values("series", "table")
-    files += [file.format(number) for file in entry.get("each_table", []) for number in numbers]
-    make = partial(_call, "pipeline.results:write_result", places, entry["make"])
+    files = entry.get("files", []) + _figure_files(entry.get("figures", []))
+    for number in places.values("series", "table"):
+        files += [file.format(number) for file in entry.get("each_table", [])]
+        files += _figure_files(name.format(number) for name in entry.get("figures_each_table", []))
+    make = partial(_apart, "pipeline.results:write_result", places, entry["make"])
     inputs = [*_inputs(places, _tables()), *sources_of(*entry["make"].split(":")[:1]), LOCK]
     yield Step(entry["name"], make, inputs, [places.results / file for file in files])
 
@@ -92,6 +93,10 @@ def _runs(places, entry):
         yield Step(output.stem, make, inputs, [output], {"parameters": repr(data | own)})
 
 
+def _figure_files(names):
+    return [f"figures/{name}.{kind}" for name in names for kind in ("svg", "png", "csv")]
+
+
 def _typed(each, text):
     fields = table_schemas()[each["of"]]["schema"]["fields"]
     kind = next(spec["type"] for spec in fields if spec["name"] == each["parameter"])
@@ -108,6 +113,15 @@ def _tables():
 
 def _processed_files():
     return [f"{table}.csv" for table in _tables()]
+
+
+def _apart(target, *arguments):
+    """Call in a process of its own where the build has a warm server to fork it from."""
+    warm = sys.modules.get("pipeline.warm")
+    if warm is not None and warm.started:
+        warm.call(_call, target, *arguments)
+    else:
+        _call(target, *arguments)
 
 
 def _call(target, *arguments):

@@ -12,13 +12,11 @@ import math
 import re
 from dataclasses import dataclass
 
+from pipeline.errors import ParameterError
+
 CHOICES = re.compile(r"one of ([\w\- ,]+)")
 RANGE = re.compile(r"from (-?[\d.]+) to (-?[\d.]+)")
 MAX_TEXT = 1000
-
-
-class ParameterError(ValueError):
-    """Parameters that a notebook does not take; the message lists every problem."""
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.errors import UsageError
+
 PROJECT = Path(__file__).resolve().parents[1]
-
-
-class UsageError(ValueError):
-    """A call that cannot be carried out as it was typed."""
 
 
 @dataclass(frozen=True)

@@ -7,22 +7,13 @@ from pipeline.canonical import write_csv, write_text
 
 
 def write_processed(places):
-    """Validate the raw data and write `processed/`; return the warnings.
+    """Validate the raw data and write `processed/`.
 
     Raises BadDataError, with nothing written, when anything is wrong.
     """
-    frames, about, warnings = read_raw(places.raw)
+    frames, about = read_raw(places.raw)
     for name, frame in frames.items():
         write_csv(places.processed / f"{name}.csv", frame)
     # last: a folder without it is no study, so a part written earlier is never taken for one
     text = json.dumps(about, indent=1, ensure_ascii=False)
     write_text(places.processed / "study.json", text + "\n")
-    return warnings
-
-
-def processed_files(places):
-    """List the files that `write_processed` writes."""
-    from analysis.package import table_schemas
-
-    names = [*(f"{name}.csv" for name in table_schemas()), "study.json"]
-    return [places.processed / name for name in names]

@@ -3,6 +3,7 @@
 import sys
 import time
 
+from doit.exceptions import UnmetDependency
 from tqdm import tqdm
 
 
@@ -39,7 +40,9 @@ class Progress:
     def add_failure(self, task, fail):
         """Say why a step failed; the others go on."""
         self.remember()
-        message = fail.get_msg()
+        message = fail.message.strip()
+        if isinstance(fail, UnmetDependency):
+            message = f"not done, since it needs what failed: {message}"
         self.failed[task.name] = message
         self._step(f"{task.name}: FAILED\n{message}", always=True)
 

@@ -3,7 +3,17 @@
 from functools import cache
 from importlib import import_module
 
+import pandas as pd
+
+from analysis.choices import evidence_choices
+from analysis.composite import evidence_score
 from analysis.data import load_study
+from analysis.decomposition import aggregate_dynamics, factor_splits
+from analysis.evidence import evidence_bounds
+from analysis.growth import growth_summary, growth_table
+from analysis.index import index_table
+from analysis.robustness import rank_table
+from analysis.trend import trend_table
 from article.tables import TITLES, regenerate, verify
 from pipeline.canonical import write_csv
 from pipeline.formats import write_table, write_workbook
@@ -31,3 +41,36 @@ def tables(study, folder):
 def verification(study, folder):
     """Every published value beside the regenerated one."""
     write_csv(folder / "verification.csv", verify(study))
+
+
+def growth(study, folder):
+    """Growth from year to year and from the base year, and each series summed up."""
+    write_csv(folder / "growth.csv", growth_table(study.series))
+    write_csv(folder / "growth_summary.csv", growth_summary(study.series))
+
+
+def trends(study, folder):
+    """Mann-Kendall and Sen's slope for every series."""
+    write_csv(folder / "trends.csv", trend_table(study.series))
+
+
+def indices(study, folder):
+    """Index numbers of every series, of each cluster's series together, and ratios taken apart."""
+    base = study.years[0]
+    aggregate, _ = aggregate_dynamics(study.series, base)
+    kinds = [index_table(study.series), aggregate, factor_splits(study.series, study.indicators)]
+    write_csv(folder / "indices.csv", pd.concat(kinds, ignore_index=True))
+
+
+def composite(study, folder):
+    """Evidence score and rank of every cluster, as intervals."""
+    scores = evidence_score(*evidence_bounds(study.components))
+    columns = ["score_low", "score_high", "rank_best", "rank_worst", "grade", "coverage"]
+    scores = scores.assign(grade=study.clusters["grade"])[columns]
+    write_csv(folder / "composite.csv", scores.rename_axis("cluster").reset_index())
+
+
+def ranks(study, folder):
+    """Ranks of every cluster over sets of choices, one at a time and all together."""
+    choices = evidence_choices(study.component_names)
+    write_csv(folder / "ranks.csv", rank_table(study.components, choices))

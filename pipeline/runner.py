@@ -1,17 +1,13 @@
 """Run one notebook: check its parameters, execute it with papermill, keep canonical bytes."""
 
 import os
-import sys
-from pathlib import Path
 
 from pipeline import warm
 from pipeline.canonical import NOTEBOOK_METADATA, canonical_notebook, write_text
+from pipeline.errors import NotebookError
+from pipeline.graph import NOTEBOOKS
 from pipeline.parameters import check_parameters
 
-# the grammar of internationalised addresses takes two seconds to build and nothing here needs it
-sys.modules.setdefault("rfc3987_syntax", None)
-
-NOTEBOOKS = Path("notebooks")
 CELL_SECONDS = 300  # a cell of this study takes a second; one that hangs must end
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
@@ -19,10 +15,6 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
 }
-
-
-class NotebookError(RuntimeError):
-    """A notebook that did not run to its end; the message says where, why and what to do."""
 
 
 def run_notebook(name, output, parameters=None, *, kernel=None, seconds=CELL_SECONDS):
@@ -48,11 +40,10 @@ def kernel_name():
 
 
 def prepare():
-    """Set what every kernel of this process inherits, and let a warm parent start importing."""
+    """Set what every kernel of this process inherits, and let the warm server start importing."""
     os.environ.update(ENVIRONMENT)
     if kernel_name() == warm.KERNEL_NAME:
-        warm.use_warm_kernels()
-        warm.WarmProvisioner.parent_process()
+        warm.start_server()
 
 
 def _execute(name, source, parameters, kernel, seconds):

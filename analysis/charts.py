@@ -1,0 +1,227 @@
+"""Pictures of a study: each takes a tidy table and axes, draws, and returns the axes.
+
+One accent colour, greys, and shapes that differ without colour: every picture can be read in
+greyscale. Targets are never drawn as outcomes. Panels of series are in `panels.py`.
+"""
+
+import textwrap
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from analysis.wording import interval
+
+ACCENT, INK, GREY, PALE = "#1f5a94", "#222222", "#6b6b6b", "#c8c8c8"
+SMALL, TEXT = 8, 9  # points
+ROW, LEAST_ROW = 0.34, 0.15  # inches a row of a list takes, and takes where there are many
+MANY = 60  # rows
+
+# fill, edge, hatch, sign: five statuses told apart by sign and tone, not by hue
+STATUS_LOOKS = {
+    "present": (ACCENT, ACCENT, "", "yes"),
+    "planned": ("white", ACCENT, "////", "plan"),
+    "unknown": ("#e4e4e4", GREY, "", "?"),
+    "absent": ("white", INK, "", "no"),
+    "not reported": ("white", PALE, "", "silent"),
+}
+
+
+def component_matrix(summed, *, grades=None, title="", ax=None):
+    """Draw cluster x component statuses as labelled cells, with the grade at the right.
+
+    Parameters
+    ----------
+    summed : DataFrame as `evidence.component_status` returns it
+    grades : ordered categorical Series, optional: published grade of each cluster; sorts the rows
+    """
+    clusters = list(summed["cluster"].unique())
+    if grades is not None:
+        clusters.sort(key=lambda cluster: -grades.cat.codes[cluster])
+    components = list(summed["component"].unique())
+    ax = ax or new_axes(len(clusters) + 1, width=2.8 + 1.1 * len(components))
+    for item in summed.itertuples():
+        _status_cell(ax, components.index(item.component), clusters.index(item.cluster), item)
+    for row, cluster in enumerate(clusters if grades is not None else []):
+        word = grades[cluster] if grades[cluster] == grades[cluster] else "no grade"
+        ax.text(len(components) - 0.4, row, word, va="center", fontsize=TEXT, color=INK)
+    ax.set_xlim(-0.5, len(components) - 0.5 + (0.9 if grades is not None else 0))
+    ax.set_ylim(len(clusters) - 0.5, -0.5)
+    ax.set_xticks(range(len(components)), [textwrap.fill(c, 14) for c in components], fontsize=TEXT)
+    ax.xaxis.tick_top()
+    ax.set_yticks(range(len(clusters)), [shorten(cluster) for cluster in clusters], fontsize=TEXT)
+    _status_legend(ax, summed)
+    _bare(ax)
+    return headed(ax, title)
+
+
+def _status_cell(ax, x, y, item):
+    fill, edge, hatch, sign = STATUS_LOOKS[item.status]
+    ax.add_patch(
+        Rectangle((x - 0.46, y - 0.4), 0.92, 0.8, facecolor=fill, edgecolor=edge, hatch=hatch)
+    )
+    dark = item.status == "present"
+    colour = "white" if dark else GREY if item.status == "not reported" else INK
+    behind = {"facecolor": "white", "edgecolor": "none", "pad": 1} if hatch else None
+    text = sign + (" + ?" if item.partly_open else "") + ("*" if item.arguable else "")
+    ax.text(x, y, text, ha="center", va="center", fontsize=TEXT, color=colour, bbox=behind)
+
+
+def _status_legend(ax, summed):
+    words = [f"{sign}: {status}" for status, (*_, sign) in STATUS_LOOKS.items() if sign != status]
+    words += ["*: another reading exists"] if summed["arguable"].any() else []
+    words += ["+ ?: another item is unknown"] if summed["partly_open"].any() else []
+    ax.set_xlabel(textwrap.fill("   ".join(words), 90), fontsize=SMALL, color=GREY, loc="left")
+    ax.xaxis.set_label_position("bottom")
+
+
+def coverage_matrix(coverage, *, title="", ax=None):
+    """Draw cluster x criterion: how many indicators serve it, nothing where none does.
+
+    `coverage` is what `indicator_sets.criteria_coverage` returns.
+    """
+    clusters, criteria = coverage["cluster"].unique(), coverage["criterion"].unique()
+    ax = ax or new_axes(len(clusters) + 1, width=2.4 + 0.9 * len(criteria))
+    for cell in coverage.itertuples():
+        x, y = list(criteria).index(cell.criterion), list(clusters).index(cell.cluster)
+        edge, fill = (ACCENT, ACCENT) if cell.evidence else (PALE, "white")
+        ax.add_patch(Rectangle((x - 0.46, y - 0.4), 0.92, 0.8, facecolor=fill, edgecolor=edge))
+        text = cell.indicators if cell.evidence else ""
+        ax.text(x, y, text, ha="center", va="center", fontsize=TEXT, color="white")
+    ax.set_xlim(-0.5, len(criteria) - 0.5)
+    ax.set_ylim(len(clusters) - 0.5, -0.5)
+    words = [textwrap.fill(criterion.replace("-", " "), 13) for criterion in criteria]
+    ax.set_xticks(range(len(criteria)), words, fontsize=SMALL)
+    ax.xaxis.tick_top()
+    ax.set_yticks(range(len(clusters)), [shorten(cluster) for cluster in clusters], fontsize=TEXT)
+    _bare(ax)
+    return headed(ax, title)
+
+
+def interval_dots(intervals, *, label="", groups=None, accent=None, title="", ax=None):
+    """Draw one interval per row, sorted, with its numbers in a right-hand column.
+
+    Parameters
+    ----------
+    intervals : DataFrame, index of rows, columns low and high; optionally middle, a dot
+    label : quantity and unit
+    groups : Series, optional: a word per row, printed behind its numbers
+    accent : index labels of the rows to draw in the accent colour; default all
+    """
+    order = intervals.sort_values(["low", "high"], kind="stable").index
+    ax = ax or new_axes(len(order))
+    for row, key in enumerate(order):
+        colour = ACCENT if accent is None or key in accent else GREY
+        word = "" if groups is None or groups[key] != groups[key] else f"   {groups[key]}"
+        _interval(ax, row, intervals.loc[key], colour, word)
+    ax.set_yticks(range(len(order)), [shorten(key) for key in order], fontsize=TEXT)
+    ax.set_ylim(-0.6, len(order) - 0.4)
+    ax.set_xlabel(label, fontsize=TEXT)
+    lighten(ax)
+    return headed(ax, title)
+
+
+def _interval(ax, row, values, colour, word):
+    low, high = values["low"], values["high"]
+    ax.plot(
+        [low, high], [row, row], "|-", color=colour, linewidth=2, markersize=9, markeredgewidth=2
+    )
+    if "middle" in values:
+        ax.plot(values["middle"], row, "o", color=colour, markersize=6)
+    text = interval(low, high)
+    across = ax.get_yaxis_transform()  # x in parts of the axes, y in rows
+    ax.text(1.02, row, text + word, va="center", fontsize=SMALL, color=colour, transform=across)
+
+
+def rank_matrix(distribution, *, grades=None, title="", ax=None):
+    """Draw how often each cluster has each rank: the darker, the oftener; shares in per cent.
+
+    `distribution` is what `robustness.rank_distribution` returns; rows go by mean rank.
+    """
+    wide = distribution.pivot(index="cluster", columns="rank", values="share")
+    wide = wide.loc[(wide * wide.columns).sum(axis=1).sort_values(kind="stable").index]
+    ax = ax or new_axes(len(wide), width=2.6 + 0.45 * len(wide))
+    ax.imshow(wide, cmap="Greys", vmin=0, vmax=1, aspect="auto")
+    for (row, column), share in np.ndenumerate(wide.to_numpy()):
+        if share >= 0.005 and len(wide) <= MANY:
+            colour = "white" if share > 0.5 else INK
+            ax.text(
+                column,
+                row,
+                f"{100 * share:.0f}",
+                ha="center",
+                va="center",
+                fontsize=SMALL,
+                color=colour,
+            )
+    words = [c if grades is None else f"{shorten(c, 28)} ({grades[c]})" for c in wide.index]
+    ax.set_yticks(range(len(wide)), words, fontsize=SMALL)
+    ax.set_xticks(range(len(wide)), wide.columns, fontsize=SMALL)
+    ax.set_xlabel("rank; share of combinations in per cent", fontsize=TEXT)
+    _bare(ax)
+    return headed(ax, title)
+
+
+def regional_scale(scale, *, threshold=None, title="", ax=None):
+    """Draw the first and last value of each series as per cent of its region's figure.
+
+    `scale` is what `scale.regional_scale` returns; rows without a share are left out.
+    """
+    known = scale.dropna(subset="share_low_pct")
+    ends = known.groupby(["cluster", "indicator"], sort=False).nth([0, -1])
+    names = ends["cluster"] + ", " + ends["year"].astype(str) + " (" + ends["standing"] + ")"
+    shares = ends[["share_low_pct", "share_high_pct"]].set_axis(["low", "high"], axis=1)
+    certainty = ends["certainty"].set_axis(names) + " figure"
+    label = "per cent of the region's figure"
+    drawn = interval_dots(shares.set_axis(names), label=label, groups=certainty, title=title, ax=ax)
+    if threshold is not None:
+        reference_line(drawn, threshold, f"{threshold:g} %")
+    return drawn
+
+
+def reference_line(ax, value, words, *, vertical=True):
+    """Draw one labelled reference line."""
+    draw = ax.axvline if vertical else ax.axhline
+    draw(value, color=INK, linewidth=0.8, linestyle="--", zorder=0)
+    where = (value, 1.0) if vertical else (1.0, value)
+    transform = ax.get_xaxis_transform() if vertical else ax.get_yaxis_transform()
+    ax.text(*where, f" {words}", fontsize=SMALL, color=INK, va="bottom", transform=transform)
+    return ax
+
+
+def headed(ax, title):
+    """Put the finding above a picture."""
+    if title:
+        ax.set_title(textwrap.fill(title, 70), fontsize=TEXT + 1, loc="left", color=INK, pad=10)
+    return ax
+
+
+def new_axes(rows, width=7.0):
+    """Make axes for a list of so many rows."""
+    each = ROW if rows <= MANY else LEAST_ROW
+    _, ax = plt.subplots(figsize=(width, each * rows + 1.1), layout="constrained")
+    return ax
+
+
+def shorten(text, width=40):
+    """Shorten a label to a width at a word, with an ellipsis.
+
+    >>> shorten("Cluster of manufacturers of furniture, woodworking and allied industries", 30)
+    'Cluster of manufacturers of …'
+    """
+    return textwrap.shorten(str(text), width, placeholder=" …")
+
+
+def lighten(ax):
+    """Leave of the frame only what carries a scale."""
+    ax.tick_params(length=2, labelsize=SMALL)
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_color(PALE)
+
+
+def _bare(ax):
+    ax.tick_params(length=0)
+    for spine in ax.spines.values():
+        spine.set_visible(False)

@@ -1,0 +1,148 @@
+"""Small panels of series: one per indicator, what is planned drawn as planned."""
+
+import textwrap
+from itertools import pairwise
+
+import matplotlib.pyplot as plt
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from analysis.charts import ACCENT, GREY, INK, PALE, SMALL, lighten, shorten
+from analysis.wording import number
+
+MOST_PANELS = 30
+WIDTH, HEIGHT, FOOT = 3.1, 2.3, 0.35  # inches of a panel with its labels, and of the legend
+SIDE, HEAD = 0.65, 0.85  # inches of it for the labels at the side, and for title and years
+MOST_YEARS = 6  # labelled on an axis
+
+# marker fill, style of the line that leads to the point, word in the legend
+STANDING_LOOKS = {
+    "outcome": (ACCENT, "-", "measured"),
+    "base": (ACCENT, "-", "base year"),
+    "unfinished": (PALE, ":", "year under way"),
+    "target": ("white", ":", "target, not an outcome"),
+}
+
+
+def series_panels(series, *, value="value", line=None, accent=None, columns=3, figure=None):
+    """Draw one panel per indicator: one cluster in the accent colour, the others pale behind.
+
+    Filled dots are measured, pale ones the year under way, hollow ones targets; a dotted line
+    leads to whatever was not measured. A gap stays a gap. First and last value are written.
+
+    Parameters
+    ----------
+    series : tidy DataFrame: cluster, indicator, year, value, standing, and label for the title
+    value : the column to draw
+    line : a column to draw as a thin line behind, such as a levelled series
+    accent : the cluster to draw in front; default the first of each indicator
+    """
+    indicators = list(dict.fromkeys(series["indicator"]))[:MOST_PANELS]
+    columns = min(columns, len(indicators))
+    rows = -(-len(indicators) // columns)
+    figure = figure or plt.figure(figsize=(WIDTH * columns, HEIGHT * rows + FOOT))
+    axes = figure.subplots(rows, columns, squeeze=False, gridspec_kw=_grid(rows, columns)).ravel()
+    for ax, indicator in zip(axes, indicators, strict=False):
+        _panel(ax, series[series["indicator"] == indicator], value, line, accent)
+    for ax in axes[len(indicators) :]:
+        ax.set_axis_off()
+    _legend(figure, set(series["standing"]))
+    return figure
+
+
+def _grid(rows, columns):
+    """Place the panels by inches: measured room for titles and labels, and so much faster."""
+    width, height = WIDTH * columns, HEIGHT * rows + FOOT
+    inner_width, inner_height = WIDTH - SIDE, HEIGHT - HEAD
+    return {
+        "left": 0.8 * SIDE / width,
+        "right": 1 - 0.2 * SIDE / width,
+        "bottom": (FOOT + 0.25) / height,
+        "top": 1 - (HEAD - 0.25) / height,
+        "wspace": SIDE / inner_width,
+        "hspace": HEAD / inner_height,
+    }
+
+
+def _panel(ax, points, value, line, accent):
+    clusters = list(dict.fromkeys(points["cluster"]))
+    front = accent if accent in clusters else clusters[0]
+    for cluster in clusters:
+        own = points[points["cluster"] == cluster]
+        if cluster != front:
+            ax.plot(own["year"], own[value], color=PALE, linewidth=0.8, zorder=0)
+    chosen = points[points["cluster"] == front]
+    if line is not None:
+        ax.plot(chosen["year"], chosen[line], color=INK, linewidth=0.8, zorder=1)
+    _line(ax, chosen, value)
+    _end_labels(ax, chosen.dropna(subset=value), value)
+    name = points["label" if "label" in points else "indicator"].iloc[0]
+    ax.set_title(textwrap.fill(shorten(name, 110), 38), fontsize=SMALL, loc="left", color=INK)
+    years = sorted(points["year"].unique())
+    shown = years[:: -(-len(years) // MOST_YEARS)]
+    ax.set_xticks(shown, [str(year) for year in shown])
+    room = 0.06 * max(years[-1] - years[0], 1)
+    ax.set_xlim(years[0] - room, years[-1] + room)
+    _scale(ax, points[value])
+    lighten(ax)
+
+
+def _line(ax, points, value):
+    rows = list(points.sort_values("year").itertuples())
+    for before, after in pairwise(rows):
+        ends = [getattr(before, value), getattr(after, value)]
+        style = STANDING_LOOKS[after.standing][1]
+        ax.plot([before.year, after.year], ends, linestyle=style, color=GREY, linewidth=1.2)
+    for row in rows:
+        ax.plot(
+            row.year,
+            getattr(row, value),
+            "o",
+            markersize=6,
+            clip_on=False,
+            markerfacecolor=STANDING_LOOKS[row.standing][0],
+            markeredgecolor=ACCENT,
+        )
+
+
+def _end_labels(ax, known, value):
+    for _, row in known.iloc[[0, -1]].drop_duplicates("year").iterrows() if len(known) else []:
+        text = number(row[value], 4)
+        ax.annotate(
+            text,
+            (row["year"], row[value]),
+            textcoords="offset points",
+            xytext=(0, 7),
+            ha="center",
+            fontsize=SMALL,
+            color=INK,
+        )
+
+
+def _scale(ax, values):
+    """From zero, with room for the labels; a series below zero keeps its own scale."""
+    ax.margins(y=0.2)
+    known = values.dropna()
+    ax.yaxis.set_major_locator(MaxNLocator(4, integer=bool((known % 1 == 0).all())))
+    if len(known) and known.min() >= 0:
+        ax.set_ylim(0, 1.25 * known.max() or 1)
+
+
+def _legend(figure, standings):
+    handles = [
+        Line2D(
+            [],
+            [],
+            marker="o",
+            linestyle=style,
+            color=GREY,
+            markerfacecolor=fill,
+            markeredgecolor=ACCENT,
+            label=word,
+        )
+        for standing, (fill, style, word) in STANDING_LOOKS.items()
+        if standing in standings
+    ]
+    figure.legend(
+        handles=handles, loc="lower center", ncols=len(handles), frameon=False, fontsize=SMALL
+    )

@@ -1,0 +1,66 @@
+"""Words for numbers: what prose and tables say, composed from what was computed."""
+
+from numbers import Real
+
+import numpy as np
+import pandas as pd
+
+
+def listed(items, empty="none"):
+    """Join items as a sentence does.
+
+    >>> listed(["a", "b", "c"]), listed(["a"]), listed([])
+    ('a, b and c', 'a', 'none')
+    """
+    items = [str(item) for item in items]
+    if len(items) < 2:
+        return items[0] if items else empty
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def counted(number, noun, plural=None):
+    """Put a number before its noun, in the right form.
+
+    >>> counted(1, "cluster"), counted(3, "cluster"), counted(0, "series", "series")
+    ('1 cluster', '3 clusters', 'no series')
+    """
+    word = noun if number == 1 else plural or f"{noun}s"
+    return f"{number:,} {word}" if number else f"no {word}"
+
+
+def number(value, digits=3):
+    """Write a number with so many significant digits, whole numbers whole, nothing if undefined.
+
+    >>> number(1234.5678), number(0.016666), number(55.0), number(float("nan"))
+    ('1,235', '0.0167', '55', 'undefined')
+    """
+    if pd.isna(value):
+        return "undefined"
+    if float(value).is_integer():
+        return f"{value:,.0f}"
+    return f"{value:,.0f}" if abs(value) >= 10**digits else f"{value:,.{digits}g}"
+
+
+def interval(low, high, digits=3):
+    """Write a range, or the one value that both its ends are.
+
+    >>> interval(0.25, 0.75), interval(1.0, 1.0)
+    ('0.25 to 0.75', '1')
+    """
+    ends = number(low, digits), number(high, digits)
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
+
+def cell_text(cell, digits=3):
+    """Write one cell of a table: a short number, a list as a sentence does, nothing if undefined.
+
+    >>> cell_text(0.123456), cell_text(None), cell_text(("a", "b")), cell_text(True)
+    ('0.123', '', 'a and b', 'yes')
+    """
+    if isinstance(cell, list | tuple | set):
+        return listed(cell, empty="")
+    if pd.isna(cell):
+        return ""
+    if isinstance(cell, bool | np.bool_):
+        return "yes" if cell else "no"
+    return number(cell, digits) if isinstance(cell, Real) else str(cell)

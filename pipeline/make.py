@@ -1,0 +1,67 @@
+"""Make a study: its data first, then whatever is stale, then a summary."""
+
+import sys
+
+from analysis.package import checksum_warnings
+from pipeline.build import Build, alone
+from pipeline.graph import data_step, manifest_step, study_steps
+from pipeline.progress import Progress
+from pipeline.summary import summarise
+
+DATA_WRONG = 2
+
+
+def make(places, wanted=None):
+    """Make all steps of a study, or the entries named in `wanted`; return the exit status.
+
+    2: the data are wrong, nothing was touched. 1: a step failed, or a published value was not
+    reproduced. 0: all is well.
+    """
+    with alone(places.memory, print), Build(places.memory) as build:
+        first = data_step(places)
+        if build.stale([first]) and build.run([first], Progress(1)):
+            return DATA_WRONG
+        for warning in checksum_warnings(places.raw):
+            print(f"Warning: {warning}")
+        return 0 if wanted == ["data"] else _make_rest(build, places, wanted, first)
+
+
+def _make_rest(build, places, wanted, first):
+    steps, left_out = study_steps(places, wanted)
+    if not wanted:
+        steps.append(manifest_step(places, steps))
+        build.forget_others([first, *steps])
+    failed = _make_stale(build, places, steps)
+    lines, reproduced = summarise(places, steps, left_out)
+    print("\n".join(lines))
+    if failed:
+        count = f"{len(failed)} step{'s' if len(failed) > 1 else ''}"
+        print(f"{count} failed: {', '.join(failed)}. What is finished stands.", file=sys.stderr)
+    return 0 if reproduced and not failed else 1
+
+
+def _make_stale(build, places, steps):
+    """Do what is stale; return what failed."""
+    stale = build.stale(steps)
+    if not stale:
+        return {}
+    # the manifest stands only beside results that are whole
+    (places.results / "manifest.json").unlink(missing_ok=True)
+    if any(path.suffix == ".ipynb" for s in steps if s.name in stale for path in s.outputs):
+        from pipeline.runner import prepare  # slow to import, and only notebooks need it
+
+        prepare()
+    return build.run(steps, Progress(len(stale)))
+
+
+def why(places):
+    """Print which steps are stale, and why."""
+    with alone(places.memory, print), Build(places.memory) as build:
+        stale = build.stale([data_step(places)])
+        if not stale:
+            steps, _ = study_steps(places)
+            stale = build.stale([*steps, manifest_step(places, steps)])
+    for name, reasons in stale.items():
+        print(f"{name}\n  " + "\n  ".join(reasons))
+    print(f"{len(stale)} steps are stale." if stale else "Nothing is stale.")
+    return 0

@@ -1,0 +1,48 @@
+"""Commands on single notebooks: run one with parameters of one's own, renew the committed ones."""
+
+import os
+import sys
+
+from pipeline.errors import UsageError
+from pipeline.graph import NOTEBOOKS, run_output
+from pipeline.make import make
+from pipeline.parameters import parse_assignments
+from pipeline.runner import prepare, run_notebook
+
+
+def run_one(places, environment=os.environ):
+    """Run the notebook NAME with the parameters SET; the copy stands beside the study's runs.
+
+    Raises UsageError for an unknown notebook, ParameterError for parameters it does not take.
+    """
+    name, typed = environment.get("NAME", ""), environment.get("SET", "")
+    known = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+    if name not in known:
+        raise UsageError(f"NAME={name} is no notebook; there are: {', '.join(known)}")
+    values = parse_assignments(typed)
+    if not places.is_default:
+        values = {"data_folder": places.processed.as_posix()} | values
+    if status := make(places, ["data"]):
+        return status
+    output = run_output(places, name, "own")
+    prepare()
+    run_notebook(name, output, values)
+    print(output)
+    return 0
+
+
+def refresh(places):
+    """Renew the outputs that are committed in `notebooks/`, for the default parameters."""
+    if status := make(places, ["data"]):
+        return status
+    prepare()
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        run_notebook(path.stem, path)
+        print(path)
+    return 0
+
+
+def lab(_places):
+    """Open JupyterLab on this machine only, with its token; never returns."""
+    arguments = ["--ip=127.0.0.1", "--ServerApp.root_dir=."]
+    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *arguments])

@@ -1,0 +1,67 @@
+"""Canonical bytes and whole files: same content, same bytes, never a part of a file."""
+
+import os
+
+import nbformat
+import pandas as pd
+import pytest
+
+from pipeline.canonical import canonical_notebook, replacing, write_bytes, write_csv
+
+
+def executed(cell_id, started, address):
+    cell = nbformat.v4.new_code_cell("x", id=cell_id, execution_count=1)
+    cell.metadata = {"execution": {"start": started}, "papermill": {"start_time": started}}
+    cell.outputs = [
+        nbformat.v4.new_output("stream", text=f"<object at {address}>\n"),
+        nbformat.v4.new_output(
+            "execute_result", {"text/plain": f"<Axes at {address}>"}, execution_count=1
+        ),
+    ]
+    injected = nbformat.v4.new_code_cell("a = 1", id=cell_id[::-1])
+    injected.metadata = {"tags": ["injected-parameters"], "papermill": {}}
+    return nbformat.v4.new_notebook(
+        cells=[injected, cell], metadata={"papermill": {"start_time": started}}
+    )
+
+
+def test_two_runs_of_the_same_content_are_the_same_bytes():
+    first = canonical_notebook(executed("a1b2c3d4", "10:00", "0x7f3a5c1d2e10"))
+    second = canonical_notebook(executed("99ffee00", "11:11", "0x7fffffffffff"))
+    assert nbformat.writes(first) == nbformat.writes(second)
+    assert first.cells[0].id == "parameters-of-this-run"
+    assert "papermill" not in first.metadata
+    nbformat.validate(first)
+
+
+def test_a_different_output_stays_different():
+    first, second = executed("a1b2c3d4", "1", "0x123456"), executed("a1b2c3d4", "1", "0x123456")
+    second.cells[1].outputs[0].text = "other\n"
+    assert nbformat.writes(canonical_notebook(first)) != nbformat.writes(canonical_notebook(second))
+
+
+def test_a_failed_write_leaves_what_stood_and_nothing_beside_it(tmp_path):
+    path = tmp_path / "a.csv"
+    write_bytes(path, b"before")
+    with pytest.raises(RuntimeError), replacing(path) as part:
+        part.write_bytes(b"half")
+        raise RuntimeError
+    assert path.read_bytes() == b"before"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_a_file_gets_the_mode_that_the_umask_allows(tmp_path):
+    before = os.umask(0o077)
+    try:
+        write_bytes(tmp_path / "a", b"")
+    finally:
+        os.umask(before)
+    write_bytes(tmp_path / "b", b"")
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "b").stat().st_mode & 0o777 == 0o666 & ~before
+
+
+def test_csv_is_plain(tmp_path):
+    frame = pd.DataFrame({"a": [1.0, 0.1 + 0.2, float("nan")], "b": ["x", None, "«ü»"]})
+    write_csv(tmp_path / "a.csv", frame)
+    assert (tmp_path / "a.csv").read_bytes() == "a,b\n1,x\n0.3,\n,«ü»\n".encode()

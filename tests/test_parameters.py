@@ -1,0 +1,92 @@
+"""Parameters: a misspelt, wrongly typed or impossible one is refused before a kernel starts."""
+
+import nbformat
+import papermill
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.graph import entries
+from pipeline.parameters import ParameterError, check_parameters, parameters_of, parse_assignments
+
+CELL = """\
+data_folder = "data/processed"  # a folder that make data wrote
+credit = 0.5  # from 0 to 1: what a planned component counts
+base_year = 0  # from 0 to 2100: 0 is the first
+weights = "equal"  # one of equal, entropy: how to weigh
+draft = False
+"""
+
+
+@pytest.fixture
+def notebook():
+    cell = nbformat.v4.new_code_cell(CELL, metadata={"tags": ["parameters"]})
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# t"), cell])
+
+
+REFUSED = [
+    ({"credti": 1.0}, "credti is no parameter of this notebook; it has: data_folder, credit"),
+    ({"credit": "half"}, "credit = 'half' is text; wanted a number"),
+    ({"credit": 1.5}, "credit = 1.5 is out of range; allowed: 0 to 1"),
+    ({"credit": float("nan")}, "credit = nan is not a finite number"),
+    ({"credit": float("inf")}, "credit = inf is not a finite number"),
+    ({"credit": True}, "credit = True is True or False; wanted a number"),
+    ({"credit": None}, "credit = None is NoneType; wanted a number"),
+    ({"base_year": 2016.0}, "base_year = 2016.0 is a number; wanted a whole number"),
+    ({"base_year": 10**30}, "is out of range; allowed: 0 to 2100"),
+    ({"weights": "equl"}, "weights = 'equl' is unknown; allowed: equal, entropy"),
+    ({"data_folder": "x" * 1001}, "data_folder is longer than 1000 characters"),
+    ({"draft": 1}, "draft = 1 is a whole number; wanted True or False"),
+    ({"data_folder": ["a"]}, "data_folder = ['a'] is list; wanted text"),
+]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"), REFUSED, ids=[str(next(iter(v.items())))[:30] for v, _ in REFUSED]
+)
+def test_refused_with_a_sentence(notebook, values, said):
+    with pytest.raises(ParameterError) as error:
+        check_parameters("04-trends", notebook, values)
+    assert said in str(error.value)
+    assert str(error.value).startswith("04-trends: parameters refused:")
+
+
+def test_all_problems_at_once(notebook):
+    with pytest.raises(ParameterError) as error:
+        check_parameters("x", notebook, {"credit": 2.0, "credti": 1.0})
+    assert str(error.value).count("\n") == 2
+
+
+@pytest.mark.parametrize("values", [{}, {"credit": 1}, {"credit": 0.0}, {"weights": "entropy"}])
+def test_accepted(notebook, values):
+    check_parameters("x", notebook, values)
+
+
+@given(
+    st.dictionaries(
+        st.text(), st.one_of(st.none(), st.floats(), st.integers(), st.text(), st.binary())
+    )
+)
+def test_never_anything_but_a_sentence(values):
+    cell = nbformat.v4.new_code_cell(CELL, metadata={"tags": ["parameters"]})
+    try:
+        check_parameters("x", nbformat.v4.new_notebook(cells=[cell]), values)
+    except ParameterError as error:
+        assert str(error)
+
+
+def test_assignments_as_typed():
+    assert parse_assignments("table=3 cluster=penza-it") == {"table": 3, "cluster": "penza-it"}
+    with pytest.raises(ParameterError, match="'table' is no assignment; wanted name=value"):
+        parse_assignments("table")
+
+
+@pytest.mark.parametrize("notebook", sorted({run["notebook"] for run in entries("run")}))
+def test_every_notebook_has_plain_parameters_that_papermill_sees(notebook):
+    path = f"notebooks/{notebook}.ipynb"
+    ours = parameters_of(nbformat.read(path, as_version=4))
+    assert "data_folder" in ours
+    assert set(ours) == set(papermill.inspect_notebook(path))
+    for run in entries("run"):
+        if run["notebook"] == notebook and "each" in run:
+            assert run["each"]["parameter"] in ours

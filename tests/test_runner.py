@@ -1,0 +1,71 @@
+"""Running notebooks: what goes wrong is named by notebook, cell, code and what to do next."""
+
+import nbformat
+import pytest
+
+from pipeline import runner
+from pipeline.errors import NotebookError, ParameterError
+
+PARAMETERS = "a = 1  # from 0 to 9: a number"
+
+
+def notebook(*sources):
+    cells = [nbformat.v4.new_markdown_cell("# Why?")]
+    cells.append(nbformat.v4.new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}))
+    cells += [nbformat.v4.new_code_cell(source) for source in sources]
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Run a made-up notebook; fresh kernels, as the warm ones are compared with them elsewhere."""
+    monkeypatch.setattr(runner, "NOTEBOOKS", tmp_path)
+
+    def run(*sources, parameters=None, seconds=60):
+        nbformat.write(notebook(*sources), tmp_path / "made-up.ipynb")
+        output = tmp_path / "out.ipynb"
+        runner.run_notebook("made-up", output, parameters, kernel="python3", seconds=seconds)
+        return nbformat.read(output, as_version=4)
+
+    run.folder = tmp_path
+    return run
+
+
+def test_parameters_are_injected_and_outputs_kept(run):
+    executed = run("print(a + 1)", parameters={"a": 4})
+    assert executed.cells[3].outputs[0].text == "5\n"
+    assert executed.cells[2].id == "parameters-of-this-run"
+
+
+def test_a_wrong_parameter_is_refused_and_nothing_is_written(run):
+    with pytest.raises(ParameterError, match="b is no parameter of this notebook; it has: a"):
+        run("print(a)", parameters={"b": 4})
+    assert not (run.folder / "out.ipynb").exists()
+
+
+def test_a_failing_cell_is_named(run):
+    (run.folder / "out.ipynb").write_text("what stood before")
+    with pytest.raises(NotebookError) as error:
+        run("x = 1", "y = x +\\\n  nothing", parameters={"a": 4})
+    said = str(error.value)
+    assert "made-up.ipynb with a=4 stopped in cell 4" in said
+    assert "y = x +" in said
+    assert "NameError: name 'nothing' is not defined" in said
+    assert "make lab" in said
+    assert (run.folder / "out.ipynb").read_text() == "what stood before"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("import os; os._exit(3)", "the kernel ended: memory exhausted, or the code ended"),
+        ("while True: pass", "the cell ran longer than the limit of 4 seconds"),
+    ],
+    ids=["the kernel ends", "a cell that hangs"],
+)
+def test_a_sudden_end_is_named(run, source, said):
+    with pytest.raises(NotebookError) as error:
+        run("x = 1", source, seconds=4)
+    assert said in str(error.value)
+    assert "stopped in cell 4" in str(error.value)
+    assert source.splitlines()[0] in str(error.value)
