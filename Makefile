@@ -11,7 +11,7 @@ READY := .venv/ready
 export DATA OUT NAME SET ARTICLE FRESH
 
 .DEFAULT_GOAL := all
-.PHONY: all help test data tables why notebook lab refresh bench lint clean lock published
+.PHONY: all help test data tables claims why notebook lab refresh bench lint clean lock published
 
 ## all        everything: tables, notebooks, summary (the default); DATA=folder OUT=folder for your own study
 all: $(READY) ; @$(PY) -m pipeline all
@@ -24,6 +24,9 @@ data: $(READY) ; @$(PY) -m pipeline data
 
 ## tables     Tables 1-4 and their comparison with the published values
 tables: $(READY) ; @$(PY) -m pipeline tables
+
+## claims     every claim of the article with its verdict, and the tally
+claims: $(READY) ; @$(PY) -m pipeline claims
 
 ## why        what is stale, and why
 why: $(READY) ; @$(PY) -m pipeline why

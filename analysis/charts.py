@@ -98,6 +98,29 @@ def coverage_matrix(coverage, *, title="", ax=None):
     return headed(ax, title)
 
 
+def count_matrix(counts, *, title="", ax=None):
+    """Draw counts as a matrix: a number in each cell, its tone by size, nothing for zero.
+
+    `counts` is a DataFrame of whole numbers: index rows, columns categories in their order.
+    """
+    ax = ax or new_axes(len(counts) + 1, width=2.4 + 0.95 * counts.shape[1])
+    most = max(1, int(counts.to_numpy().max(initial=0)))
+    for (y, x), count in np.ndenumerate(counts.to_numpy()):
+        tone = 0.15 + 0.85 * count / most if count else 0.0
+        ax.add_patch(Rectangle((x - 0.46, y - 0.4), 0.92, 0.8, facecolor="white", edgecolor=PALE))
+        ax.add_patch(Rectangle((x - 0.46, y - 0.4), 0.92, 0.8, facecolor=ACCENT, alpha=tone))
+        colour = "white" if tone > 0.65 else INK
+        ax.text(x, y, count or "", ha="center", va="center", fontsize=TEXT, color=colour)
+    ax.set_xlim(-0.5, counts.shape[1] - 0.5)
+    ax.set_ylim(len(counts) - 0.5, -0.5)
+    words = [textwrap.fill(str(name), 11, break_long_words=False) for name in counts.columns]
+    ax.set_xticks(range(counts.shape[1]), words, fontsize=SMALL)
+    ax.xaxis.tick_top()
+    ax.set_yticks(range(len(counts)), [shorten(name) for name in counts.index], fontsize=TEXT)
+    _bare(ax)
+    return headed(ax, title)
+
+
 def interval_dots(intervals, *, label="", groups=None, accent=None, title="", ax=None):
     """Draw one interval per row, sorted, with its numbers in a right-hand column.
 

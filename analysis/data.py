@@ -4,7 +4,7 @@ The way of the data is one direction: `data/raw` -> validate -> `data/processed`
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -21,7 +21,7 @@ BORROWED = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Study:
     """One study: clusters, what is said of their components, and their indicator series.
 
@@ -41,7 +41,7 @@ class Study:
     context: pd.DataFrame  # outside figures, with low and high
     claims: pd.DataFrame
     published: pd.DataFrame
-    source: str = field(default="", compare=False)
+    source: str = ""
 
     def __repr__(self):
         """Say in one line what the study holds."""

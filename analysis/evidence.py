@@ -4,6 +4,7 @@ Five statuses stay apart: present, planned, absent (the source says there is non
 says it is not known), not reported (it is silent). The last two are an interval, never a zero.
 """
 
+import numpy as np
 import pandas as pd
 
 STATUSES = ("present", "planned", "unknown", "absent", "not reported")
@@ -48,23 +49,18 @@ def component_status(components, column="status"):
     >>> component_status(items)[["component", "status", "arguable", "partly_open"]].values.tolist()
     [['x', 'planned', False, True], ['y', 'absent', True, False]]
     """
-    read = components["status"]
-    if column == "alternative_status":
-        read = components["alternative_status"].fillna(read)
-    items = components.assign(
-        rank=read.map({status: rank for rank, status in enumerate(STATUSES)}),
-        arguable=components["alternative_status"].notna(),
-        open=read.isin(OPEN),
+    read = _reading(components, column)
+    rank = read.map({status: place for place, status in enumerate(STATUSES)}).to_numpy()
+    cells, at = _cells(components)
+    best = _most(-rank, at, len(cells))
+    arguable = _most(components["alternative_status"].notna().to_numpy(), at, len(cells)) > 0
+    opened = _most(read.isin(OPEN).to_numpy(), at, len(cells)) > 0
+    status = np.array(STATUSES)[(-best).astype(int)]
+    return cells.assign(
+        status=pd.Series(status, dtype="str"),
+        arguable=arguable,
+        partly_open=opened & (status == "planned"),
     )
-    summed = items.groupby(["cluster", "component"], sort=False).agg(
-        rank=("rank", "min"), arguable=("arguable", "any"), open=("open", "any")
-    )
-    status = summed["rank"].map(dict(enumerate(STATUSES)))
-    partly_open = summed["open"] & (status == "planned")
-    result = pd.DataFrame(
-        {"status": status, "arguable": summed["arguable"], "partly_open": partly_open}
-    )
-    return result.reset_index()
 
 
 def component_matrix(components, column="status"):
@@ -76,9 +72,7 @@ def component_matrix(components, column="status"):
     {'a': 'present', 'b': 'unknown'}
     """
     summed = component_status(components, column)
-    matrix = summed.pivot(index="cluster", columns="component", values="status")
-    clusters, names = summed["cluster"].unique(), summed["component"].unique()
-    return matrix.reindex(index=clusters, columns=names).rename_axis(columns=None)
+    return _matrix(summed, summed["status"].to_numpy(dtype=object)).astype("str")
 
 
 def evidence_bounds(components, planned_credit=0.0, column="status"):
@@ -95,20 +89,45 @@ def evidence_bounds(components, planned_credit=0.0, column="status"):
     >>> low.loc["a"].tolist(), high.loc["a"].tolist()
     ([0.25, 0.0], [1.0, 0.0])
     """
-    read = components["status"]
-    if column == "alternative_status":
-        read = components["alternative_status"].fillna(read)
+    read = _reading(components, column)
     known = {status: status_bounds(status, planned_credit) for status in STATUSES}
-    items = components[["cluster", "component"]].assign(
-        low=read.map({status: low for status, (low, _) in known.items()}),
-        high=read.map({status: high for status, (_, high) in known.items()}),
-    )
-    best = items.groupby(["cluster", "component"], sort=False)[["low", "high"]].max().reset_index()
-    clusters, names = best["cluster"].unique(), best["component"].unique()
+    cells, at = _cells(components)
     low, high = (
-        best.pivot(index="cluster", columns="component", values=bound)
-        .reindex(index=clusters, columns=names)
-        .rename_axis(columns=None)
-        for bound in ("low", "high")
+        read.map({status: bounds[end] for status, bounds in known.items()}).to_numpy(dtype=float)
+        for end in (0, 1)
     )
-    return low, high
+    return tuple(_matrix(cells, _most(end, at, len(cells))) for end in (low, high))
+
+
+def _reading(components, column):
+    """Return the status of each item, in the first or the other reading."""
+    if column == "alternative_status":
+        return components["alternative_status"].fillna(components["status"])
+    return components["status"]
+
+
+def _cells(components):
+    """Return the cells (cluster, component) in order of appearance, and each item's cell."""
+    clusters, names = components["cluster"], components["component"]
+    (in_cluster, _), (in_name, found) = pd.factorize(clusters), pd.factorize(names)
+    at, _ = pd.factorize(in_cluster * len(found) + in_name)
+    _, first = np.unique(at, return_index=True)
+    cells = components[["cluster", "component"]].iloc[first].reset_index(drop=True)
+    return cells, at
+
+
+def _most(values, at, count):
+    """Return the greatest of the values that fall into each cell."""
+    most = np.full(count, -np.inf)
+    np.maximum.at(most, at, values.astype(float))
+    return most
+
+
+def _matrix(cells, values):
+    """Arrange one value per cell: index cluster, one column per component; NaN where none is."""
+    (row, clusters), (column, names) = (pd.factorize(cells[by]) for by in ("cluster", "component"))
+    matrix = np.full((len(clusters), len(names)), np.nan, dtype=values.dtype)
+    matrix[row, column] = values
+    return pd.DataFrame(
+        matrix, index=pd.Index(clusters, name="cluster"), columns=pd.Index(names, dtype="str")
+    )

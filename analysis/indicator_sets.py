@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
 
@@ -81,13 +82,21 @@ def criteria_coverage(series, criteria, *, clusters=None, alternative=False):
     criterion = series["criterion"]
     if alternative:
         criterion = series["criterion_alternative"].fillna(criterion)
-    observed = series.assign(criterion=criterion)[series["value"].notna()]
-    counts = observed.groupby(["cluster", "criterion"]).agg(
-        indicators=("indicator", "nunique"), values=("value", "size")
+    known = (series["value"].notna() & criterion.isin(criteria)).to_numpy()
+    cell = pd.Index(clusters).get_indexer(series["cluster"][known]) * len(criteria)
+    cell += pd.Index(criteria).get_indexer(criterion[known])
+    served = pd.DataFrame({"cell": cell, "indicator": series["indicator"][known].to_numpy()})
+    size = len(clusters) * len(criteria)
+    values = np.bincount(served["cell"], minlength=size)
+    return pd.DataFrame(
+        {
+            "cluster": np.repeat(clusters, len(criteria)),
+            "criterion": np.tile(criteria, len(clusters)),
+            "indicators": np.bincount(served.drop_duplicates()["cell"], minlength=size),
+            "values": values,
+            "evidence": values > 0,
+        }
     )
-    cells = pd.MultiIndex.from_product([clusters, criteria], names=["cluster", "criterion"])
-    table = counts.reindex(cells, fill_value=0).reset_index()
-    return table.assign(evidence=table["values"] > 0)
 
 
 def _check_columns(frame, name, columns):

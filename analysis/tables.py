@@ -14,13 +14,14 @@ def components_table(study):
     >>> print(components_table(load_study()).loc[2, "components"].partition(" Services")[0])
     Management body: present - specialised organisation (management company Omsk Bio Cluster).
     """
-    items = dict(list(study.components.groupby("cluster")))
-    clusters = study.clusters
+    items, clusters = {}, study.clusters
+    for item in study.components.itertuples():
+        items.setdefault((item.cluster, item.component), []).append(item)
     return pd.DataFrame(
         {
             "no": clusters["no"].to_numpy(),
             "cluster": clusters["name"].to_numpy(),
-            "components": [_sentences(study, items.get(cluster)) for cluster in clusters.index],
+            "components": [_sentences(study, items, cluster) for cluster in clusters.index],
             "level": clusters["grade"].astype("str").to_numpy(),
         }
     )
@@ -58,27 +59,25 @@ def table_numbers(study):
     return sorted(study.series["table"].unique().tolist())
 
 
-def _sentences(study, items):
-    if items is None:
-        return ""
+def _sentences(study, items, cluster):
     return " ".join(
-        f"{component.capitalize()}: {_phrase(items[items['component'] == component])}."
+        f"{component.capitalize()}: {_phrase(items[cluster, component])}."
         for component in study.component_names
+        if (cluster, component) in items
     )
 
 
 def _phrase(items):
     """Name the items by status; where nothing is known of any of them the status says it all."""
-    statuses = [status for status in STATUSES if status in set(items["status"])]
+    statuses = [status for status in STATUSES if any(item.status == status for item in items)]
     if len(statuses) == 1 and statuses[0] in OPEN:
         return statuses[0]
-    groups = [(status, items[items["status"] == status]) for status in statuses]
+    groups = [(status, [i for i in items if i.status == status]) for status in statuses]
     return "; ".join(f"{status} - {_names(group, len(items))}" for status, group in groups)
 
 
 def _names(group, in_component):
     """List the items; the detail is worth its room where it is the component's only item."""
-    if in_component == 1 and group["detail"].notna().all():
-        item = group.iloc[0]
-        return f"{item['item']} ({item['detail']})"
-    return ", ".join(group["item"])
+    if in_component == 1 and pd.notna(group[0].detail):
+        return f"{group[0].item} ({group[0].detail})"
+    return ", ".join(item.item for item in group)

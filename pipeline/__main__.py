@@ -14,6 +14,7 @@ COMMANDS = {
     "all": "pipeline.make:make",
     "data": "pipeline.make:make data",
     "tables": "pipeline.make:make tables verification",
+    "claims": "pipeline.make:make claims",
     "why": "pipeline.make:why",
     "notebook": "pipeline.notebooks:run_one",
     "refresh": "pipeline.notebooks:refresh",

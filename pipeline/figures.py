@@ -18,6 +18,8 @@ from analysis.indicator_sets import criteria_coverage
 from analysis.panels import series_panels
 from analysis.robustness import rank_distribution
 from analysis.scale import regional_scale
+from article.claims import words
+from article.claims.ledger import ledger
 from pipeline.canonical import replacing, write_csv
 
 _one_at_a_time = threading.Lock()  # pyplot keeps its figures in one place
@@ -95,3 +97,12 @@ def against_the_region(study, folder):
     with _one_at_a_time:
         ax = charts.regional_scale(scale)
         save(folder, "regional-scale", ax.figure, scale)
+
+
+def claims_by_section(study, folder):
+    """How many claims of each section have which verdict."""
+    claims = ledger(study)
+    counts = words.by_section(claims)
+    with _one_at_a_time:
+        ax = charts.count_matrix(counts, title=words.tally_title(claims))
+        save(folder, "claims-by-section", ax.figure, counts.reset_index())

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.wording import interval
+from article.claims.ledger import tally
 from pipeline.canonical import write_text
 
 README = Path("README.md")
@@ -40,4 +41,12 @@ def _evidence(results):
     return "\n".join(rows) + "\n"
 
 
-PARTS = {"evidence": _evidence}
+def _claims(results):
+    ledger = pd.read_csv(results / "claims.csv", keep_default_na=False, na_values=[""])
+    counts = tally(ledger)
+    rows = ["| verdict | claims |", "| --- | --- |"]
+    rows += [f"| {verdict} | {count} |" for verdict, count in counts.items()]
+    return "\n".join(rows) + "\n"
+
+
+PARTS = {"evidence": _evidence, "claims": _claims}

@@ -12,8 +12,13 @@ from analysis.decomposition import aggregate_dynamics, factor_splits
 from analysis.evidence import evidence_bounds
 from analysis.growth import growth_summary, growth_table
 from analysis.index import index_table
+from analysis.questions import questions
+from analysis.ratios import ratios
 from analysis.robustness import rank_table
 from analysis.trend import trend_table
+from article.audit import audit
+from article.claims.ledger import ledger
+from article.sensitivity import sensitivity
 from article.tables import TITLES, regenerate, verify
 from pipeline.canonical import write_csv
 from pipeline.formats import write_table, write_workbook
@@ -74,3 +79,28 @@ def ranks(study, folder):
     """Ranks of every cluster over sets of choices, one at a time and all together."""
     choices = evidence_choices(study.component_names)
     write_csv(folder / "ranks.csv", rank_table(study.components, choices))
+
+
+def claims(study, folder):
+    """Every claim with its verdict, rule, statistic and sentence."""
+    write_csv(folder / "claims.csv", ledger(study))
+
+
+def audit_ledger(study, folder):
+    """The places where the article is at odds with itself, and where it delivers."""
+    write_csv(folder / "audit.csv", audit(study))
+
+
+def sensitivities(study, folder):
+    """What hangs on each raw value: the published values and claims that move with it."""
+    write_csv(folder / "sensitivity.csv", sensitivity(study))
+
+
+def open_questions(study, folder):
+    """What to ask each cluster for."""
+    write_csv(folder / "questions.csv", questions(study))
+
+
+def indicator_ratios(study, folder):
+    """One indicator per unit of another, and new ones per unit of another."""
+    write_csv(folder / "ratios.csv", ratios(study.series, study.indicators))

@@ -3,6 +3,8 @@
 import csv
 from collections import Counter
 
+from article.claims.registry import VERDICTS
+
 
 def summarise(places, steps, left_out):
     """Return the closing lines of a build and whether every published value was reproduced."""
@@ -15,6 +17,8 @@ def summarise(places, steps, left_out):
             f"Published values   {count} of {total} reproduced ({results}/verification.csv)"
         )
         lines += [f"  {line}" for line in _differences(results / "verification.csv")]
+    if verdicts := _counts(results / "claims.csv", "verdict"):
+        lines.append(f"Claims             {_tally(verdicts)} ({results}/claims.csv)")
     runs = sum(path.suffix == ".ipynb" for step in steps for path in step.outputs)
     lines.append(f"Notebooks          {runs} run ({results}/notebooks/)")
     lines.append(f"Tables             {results}/tables/ (csv, md, tex, html, xlsx)")
@@ -30,6 +34,12 @@ def _counts(path, column):
         return Counter()
     with path.open(encoding="utf-8", newline="") as file:
         return Counter(row[column] for row in csv.DictReader(file))
+
+
+def _tally(verdicts):
+    """The verdicts in the order of their register, not that of the file."""
+    known = [verdict for verdict in VERDICTS if verdicts[verdict]]
+    return ", ".join(f"{verdicts[verdict]} {verdict}" for verdict in known)
 
 
 def _differences(path):

@@ -10,7 +10,7 @@ import pytest
 from pipeline.codebook import CODEBOOK, codebook
 from pipeline.graph import entries
 from pipeline.readme import PARTS, README, filled
-from pipeline.results import composite
+from pipeline.results import claims, composite
 
 TEXT = README.read_text(encoding="utf-8")
 
@@ -22,6 +22,7 @@ def test_the_codebook_agrees_with_the_data_package():
 
 def test_the_results_in_the_readme_are_those_of_the_study(study, tmp_path):
     composite(study, tmp_path)
+    claims(study, tmp_path)
     assert filled(TEXT, tmp_path) == TEXT
     for name in PARTS:
         assert f"<!-- begin: {name} -->\n|" in TEXT
@@ -60,3 +61,63 @@ def test_every_table_of_results_is_listed():
         for file in result.get("files", []):
             stem = Path(file).name.removesuffix(".csv")
             assert stem.startswith("table") or f"{stem}.csv" in TEXT
+
+
+WORDS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+
+
+def _sentences_about_results():
+    """Prose of the sections that tell results: no block made from them, no table, no code."""
+    text = re.sub(r"<!-- begin: (\w+) -->.*?<!-- end: \1 -->", "", TEXT, flags=re.DOTALL)
+    sections = re.split(r"^## ", text, flags=re.MULTILINE)
+    told = [
+        s for s in sections if s.startswith(("One result", "Every claim", "What is reproduced"))
+    ]
+    assert len(told) == 3
+    return [
+        line
+        for section in told
+        for line in section.splitlines()[1:]
+        if line and not line.startswith("|")
+    ]
+
+
+def test_every_number_typed_in_a_sentence_about_results_is_that_of_the_study(study):
+    cells = len(study.published)
+    known = {
+        r"Tables? (\d)(?:-(\d))?": {1, *study.series["table"]},
+        r"(?:[Nn]otebooks?|and) (\d\d)": {
+            int(run["notebook"][:2]) for run in entries("run") if run["notebook"][0].isdigit()
+        },
+        r"values of (\d{4})": set(study.series.query("standing == 'base'")["year"]),
+        r"from (\d{4}) on": {study.series.query("standing == 'target'")["year"].min()},
+        r"(\w+) clusters": {len(study.clusters)},
+        r"(\w+) components": {len(study.component_names)},
+        r"(\d+) published values": {cells},
+    }
+    for line in _sentences_about_results():
+        rest = line
+        for pattern, allowed in known.items():
+            for found in re.finditer(pattern, line):
+                for token in filter(None, found.groups()):
+                    number = WORDS.index(token) if token in WORDS else token
+                    if str(number).isdigit():
+                        assert int(number) in allowed, found.group()
+                rest = rest.replace(found.group(), "")
+        assert not re.search(r"\d", rest), f"a number that no result stands behind: {rest}"
+        stray = [word for word in WORDS[2:] if re.search(rf"\b{word}\b", rest)]
+        assert not stray, f"{stray} in: {rest}"

@@ -1,0 +1,102 @@
+"""What to ask a cluster for: the cells that a study leaves open, as questions.
+
+A question about a component says by how much its answer narrows the cluster's evidence score; one
+about numbers, which criterion or which planned value it would settle.
+"""
+
+import pandas as pd
+
+from analysis.evidence import OPEN, evidence_bounds
+from analysis.indicator_sets import criteria_coverage
+from analysis.wording import listed
+
+COLUMNS = ["cluster", "about", "subject", "written", "question", "closes"]
+MEASURED = ("outcome", "base")
+
+
+def questions(study, cluster=None):
+    """List what to ask each cluster for, what narrows its score most first.
+
+    Parameters
+    ----------
+    study : Study
+    cluster : identifier of one cluster, default all of them
+
+    Returns a DataFrame, one row per question: cluster, about ("component", "plan", "reading",
+    "series" or "criterion"), subject, written (what the source says now), question, closes (by how
+    much the answer can narrow the evidence score under equal weights, in [0, 1]; NaN for numbers,
+    which the score does not count).
+
+    >>> from analysis.data import load_study
+    >>> asked = questions(load_study(), "penza-it")
+    >>> asked.loc[0, "subject"], float(asked.loc[0, "closes"])
+    ('special projects', 0.25)
+    """
+    asked = [
+        *_open_components(study),
+        *_plans(study),
+        *_readings(study),
+        *_outcomes(study),
+        *_criteria(study),
+    ]
+    table = pd.DataFrame(asked, columns=COLUMNS)
+    if cluster is not None:
+        table = table[table["cluster"] == study.cluster(cluster).name]
+    order = {name: place for place, name in enumerate(study.clusters.index)}
+    keys = table.assign(place=table["cluster"].map(order), gain=-table["closes"].fillna(-1.0))
+    ranked = keys.sort_values(["place", "gain"], kind="stable").index
+    return table.loc[ranked].reset_index(drop=True)
+
+
+def _open_components(study):
+    """Ask whether there is what the source does not know, or is silent about."""
+    low, high = evidence_bounds(study.components)
+    closes = (high - low) / low.shape[1]
+    opened = study.components[study.components["status"].isin(OPEN)]
+    for (cluster, part, status), items in opened.groupby(
+        ["cluster", "component", "status"], sort=False
+    ):
+        gain = closes.loc[cluster, part]
+        if gain > 0:
+            yield (
+                cluster, "component", part, status,
+                f"Is there any of this, and since when: {listed(items['item'])}?", gain,
+            )  # fmt: skip
+
+
+def _plans(study):
+    """Ask what became of what was planned."""
+    for row in study.components[study.components["status"] == "planned"].itertuples():
+        question = f"Has it been realised, when, and who uses it: {row.item}?"
+        yield row.cluster, "plan", row.component, "planned", question, 0.0
+
+
+def _readings(study):
+    """Ask which of two readings of a statement is right."""
+    arguable = study.components.dropna(subset="alternative_status")
+    keys = ["cluster", "component", "status", "alternative_status"]
+    for (cluster, part, status, other), items in arguable.groupby(keys, sort=False):
+        question = f"Which is right of {listed(items['item'])}: {status}, or {other}?"
+        yield cluster, "reading", part, f"{status}, arguably {other}", question, 0.0
+
+
+def _outcomes(study):
+    """Ask for the outcomes of years of which only plans, or nothing, are printed."""
+    known = study.series["standing"].isin(MEASURED) & study.series["value"].notna()
+    for (cluster, label), rows in study.series[~known].groupby(["cluster", "label"], sort=False):
+        years = rows["year"].sort_values().tolist()
+        written = "planned or under way" if rows["value"].notna().any() else "nothing"
+        question = f"What was measured in {listed(years)}: {label}?"
+        yield cluster, "series", label, written, question, float("nan")
+
+
+def _criteria(study):
+    """Ask for a number on each criterion that has none."""
+    wanted = study.criteria[study.criteria["kind"] == "quantitative"]
+    if not len(wanted):
+        return
+    names = wanted.set_index("criterion")["name"]
+    cells = criteria_coverage(study.series, list(names.index), clusters=study.clusters.index)
+    for row in cells[~cells["evidence"]].itertuples():
+        question = f"What was measured, year by year: {names[row.criterion]}?"
+        yield row.cluster, "criterion", row.criterion, "nothing", question, float("nan")

@@ -1,0 +1,327 @@
+"""Claims of the abstract: what clusters of SMEs do and lack, and why (F1-F13).
+
+Causes that have no measure in the study stand with what would measure them.
+"""
+
+from itertools import count
+
+from analysis.index import base_indices
+from analysis.scale import break_even, regional_scale
+from analysis.trend import mann_kendall
+from analysis.wording import counted, interval, listed, number
+from article.claims.reading import (
+    INNOVATION,
+    JOBS,
+    MEASURED,
+    component,
+    coverage,
+    known,
+    rows_on,
+    serves,
+    values,
+)
+from article.claims.registry import Finding, NoData, check, not_empirical, not_testable
+
+NUMBERS = ("clusters", "series", "criteria")
+TRADITIONAL = "traditional"
+SIZE = "membership"  # the concept of the rows that count member firms
+LINKS = ("training", "research")  # the concepts that name education or science
+SIGNIFICANCE = 0.05
+
+
+def measured_cells(study):
+    """Count the cells of cluster and quantitative criterion that hold a measured value.
+
+    Returns (cells with a measured value, cells in all); a target is no measured value.
+
+    >>> from analysis.data import load_study
+    >>> measured_cells(load_study())
+    (7, 66)
+    """
+    cells = coverage(study, measured=True)
+    return int(cells.to_numpy().sum()), int(cells.size)
+
+
+def _growth_planned(study):
+    firms = values(study, "value-chain-smes")
+    measured = len(values(study, "value-chain-smes", measured=True))
+    first, last = firms.index[0], firms.index[-1]
+    index = base_indices(firms, base=first)["base_index"].iloc[-1]
+    return (
+        f"The only count of SMEs is that of one cluster: {number(firms[first])} in {first} and "
+        f"{number(firms[last])} in {last} (index {number(index)}); values that were measured: "
+        f"{measured}. Of SMEs outside clusters nothing is printed, so no growth can be compared."
+    )
+
+
+not_testable(
+    "F1",
+    "number, employees and turnover of SMEs, per cluster and year, 2013-2016",
+    "the same of SMEs of the same industry and region outside clusters",
+    why=_growth_planned,
+    notebook="02-quantitative-indicators#the-table-as-printed",
+)
+
+
+@check(
+    "F2",
+    "03-comparison#classes-of-activity",
+    uses=("clusters",),
+    threshold=0.5,
+    most=1.0,
+    rule="Supported if more than {threshold} of the clusters are of the traditional class however "
+    "the open cases are coded; partly if in some coding; contradicted if in none.",
+)
+def mostly_traditional(study, threshold):
+    """SME clusters mostly do the simplest, traditional activities."""
+    if TRADITIONAL not in study.activity_classes:
+        raise NoData(f"activity class {TRADITIONAL!r}")
+    main = study.clusters["activity_class"]
+    other = study.clusters["activity_class_alternative"].fillna(main)
+    both = (main == TRADITIONAL) & (other == TRADITIONAL)
+    either = (main == TRADITIONAL) | (other == TRADITIONAL)
+    low, high = float(both.mean()), float(either.mean())
+    verdict = "partly supported" if high > threshold else "contradicted"
+    return Finding(
+        "supported" if low > threshold else verdict,
+        f"{int((main == TRADITIONAL).sum())} of {len(main)} clusters are coded {TRADITIONAL}, at "
+        f"least {int(both.sum())} and at most {int(either.sum())} as the open cases "
+        f"({listed(main.index[main != other])}) are read. The class is coded from names by us; how "
+        "simple an activity is has no measure here.",
+        statistic="share of clusters of the traditional class",
+        value=float((main == TRADITIONAL).mean()),
+        low=low,
+        high=high,
+    )
+
+
+@check(
+    "F3",
+    "03-comparison#what-evidence-there-is-on-each-criterion",
+    uses=NUMBERS,
+    threshold=1,
+    rule="Contradicted if at least {threshold} cluster has a measured value above zero on one of "
+    "the four criteria of innovation (jobs and training left out) in either reading; supported if "
+    "all clusters have measured values there and all are zero; else not shown.",
+)
+def no_innovation(study, threshold):
+    """SME clusters do not implement innovations."""
+    rows = study.series[study.series["standing"].isin(MEASURED)].dropna(subset="value")
+    bearing = [rows[serves(rows, INNOVATION, alternative)] for alternative in (False, True)]
+    positive = [found[found["value"] > 0] for found in bearing]
+    low, high = sorted(found["cluster"].nunique() for found in positive)
+    informed = min(found["cluster"].nunique() for found in bearing)
+    none = high == 0 and informed == len(study.clusters)
+    named = positive[0].drop_duplicates("indicator")
+    words = [f"{row.indicator} {number(row.value)} in {row.year}" for row in named.itertuples()]
+    against = ": against a statement on all, whatever reached the market" if words else ""
+    return Finding(
+        "contradicted" if low >= threshold else "supported" if none else "not shown",
+        f"Measured above zero: {listed(words)} ({listed(named['cluster'].unique())}){against}. "
+        f"{len(study.clusters) - informed} of {len(study.clusters)} clusters have no measured "
+        "value there, which is silence and no zero.",
+        statistic="clusters with a measured value above zero on innovation",
+        value=positive[0]["cluster"].nunique(),
+        low=low,
+        high=high,
+    )
+
+
+@check(
+    "F4",
+    "03-comparison#what-evidence-there-is-on-each-criterion",
+    uses=NUMBERS,
+    threshold=0.5,
+    most=1.0,
+    rule="Not shown below {threshold} of the cells (cluster by quantitative criterion) with a "
+    "measured value, too thin for any level; from there on not shown for lack of a benchmark.",
+)
+def low_activity_found(study, threshold):
+    """A low level of innovation activity was found."""
+    filled, cells = measured_cells(study)
+    thin = "Too few for any level" if filled / cells < threshold else "Enough for a level"
+    return Finding(
+        "not shown",
+        f"{filled} of {cells} cells hold a measured value. {thin}; and low asks for "
+        "a level and something to hold it against, of which neither is printed. Thin evidence is "
+        "no evidence of low activity.",
+        statistic="share of cells with a measured value",
+        value=filled / cells,
+        needs="per cluster and year, 2014-2016: the six quantitative criteria in one unit each; "
+        "the same of firms of the industry outside SME clusters, as a benchmark",
+    )
+
+
+@check(
+    "F5",
+    "03-comparison#against-the-region",
+    uses=("clusters", "indicators", "series", "context"),
+    threshold=1,
+    rule="At most partly supported, as quality of development has no measure: if the measured "
+    "high-performance jobs are below {threshold} % of the employed of the region, at some end of "
+    "its range, in any cluster where both are known; contradicted if in none.",
+)
+def regional_effect_limited(study, threshold):
+    """The effect on the qualitative development of regions is severely limited."""
+    shares = _job_shares(study)
+    measured = shares[shares["standing"].isin(MEASURED)]
+    if not len(measured):
+        raise NoData("measured number of high-performance jobs beside a regional figure")
+    low, high = measured["share_low_pct"], measured["share_high_pct"]
+    figures = [f"{row.cluster} {interval(row.share_low_pct, row.share_high_pct)} % ({row.certainty}"
+               f" figure of {row.period})" for row in measured.itertuples()]  # fmt: skip
+    return Finding(
+        "contradicted" if (low >= threshold).all() else "partly supported",
+        f"High-performance jobs as a share of the employed of the region: {listed(figures)}; with "
+        f"targets counted at most {number(shares['share_high_pct'].max())} %. That bears on "
+        "the jobs alone: the quality of development is not measured at all.",
+        statistic="largest share of the employed of a region, per cent",
+        value=high.max(),
+        low=low.max(),
+        high=high.max(),
+        break_even=break_even(low.min(), low.min(), threshold),  # the verdict hangs on the least
+        needs="per region and year: productivity, innovative output and their part due to the "
+        "cluster; number of high-performance jobs for every cluster",
+    )
+
+
+not_testable(
+    "F6",
+    "per cluster, 2014-2016, potential apart from activity: research staff, equipment, spending",
+    "innovation outcomes of the same clusters in the years after it",
+    why="The cause named is the thing under evaluation, so any data of this study would confirm it "
+    "in a circle.",
+)
+
+
+@check(
+    "F7",
+    "03-comparison#what-evidence-there-is-on-each-criterion",
+    uses=("clusters", "series"),
+    threshold=0.5,
+    most=1.0,
+    rule="Contradicted if more than {threshold} of the clusters have a printed number above zero "
+    "on education or science; else not shown: silence is no denial, and a cause is not measured.",
+)
+def no_integration(study, threshold):
+    """A main reason is the lack of integration with innovation generators."""
+    rows = study.series.dropna(subset="value")
+    linked = rows.loc[rows["concept"].isin(LINKS) & (rows["value"] > 0), "cluster"].unique()
+    tables = rows["cluster"].nunique()
+    share = len(linked) / len(study.clusters)
+    return Finding(
+        "contradicted" if share > threshold else "not shown",
+        f"{len(linked)} of {counted(tables, 'cluster')} with any number have one on education or "
+        f"science ({listed(linked)}); on the other {len(study.clusters) - tables} nothing is "
+        "printed. Whether integration, or its lack, is the reason for anything is not measured.",
+        statistic="share of clusters with a printed number on education or science",
+        value=share,
+        low=share,
+        high=1.0,
+        needs="per cluster, 2014-2016: member universities and institutes, contracts with them",
+    )
+
+
+not_testable(
+    "F8",
+    "technology start-ups founded, surviving and financed, per cluster and year, 2012-2016",
+    "the same of the region, to hold it against",
+    why="No table counts start-ups or entrepreneurs; Table 1 has plans to create them at most.",
+)
+
+
+@check(
+    "F9",
+    "03-comparison#what-evidence-there-is-on-each-criterion",
+    uses=("clusters", "components", "series"),
+    threshold=5,
+    rule="Not shown if fewer than {threshold} clusters have a measured size and a known state of "
+    "their projects. With so many: supported if every cluster with a realised project is larger "
+    "than every one without, contradicted if smaller; else not shown.",
+)
+def too_small(study, threshold):
+    """Cluster size is too small for infrastructure and elements of an innovation system."""
+    state = component(study, "special projects")
+    stated = state[state.isin(["present", "planned", "absent"])]
+    sizes = _sizes(study)
+    both = [cluster for cluster in sizes.index if cluster in stated.index]
+    realised, without = (sizes[[c for c in both if (stated[c] == "present") == there]]
+                         for there in (True, False))  # fmt: skip
+    least = next(n for n in count(2) if mann_kendall(range(n)).p_min <= SIGNIFICANCE)
+    words = [f"{name}: {number(sizes[name])} firms, projects {stated[name]}" for name in both]
+    return Finding(
+        _by_size(realised, without) if len(both) >= threshold else "not shown",
+        f"Both are printed for {len(both)} of {len(study.clusters)} clusters ({listed(words)}); "
+        f"below {least} no order of them can have an exact two-sided p of "
+        f"{number(100 * SIGNIFICANCE)} %. What size would do is not said.",
+        statistic="clusters with a measured size and a known state of projects",
+        value=len(both),
+        needs="per cluster, 2016: member firms, employees, turnover; infrastructure in use, cost",
+    )
+
+
+not_testable(
+    "F10",
+    "per cluster: universities, institutes and development bodies among its members, with dates",
+    "per such member and year, 2014-2016: contracts and joint projects with firms",
+    why="No table names the members of a cluster or what passes between them; the joint projects "
+    "of Table 4 are among firms.",
+)
+
+
+@check(
+    "F11",
+    "03-comparison#what-evidence-there-is-on-each-criterion",
+    uses=NUMBERS,
+    threshold=0.5,
+    most=1.0,
+    rule="Limited is a cluster whose numbers touch fewer than {threshold} of the quantitative "
+    "criteria. Supported if all with a number are, in either reading; partly if any is; else "
+    "contradicted.",
+)
+def limited_tasks(study, threshold):
+    """Clusters solve only a limited number of tasks."""
+    main, other = (coverage(study, alternative=alternative) for alternative in (False, True))
+    with_number = known(study)["cluster"].unique()
+    informed = study.clusters.index[study.clusters.index.isin(with_number)]
+    if not len(informed):
+        raise NoData("cluster with a number")
+    shares = [found.loc[informed].mean(axis=1) for found in (main, other)]
+    low, high = sorted(int((share < threshold).sum()) for share in shares)
+    words = [f"{cluster} {int(main.loc[cluster].sum())}" for cluster in informed]
+    return Finding(
+        "supported" if low == len(informed) else "partly supported" if high else "contradicted",
+        f"Of {main.shape[1]} criteria the numbers touch: {listed(words)}. "
+        f"{len(study.clusters) - len(informed)} clusters have no number: of their tasks nothing is "
+        "known. A row says what is counted, not all that is done.",
+        statistic="clusters whose numbers touch fewer than that share of the criteria",
+        value=int((shares[0] < threshold).sum()),
+        low=low,
+        high=high,
+    )
+
+
+not_empirical("F12", "A norm: it says what clusters should be given. Data on what the elements "
+              "brought about elsewhere could inform it, and none are printed.")  # fmt: skip
+not_empirical("F13", "A forecast under conditions. Productivity and new products of these clusters "
+              "from 2018 on, by links gained, would decide it.")  # fmt: skip
+
+
+def _job_shares(study):
+    """List the numbers of high-performance jobs whose region has a figure of the employed."""
+    found = regional_scale(rows_on(study, JOBS), study.clusters, study.indicators, study.context)
+    jobs = study.indicators.index[study.indicators["concept"] == JOBS]
+    wanted = found["indicator"].isin(jobs) & (found["measure"] == "employed")
+    return found[wanted].dropna(subset="share_high_pct")
+
+
+def _sizes(study):
+    rows = rows_on(study, SIZE).dropna(subset="value")
+    rows = rows[rows["standing"].isin(MEASURED)].sort_values("year")
+    return rows.groupby("cluster", sort=False)["value"].last()
+
+
+def _by_size(realised, without):
+    if realised.min() > without.max():  # false for an empty side
+        return "supported"
+    return "contradicted" if realised.max() < without.min() else "not shown"

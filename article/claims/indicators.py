@@ -1,0 +1,264 @@
+"""Claims of the results section on Table 2, and on indicators at large (F33-F40)."""
+
+import pandas as pd
+
+from analysis.wording import counted, listed
+from article.claims.reading import (
+    INNOVATION,
+    JOBS,
+    MEASURED,
+    coverage,
+    known,
+    printed,
+    quantitative,
+    serves,
+    values,
+    worst,
+)
+from article.claims.registry import Finding, NoData, check, not_empirical
+
+TABLE_ROWS = "02-quantitative-indicators#the-table-as-printed"
+CRITERIA = "03-comparison#what-evidence-there-is-on-each-criterion"
+SAME_THINGS = "03-comparison#do-they-count-the-same-things"
+STANDINGS = "04-trends#what-was-measured-and-what-was-planned"
+TARGETS = "04-trends#steps-of-the-targets"
+COVERED = ("criteria", "series")
+
+
+def innovation_rows(study):
+    """Tell which tables have a row on innovation itself, in the first and the other reading.
+
+    Returns a boolean DataFrame, index table, columns first and other.
+
+    >>> from analysis.data import load_study
+    >>> innovation_rows(load_study())["first"].to_dict()
+    {2: True, 3: False, 4: True}
+    """
+    rows = printed(study)
+    served = {"first": serves(rows, INNOVATION), "other": serves(rows, INNOVATION, True)}
+    return pd.DataFrame(served).groupby(rows["table"]).any()
+
+
+def new_jobs_per_graduate(study, measured=False):
+    """Divide the rise of the IT cluster's jobs over a year by the graduates of that year.
+
+    Returns a Series, index year, for the years with graduates and with jobs in the year before;
+    only from measured values if asked for, which may leave none.
+
+    >>> from analysis.data import load_study
+    >>> new_jobs_per_graduate(load_study()).round(2).to_dict()
+    {2017: 0.32, 2018: 0.39, 2019: 0.47, 2020: 0.25}
+    """
+    jobs = values(study, "hpj-total", measured)
+    graduates = values(study, "graduates", measured)
+    before = jobs.set_axis(jobs.index + 1)
+    return ((jobs - before) / graduates[graduates > 0]).dropna()
+
+
+@check(
+    "F33",
+    TABLE_ROWS,
+    threshold=0.5,
+    most=1.0,
+    rule="Supported if at least {threshold} of the rows of Table 2 count high-performance jobs; "
+    "partly if fewer do, but no other concept has as many rows; else contradicted.",
+)
+def primarily_jobs(study, threshold):
+    """Table 2 sees innovation development primarily as creating high-performance jobs."""
+    rows = printed(study, 2)
+    counts = rows["concept"].value_counts()
+    jobs, others = int(counts.get(JOBS, 0)), counts.drop(JOBS, errors="ignore")
+    share = jobs / len(rows)
+    alone = jobs > others.max() if len(others) else jobs > 0
+    first = rows["concept"].iloc[0] == JOBS
+    most = [f"{concept} {count}" for concept, count in others.items() if count > jobs]
+    return Finding(
+        "supported" if share >= threshold else "partly supported" if alone else "contradicted",
+        f"{counted(jobs, 'row')} of {len(rows)} in Table 2 counts such jobs"
+        f"{' and is printed first' if first else ''}; concepts with more rows: {listed(most)}. The "
+        "order of rows may mean weight; no weight is printed.",
+        statistic="share of the rows of Table 2 on high-performance jobs",
+        value=share,
+    )
+
+
+@check(
+    "F34",
+    TABLE_ROWS,
+    threshold=1,
+    rule="First part contradicted if in both readings at least {threshold} row of Table 2 serves "
+    "the criterion of innovative products, partly if in one, supported if in none. Second part, "
+    "that the products are traditional: not shown, as no row says what is produced. Both count.",
+)
+def no_innovative_products(study, threshold):
+    """Table 2 is not about innovative products; the products are traditional."""
+    rows = printed(study, 2)
+    serving = [rows[serves(rows, ["innovative-products"], other)] for other in (False, True)]
+    low, high = sorted(len(found) for found in serving)
+    return Finding(
+        worst(none_of(low, high, threshold), "not shown"),
+        f"Rows of Table 2 that serve innovative products: {listed(serving[0]['indicator'])}; in "
+        f"the other reading {listed(serving[1]['indicator'])}. What the firms produce is not "
+        "recorded.",
+        statistic="rows of Table 2 that serve innovative products",
+        value=len(serving[0]),
+        low=low,
+        high=high,
+        needs="products of each member firm and the share of new ones in its sales, by year",
+    )
+
+
+@check(
+    "F35",
+    TABLE_ROWS,
+    threshold=1.0,
+    most=1.0,
+    rule="Supported if at least {threshold} of the two rows named serve a criterion of innovation "
+    "in both readings; partly if some do; contradicted if none does. That other rows serve one too "
+    "does not count against it.",
+)
+def other_innovation_rows(study, threshold):
+    """Other innovation rows of Table 2 are studies and certifications, and software."""
+    rows, named = printed(study, 2), ["studies-certifications", "software-products"]
+    serving = [rows.loc[serves(rows, INNOVATION, other), "indicator"] for other in (False, True)]
+    low, high = sorted(len(set(named) & set(found)) / len(named) for found in serving)
+    verdict = "partly supported" if high else "contradicted"
+    return Finding(
+        "supported" if low >= threshold else verdict,
+        f"Rows of Table 2 that serve a criterion of innovation: {listed(serving[0])}; in the other "
+        f"reading {listed(serving[1])}.",
+        statistic="share of the two named rows that serve a criterion of innovation",
+        value=len(set(named) & set(serving[0])) / len(named),
+        low=low,
+        high=high,
+    )
+
+
+@check(
+    "F36",
+    STANDINGS,
+    threshold=3,
+    rule="Supported if every row of Table 2 that serves a criterion of innovation in either "
+    "reading has at least {threshold} measured values and rises; partly if some do; contradicted "
+    "if all have as many and none rises; else not shown: fewer values show no dynamics.",
+)
+def own_developments(study, threshold):
+    """Set and dynamics of Table 2 show traditional goods made with new technology."""
+    rows = printed(study, 2)
+    rows = rows[serves(rows, INNOVATION) | serves(rows, INNOVATION, True)]
+    if not len(rows):
+        raise NoData("row of Table 2 on innovation")
+    cells = study.series[study.series["indicator"].isin(rows["indicator"])]
+    cells = cells[cells["standing"].isin(MEASURED)].dropna(subset="value").sort_values("year")
+    found = [cells.loc[cells["indicator"] == name, "value"] for name in rows["indicator"]]
+    long = [series for series in found if len(series) >= threshold]
+    rising = sum(bool(series.iloc[-1] > series.iloc[0]) for series in long)
+    failed = "contradicted" if len(long) == len(found) else "not shown"
+    most = max(map(len, found))
+    return Finding(
+        "supported" if rising == len(found) else "partly supported" if rising else failed,
+        f"{listed(rows['indicator'])} have at most {counted(most, 'measured value')} each, the "
+        "rest are targets or of a year under way. The set says what is to be counted, not by what "
+        "technology goods are made.",
+        statistic="measured values per row on innovation in Table 2, at most",
+        value=most,
+        needs="outcomes of these rows after 2016; the technology used by each member firm, by year",
+    )
+
+
+@check(
+    "F37",
+    CRITERIA,
+    uses=COVERED,
+    threshold=1.0,
+    most=1.0,
+    rule="First part supported if in both readings Table 2 covers less than {threshold} of the "
+    "quantitative criteria, partly if in one, else contradicted. Second part, the fit with the "
+    "industry: not shown, as nothing printed measures it. Both count.",
+)
+def profile_not_balanced(study, threshold):
+    """The profile is not fully balanced but fits the industry."""
+    first, other = criteria_shares(study, 2)
+    low, high = sorted([first, other])
+    balance = "supported" if high < threshold else "partly supported"
+    return Finding(
+        worst(balance if low < threshold else "contradicted", "not shown"),
+        f"Table 2 has numbers on {of_criteria(study, first)}, in the other reading on "
+        f"{of_criteria(study, other)}. Fit with the industry would take a profile to compare it "
+        "with.",
+        statistic="share of the quantitative criteria that Table 2 covers",
+        value=first,
+        low=low,
+        high=high,
+        needs="the same indicators for other woodworking clusters, or an industry's own profile",
+    )
+
+
+not_empirical(
+    "F38",
+    "A forecast made before the years it is about. Later gross regional product, output per job in "
+    "the industry, incomes, and new technologies introduced by the cluster's firms, each held "
+    "against regions without such a programme, would decide it.",
+)
+
+
+@check(
+    "F39",
+    CRITERIA,
+    uses=("clusters", *COVERED),
+    threshold=1,
+    rule="Supported if, among the clusters with numbers, every traditional one covers at least "
+    "{threshold} criterion fewer than every innovative one; contradicted if none does; else not "
+    "shown. What is counted stands in for a capacity that is not measured.",
+)
+def traditional_capacity(study, threshold):
+    """This confirms the limited capacity of traditional clusters."""
+    covered = coverage(study).sum(axis=1)
+    covered = covered[covered > 0]
+    classes = study.clusters["activity_class"].reindex(covered.index)
+    one, other = (covered[classes == kind] for kind in ("traditional", "innovative"))
+    if not len(one) or not len(other):
+        raise NoData("traditional and innovative cluster with numbers to compare")
+    gaps = [int(theirs - ours) for ours in one for theirs in other]
+    fewer = sum(gap >= threshold for gap in gaps) / len(gaps)
+    verdict = "not shown" if fewer else "contradicted"
+    words = [f"{cluster} {count}" for cluster, count in covered.items()]
+    return Finding(
+        "supported" if fewer == 1 else verdict,
+        f"Criteria covered, of {len(quantitative(study))}: {listed(words)}; innovative: "
+        f"{listed(other.index)}. A table says what its document counts, and hardly what the "
+        "cluster is capable of.",
+        statistic="share of pairs in which the traditional cluster covers fewer criteria",
+        value=fewer,
+        needs="for every cluster of both classes: outcomes on the same criteria, of the same years",
+    )
+
+
+not_empirical(
+    "F40",
+    "A proposition of management theory, illustrated by an example. To test it would take clusters "
+    "followed before and after they changed their indicators.",
+)
+
+
+def none_of(low, high, threshold):
+    """Judge "there is none" from the fewest and the most found in two readings."""
+    if high < threshold:
+        return "supported"
+    return "partly supported" if low < threshold else "contradicted"
+
+
+def criteria_shares(study, table):
+    """Return the share of the quantitative criteria with a number, in the two readings."""
+    printed(study, table)
+    criteria = quantitative(study)
+    rows = known(study)
+    rows = rows[rows["table"] == table]
+    served = rows["criterion"], rows["criterion_alternative"].fillna(rows["criterion"])
+    return [len(set(found) & set(criteria)) / len(criteria) for found in served]
+
+
+def of_criteria(study, share):
+    """Say a share of the quantitative criteria as a count of them."""
+    count = len(quantitative(study))
+    return f"{round(share * count)} of {count} criteria"

@@ -1,0 +1,210 @@
+"""Claims of the results section on Table 1: who manages, projects, services, links (F26-F31)."""
+
+from analysis.wording import counted, listed, number
+from article.claims.institutions import COORDINATOR, TABLE_1, forms_of, regions_of, with_status
+from article.claims.reading import (
+    at_least,
+    component,
+    items,
+    printed,
+    share_range,
+)
+from article.claims.registry import Finding, NoData, check
+
+# what a coded project is, in the words of the claim
+PROJECT_KINDS = {
+    "logistics": ("transport and logistics centre", "logistics and warehouse"),
+    "technopark": ("technopark",),
+    "business centre": ("business centre",),
+}
+
+
+@check(
+    "F26",
+    "01-institutional-components#what-the-table-says-cell-by-cell",
+    uses=TABLE_1,
+    threshold=1.0,
+    most=1.0,
+    rule="Supported if in at least {threshold} of the regions every cluster has a managing body, "
+    "a coordinator not counted as one; partly if only with coordinators counted; else "
+    "contradicted.",
+)
+def managed_everywhere(study, threshold):
+    """In all regions managing structures are defined."""
+    shares = []
+    for column in ("status", "alternative_status"):
+        there = component(study, "management body", column) == "present"
+        shares.append(float(there.groupby(study.clusters["region"]).all().mean()))
+    strict, lenient = shares
+    absent = with_status(component(study, "management body"), "absent")
+    verdict = "partly supported" if lenient >= threshold else "contradicted"
+    return Finding(
+        "supported" if strict >= threshold else verdict,
+        f"Of {counted(len(absent), 'cluster')} Table 1 says that there is no governing subject, "
+        f"only a coordinator; regions: {listed(regions_of(study, absent))}. If a coordinator "
+        f"counts, {number(100 * lenient)} % of the regions are managed throughout, and "
+        f"{number(100 * strict)} % if it does not.",
+        statistic="share of regions in which every cluster has a managing body",
+        value=strict,
+        low=strict,
+        high=lenient,
+    )
+
+
+@check(
+    "F27",
+    "01-institutional-components#what-the-table-says-cell-by-cell",
+    uses=TABLE_1,
+    threshold=1,
+    rule="Supported if specialised bodies, broad bodies and departments inside them are each "
+    "recorded for at least {threshold} cluster; partly if some are; else contradicted.",
+)
+def forms_of_management(study, threshold):
+    """Structures are specialised or broad, with departments for clusters."""
+    counts = forms_of(study).value_counts()
+    kinds = ["specialised organisation", "general development body", "department"]
+    found = {kind: int(counts.get(kind, 0)) for kind in kinds}
+    held = [count >= threshold for count in found.values()]
+    words = [f"{kind}: {count}" for kind, count in found.items()]
+    return Finding(
+        "supported" if all(held) else "partly supported" if any(held) else "contradicted",
+        f"Clusters by what Table 1 names: {listed(words)}; {COORDINATOR}: "
+        f"{int(counts.get(COORDINATOR, 0))}. It says nothing of departments inside a body.",
+        statistic="kinds of structure recorded, of three",
+        value=sum(held),
+        needs="organisation chart of each managing body, with its department for clusters",
+    )
+
+
+@check(
+    "F28",
+    "01-institutional-components#what-the-table-says-cell-by-cell",
+    uses=TABLE_1,
+    threshold=2,
+    rule="Supported if logistics, technoparks and business centres are each found in at least "
+    "{threshold} clusters, realised or planned, and in more than any other kind of project; "
+    "partly if some are; else contradicted.",
+)
+def popular_projects(study, threshold):
+    """The most popular joint projects: logistics, technoparks, business centres."""
+    projects = items(study, "special projects")
+    named = projects[projects["status"].isin(["present", "planned"])]
+    kinds = {item: kind for kind, coded in PROJECT_KINDS.items() for item in coded}
+    counts = named["cluster"].groupby(named["item"].replace(kinds)).nunique()
+    others = max(counts.drop(PROJECT_KINDS, errors="ignore").tolist(), default=0)
+    found = {kind: int(counts.get(kind, 0)) for kind in PROJECT_KINDS}
+    held = [count >= threshold and count > others for count in found.values()]
+    realised = named.loc[named["status"] == "present", "cluster"].unique()
+    words = [f"{kind} {count}" for kind, count in found.items()]
+    return Finding(
+        "supported" if all(held) else "partly supported" if any(held) else "contradicted",
+        f"Clusters by kind of project: {listed(words)}; any other kind at most {others}. Only in "
+        f"{counted(len(realised), 'cluster')} ({listed(realised)}) is any of them realised.",
+        statistic="of the three kinds, those most often found",
+        value=sum(held),
+    )
+
+
+@check(
+    "F29",
+    "01-institutional-components#how-common-is-each-component",
+    uses=TABLE_1,
+    threshold=0.5,
+    most=1.0,
+    rule="Supported if at least {threshold} of the clusters have one and the same list of "
+    "services, silence read as none; contradicted if not even with silence read as that list; "
+    "else not shown.",
+)
+def unified_services(study, threshold):
+    """The set of services is often unified."""
+    services = items(study, "services")
+    there = services[services["status"] == "present"]
+    lists = there.groupby("cluster")["item"].agg(frozenset)
+    if not len(lists):
+        raise NoData("cluster with services")
+    same = lists[lists == lists.mode().iloc[0]].index
+    silent = share_range(component(study, "services"))[1] - len(lists) / len(study.clusters)
+    low = len(same) / len(study.clusters)
+    details = there.drop_duplicates("cluster").set_index("cluster")["detail"]
+    referred = int(details[same].str.startswith("by reference", na=False).sum())
+    return Finding(
+        at_least(low, low + silent, threshold),
+        f"{len(same)} of {len(lists)} clusters with services have one list; for {referred} of them "
+        "Table 1 does not print it but says that the services are the same. What is really "
+        "offered, and used, is not recorded.",
+        statistic="share of clusters with one and the same list",
+        value=low,
+        low=low,
+        high=low + silent,
+    )
+
+
+@check(
+    "F30",
+    "01-institutional-components#what-the-table-says-cell-by-cell",
+    uses=TABLE_1,
+    threshold=0.5,
+    most=1.0,
+    rule="Supported if at least {threshold} of the clusters are offered both the strengthening of "
+    "cooperation and relations with the authorities, silence read as no; contradicted if not even "
+    "with silence read as yes; else not shown.",
+)
+def bodies_promote_cooperation(study, threshold):
+    """Development bodies promote cooperation, dialogue and communication."""
+    wanted = ["cooperation ties", "relations with authorities"]
+    services = items(study, "services")
+    asked = services[services["item"].isin(wanted)].pivot(
+        index="cluster", columns="item", values="status"
+    )
+    if not set(wanted) <= set(asked):
+        raise NoData(f"services {listed(wanted)}")
+    ranges = [share_range(asked[item]) for item in wanted]
+    low, high = min(low for low, _ in ranges), min(high for _, high in ranges)
+    return Finding(
+        at_least(low, high, threshold),
+        f"Both are offered in {number(100 * low)} % of the clusters, up to {number(100 * high)} % "
+        "where the table is silent. These are offers: what they brought about is not recorded.",
+        statistic="share of clusters that are offered both",
+        value=low,
+        low=low,
+        high=high,
+    )
+
+
+@check(
+    "F31",
+    "03-comparison#what-evidence-there-is-on-each-criterion",
+    uses=("clusters", "components", "series"),
+    threshold=0.9,
+    most=1.0,
+    rule="Supported if at least {threshold} of the clusters have any printed link to education or "
+    "science; else not shown, as the tables say of no cluster that it has none.",
+)
+def declared_integration(study, threshold):
+    """Practically every cluster declares integration with education and science."""
+    linked = linked_clusters(study)
+    share = len(linked) / len(study.clusters)
+    return Finding(
+        "supported" if share >= threshold else "not shown",
+        f"A link is printed for {counted(len(linked), 'cluster')} ({listed(linked)}) of "
+        f"{len(study.clusters)}; Table 1 has no column for it. Silence on the others is no denial, "
+        "so the share may be anything from there to all.",
+        statistic="share of clusters with a printed link",
+        value=share,
+        low=share,
+        high=1.0,
+        needs="for each cluster: member universities and institutes, agreements, joint projects",
+    )
+
+
+def linked_clusters(study):
+    """Name the clusters for which any link to education or science is printed, sorted.
+
+    >>> from analysis.data import load_study
+    >>> linked_clusters(load_study())
+    ['novgorod-it', 'vologda-wood']
+    """
+    rows = printed(study)
+    training = rows.loc[rows["concept"].isin(["training", "research"]), "cluster"]
+    told = study.components["detail"].str.contains("educational", na=False)
+    return sorted(set(training) | set(study.components.loc[told, "cluster"]))

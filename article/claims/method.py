@@ -1,0 +1,267 @@
+"""Claims of introduction, theory and method: what is studied, on what data (F14-F18, F68-F74).
+
+The limits of the data to which the discussion owns up stand here too.
+"""
+
+from analysis.indicator_sets import jaccard
+from analysis.wording import counted, listed, number
+from article.claims.reading import MEASURED, coverage, known, printed, rows_on
+from article.claims.registry import Finding, NoData, check, not_empirical, not_testable
+
+NUMBERS = ("clusters", "series", "criteria")
+
+
+def _clusters_listed(study):
+    return (
+        f"Table 1 has {counted(len(study.clusters), 'row')}. That they are clusters of SMEs "
+        "follows another study: neither its measure nor the size of any member firm is printed."
+    )
+
+
+not_testable(
+    "F14",
+    "per cluster: its member firms, with employees and turnover of 2016, to be held against the "
+    "legal limits of an SME",
+    "the rule by which the study cited told this class of clusters from the rest",
+    why=_clusters_listed,
+    notebook="01-institutional-components#limits",
+)
+
+
+@check(
+    "F15",
+    "03-comparison#what-evidence-there-is-on-each-criterion",
+    uses=(*NUMBERS, "components"),
+    threshold=0.5,
+    most=1.0,
+    rule="A criterion is delivered if Table 1 has its component, or any table a number on it. "
+    "Supported if all announced criteria are, in either reading of what an indicator serves; "
+    "partly if at least {threshold} are in one of them; else contradicted.",
+)
+def announced_criteria(study, threshold):
+    """The paper adapts four institutional and six quantitative criteria."""
+    readings = [_delivered(study, alternative=alternative) for alternative in (False, True)]
+    announced = study.criteria["criterion"].tolist()
+    shares = [len(found) / len(announced) for found in readings]
+    least = len(readings[0] & readings[1]) / len(announced)
+    most = len(readings[0] | readings[1]) / len(announced)
+    missing = [criterion for criterion in announced if criterion not in readings[0]]
+    verdict = "partly supported" if max(shares) >= threshold else "contradicted"
+    return Finding(
+        "supported" if least == 1 else verdict,
+        f"{len(readings[0])} of {len(announced)} announced criteria have a component in Table 1 or "
+        f"a number of at least one cluster; without either: {listed(missing)}. Counting what holds "
+        f"in one of the readings it is {len(readings[0] | readings[1])}, what holds in both "
+        f"{len(readings[0] & readings[1])}.",
+        statistic="share of the announced criteria that are delivered",
+        value=shares[0],
+        low=least,
+        high=most,
+    )
+
+
+@check(
+    "F16",
+    "03-comparison#what-evidence-there-is-on-each-criterion",
+    uses=NUMBERS,
+    threshold=1,
+    rule="Two parts: the criteria with a number differ between clusters by at least {threshold}, "
+    "in either reading; and there are clusters without a number on some criterion. Supported if "
+    "both hold, partly if one, else contradicted.",
+)
+def unequal_disclosure(study, threshold):
+    """Disclosure is unequal, so some indicators cannot be computed."""
+    main, other = (coverage(study, alternative=alternative) for alternative in (False, True))
+    gaps = [int(found.sum(axis=1).max() - found.sum(axis=1).min()) for found in (main, other)]
+    empty = int((~main).to_numpy().sum())
+    silent = main.index[~main.any(axis=1)]
+    held = [min(gaps) >= threshold, empty > 0]
+    return Finding(
+        "supported" if all(held) else "partly supported" if any(held) else "contradicted",
+        f"Of {main.shape[1]} quantitative criteria a cluster has a number on "
+        f"{int(main.sum(axis=1).min())} to {int(main.sum(axis=1).max())}; {empty} of {main.size} "
+        f"cells are empty, and {len(silent)} of {len(main)} clusters have no number on any.",
+        statistic="criteria with a number, most less fewest of a cluster",
+        value=gaps[0],
+        low=min(gaps),
+        high=max(gaps),
+    )
+
+
+def _short_series(study):
+    measured = known(study, measured=True)
+    most = measured.groupby(["cluster", "indicator"]).size().max() if len(measured) else 0
+    return (
+        f"No founding date is printed. The series do have {counted(len(study.years), 'year')}, "
+        f"with at most {counted(int(most), 'measured value')} in each: the rest are plans or a "
+        "year under way, which a founding date does not explain."
+    )
+
+
+not_testable(
+    "F17",
+    "date of founding and of entry in the register, per cluster",
+    "the same indicators for the years since, per cluster, as reported afterwards",
+    why=_short_series,
+    notebook="04-trends#what-was-measured-and-what-was-planned",
+)
+
+
+@check(
+    "F18",
+    "03-comparison#do-they-count-the-same-things",
+    threshold=0.5,
+    most=1.0,
+    rule="Supported if no two clusters share {threshold} or more of their indicators (Jaccard), "
+    "even when indicators on one and the same thing count as one; partly if only by printed name; "
+    "else contradicted.",
+)
+def no_disclosure_standard(study, threshold):
+    """There is no uniform standard of disclosure."""
+    rows = printed(study)
+    if rows["cluster"].nunique() < 2:
+        raise NoData("second cluster with indicators")
+    by_name, by_concept = (jaccard(rows, by)["jaccard"].max() for by in ("label", "concept"))
+    closest = jaccard(rows, "concept").sort_values("jaccard", kind="stable").iloc[-1]
+    verdict = "partly supported" if by_name < threshold else "contradicted"
+    return Finding(
+        "supported" if max(by_name, by_concept) < threshold else verdict,
+        f"By printed name two clusters share at most {number(100 * by_name)} % of their "
+        f"indicators, by what is counted at most {number(100 * by_concept)} % "
+        f"({closest['cluster']} and {closest['other']}: {closest['shared'] or 'none'}). It rests "
+        f"on {counted(rows['cluster'].nunique(), 'cluster')}.",
+        statistic="largest Jaccard similarity of two sets of indicators, by what is counted",
+        value=by_concept,
+        low=by_name,
+        high=max(by_name, by_concept),
+    )
+
+
+@check(
+    "F68",
+    "02-quantitative-indicators#the-table-as-printed",
+    threshold=0.5,
+    most=1.0,
+    rule="Partly supported if more than {threshold} of the tables print measured sales of "
+    "products: competitiveness and the other results, by which it would be the main one, have no "
+    "measure. Else not shown.",
+)
+def competitive_products(study, threshold):
+    """The main result of SME cluster development is finished competitive products."""
+    rows = printed(study)
+    sales = rows_on(study, "sales").dropna(subset="value")
+    measured = sales[sales["standing"].isin(MEASURED)]
+    tables = rows["table"].nunique()
+    share = measured["table"].nunique() / tables
+    return Finding(
+        "partly supported" if share > threshold else "not shown",
+        f"Sales of products stand in {sales['table'].nunique()} of {tables} tables, with "
+        f"{counted(len(sales), 'value')}, {len(measured)} of them measured. Whether the products "
+        "are competitive, and whether they are the main result, no table measures.",
+        statistic="share of tables with measured sales",
+        value=share,
+        needs="per cluster and year: sales, exports and market share of finished products, beside "
+        "the other results",
+    )
+
+
+@check(
+    "F69",
+    "01-institutional-components#the-answer",
+    uses=("clusters",),
+    threshold=2,
+    rule="Partly supported if at least {threshold} clusters are listed, since their share in the "
+    "register and the size of their firms are not printed; else not shown.",
+)
+def part_of_russian_clusters(study, threshold):
+    """Part of the Russian clusters are SME clusters."""
+    listed_clusters, regions = len(study.clusters), study.clusters["region"].nunique()
+    return Finding(
+        "partly supported" if listed_clusters >= threshold else "not shown",
+        f"{counted(listed_clusters, 'cluster')} in {counted(regions, 'region')} are listed as "
+        "such, after another study. The total of the register is not printed, so the part they are "
+        "is unknown; nor are the sizes by which they were told from the rest.",
+        statistic="clusters listed",
+        value=listed_clusters,
+        needs="number of clusters in the register at the date of the study; per cluster, number "
+        "of member firms by size class",
+    )
+
+
+not_empirical("F70", "A report of literature on other countries; what those studies measured is "
+              "not printed, and has no common measure with these tables.")  # fmt: skip
+not_testable(
+    "F71",
+    "per firm or cluster: innovation activity before its line of business was chosen, and the year "
+    "of the choice",
+    "the same of firms that chose otherwise",
+    why="It is about the direction of a cause, which tables of one moment cannot show; the results "
+    "name the other direction, from the traditional line to the limited capacity.",
+)
+not_testable(
+    "F72",
+    "per cluster: year of founding, and whether an authority or its firms founded it",
+    "result expected at founding and result reached, in one unit, two or more years later",
+    why="Table 1 does not say how a cluster came about, and no expected result stands beside one "
+    "that was reached: the figures after the base year are plans.",
+)
+
+
+@check(
+    "F73",
+    "04-trends#what-was-measured-and-what-was-planned",
+    threshold=1,
+    rule="Three kinds of document: programmes show by targets, reports on performance by outcomes, "
+    "founding documents leave no trace in a table. Partly supported if at least {threshold} value "
+    "is of the first or the second kind; else not shown.",
+)
+def documents_used(study, threshold):
+    """Programmes, performance reports and founding documents of clusters were used."""
+    standing = known(study)["standing"].value_counts()
+    targets, outcomes, base = (int(standing.get(word, 0)) for word in ("target", "outcome", "base"))
+    planned = targets >= threshold
+    low, high = (planned + (count >= threshold) for count in (outcomes, outcomes + base))
+    return Finding(
+        "partly supported" if high else "not shown",
+        f"{counted(targets, 'printed value')} are targets, as programmes and strategies hold them; "
+        f"{outcomes} are outcomes of a finished year, as reports hold them, or "
+        f"{outcomes + base} if the base year of the plans counts. Which document a value "
+        "comes from is coded for none.",
+        statistic="kinds of document that show in the tables, of three",
+        value=low,
+        low=low,
+        high=high,
+        needs="per printed value: title, kind, date and page of the document; list of the reports "
+        "and founding documents read, per cluster",
+    )
+
+
+@check(
+    "F74",
+    "02-quantitative-indicators#the-table-as-printed",
+    uses=("clusters", "series"),
+    threshold=2,
+    rule="Supported if at least {threshold} indicators have a value, in at least {threshold} "
+    "clusters; partly if one of the two; else not shown.",
+)
+def indicators_formed(study, threshold):
+    """A number of indicators and data on innovation potential have been formed."""
+    rows = known(study)
+    indicators, clusters = rows["indicator"].nunique(), rows["cluster"].nunique()
+    held = [indicators >= threshold, clusters >= threshold]
+    serving = rows.loc[rows["criterion"].notna(), "indicator"].nunique()
+    return Finding(
+        "supported" if all(held) else "partly supported" if any(held) else "not shown",
+        f"{counted(indicators, 'indicator')} of {counted(clusters, 'cluster')} have "
+        f"{counted(len(rows), 'value')}; {serving} of them serve one of the announced criteria. "
+        f"The other {len(study.clusters) - clusters} clusters have none.",
+        statistic="clusters with an indicator that has a value",
+        value=clusters,
+    )
+
+
+def _delivered(study, *, alternative):
+    coded = set(study.components["component"])
+    institutional = study.criteria[study.criteria["component"].isin(coded)]
+    numbers = coverage(study, alternative=alternative).any()
+    return set(institutional["criterion"]) | set(numbers.index[numbers])

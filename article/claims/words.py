@@ -1,0 +1,145 @@
+"""The ledger in words: the tally, the claims of a section, one claim with where it comes from."""
+
+import pandas as pd
+
+from analysis.wording import counted, interval, listed, number
+from article.claims.registry import VERDICTS
+
+SECTIONS = ("abstract", "introduction", "theory", "method", "results", "discussion")
+PER_VALUE = ("02-quantitative-indicators", "case-study")  # run several times: no one file to link
+
+
+def by_section(table):
+    """Count claims by section and verdict: index the section where a claim first appears.
+
+    Sections stand in the article's order, any other after them; the last row, "all claims", is
+    the tally.
+
+    >>> table = pd.DataFrame({"section": ["a; b", "b"], "verdict": ["supported", "not shown"]})
+    >>> by_section(table)["supported"].tolist()
+    [1, 0, 1]
+    """
+    sections = first_section(table)
+    counts = pd.crosstab(sections, table["verdict"]).reindex(columns=list(VERDICTS), fill_value=0)
+    counts = counts.reindex(sorted(sections.unique(), key=_place))
+    total = counts.sum().to_frame("all claims").T
+    return pd.concat([counts, total]).rename_axis(index="section", columns=None)
+
+
+def _place(section):
+    return (SECTIONS.index(section) if section in SECTIONS else len(SECTIONS), section)
+
+
+def first_section(table):
+    """Return the section in which each claim appears first.
+
+    >>> first_section(pd.DataFrame({"section": ["abstract; results"]})).tolist()
+    ['abstract']
+    """
+    return table["section"].str.partition(";")[0].str.strip()
+
+
+def of_tally(table):
+    """Say in a few sentences what became of the claims."""
+    empirical = table[table["verdict"] != "not empirical"]
+    count = empirical["verdict"].value_counts().reindex(list(VERDICTS), fill_value=0)
+    steady = empirical[empirical["threshold"].notna()]
+    same = (steady["at_half_threshold"] == steady["verdict"]) & (
+        steady["at_double_threshold"] == steady["verdict"]
+    )
+    return (
+        f"Of **{len(table)} claims**, {len(empirical)} are empirical. The article's own data bear "
+        f"out **{count['supported']}**, bear out **{count['partly supported']}** in part, "
+        f"contradict **{count['contradicted']}**, and do not establish **{count['not shown']}**; "
+        f"for **{count['not testable']}** the data that would be needed are not there. Of the "
+        f"{len(steady)} verdicts that rest on a threshold, {int(same.sum())} stay as they are at "
+        "half and at double that threshold.\n\n"
+        "*Caveat.* A verdict is about what these data show, not about what is true. Not shown and "
+        "not testable say that the evidence is thin; they do not say that a claim is wrong, nor "
+        "that activity is low. Supported by a coding of ours is less than measured."
+    )
+
+
+def tally_title(table):
+    """Say the tally in a few words.
+
+    >>> tally_title(pd.DataFrame({"verdict": ["supported", "not empirical", "not shown"]}))
+    'Of 2 empirical claims, 1 is supported in full'
+    """
+    empirical = table[table["verdict"] != "not empirical"]
+    held = int((empirical["verdict"] == "supported").sum())
+    verb = "is" if held == 1 else "are"
+    return f"Of {len(empirical)} empirical claims, {held} {verb} supported in full"
+
+
+def of_section(table, section):
+    """Write the claims of one section as a Markdown list, each with verdict, figure and source."""
+    rows = table[first_section(table) == section]
+    return "\n".join(_entry(claim) for claim in rows.itertuples())
+
+
+def _entry(claim):
+    lines = [f"- **{claim.id} · {claim.verdict}** · {escaped(claim.claim)}"]
+    if claim.statistic and not pd.isna(claim.value):
+        span = "" if pd.isna(claim.low) else f" (from {interval(claim.low, claim.high)})"
+        name = claim.statistic[:1].upper() + claim.statistic[1:]
+        lines.append(f"{escaped(name)}: **{number(claim.value)}**{span}.")
+    lines.append(escaped(claim.explanation))
+    if not pd.isna(claim.threshold):
+        lines.append(
+            f"*At half the threshold: {claim.at_half_threshold}; at double: "
+            f"{claim.at_double_threshold}.*"
+        )
+    if not pd.isna(claim.break_even):
+        lines.append(f"*The verdict turns if the figure is {number(claim.break_even)} times off.*")
+    if claim.needs:
+        lines.append(f"*Needed:* {escaped(claim.needs)}.")
+    if claim.notebook:
+        lines.append(f"→ {_link(claim.notebook)}")
+    return "  \n  ".join(lines) + "\n"
+
+
+def _link(notebook):
+    """Link the section of the notebook in which the number is derived."""
+    name, _, section = notebook.partition("#")
+    heading = section.replace("-", " ")
+    if name in PER_VALUE or not section:
+        return f"{name}{f', {heading}' if heading else ''}"
+    anchor = section[:1].upper() + section[1:]
+    return f"[{name}, {heading}]({name}.ipynb#{anchor})"
+
+
+def of_bearing(hanging):
+    """Say how many claims would read differently without a cluster; see `sensitivity.bearing`."""
+    if hanging.empty:
+        return "No claim of the study reads differently without it."
+    turned = hanging[hanging["verdict"] != hanging["without_it"]]
+    changes = [f"{row.id} ({row.verdict} → {row.without_it})" for row in turned.itertuples()]
+    return (
+        f"Without it **{counted(len(turned), 'verdict')}** would turn: {listed(changes)}. "
+        f"The figure behind {counted(len(hanging) - len(turned), 'other')} would move."
+    )
+
+
+def of_audit(table):
+    """Say how many points of tension there are, and how many things are delivered as announced."""
+    delivered = table["kind"].str.startswith("delivered")
+    kinds = table.loc[~delivered, "kind"].value_counts()
+    words = [f"{kind} ({count})" for kind, count in kinds.items()]
+    return (
+        f"**{counted(int((~delivered).sum()), 'place')}** where the article is at odds with itself "
+        f"or says more than it shows: {listed(words)}. **{int(delivered.sum())}** where it "
+        "delivers what it says."
+    )
+
+
+def escaped(text):
+    """Escape what Markdown or HTML would take for a sign: data are data.
+
+    >>> escaped("<b>")
+    '&lt;b&gt;'
+    """
+    text = str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    for sign in "\\`*_[]|$":
+        text = text.replace(sign, "\\" + sign)
+    return text

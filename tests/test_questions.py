@@ -1,0 +1,52 @@
+"""What to ask a cluster for: every open cell is asked about, nothing that is known."""
+
+import pytest
+
+from analysis.composite import evidence_score
+from analysis.evidence import evidence_bounds
+from analysis.questions import COLUMNS, questions
+
+
+@pytest.fixture(scope="module")
+def table(study):
+    return questions(study)
+
+
+def test_every_cluster_has_questions_and_they_name_their_subject(table, study):
+    assert list(table) == COLUMNS
+    assert table["cluster"].drop_duplicates().tolist() == study.clusters.index.tolist()
+    assert table["question"].str.endswith("?").all()
+    assert not table.duplicated(["cluster", "question"]).any()
+
+
+def test_the_answers_would_close_the_score_completely(table, study):
+    scores = evidence_score(*evidence_bounds(study.components))
+    open_width = (scores["score_high"] - scores["score_low"]).rename_axis("cluster")
+    asked = table[table["about"] == "component"].drop_duplicates(["cluster", "subject"])
+    closed = asked.groupby("cluster")["closes"].sum().reindex(open_width.index, fill_value=0.0)
+    assert (closed - open_width).abs().max() < 1e-12
+
+
+def test_what_narrows_most_comes_first(table):
+    for _, asked in table.groupby("cluster"):
+        gains = asked["closes"].fillna(-1.0).tolist()
+        assert gains == sorted(gains, reverse=True)
+
+
+def test_only_outcomes_are_not_asked_for_again(table, study):
+    series = table[table["about"] == "series"].set_index("subject")["question"]
+    measured = study.series.query("standing == 'base' and value.notna()")
+    for row in measured.itertuples():
+        assert str(row.year) not in series[row.label].partition(":")[0]
+    for row in study.series.query("standing == 'target'").itertuples():
+        assert str(row.year) in series[row.label].partition(":")[0]
+
+
+def test_one_cluster_alone_is_asked_the_same(table, study):
+    alone = questions(study, "penza-it")
+    assert alone["question"].tolist() == table.query("cluster == 'penza-it'")["question"].tolist()
+
+
+def test_an_unknown_cluster_is_refused(study):
+    with pytest.raises(KeyError, match="no cluster 'nowhere'; the study has: vologda-wood"):
+        questions(study, "nowhere")
