@@ -55,9 +55,9 @@ def component_status(components, column="status"):
     best = _most(-rank, at, len(cells))
     arguable = _most(components["alternative_status"].notna().to_numpy(), at, len(cells)) > 0
     opened = _most(read.isin(OPEN).to_numpy(), at, len(cells)) > 0
-    status = np.array(STATUSES)[(-best).astype(int)]
+    status = pd.Series(-best).map(dict(enumerate(STATUSES)))
     return cells.assign(
-        status=pd.Series(status, dtype="str"),
+        status=status.astype("str"),
         arguable=arguable,
         partly_open=opened & (status == "planned"),
     )
@@ -119,8 +119,8 @@ def _cells(components):
 def _most(values, at, count):
     """Return the greatest of the values that fall into each cell."""
     most = np.full(count, -np.inf)
-    np.maximum.at(most, at, values.astype(float))
-    return most
+    np.fmax.at(most, at, values.astype(float))  # what is no status counts nowhere
+    return np.where(np.isneginf(most), np.nan, most)
 
 
 def _matrix(cells, values):
