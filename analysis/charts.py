@@ -163,7 +163,7 @@ def rank_matrix(distribution, *, grades=None, title="", ax=None):
     """
     wide = distribution.pivot(index="cluster", columns="rank", values="share")
     wide = wide.loc[(wide * wide.columns).sum(axis=1).sort_values(kind="stable").index]
-    ax = ax or new_axes(len(wide), width=2.6 + 0.45 * len(wide))
+    ax = ax or new_axes(len(wide), width=2.6 + (0.45 if len(wide) <= MANY else 0.05) * len(wide))
     ax.imshow(wide, cmap="Greys", vmin=0, vmax=1, aspect="auto")
     for (row, column), share in np.ndenumerate(wide.to_numpy()):
         if share >= 0.005 and len(wide) <= MANY:
@@ -179,7 +179,8 @@ def rank_matrix(distribution, *, grades=None, title="", ax=None):
             )
     words = [c if grades is None else f"{shorten(c, 28)} ({grades[c]})" for c in wide.index]
     ax.set_yticks(range(len(wide)), words, fontsize=SMALL)
-    ax.set_xticks(range(len(wide)), wide.columns, fontsize=SMALL)
+    labelled = range(0, len(wide), -(-len(wide) // MANY))
+    ax.set_xticks(labelled, wide.columns[labelled], fontsize=SMALL)
     ax.set_xlabel("rank; share of combinations in per cent", fontsize=TEXT)
     _bare(ax)
     return headed(ax, title)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import betainccinv, betaincinv, gammaln
 
 from analysis.evidence import OPEN, STATUSES
 
@@ -122,7 +122,7 @@ def fisher_exact(table, *, circular=True):
         False where the two sides were found independently.
 
     Raises ValueError for anything but four whole counts.
-    Source: Fisher (1935), J. R. Stat. Soc. 98, 39-54; scipy.stats.fisher_exact.
+    Source: Fisher (1935), J. R. Stat. Soc. 98, 39-54.
 
     >>> result = fisher_exact([[3, 0], [0, 3]], circular=False)
     >>> round(result.p_value, 3), result.reason
@@ -132,7 +132,7 @@ def fisher_exact(table, *, circular=True):
     (a, b), (c, d) = counts
     odds_ratio = float(a * d / (b * c)) if b * c else np.nan
     finite = "" if b * c else "odds ratio: a zero in the table leaves it without a finite estimate"
-    p_value = np.nan if circular else float(stats.fisher_exact(counts.astype(int))[1])
+    p_value = np.nan if circular else _two_sided_p(counts)
     return Association(
         table=tuple(tuple(int(count) for count in row) for row in counts),
         odds_ratio=odds_ratio,
@@ -252,10 +252,23 @@ def _counts(table):
     return counts
 
 
+def _two_sided_p(counts):
+    """Add up the chances of all tables with these margins that are no likelier than this one."""
+    (a, b), (c, _) = counts
+    row, column, n = a + b, a + c, counts.sum()
+    corner = np.arange(max(0, row + column - n), min(row, column) + 1)
+    cells = [corner, row - corner, column - corner, n - row - column + corner]
+    log_chances = -sum(gammaln(cell + 1) for cell in cells)
+    chances = np.exp(log_chances - log_chances.max())
+    # a table that is as likely counts, whatever its last digits
+    counted = chances <= chances[corner == a] * (1 + 1e-7)
+    return float(chances[counted].sum() / chances.sum())
+
+
 def _clopper_pearson(k, n, confidence_level):
     k, n, tail = k.to_numpy(float), n.to_numpy(float), (1 - confidence_level) / 2
     # a beta distribution needs positive parameters: the ends are known there
-    least = np.where(k > 0, stats.beta.ppf(tail, np.maximum(k, 1), n - k + 1), 0.0)
-    most = np.where(k < n, stats.beta.isf(tail, k + 1, np.maximum(n - k, 1)), 1.0)
+    least = np.where(k > 0, betaincinv(np.maximum(k, 1), n - k + 1, tail), 0.0)
+    most = np.where(k < n, betainccinv(k + 1, np.maximum(n - k, 1), tail), 1.0)
     undefined = n == 0
     return np.where(undefined, np.nan, least), np.where(undefined, np.nan, most)

@@ -8,7 +8,6 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.comparative import check_statuses
 
@@ -36,8 +35,8 @@ def equal_evidence(matrix, grades):
     given = check_grades(grades, matrix.index)
     rows = []
     for statuses, members in matrix.groupby(list(matrix.columns), sort=False):
-        found = tuple(given[members.index].sort_values().unique())
         if len(members) > 1:
+            found = tuple(given[members.index].sort_values().unique())
             rows.append([*statuses, tuple(members.index), found, len(found) == 1])
     return pd.DataFrame(rows, columns=[*matrix.columns, "clusters", "grades", "consistent"])
 
@@ -107,7 +106,7 @@ def agreement(first, second):
     second = second[first.index]
     one, two = _ordinal(first, "first"), _ordinal(second, "second")
     constant = min(np.ptp(one), np.ptp(two)) == 0
-    tau = np.nan if constant else float(stats.kendalltau(one, two, variant="b").statistic)
+    tau = np.nan if constant else _tau_b(one, two)
     linear, quadratic, why = _kappas(first, second)
     reasons = ["tau-b: one coding is constant" if constant else "", why]
     return Agreement(len(first), tau, linear, quadratic, "; ".join(filter(None, reasons)))
@@ -144,6 +143,12 @@ def _ordinal(coding, name):
         unit = coding.index[~np.isfinite(codes)][0]
         raise ValueError(f"{name} is missing or infinite for {unit!r}; leave such units out")
     return codes
+
+
+def _tau_b(one, two):
+    """Divide concordant less discordant pairs by the pairs that are tied in neither, on average."""
+    first, second = (np.greater.outer(v, v).astype(int) - np.less.outer(v, v) for v in (one, two))
+    return float((first * second).sum() / np.sqrt((first**2).sum() * (second**2).sum()))
 
 
 def _kappas(first, second):

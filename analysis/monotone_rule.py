@@ -131,7 +131,7 @@ def best_monotone_rule(low, high, grades, *, reading="as evidenced"):
     return MonotoneRule(tuple(given.cat.categories), reading, count, clusters, least, most)
 
 
-def lifts_to_next_grade(low, high, rule, *, full=1.0):
+def lifts_to_next_grade(low, high, rule, *, clusters=None, full=1.0):
     """Find the smallest sets of components that would lift each cluster to the next grade.
 
     A component of the set is taken to be there in full; all others stay as the rule reads them.
@@ -144,13 +144,14 @@ def lifts_to_next_grade(low, high, rule, *, full=1.0):
     ----------
     low, high : DataFrames, index cluster, one column per component: the bounds the rule is from
     rule : MonotoneRule
+    clusters : the clusters to lift, default all of them
     full : what a component counts that is there, in [0, 1]
 
     Returns a DataFrame, one row per cluster and set: cluster, grade, next_grade, certainty
     ("surely", "possibly"), size, components (tuple), open (tuple: those not reported or unknown,
     which may be there already), reason (why there is no set, and size is <NA>).
 
-    Raises ValueError for bounds that are not those of the rule.
+    Raises ValueError for bounds that are not those of the rule, KeyError for an unknown cluster.
 
     >>> low = pd.DataFrame({"x": [0.0, 1.0], "y": [0.0, 1.0]}, index=["a", "b"])
     >>> grades = pd.Series(["low", "high"], index=["a", "b"]).astype(
@@ -163,9 +164,8 @@ def lifts_to_next_grade(low, high, rule, *, full=1.0):
     if not (low.index.equals(rule.low.index) and low.columns.equals(rule.low.columns)):
         raise ValueError("low and high have other clusters or components than the rule")
     opened = low.lt(high)
-    rows = [
-        row for cluster in low.index for row in _lifts_of(cluster, opened.loc[cluster], rule, full)
-    ]
+    wanted = low.index if clusters is None else clusters
+    rows = [row for name in wanted for row in _lifts_of(name, opened.loc[name], rule, full)]
     columns = [
         "cluster",
         "grade",
@@ -185,25 +185,33 @@ def _best(below, codes, top, *, tilt, hold=None):
     below : bool (n, n), whether i is no better than j; codes : int (n,), grades from 0 to top;
     hold : (cluster, grade) that the rule must give. Returns the rule's grades, int (n,).
     """
-    n = len(codes)
     if not top:
-        return np.zeros(n, dtype=int)
+        return np.zeros(len(codes), dtype=int)
     differs = np.arange(top + 1) != codes[:, None]
     # the tilt sums to less than one exception, so it only chooses among best rules
-    objective = np.diff(differs.astype(int), axis=1) * (n * top + 1) + tilt
-    least, most = np.zeros((n, top)), np.ones((n, top))
+    costs = np.diff(differs.astype(int), axis=1) * (differs[:, 1:].size + 1) + tilt
+    first, group = _equals(below)
+    objective = np.zeros((len(first), top))
+    np.add.at(objective, group, costs)
+    least, most = np.zeros(objective.shape), np.ones(objective.shape)
     if hold:
-        least[hold[0], : hold[1]], most[hold[0], hold[1] :] = 1, 0
+        least[group[hold[0]], : hold[1]], most[group[hold[0]], hold[1] :] = 1, 0
     solution = milp(
         objective.ravel(),
-        integrality=np.ones(n * top),
+        integrality=np.ones(objective.size),
         bounds=Bounds(least.ravel(), most.ravel()),
-        constraints=LinearConstraint(_order_constraints(below, top), -np.inf, 0),
+        constraints=LinearConstraint(_order_constraints(below[np.ix_(first, first)], top), ub=0),
         options={"mip_rel_gap": 0},
     )
     if not solution.success:
         raise RuntimeError(f"the integer programme for the rule failed: {solution.message}")
-    return np.rint(solution.x).astype(int).reshape(n, top).sum(axis=1)
+    return np.rint(solution.x).astype(int).reshape(objective.shape).sum(axis=1)[group]
+
+
+def _equals(below):
+    """Group clusters that are no better than each other: (first of each group, group of each)."""
+    same = below & below.T | np.eye(len(below), dtype=bool)
+    return np.unique(same.argmax(axis=1), return_inverse=True)
 
 
 def _order_constraints(below, top):
@@ -221,7 +229,7 @@ def _covering(below):
     """Keep the pairs that the others do not imply."""
     strictly = below & ~below.T
     implied = strictly.astype(float) @ strictly > 0
-    return strictly & ~implied | (below & below.T & ~np.eye(len(below), dtype=bool))
+    return strictly & ~implied
 
 
 def _exceptions(below, codes, top, lowest, highest):

@@ -4,6 +4,7 @@ import textwrap
 from itertools import pairwise
 
 import matplotlib.pyplot as plt
+import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
@@ -67,11 +68,10 @@ def _grid(rows, columns):
 def _panel(ax, points, value, line, accent):
     clusters = list(dict.fromkeys(points["cluster"]))
     front = accent if accent in clusters else clusters[0]
-    for cluster in clusters:
-        own = points[points["cluster"] == cluster]
-        if cluster != front:
-            ax.plot(own["year"], own[value], color=PALE, linewidth=0.8, zorder=0)
     chosen = points[points["cluster"] == front]
+    if len(clusters) > 1:
+        behind = _joined(points[points["cluster"] != front], value)
+        ax.plot(behind["year"], behind[value], color=PALE, linewidth=0.8, zorder=0)
     if line is not None:
         ax.plot(chosen["year"], chosen[line], color=INK, linewidth=0.8, zorder=1)
     _line(ax, chosen, value)
@@ -84,7 +84,15 @@ def _panel(ax, points, value, line, accent):
     room = 0.06 * max(years[-1] - years[0], 1)
     ax.set_xlim(years[0] - room, years[-1] + room)
     _scale(ax, points[value])
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_label_coords(0, 0)  # no label to find a place for: drawn in less time
     lighten(ax)
+
+
+def _joined(points, value):
+    """Put the lines of several clusters one after the other, with a gap between: drawn as one."""
+    gaps = points.drop_duplicates("cluster").assign(**{value: float("nan")})
+    return pd.concat([points, gaps]).sort_values("cluster", kind="stable")
 
 
 def _line(ax, points, value):

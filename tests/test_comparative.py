@@ -246,6 +246,14 @@ def test_exact_test_against_textbooks(table, p_value, odds_ratio):
     assert result.note == "p holds as if the units had been drawn at random"
 
 
+@few
+@given(st.lists(st.integers(0, 40), min_size=4, max_size=4))
+def test_exact_test_agrees_with_scipy(counts):
+    table = [counts[:2], counts[2:]]
+    wanted = stats.fisher_exact(table)[1]
+    assert fisher_exact(table, circular=False).p_value == pytest.approx(wanted, rel=1e-10)
+
+
 def test_a_circular_test_withholds_its_p():
     result = fisher_exact(pd.crosstab(["a", "a", "b"], [True, True, False]))
     assert result.circular

@@ -5,7 +5,7 @@ from itertools import combinations, product
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -347,6 +347,16 @@ def test_lifts_of_the_study(study):
     assert sets.loc[[("pestovo-industrial", "possibly")]].tolist() == [()]
 
 
+def test_lifts_of_some_clusters_are_those_of_all():
+    low = cells([[0, 0], [0, 1], [1, 1]], "xy")
+    rule = best_monotone_rule(low, low, graded(["low", "middle", "high"]))
+    whole = lifts_to_next_grade(low, low, rule)
+    one = lifts_to_next_grade(low, low, rule, clusters=["c1"])
+    assert one.values.tolist() == whole[whole["cluster"] == "c1"].values.tolist()
+    with pytest.raises(KeyError, match="c9"):
+        lifts_to_next_grade(low, low, rule, clusters=["c9"])
+
+
 def test_lifts_refuse_the_rule_of_another_table():
     low = cells([[0], [1]])
     rule = best_monotone_rule(low, low, graded(["low", "high"]))
@@ -354,7 +364,10 @@ def test_lifts_refuse_the_rule_of_another_table():
         lifts_to_next_grade(low[:1], low[:1], rule)
 
 
-def test_tau_b_is_scipys_without_ties():
-    scores = pd.Series([3.0, 1.0, 2.0, 5.0], index=list("abcd"))
-    other = pd.Series([1.0, 2.0, 4.0, 3.0], index=list("abcd"))
-    assert agreement(scores, other).tau_b == pytest.approx(stats.kendalltau(scores, other)[0])
+@few
+@given(st.lists(st.tuples(st.integers(0, 4), st.floats(-1e300, 1e300)), min_size=2, max_size=12))
+def test_tau_b_is_scipys_with_and_without_ties(pairs):
+    one, two = (pd.Series(values, dtype=float) for values in zip(*pairs, strict=True))
+    assume(one.nunique() > 1 and two.nunique() > 1)
+    wanted = stats.kendalltau(one, two, variant="b").statistic
+    assert agreement(one, two).tau_b == pytest.approx(wanted)
