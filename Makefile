@@ -17,7 +17,7 @@ export DATA OUT NAME SET ARTICLE FRESH
 all: $(READY) ; @$(PY) -m pipeline all
 
 ## test       unit tests, reference values, doctests and every committed notebook
-test: $(READY) ; @$(PY) -m pytest -n 2 && $(PY) -m pipeline check
+test: $(READY) ; @$(PY) -m pytest -n 2 --dist loadfile --nbval -p pipeline.check
 
 ## data       validate data/raw and write data/processed
 data: $(READY) ; @$(PY) -m pipeline data

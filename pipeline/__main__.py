@@ -20,7 +20,6 @@ COMMANDS = {
     "refresh": "pipeline.notebooks:refresh",
     "lab": "pipeline.notebooks:lab",
     "readme": "pipeline.readme:write_readme",
-    "check": "pipeline.check:check",
     "codebook": "pipeline.codebook:write_codebook",
 }
 

@@ -1,29 +1,19 @@
-"""Run every committed notebook again and compare each output with the one committed (nbval)."""
+"""pytest's plugin for `make test`: every committed notebook is run again beside the other tests.
 
-import sys
+nbval makes a test of each cell and compares its output with the one committed; the kernels are
+those that `make` uses. `python -m pytest --nbval -p pipeline.check notebooks` runs these alone.
+"""
 
 import pytest
 
-from pipeline.graph import NOTEBOOKS
 from pipeline.runner import kernel_name, prepare
 
 
-def check(_places=None):
-    """Return pytest's exit status: 0 when every cell gives what is committed."""
-    prepare()
-    return pytest.main(
-        [
-            "--nbval",
-            f"--nbval-kernel-name={kernel_name()}",
-            "-q",
-            "-p no:cacheprovider",
-            "-p no:xdist",
-            "-W default",
-            "-o=addopts=",
-            str(NOTEBOOKS),
-        ]
-    )
-
-
-if __name__ == "__main__":
-    sys.exit(check())
+def pytest_collection_modifyitems(config, items):
+    """Get kernels ready in each process that has cells to run."""
+    cells = [item for item in items if item.path.suffix == ".ipynb"]
+    for cell in cells:  # a warning is for whoever reads the notebook, no reason to fail
+        cell.add_marker(pytest.mark.filterwarnings("default"))
+    if cells:
+        prepare()
+        config.option.nbval_kernel_name = kernel_name()

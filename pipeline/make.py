@@ -19,7 +19,10 @@ def make(places, wanted=None):
     """
     with alone(places.memory, print), Build(places.memory) as build:
         first = data_step(places)
-        if build.stale([first]) and build.run([first], Progress(1)):
+        stale = build.stale([first])
+        if stale and not wanted:
+            _prepare()
+        if stale and build.run([first], Progress(1)):
             return DATA_WRONG
         for warning in checksum_warnings(places.raw):
             print(f"Warning: {warning}")
@@ -48,10 +51,14 @@ def _make_stale(build, places, steps):
     # the manifest stands only beside results that are whole
     (places.results / "manifest.json").unlink(missing_ok=True)
     if any(path.suffix == ".ipynb" for s in steps if s.name in stale for path in s.outputs):
-        from pipeline.runner import prepare  # slow to import, and only notebooks need it
-
-        prepare()
+        _prepare()
     return build.run(steps, Progress(len(stale)))
+
+
+def _prepare():
+    from pipeline.runner import prepare  # slow to import, and only notebooks need it
+
+    prepare()
 
 
 def why(places):

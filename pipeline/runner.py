@@ -1,6 +1,7 @@
 """Run one notebook: check its parameters, execute it with papermill, keep canonical bytes."""
 
 import os
+from importlib import import_module
 
 from pipeline import warm
 from pipeline.canonical import NOTEBOOK_METADATA, canonical_notebook, write_text
@@ -44,6 +45,7 @@ def prepare():
     os.environ.update(ENVIRONMENT)
     if kernel_name() == warm.KERNEL_NAME:
         warm.start_server()
+    import_module("pipeline.engine")  # on the other core, meanwhile
 
 
 def _execute(name, source, parameters, kernel, seconds):
@@ -65,6 +67,7 @@ def _execute(name, source, parameters, kernel, seconds):
             coalesce_streams=True,
             request_save_on_cell_execute=False,
             shutdown_kernel="immediate",
+            extra_arguments=["--InlineBackend.print_figure_kwargs={'bbox_inches': None}"],
             # without it ipykernel warns of unencrypted sockets in every run
             config=Config({"KernelManager": {"transport_encryption": "auto"}}),
         )

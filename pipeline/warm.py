@@ -14,12 +14,12 @@ import os
 import signal
 import sys
 import threading
-from importlib import import_module
 from multiprocessing.connection import wait
 from pathlib import Path
-from pkgutil import walk_packages
 
 from jupyter_client.provisioning import LocalProvisioner
+
+from pipeline.places import PROJECT
 
 KERNEL_NAME = "warm"
 JUPYTER_PATH = str(Path(__file__).with_name("jupyter"))
@@ -33,11 +33,19 @@ ENVIRONMENT = {
 }
 PRELOADED = (
     "scipy.optimize",
-    "scipy.stats",
     "matplotlib.pyplot",
+    "pipeline.results",
     "ipykernel.kernelapp",
     "ipykernel.debugger",
     "ipykernel.zmqshell",
+    # what a kernel would import by itself as it starts
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.extensions.storemagic",
+    "PIL.JpegImagePlugin",
+    "PIL.GifImagePlugin",
+    "psutil",
+    "tornado.platform.asyncio",
     __name__,
 )
 
@@ -52,9 +60,9 @@ def start_server():
     if JUPYTER_PATH not in paths:
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [JUPYTER_PATH, *paths]))
     project = [
-        module.name
+        ".".join(path.relative_to(PROJECT).with_suffix("").parts)
         for name in ("analysis", "article")
-        for module in walk_packages(import_module(name).__path__, f"{name}.")
+        for path in sorted((PROJECT / name).rglob("[!_]*.py"))
     ]
     multiprocessing.set_forkserver_preload([*PRELOADED, *project])
     with _environment(ENVIRONMENT):
@@ -89,7 +97,7 @@ class WarmProvisioner(LocalProvisioner):
         """Start a kernel for the connection file that ends the command."""
         context = multiprocessing.get_context("forkserver")
         environment = {**kwargs.get("env", os.environ), **ENVIRONMENT}
-        arguments = (cmd[-1], environment, str(kwargs.get("cwd") or Path.cwd()))
+        arguments = (cmd[3:], environment, str(kwargs.get("cwd") or Path.cwd()))
         process = context.Process(target=_become_kernel, args=arguments, daemon=True)
         process.start()
         self.process, self.pid, self.pgid = _WarmProcess(process), process.pid, None
@@ -133,7 +141,7 @@ def _answer(connection, function, arguments):
         connection.send(None)
 
 
-def _become_kernel(connection_file, environment, folder):
+def _become_kernel(options, environment, folder):
     """Turn a forked process into an ordinary kernel."""
     import random
 
@@ -150,7 +158,7 @@ def _become_kernel(connection_file, environment, folder):
     # a notebook may start processes of its own, as it could in a fresh kernel
     multiprocessing.current_process()._config["daemon"] = False
     app = IPKernelApp.instance()
-    app.initialize(["-f", connection_file, "--log-level=50", "--IPKernelApp.parent_handle=0"])
+    app.initialize([*options, "--log-level=50", "--IPKernelApp.parent_handle=0"])
     # pyplot came before IPython and could not know it: without this every picture is lost
     _enable_matplotlib_integration()
     app.start()
