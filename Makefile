@@ -44,8 +44,8 @@ refresh: $(READY)
 ## published  transcribe published.csv from the article's text: ARTICLE=path/to/article.txt
 published: $(READY) ; @$(PY) -m article.transcribe "$$ARTICLE" data/raw/published.csv
 
-## bench      run times beside papermill's command line, as ratios
-bench: $(READY) ; @$(PY) -m benchmarks.notebooks
+## bench      speed beside papermill's command line and other rivals; NAME=trend runs one part
+bench: $(READY) ; @$(PY) -m benchmarks
 
 ## lint       ruff: rules and format
 lint: $(READY) ; @$(BIN)/ruff check . && $(BIN)/ruff format --check .
