@@ -12,6 +12,7 @@ export DATA OUT NAME SET ARTICLE FRESH
 
 .DEFAULT_GOAL := all
 .PHONY: all help test data tables claims why notebook lab refresh bench lint clean lock published
+.PHONY: new-study workbook checksums archive
 
 ## all        everything: tables, notebooks, summary (the default); DATA=folder OUT=folder for your own study
 all: $(READY) ; @$(PY) -m pipeline all
@@ -43,6 +44,18 @@ refresh: $(READY)
 
 ## published  transcribe published.csv from the article's text: ARTICLE=path/to/article.txt
 published: $(READY) ; @$(PY) -m article.transcribe "$$ARTICLE" data/raw/published.csv
+
+## new-study  a folder to fill in, with tables, schema, help and study.xlsx: NAME=folder
+new-study: $(READY) ; @$(PY) -m pipeline new-study
+
+## workbook   the study in DATA=folder as one workbook: OUT=study.xlsx
+workbook: $(READY) ; @$(PY) -m pipeline workbook
+
+## checksums  renew the checksums in DATA=folder after editing its tables
+checksums: $(READY) ; @$(PY) -m pipeline checksums
+
+## archive    data, code and results in one zip: OUT=file.zip (default results/archive.zip)
+archive: $(READY) ; @$(PY) -m pipeline all && $(PY) -m pipeline archive
 
 ## bench      speed beside papermill's command line and other rivals; NAME=trend runs one part
 bench: $(READY) ; @$(PY) -m benchmarks

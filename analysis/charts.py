@@ -5,17 +5,21 @@ greyscale. Targets are never drawn as outcomes. Panels of series are in `panels.
 """
 
 import textwrap
+from functools import cache
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.colors import PowerNorm
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Rectangle
 
 from analysis.wording import interval
 
 ACCENT, INK, GREY, PALE = "#1f5a94", "#222222", "#6b6b6b", "#c8c8c8"
 SMALL, TEXT = 8, 9  # points
-ROW, LEAST_ROW = 0.34, 0.15  # inches a row of a list takes, and takes where there are many
-MANY = 60  # rows
+ROW, LEAST_ROW = 0.34, 0.2  # inches a row of a list takes, and takes where there are many
+MANY, MOST = 25, 60  # rows: more than the one are narrow, more than the other are not drawn
+UNKNOWN = "\N{WHITE SQUARE}"  # stands for a sign that the font does not have
 
 # fill, edge, hatch, sign: five statuses told apart by sign and tone, not by hue
 STATUS_LOOKS = {
@@ -38,19 +42,22 @@ def component_matrix(summed, *, grades=None, title="", ax=None):
     clusters = list(summed["cluster"].unique())
     if grades is not None:
         clusters.sort(key=lambda cluster: -grades.cat.codes[cluster])
+    total, clusters = len(clusters), clusters[:MOST]
+    summed = summed[summed["cluster"].isin(clusters)]
     components = list(summed["component"].unique())
     ax = ax or new_axes(len(clusters) + 1, width=2.8 + 1.1 * len(components))
     for item in summed.itertuples():
         _status_cell(ax, components.index(item.component), clusters.index(item.cluster), item)
     for row, cluster in enumerate(clusters if grades is not None else []):
         word = grades[cluster] if grades[cluster] == grades[cluster] else "no grade"
-        ax.text(len(components) - 0.4, row, word, va="center", fontsize=TEXT, color=INK)
+        ax.text(len(components) - 0.4, row, shorten(word), va="center", fontsize=TEXT, color=INK)
     ax.set_xlim(-0.5, len(components) - 0.5 + (0.9 if grades is not None else 0))
     ax.set_ylim(len(clusters) - 0.5, -0.5)
-    ax.set_xticks(range(len(components)), [textwrap.fill(c, 14) for c in components], fontsize=TEXT)
+    words = [textwrap.fill(shorten(component), 14) for component in components]
+    ax.set_xticks(range(len(components)), words, fontsize=TEXT)
     ax.xaxis.tick_top()
     ax.set_yticks(range(len(clusters)), [shorten(cluster) for cluster in clusters], fontsize=TEXT)
-    _status_legend(ax, summed)
+    _status_legend(ax, summed, _not_drawn(total))
     _bare(ax)
     return headed(ax, title)
 
@@ -67,11 +74,12 @@ def _status_cell(ax, x, y, item):
     ax.text(x, y, text, ha="center", va="center", fontsize=TEXT, color=colour, bbox=behind)
 
 
-def _status_legend(ax, summed):
+def _status_legend(ax, summed, more):
     words = [f"{sign}: {status}" for status, (*_, sign) in STATUS_LOOKS.items() if sign != status]
     words += ["*: another reading exists"] if summed["arguable"].any() else []
     words += ["+ ?: another item is unknown"] if summed["partly_open"].any() else []
-    ax.set_xlabel(textwrap.fill("   ".join(words), 90), fontsize=SMALL, color=GREY, loc="left")
+    text = textwrap.fill("   ".join(words + more), 90)
+    ax.set_xlabel(text, fontsize=SMALL, color=GREY, loc="left")
     ax.xaxis.set_label_position("bottom")
 
 
@@ -80,10 +88,11 @@ def coverage_matrix(coverage, *, title="", ax=None):
 
     `coverage` is what `indicator_sets.criteria_coverage` returns.
     """
-    clusters, criteria = coverage["cluster"].unique(), coverage["criterion"].unique()
+    total, criteria = coverage["cluster"].nunique(), list(coverage["criterion"].unique())
+    clusters = list(coverage["cluster"].unique()[:MOST])
     ax = ax or new_axes(len(clusters) + 1, width=2.4 + 0.9 * len(criteria))
-    for cell in coverage.itertuples():
-        x, y = list(criteria).index(cell.criterion), list(clusters).index(cell.cluster)
+    for cell in coverage[coverage["cluster"].isin(clusters)].itertuples():
+        x, y = criteria.index(cell.criterion), clusters.index(cell.cluster)
         edge, fill = (ACCENT, ACCENT) if cell.evidence else (PALE, "white")
         ax.add_patch(Rectangle((x - 0.46, y - 0.4), 0.92, 0.8, facecolor=fill, edgecolor=edge))
         text = cell.indicators if cell.evidence else ""
@@ -92,7 +101,9 @@ def coverage_matrix(coverage, *, title="", ax=None):
     ax.set_ylim(len(clusters) - 0.5, -0.5)
     words = [textwrap.fill(criterion.replace("-", " "), 13) for criterion in criteria]
     ax.set_xticks(range(len(criteria)), words, fontsize=SMALL)
+    ax.set_xlabel(" ".join(_not_drawn(total)), fontsize=SMALL, color=GREY, loc="left")
     ax.xaxis.tick_top()
+    ax.xaxis.set_label_position("bottom")
     ax.set_yticks(range(len(clusters)), [shorten(cluster) for cluster in clusters], fontsize=TEXT)
     _bare(ax)
     return headed(ax, title)
@@ -121,7 +132,7 @@ def count_matrix(counts, *, title="", ax=None):
     return headed(ax, title)
 
 
-def interval_dots(intervals, *, label="", groups=None, accent=None, title="", ax=None):
+def interval_dots(intervals, *, label="", groups=None, accent=None, best="high", title="", ax=None):
     """Draw one interval per row, sorted, with its numbers in a right-hand column.
 
     Parameters
@@ -130,16 +141,19 @@ def interval_dots(intervals, *, label="", groups=None, accent=None, title="", ax
     label : quantity and unit
     groups : Series, optional: a word per row, printed behind its numbers
     accent : index labels of the rows to draw in the accent colour; default all
+    best : "high" or "low": the end of the order to draw where there are too many rows for one
+        picture
     """
     order = intervals.sort_values(["low", "high"], kind="stable").index
+    order = order[:MOST] if best == "low" else order[-MOST:]
     ax = ax or new_axes(len(order))
     for row, key in enumerate(order):
         colour = ACCENT if accent is None or key in accent else GREY
-        word = "" if groups is None or groups[key] != groups[key] else f"   {groups[key]}"
+        word = "" if groups is None or groups[key] != groups[key] else f"   {shorten(groups[key])}"
         _interval(ax, row, intervals.loc[key], colour, word)
     ax.set_yticks(range(len(order)), [shorten(key) for key in order], fontsize=TEXT)
     ax.set_ylim(-0.6, len(order) - 0.4)
-    ax.set_xlabel(label, fontsize=TEXT)
+    ax.set_xlabel("\n".join([label, *_not_drawn(len(intervals))]), fontsize=TEXT)
     lighten(ax)
     return headed(ax, title)
 
@@ -163,25 +177,25 @@ def rank_matrix(distribution, *, grades=None, title="", ax=None):
     """
     wide = distribution.pivot(index="cluster", columns="rank", values="share")
     wide = wide.loc[(wide * wide.columns).sum(axis=1).sort_values(kind="stable").index]
-    ax = ax or new_axes(len(wide), width=2.6 + (0.45 if len(wide) <= MANY else 0.05) * len(wide))
-    ax.imshow(wide, cmap="Greys", vmin=0, vmax=1, aspect="auto")
-    for (row, column), share in np.ndenumerate(wide.to_numpy()):
-        if share >= 0.005 and len(wide) <= MANY:
+    total, wide = len(wide), wide.head(MOST)
+    few, ranks = total <= MANY, len(wide.columns)
+    ax = ax or new_axes(len(wide), width=2.6 + (0.45 * ranks if few else 7.4))
+    # where there are many ranks few combinations fall on each: small shares must show too
+    norm = PowerNorm(1 if few else 0.4, vmin=0, vmax=1)
+    ax.imshow(wide, cmap="Greys", norm=norm, aspect="auto")
+    for (row, column), share in np.ndenumerate(wide.to_numpy()) if few else ():
+        if share >= 0.005:
+            look = {"ha": "center", "va": "center", "fontsize": SMALL}
             colour = "white" if share > 0.5 else INK
-            ax.text(
-                column,
-                row,
-                f"{100 * share:.0f}",
-                ha="center",
-                va="center",
-                fontsize=SMALL,
-                color=colour,
-            )
-    words = [c if grades is None else f"{shorten(c, 28)} ({grades[c]})" for c in wide.index]
+            ax.text(column, row, f"{100 * share:.0f}", color=colour, **look)
+    words = [
+        c if grades is None else f"{shorten(c, 28)} ({shorten(grades[c])})" for c in wide.index
+    ]
     ax.set_yticks(range(len(wide)), words, fontsize=SMALL)
-    labelled = range(0, len(wide), -(-len(wide) // MANY))
-    ax.set_xticks(labelled, wide.columns[labelled], fontsize=SMALL)
-    ax.set_xlabel("rank; share of combinations in per cent", fontsize=TEXT)
+    step = 1 if few else -(-ranks // 10)
+    ax.set_xticks(range(0, ranks, step), wide.columns[::step], fontsize=SMALL)
+    label = "rank; share of combinations in per cent" if few else "rank; the darker, the oftener"
+    ax.set_xlabel("\n".join([label, *_not_drawn(total)]), fontsize=TEXT)
     _bare(ax)
     return headed(ax, title)
 
@@ -216,7 +230,9 @@ def reference_line(ax, value, words, *, vertical=True):
 def headed(ax, title):
     """Put the finding above a picture."""
     if title:
-        ax.set_title(textwrap.fill(title, 70), fontsize=TEXT + 1, loc="left", color=INK, pad=10)
+        ax.set_title(
+            textwrap.fill(drawn(title), 70), fontsize=TEXT + 1, loc="left", color=INK, pad=10
+        )
     return ax
 
 
@@ -228,12 +244,33 @@ def new_axes(rows, width=7.0):
 
 
 def shorten(text, width=40):
-    """Shorten a label to a width at a word, with an ellipsis.
+    """Shorten a label to a width, at a word where that can be, with an ellipsis.
 
     >>> shorten("Cluster of manufacturers of furniture, woodworking and allied industries", 30)
     'Cluster of manufacturers of …'
     """
-    return textwrap.shorten(str(text), width, placeholder=" …")
+    words = " ".join(str(text).split())
+    short = textwrap.shorten(words, width, placeholder=" …")
+    return drawn(short if len(short) > 2 else words[: width - 1] + "…")
+
+
+def drawn(text):
+    """Write a text so that a picture shows it as it is: no formulas, no sign the font lacks.
+
+    >>> drawn("$5 for \N{CJK UNIFIED IDEOGRAPH-6728}")
+    '\\\\$5 for □'
+    """
+    return "".join(sign if _in_font(sign) else UNKNOWN for sign in text).replace("$", r"\$")
+
+
+@cache
+def _in_font(sign):
+    return sign.isspace() or get_font(findfont(FontProperties())).get_char_index(ord(sign)) != 0
+
+
+def _not_drawn(total):
+    """Say in a list of one word or none that there are more rows than a picture can hold."""
+    return [f"{MOST} of {total:,} rows"] if total > MOST else []
 
 
 def lighten(ax):

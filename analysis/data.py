@@ -9,7 +9,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.package import BadDataError, table_schemas, vocabulary
+from analysis.package import (
+    BadDataError,
+    is_workbook,
+    read_package,
+    table_schemas,
+    vocabulary,
+)
 from analysis.showing import shown
 from analysis.validation import validate
 
@@ -92,13 +98,13 @@ class Study:
 
 
 def load_study(folder=None):
-    """Load a study from its processed tables, or from a raw data package.
+    """Load a study from its processed tables, or from raw data: a data package or a workbook.
 
     Parameters
     ----------
     folder : path, optional
-        A folder that `make data` wrote, or one with a `datapackage.json`. A relative path starts
-        at the project's root. Default: the article's study.
+        A folder that `make data` wrote, one with a `datapackage.json`, or a workbook. A relative
+        path starts at the project's root. Default: the article's study.
 
     Raises FileNotFoundError where there is no study, BadDataError where a raw package has errors.
 
@@ -108,7 +114,7 @@ def load_study(folder=None):
     path = PROCESSED if folder is None else PROJECT / Path(folder).expanduser()
     if (path / "study.json").is_file():
         return _study(*_read_processed(path), source=str(folder or "data/processed"))
-    if (path / "datapackage.json").is_file():
+    if (path / "datapackage.json").is_file() or (path.is_file() and is_workbook(path)):
         frames, about = read_raw(path)
         return _study(frames, about, source=str(folder))
     raise FileNotFoundError(
@@ -117,14 +123,22 @@ def load_study(folder=None):
 
 
 def read_raw(source):
-    """Validate a raw data package and return (tidy tables, about).
+    """Validate raw data, a data package's folder or a workbook; return (tidy tables, about).
 
     Raises BadDataError with every problem found.
     """
-    descriptor, tables, problems = validate(source)
+    descriptor, tables, problems = validate(source, _reader(source))
     if problems:
         raise BadDataError(problems)
     return tidy(descriptor, tables), _about(descriptor)
+
+
+def _reader(source):
+    if not is_workbook(source):
+        return read_package
+    from analysis.workbook import read_workbook  # slow to import: only where needed
+
+    return read_workbook
 
 
 def study_from(frames, about, source=""):

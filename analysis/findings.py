@@ -6,7 +6,7 @@ method could compute; no word depends on which study it is.
 
 from analysis.evidence import STATUSES
 from analysis.grading import equal_evidence_pairs
-from analysis.wording import counted, interval, listed, number
+from analysis.wording import counted, escaped, interval, listed, number
 
 MEASURED = ("outcome", "base")
 
@@ -16,7 +16,7 @@ def of_components(low, high, matrix, grades, rule):
     full = low.index[(low == 1).all(axis=1)]
     open_cells = int((low < high).to_numpy().sum())
     twins = [
-        f"{twin.cluster} ({twin.grade}) and {twin.other} ({twin.other_grade})"
+        f"{twin.cluster} ({escaped(twin.grade)}) beside {twin.other} ({escaped(twin.other_grade)})"
         for twin in equal_evidence_pairs(matrix, grades).itertuples()
     ]
     return (
@@ -37,9 +37,10 @@ def of_prevalence(common):
     most, least = ranked.iloc[0], ranked.iloc[-1]
     spread = common.groupby("component", sort=False)["share"].agg(lambda s: s.max() - s.min())
     return (
-        f"Counting silence as absence, the most common component is **{most['component']}** "
-        f"({most['k']} of {most['n']}), the rarest **{least['component']}** ({least['k']} of "
-        f"{least['n']}). How silence is read moves **{spread.idxmax()}** most."
+        f"Counting silence as absence, the most common component is "
+        f"**{escaped(most['component'])}** ({most['k']} of {most['n']}), the rarest "
+        f"**{escaped(least['component'])}** ({least['k']} of {least['n']}). How silence is read "
+        f"moves **{escaped(spread.idxmax())}** most."
     )
 
 
@@ -49,7 +50,11 @@ def of_table(cells, growth):
     measured = known["standing"].isin(MEASURED).sum()
     planned = (known["standing"] == "target").sum()
     patterns = growth[growth["pattern"].isin(["constant level", "constant step", "constant rate"])]
-    names = [f"{row.indicator} ({row.pattern})" for row in patterns.itertuples()]
+    several = cells["cluster"].nunique() > 1
+    names = [
+        f"{f'{row.cluster}, ' if several else ''}{row.indicator} ({row.pattern})"
+        for row in patterns.itertuples()
+    ]
     return (
         f"The table has {counted(len(growth), 'series', 'series')} of "
         f"{counted(cells['cluster'].nunique(), 'cluster')}: **{len(known)} values**, "
@@ -103,7 +108,7 @@ def of_indices(indices, omitted, base_year):
 
 def scores_title(scores):
     """Say in a few words how many clusters may be first."""
-    certain = (scores["rank_worst"] == 1).sum()
+    certain = (scores["rank_worst"] == 1).sum() or "none"
     return f"{(scores['rank_best'] == 1).sum()} clusters may be first, {certain} certainly is"
 
 
@@ -167,8 +172,9 @@ def of_classes(test, lowest):
     if test is None:
         return "The clusters do not fall into two classes and two sides of the lowest grade."
     return (
-        f"Above *{lowest}* or not, by class: Fisher's exact p = **{number(test.p_value)}**, as if "
-        "the clusters had been drawn at random, which they were not."
+        f"Above *{escaped(lowest)}* or not, by class: Fisher's exact p = "
+        f"**{number(test.p_value)}**, as if the clusters had been drawn at random, which they "
+        "were not."
     )
 
 
@@ -180,14 +186,23 @@ def of_kemeny(ranking):
     return f"Kemeny's order at the low ends: {' > '.join(ranking.order)}.{several}"
 
 
+def heading(cluster):
+    """Introduce one cluster, a row of a study's clusters: name, region, class, grade."""
+    parts = [cluster["region"], cluster["activity_class"]]
+    words = [escaped(part) for part in parts if isinstance(part, str)]
+    words.append(f"grade: **{escaped(cluster['grade'])}**")
+    return f"## {escaped(cluster['name'])}\n\n{' · '.join(words)}"
+
+
 def of_cluster(cluster, summed, scores, series):
     """Say what is known, planned, absent, unknown and unreported of one cluster."""
     own = summed[summed["cluster"] == cluster]
     parts = [
-        f"{status}: {listed(own.loc[own['status'] == status, 'component'])}"
+        f"{status}: {listed(map(escaped, own.loc[own['status'] == status, 'component']))}"
         for status in STATUSES
         if (own["status"] == status).any()
     ]
+    known = "; ".join(parts)
     score = scores.loc[cluster]
     values = series.loc[series["cluster"] == cluster].dropna(subset="value")
     measured = int(values["standing"].isin(MEASURED).sum())
@@ -197,7 +212,7 @@ def of_cluster(cluster, summed, scores, series):
         else "It publishes no indicator."
     )
     return (
-        f"{'; '.join(parts).capitalize()}. Evidence score "
+        f"{known[:1].upper()}{known[1:]}. Evidence score "
         f"**{interval(score['score_low'], score['score_high'])}**, rank "
         f"**{interval(score['rank_best'], score['rank_worst'])}** of {len(scores)}. {numbers}\n\n"
         "*Caveat.* The range is what silence leaves open: asking the cluster would narrow it."
@@ -218,16 +233,18 @@ def of_grade(cluster, twins, rule, lifts):
     row = rule.clusters.loc[cluster]
     same = [c for group in twins["clusters"] if cluster in group for c in group if c != cluster]
     sure = lifts[lifts["certainty"] == "surely"]
-    ways = [listed(components) for components in sure["components"]]
+    ways = [listed(map(escaped, components)) for components in sure["components"]]
     next_step = (
-        f"Surely enough for *{sure['next_grade'].iloc[0]}*: {' or '.join(ways)}."
+        f"Surely enough for *{escaped(sure['next_grade'].iloc[0])}*: {' or '.join(ways)}."
         if ways
-        else listed(lifts["reason"].unique(), empty="") or "No set of components surely lifts it."
+        else listed(map(escaped, lifts["reason"].unique()), empty="")
+        or "No set of components surely lifts it."
     )
-    rule_grade = " to ".join(dict.fromkeys([str(row["rule_low"]), str(row["rule_high"])]))
+    rule_grade = " to ".join(dict.fromkeys(map(escaped, [row["rule_low"], row["rule_high"]])))
     return (
-        f"Published grade: **{row['grade']}**; under the best rule: {rule_grade} (an exception: "
-        f"{row['exception']}). Clusters with the same evidence: {listed(same)}. {next_step}"
+        f"Published grade: **{escaped(row['grade'])}**; under the best rule: {rule_grade} "
+        f"(an exception: {row['exception']}). Clusters with the same evidence: {listed(same)}. "
+        f"{next_step}"
     )
 
 
@@ -242,8 +259,8 @@ def of_robustness(tested, refused, total):
         f"{total - refused} of {total} combinations of choices make sense. **{first['subject']}** "
         f"is first, alone or shared, in **{first['holds']} of {first['combinations']}**. Of "
         f"{len(ahead)} orders between two clusters **{len(always)}** "
-        f"{'holds' if len(always) == 1 else 'hold'} under every choice: {listed(firm[:12])}"
-        f"{' and more' if len(firm) > 12 else ''}. {counts.get('under none', 0)} statements hold "
+        f"{'holds' if len(always) == 1 else 'hold'} under every choice: {listed(firm)}. "
+        f"{counts.get('under none', 0)} statements hold "
         "under none.\n\n*Caveat.* The choices are those we listed: another list would give other "
         "shares. A share of combinations is no probability of being right."
     )

@@ -33,11 +33,14 @@ def equal_evidence(matrix, grades):
     """
     check_statuses(matrix)
     given = check_grades(grades, matrix.index)
+    groups, codes = {}, dict(zip(matrix.index, given.cat.codes, strict=True))
+    for cluster, *statuses in matrix.itertuples(name=None):
+        groups.setdefault(tuple(statuses), []).append(cluster)
     rows = []
-    for statuses, members in matrix.groupby(list(matrix.columns), sort=False):
+    for statuses, members in groups.items():
+        found = tuple(given.cat.categories[sorted({codes[cluster] for cluster in members})])
         if len(members) > 1:
-            found = tuple(given[members.index].sort_values().unique())
-            rows.append([*statuses, tuple(members.index), found, len(found) == 1])
+            rows.append([*statuses, tuple(members), found, len(found) == 1])
     return pd.DataFrame(rows, columns=[*matrix.columns, "clusters", "grades", "consistent"])
 
 

@@ -7,12 +7,16 @@ table. Everything here is about files; what a value may be is decided in `valida
 import csv
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 MAX_FILE_BYTES = 50_000_000  # far above any study, far below what would exhaust memory
-ANY_VOCABULARY = "a list of the study's own words"
+LONGEST_WORD, LONGEST_TITLE = 100, 300  # characters
+ANY_VOCABULARY = "the study's own words, each once, short and printable"
+# all of C0 but tab and line ends, and what XML cannot hold: no output could show it
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, order=True)
@@ -99,6 +103,15 @@ def read_package(folder):
     return descriptor, tables, problems
 
 
+def is_workbook(source):
+    """Tell whether a study is meant to be a workbook, by the name of its file.
+
+    >>> is_workbook("study.xlsx"), is_workbook("data/raw")
+    (True, False)
+    """
+    return Path(source).suffix.lower() in (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+
+
 def checksum_warnings(folder):
     """Say which tables were edited since their checksum was written; they may be, on purpose."""
     folder = Path(folder)
@@ -132,8 +145,9 @@ def _descriptor_problems(descriptor):
     if not isinstance(descriptor, dict) or not isinstance(descriptor.get("resources"), list):
         return [Problem(name, 0, "resources", "", "is missing", "a list of resources")]
     problems, seen = [], set()
-    if not isinstance(descriptor.get("title", ""), str):
-        problems.append(Problem(name, 0, "title", str(descriptor["title"]), "is no text", "text"))
+    if not _is_title(descriptor.get("title", "")):
+        value, allowed = str(descriptor["title"]), f"at most {LONGEST_TITLE} printable characters"
+        problems.append(Problem(name, 0, "title", value, "is no title", allowed))
     for resource in descriptor["resources"]:
         label = resource.get("name") if isinstance(resource, dict) else None
         if not isinstance(label, str) or label not in table_schemas() or label in seen:
@@ -146,6 +160,10 @@ def _descriptor_problems(descriptor):
         if table.get("required") and label not in seen:
             problems.append(Problem(name, 0, "resources", label, "the table is missing", "listed"))
     return problems
+
+
+def _is_title(title):
+    return isinstance(title, str) and len(title) <= LONGEST_TITLE and not CONTROL.search(title)
 
 
 def _resource_problems(label, resource):
@@ -194,7 +212,7 @@ def _constraint_problems(place, wanted, own):
     if wanted.get("enum") == []:
         words = given.pop("enum", None)
         del wanted["enum"]
-        if not _is_vocabulary(words):
+        if not is_vocabulary(words):
             value, rule = json.dumps(words), "is no vocabulary"
             return [Problem(name, 0, f"{place}.enum", value, rule, ANY_VOCABULARY)]
     if given != wanted:
@@ -203,10 +221,21 @@ def _constraint_problems(place, wanted, own):
     return []
 
 
-def _is_vocabulary(words):
+def is_vocabulary(words):
+    """Tell whether words can be a vocabulary: some, each once, each a short printable text.
+
+    >>> is_vocabulary(["low", "high"]), is_vocabulary(["low", "low"]), is_vocabulary([])
+    (True, False, False)
+    """
     if not isinstance(words, list) or not words:
         return False
-    return all(isinstance(w, str) and w.strip() for w in words) and len(set(words)) == len(words)
+    return all(map(_is_word, words)) and len(set(words)) == len(words)
+
+
+def _is_word(word):
+    if not isinstance(word, str) or not word.strip() or len(word) > LONGEST_WORD:
+        return False
+    return not CONTROL.search(word)
 
 
 def vocabulary(descriptor, table, column):

@@ -1,7 +1,6 @@
 """Small panels of series: one per indicator, what is planned drawn as planned."""
 
 import textwrap
-from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -12,7 +11,8 @@ from analysis.charts import ACCENT, GREY, INK, PALE, SMALL, lighten, shorten
 from analysis.wording import number
 
 MOST_PANELS = 30
-WIDTH, HEIGHT, FOOT = 3.1, 2.3, 0.35  # inches of a panel with its labels, and of the legend
+WIDTH, HEIGHT = 3.1, 2.3  # inches of a panel with its labels
+FOOT, LINE = 0.35, 0.18  # inches of the legend, and of each further line of it
 SIDE, HEAD = 0.65, 0.85  # inches of it for the labels at the side, and for title and years
 MOST_YEARS = 6  # labelled on an axis
 
@@ -41,24 +41,28 @@ def series_panels(series, *, value="value", line=None, accent=None, columns=3, f
     indicators = list(dict.fromkeys(series["indicator"]))[:MOST_PANELS]
     columns = min(columns, len(indicators))
     rows = -(-len(indicators) // columns)
-    figure = figure or plt.figure(figsize=(WIDTH * columns, HEIGHT * rows + FOOT))
-    axes = figure.subplots(rows, columns, squeeze=False, gridspec_kw=_grid(rows, columns)).ravel()
+    looks = [STANDING_LOOKS[s] for s in STANDING_LOOKS if (series["standing"] == s).any()]
+    abreast = len(looks) if columns > 2 else 2 * columns - 1  # no wider than the panels
+    foot = FOOT + LINE * (-(-len(looks) // abreast) - 1)
+    figure = figure or plt.figure(figsize=(WIDTH * columns, HEIGHT * rows + foot))
+    grid = _grid(rows, columns, foot)
+    axes = figure.subplots(rows, columns, squeeze=False, gridspec_kw=grid).ravel()
     for ax, indicator in zip(axes, indicators, strict=False):
         _panel(ax, series[series["indicator"] == indicator], value, line, accent)
     for ax in axes[len(indicators) :]:
         ax.set_axis_off()
-    _legend(figure, set(series["standing"]))
+    _legend(figure, looks, abreast)
     return figure
 
 
-def _grid(rows, columns):
+def _grid(rows, columns, foot):
     """Place the panels by inches: measured room for titles and labels, and so much faster."""
-    width, height = WIDTH * columns, HEIGHT * rows + FOOT
+    width, height = WIDTH * columns, HEIGHT * rows + foot
     inner_width, inner_height = WIDTH - SIDE, HEIGHT - HEAD
     return {
         "left": 0.8 * SIDE / width,
         "right": 1 - 0.2 * SIDE / width,
-        "bottom": (FOOT + 0.25) / height,
+        "bottom": (foot + 0.25) / height,
         "top": 1 - (HEAD - 0.25) / height,
         "wspace": SIDE / inner_width,
         "hspace": HEAD / inner_height,
@@ -77,7 +81,9 @@ def _panel(ax, points, value, line, accent):
     _line(ax, chosen, value)
     _end_labels(ax, chosen.dropna(subset=value), value)
     name = points["label" if "label" in points else "indicator"].iloc[0]
-    ax.set_title(textwrap.fill(shorten(name, 110), 38), fontsize=SMALL, loc="left", color=INK)
+    others = f"\n{front}, and {len(clusters) - 1} others pale" if len(clusters) > 1 else ""
+    title = textwrap.fill(shorten(name, 74 if others else 110), 38) + others
+    ax.set_title(title, fontsize=SMALL, loc="left", color=INK)
     years = sorted(points["year"].unique())
     shown = years[:: -(-len(years) // MOST_YEARS)]
     ax.set_xticks(shown, [str(year) for year in shown])
@@ -96,21 +102,18 @@ def _joined(points, value):
 
 
 def _line(ax, points, value):
-    rows = list(points.sort_values("year").itertuples())
-    for before, after in pairwise(rows):
-        ends = [getattr(before, value), getattr(after, value)]
-        style = STANDING_LOOKS[after.standing][1]
-        ax.plot([before.year, after.year], ends, linestyle=style, color=GREY, linewidth=1.2)
-    for row in rows:
-        ax.plot(
-            row.year,
-            getattr(row, value),
-            "o",
-            markersize=6,
-            clip_on=False,
-            markerfacecolor=STANDING_LOOKS[row.standing][0],
-            markeredgecolor=ACCENT,
-        )
+    points = points.sort_values("year")
+    years, values = points["year"].to_numpy(float), points[value].to_numpy(float)
+    standings = points["standing"].to_numpy()
+    for style in dict.fromkeys(look[1] for look in STANDING_LOOKS.values()):
+        # each leg by itself, with a break behind it: a leg looks like the point it leads to
+        legs = [at for at in range(1, len(points)) if STANDING_LOOKS[standings[at]][1] == style]
+        x, y = (np.ravel([[v[at - 1], v[at], np.nan] for at in legs]) for v in (years, values))
+        ax.plot(x, y, linestyle=style, color=GREY, linewidth=1.2)
+    for standing, (fill, *_) in STANDING_LOOKS.items():
+        own = standings == standing
+        look = {"markerfacecolor": fill, "markeredgecolor": ACCENT, "markersize": 6, "zorder": 3}
+        ax.plot(years[own], values[own], "o", clip_on=False, **look)
 
 
 def _end_labels(ax, known, value):
@@ -136,7 +139,7 @@ def _scale(ax, values):
         ax.set_ylim(0, 1.25 * known.max() or 1)
 
 
-def _legend(figure, standings):
+def _legend(figure, looks, abreast):
     handles = [
         Line2D(
             [],
@@ -148,9 +151,7 @@ def _legend(figure, standings):
             markeredgecolor=ACCENT,
             label=word,
         )
-        for standing, (fill, style, word) in STANDING_LOOKS.items()
-        if standing in standings
+        for fill, style, word in looks
     ]
-    figure.legend(
-        handles=handles, loc="lower center", ncols=len(handles), frameon=False, fontsize=SMALL
-    )
+    place = {"loc": "lower center", "ncols": abreast}
+    figure.legend(handles=handles, frameon=False, fontsize=SMALL, **place)

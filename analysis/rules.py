@@ -8,13 +8,32 @@ import math
 import re
 from collections import defaultdict
 
-from analysis.package import Problem
+from analysis.package import CONTROL, Problem
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
 def _value(text):
     return float(text) if NUMBER.fullmatch(text) else math.nan
+
+
+def there_is_a_cluster(tables):
+    """A study is about something."""
+    table = tables.get("clusters")
+    if table is None or table.rows:
+        return []
+    return [table.problem(0, "", "", "the table has no rows", "one row per cluster, at least one")]
+
+
+def texts_can_be_printed(tables):
+    """No text holds a control character: no output could show it."""
+    return [
+        table.problem(number, column, text, "holds a control character", "printable text")
+        for table in tables.values()
+        for number, record in table.records()
+        for column, text in record.items()
+        if CONTROL.search(text)
+    ]
 
 
 def values_fit_their_kind(tables):
@@ -133,6 +152,8 @@ def ranges_hold_their_value(tables):
 
 
 RULES = (
+    there_is_a_cluster,
+    texts_can_be_printed,
     values_fit_their_kind,
     shares_are_in_per_cent,
     table_rows_are_whole,

@@ -1,7 +1,7 @@
 """Which plain statements on the order of the clusters hold under every choice, and which do not."""
 
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -45,83 +45,101 @@ def statements(run, grades=None):
     [['first', 'b', 0.5, 'weights = mostly y'], ['ahead', 'a', 0.5, 'weights = equal']]
     """
     check_run(run)
-    placed, ends = ranks(run), _ends(run)
-    listed = [*_firsts(placed, run.clusters), *_pairs(placed, run.clusters)]
+    placed, ends, names = ranks(run), _ends(run), np.array(run.clusters, dtype=object)
+    groups = [_firsts(placed, names), *_pairs(placed, names)]
     if grades is not None:
-        listed += _neighbours(check_grades(grades, run.clusters))
-    rows = [_tested(statement, placed, ends, run.plan) for statement in listed]
-    return pd.DataFrame(rows).astype({"surely": "boolean"})
+        groups.append(_neighbours(check_grades(grades, run.clusters)))
+    codes = {
+        name: pd.factorize(run.plan[name]) for name in run.plan if run.plan[name].nunique() > 1
+    }
+    tables = [_tested(group, placed, ends, codes) for group in groups if len(group.subject)]
+    return pd.concat(tables, ignore_index=True).astype({"surely": "boolean"})
 
 
 @dataclass(frozen=True)
-class _Statement:
+class _Statements:
+    """Statements of one kind: who is said to be ahead of whom."""
+
     kind: str
-    subject: str
-    other: str
-    upper: list  # positions of the clusters that are said to be ahead
-    lower: list  # of those that are said to be behind
+    subject: list
+    other: list
+    upper: list  # for each, positions of the clusters that are said to be ahead
+    lower: list  # for each, of those that are said to be behind
 
 
 def _firsts(placed, names):
     """State of every cluster that is ever first that it is so."""
-    everyone = range(len(names))
-    for place in np.flatnonzero((placed == 1).any(axis=0)):
-        others = [other for other in everyone if other != place]
-        yield _Statement(FIRST, names[place], "all others", [place], others)
+    places = np.flatnonzero((placed == 1).any(axis=0))
+    others = [np.delete(np.arange(len(names)), place) for place in places]
+    subjects = names[places].tolist()
+    return _Statements(FIRST, subjects, ["all others"] * len(places), places[:, None], others)
 
 
 def _pairs(placed, names):
-    """State of every pair that the one that is ahead more often is ahead."""
-    for one, two in combinations(range(len(names)), 2):
-        ahead = np.sign(placed[:, two] - placed[:, one]).sum()
-        upper, lower = (one, two) if ahead >= 0 else (two, one)
-        yield _Statement(AHEAD, names[upper], names[lower], [upper], [lower])
+    """State of every pair that the one that is ahead more often is ahead; a group per cluster."""
+    for one in range(len(names) - 1):
+        rest = np.arange(one + 1, len(names))
+        ahead = np.sign(placed[:, rest] - placed[:, [one]]).sum(axis=0) >= 0
+        upper, lower = np.where(ahead, one, rest), np.where(ahead, rest, one)
+        sides = [names[side].tolist() for side in (upper, lower)]
+        yield _Statements(AHEAD, *sides, upper[:, None], lower[:, None])
 
 
 def _neighbours(grades):
     """State of every two neighbouring grades that the higher is ahead throughout."""
     codes, words = grades.cat.codes.to_numpy(), grades.cat.categories
-    for lower, upper in pairwise(np.unique(codes)):
-        members = [np.flatnonzero(codes == code).tolist() for code in (upper, lower)]
-        yield _Statement(GRADES, words[upper], words[lower], *members)
+    steps = list(pairwise(np.unique(codes)))
+    upper, lower = ([np.flatnonzero(codes == s[end]) for s in steps] for end in (1, 0))
+    subject, other = ([words[s[end]] for s in steps] for end in (1, 0))
+    return _Statements(GRADES, subject, other, upper, lower)
 
 
-def _tested(statement, placed, ends, plan):
-    """Return the row of one statement."""
-    worst = placed[:, statement.upper].max(axis=1)
-    best = placed[:, statement.lower].min(axis=1, initial=len(placed[0]) + 1)
+def _tested(group, placed, ends, codes):
+    """Return the rows of one group of statements."""
+    worst = _over(placed, group.upper, np.max, -1)
+    best = _over(placed, group.lower, np.min, len(placed[0]) + 1)
     tied = worst == best
-    holds = (worst <= best) if statement.kind == FIRST else (worst < best)
-    return {
-        "kind": statement.kind,
-        "subject": statement.subject,
-        "other": statement.other,
-        "holds": int(holds.sum()),
-        "tied": int(tied.sum()),
-        "combinations": len(placed),
-        "share": float(holds.mean()),
-        "standing": _standing(holds, tied),
-        "surely": _surely(statement, ends),
-        "fails_with": _common(plan[~holds], plan),
-    }
+    holds = (worst <= best) if group.kind == FIRST else (worst < best)
+    return pd.DataFrame(
+        {
+            "kind": group.kind,
+            "subject": group.subject,
+            "other": group.other,
+            "holds": holds.sum(axis=0),
+            "tied": tied.sum(axis=0),
+            "combinations": len(placed),
+            "share": holds.mean(axis=0),
+            "standing": _standing(holds, tied),
+            "surely": _surely(group, ends),
+            "fails_with": _common(~holds, codes),
+        }
+    )
+
+
+def _over(values, positions, extreme, none):
+    """Take the extreme over a set of columns for each statement: (combinations, statements)."""
+    if isinstance(positions, np.ndarray):  # one column each
+        return values[:, positions[:, 0]]
+    columns = [extreme(values[:, some], axis=1, initial=none) for some in positions]
+    return np.stack(columns, axis=1)
 
 
 def _standing(holds, tied):
-    if holds.all():
-        return EVERY
-    if not holds.any():
-        return NONE
-    return NEVER_REVERSED if (holds | tied).all() else SOME
+    always, never = holds.all(axis=0), ~holds.any(axis=0)
+    unreversed = (holds | tied).all(axis=0)
+    return np.select([always, never, unreversed], [EVERY, NONE, NEVER_REVERSED], SOME)
 
 
-def _common(failures, plan):
+def _common(fails, codes):
     """Name the alternatives that all failures share, of choices that have others."""
-    shared = [
-        f"{name} = {failures[name].iloc[0]}"
-        for name in plan
-        if failures[name].nunique() == 1 and plan[name].nunique() > 1
-    ]
-    return "; ".join(shared)
+    some = fails.any(axis=0)
+    words = np.full(fails.shape[1], "", dtype=object)
+    for name, (numbers, labels) in codes.items():
+        least = np.where(fails, numbers[:, None], len(labels)).min(axis=0)
+        most = np.where(fails, numbers[:, None], -1).max(axis=0)
+        for at in np.flatnonzero(some & (least == most)):
+            words[at] += f"{'; ' if words[at] else ''}{name} = {labels[least[at]]}"
+    return words
 
 
 def _ends(run):
@@ -146,11 +164,11 @@ def _ends(run):
     return run.scores[both["low end"]], run.scores[both["high end"]]
 
 
-def _surely(statement, ends):
+def _surely(group, ends):
     if ends is None:
         return None
-    least = ends[0][:, statement.upper].min(axis=1)
-    most = ends[1][:, statement.lower].max(axis=1, initial=-np.inf)
+    least = _over(ends[0], group.upper, np.min, np.inf)
+    most = _over(ends[1], group.lower, np.max, -np.inf)
     noise = NOISE * np.abs(ends).max()
     lead = least - most
-    return bool((lead >= -noise).all() if statement.kind == FIRST else (lead > noise).all())
+    return ((lead >= -noise) if group.kind == FIRST else (lead > noise)).all(axis=0)

@@ -61,9 +61,9 @@ def table_numbers(study):
 
 def _sentences(study, items, cluster):
     return " ".join(
-        f"{component.capitalize()}: {_phrase(items[cluster, component])}."
-        for component in study.component_names
-        if (cluster, component) in items
+        f"{name[:1].upper()}{name[1:]}: {_phrase(items[cluster, name])}."
+        for name in study.component_names
+        if (cluster, name) in items
     )
 
 

@@ -22,16 +22,18 @@ def validate(source, read=read_package):
     `data.tidy` exactly when `problems` is empty.
     """
     descriptor, tables, problems = read(source)
-    sound = {}
+    sound, read_wrong = {}, {(p.file, p.row, p.column) for p in problems if p.row}
     for table in tables.values():
         found = _header_problems(table, _schema(descriptor, table.name))
         found = found or _ragged_problems(table)
         problems += found
         if not found:
             sound[table.name] = table
-    problems += _schema_problems(descriptor, sound)
+    found = _schema_problems(descriptor, sound)
     for rule in RULES:
-        problems += rule(sound)
+        found += rule(sound)
+    # what was wrong with a cell when it was read is the one thing to say about it
+    problems += [p for p in found if (p.file, p.row, p.column) not in read_wrong]
     return descriptor, tables, sorted(set(problems))
 
 

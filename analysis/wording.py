@@ -1,18 +1,34 @@
 """Words for numbers: what prose and tables say, composed from what was computed."""
 
+import re
+from html import escape
 from numbers import Real
 
 import numpy as np
 import pandas as pd
 
+MARKS = re.compile(r"([\\`*_{}\[\]|#~$])")  # what means something in Markdown or its formulas
+MOST = 15  # items a sentence can hold
 
-def listed(items, empty="none"):
-    """Join items as a sentence does.
 
-    >>> listed(["a", "b", "c"]), listed(["a"]), listed([])
-    ('a, b and c', 'a', 'none')
+def escaped(text):
+    """Write a text from the data in Markdown, so that it shows as it is and does nothing.
+
+    >>> escaped("<script> costs $5 & *more*")
+    '&lt;script&gt; costs \\\\$5 &amp; \\\\*more\\\\*'
+    """
+    return MARKS.sub(r"\\\1", escape(" ".join(str(text).split()), quote=False))
+
+
+def listed(items, empty="none", most=MOST):
+    """Join items as a sentence does; of many, the first and how many more.
+
+    >>> listed(["a", "b", "c"]), listed(["a"]), listed([]), listed("abcde", most=3)
+    ('a, b and c', 'a', 'none', 'a, b and 3 more')
     """
     items = [str(item) for item in items]
+    if len(items) > most:
+        items = [*items[: most - 1], f"{len(items) - most + 1:,} more"]
     if len(items) < 2:
         return items[0] if items else empty
     return f"{', '.join(items[:-1])} and {items[-1]}"

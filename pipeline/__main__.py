@@ -22,16 +22,26 @@ COMMANDS = {
     "readme": "pipeline.readme:write_readme",
     "codebook": "pipeline.codebook:write_codebook",
 }
+# these read DATA, OUT and NAME their own way: function () -> exit status
+APART = {
+    "new-study": "pipeline.new_study:new_study",
+    "workbook": "pipeline.new_study:write_workbook_of",
+    "checksums": "pipeline.new_study:renew_checksums",
+    "archive": "pipeline.archive:write_archive",
+}
 
 
 def main(arguments):
     """Carry out one target; return the exit status."""
     os.chdir(PROJECT)
     _end_with_make()
-    command, *wanted = COMMANDS[arguments[0] if arguments else "all"].split()
+    target = arguments[0] if arguments else "all"
+    command, *wanted = (COMMANDS | APART)[target].split()
     module, _, function = command.partition(":")
     try:
         call = getattr(import_module(module), function)
+        if target in APART:
+            return call()
         return call(places(), wanted) if wanted else call(places())
     except StudyError as error:
         print(error, file=sys.stderr)

@@ -10,6 +10,7 @@ from html import escape
 
 from pandas.api.types import is_numeric_dtype
 
+from analysis.wording import escaped
 from pipeline.canonical import fixed_zip, write_bytes, write_csv, write_text
 
 LATEX = {
@@ -19,7 +20,9 @@ LATEX = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
 } | {mark: "\\" + mark for mark in "&%$#_{}"}
-MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~$])")
+# after the end of a row these would be its option
+LATEX |= {mark: f"{{{mark}}}" for mark in "[]*"}
+FORMULA = tuple("=+-@\t\r")  # what a spreadsheet may take for the beginning of a formula
 WIDEST = 60  # characters of a workbook's column
 
 
@@ -41,24 +44,24 @@ def text_of(value):
 def markdown(frame, title):
     """Render a table as Markdown, with its title above; numbers to the right."""
     texts = frame.map(text_of).rename(columns=str)
-    escaped = texts.rename(columns=_markdown_text).map(_markdown_text)
+    safe = texts.rename(columns=escaped).map(escaped)
     sides = ["right" if is_numeric_dtype(kind) else "left" for kind in frame.dtypes]
     # every cell is a text already: nothing for tabulate to parse
-    table = escaped.to_markdown(index=False, disable_numparse=True, colalign=sides)
-    return f"**{_markdown_text(title)}**\n\n{table}\n"
+    table = safe.to_markdown(index=False, disable_numparse=True, colalign=sides)
+    return f"**{escaped(title)}**\n\n{table}\n"
 
 
 def latex(frame, title):
     """Render a table as a LaTeX tabular that needs booktabs; long texts wrap."""
     texts = frame.map(text_of).rename(columns=str)
-    escaped = texts.rename(columns=_latex_text).map(_latex_text)
+    safe = texts.rename(columns=_latex_text).map(_latex_text)
     long = [texts[column].str.len().max() > 30 for column in texts]
     room = 0.8 / max(sum(long), 1)
     columns = "".join(
         "r" if is_numeric_dtype(kind) else rf"p{{{room:.2g}\linewidth}}" if wraps else "l"
         for kind, wraps in zip(frame.dtypes, long, strict=True)
     )
-    body = escaped.to_latex(index=False, escape=False, column_format=columns)
+    body = safe.to_latex(index=False, escape=False, column_format=columns)
     return f"% {' '.join(title.split())}\n{body}"
 
 
@@ -128,13 +131,10 @@ def _write_row(sheet, number, row):
         cell.value = value
         if isinstance(value, str):
             cell.data_type = "s"  # a text stays a text, whatever it begins with
+            cell.quotePrefix = value[:1] in FORMULA  # and stays one when it is edited
             cell.alignment = Alignment(wrap_text=number > 1, vertical="top")
         if number == 1:
             cell.font = Font(bold=True)
-
-
-def _markdown_text(text):
-    return MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
 def _latex_text(text):

@@ -2,7 +2,7 @@
 
 import sys
 
-from analysis.package import checksum_warnings
+from analysis.package import checksum_warnings, is_workbook
 from pipeline.build import Build, alone
 from pipeline.graph import data_step, manifest_step, study_steps
 from pipeline.progress import Progress
@@ -24,9 +24,17 @@ def make(places, wanted=None):
             _prepare()
         if stale and build.run([first], Progress(1)):
             return DATA_WRONG
-        for warning in checksum_warnings(places.raw):
+        for warning in _warnings(places.raw):
             print(f"Warning: {warning}")
         return 0 if wanted == ["data"] else _make_rest(build, places, wanted, first)
+
+
+def _warnings(raw):
+    if not is_workbook(raw):
+        return checksum_warnings(raw)
+    from analysis.workbook import workbook_warnings  # slow to import: only where needed
+
+    return workbook_warnings(raw)
 
 
 def _make_rest(build, places, wanted, first):

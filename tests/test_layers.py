@@ -9,7 +9,13 @@ import pytest
 from pipeline.sources import IMPORT, PACKAGES
 
 LAYERS = [
-    ("analysis.wording", "analysis.package", "analysis.rules"),
+    (
+        "analysis.wording",
+        "analysis.package",
+        "analysis.rules",
+        "analysis.descriptor",
+        "analysis.workbook",
+    ),
     ("analysis.showing", "analysis.validation", "analysis.data", "analysis.evidence"),
     ("analysis.",),  # the methods, then what is built on them: see the next list
     ("article",),

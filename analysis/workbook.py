@@ -1,0 +1,212 @@
+"""Read a study from one workbook: a sheet per table, and a sheet `study` with its title and words.
+
+A cell is turned into the text that a csv file would hold, so that every rule on values is the same
+for both. Nothing in a workbook is run: no macro, no formula, no link to another file.
+"""
+
+import datetime
+import re
+import warnings
+import zipfile
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from analysis.descriptor import WORDS, new_descriptor
+from analysis.package import ANY_VOCABULARY, Problem, RawTable, is_vocabulary, table_schemas
+
+ABOUT = "study"  # the sheet of title and words
+LISTS = "lists"  # the sheet that the drop-down lists point to; it is not read
+SAVED = "a workbook saved as .xlsx, without macros and without a password"
+MOST_BYTES = 200_000_000  # of a workbook unpacked: far above any study
+MOST_ROWS, MOST_COLUMNS = 200_000, 60
+WHOLE = 1e15  # whole numbers below are exact in a spreadsheet
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]+)"')
+HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^>]*hidden="(?:1|true)"')
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+
+
+def read_workbook(path):
+    """Read a workbook as `package.read_package` reads a folder.
+
+    Returns (descriptor, {name: RawTable}, problems). Nothing is raised for bad content.
+    """
+    path = Path(path)
+    problem = _file_problem(path)
+    if problem:
+        return {}, {}, [_whole(path, *problem)]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of features that are not read
+            return _read(path)
+    except Exception as error:  # a damaged file can fail anywhere inside the reader
+        cause = type(error.__cause__ or error).__name__
+        return {}, {}, [_whole(path, f"the workbook is damaged ({cause})", SAVED)]
+
+
+def workbook_warnings(path):
+    """Say what a reader of a workbook might not expect: sheets left out, hidden rows read."""
+    path = Path(path)
+    if _file_problem(path):
+        return []
+    book, found = load_workbook(path, read_only=True, keep_links=False), []
+    for sheet in book.worksheets:
+        if sheet.title not in (*table_schemas(), ABOUT, LISTS):
+            found.append(f"{path.name}, sheet {sheet.title}: not read, no table has this name")
+        elif hidden := len(HIDDEN.findall(_source(path, sheet))):
+            found.append(f"{path.name}, sheet {sheet.title}: hidden rows are read too ({hidden})")
+    book.close()
+    return found
+
+
+def _whole(path, rule, allowed):
+    return Problem(path.name, 0, "", "", rule, allowed)
+
+
+def _file_problem(path):
+    """Say what is wrong with the file as a whole, as (rule, allowed); None when nothing is."""
+    if not path.is_file():
+        return "there is no such file", "a workbook"
+    if path.read_bytes()[:8] == bytes.fromhex("d0cf11e0a1b11ae1"):
+        return "the workbook is locked with a password, or of the old kind (.xls)", SAVED
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return "the file is no workbook", SAVED
+    if size > MOST_BYTES:
+        return f"the workbook unpacks to {size:,} bytes", f"at most {MOST_BYTES:,} bytes"
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        return "the workbook holds macros", SAVED
+    if "xl/workbook.xml" not in names:
+        return "the file is no workbook", SAVED
+    return None
+
+
+def _read(path):
+    values = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    formulas = load_workbook(path, read_only=True, keep_links=False)
+    sheets = {sheet.title: sheet for sheet in values.worksheets}
+    title, words, problems = _about(path, sheets)
+    tables = {}
+    for name in table_schemas():
+        if name in sheets:
+            found, table = _table(path, name, sheets[name], formulas[name])
+            problems += found
+            if table is not None:
+                tables[name] = table
+        elif table_schemas()[name].get("required"):
+            there = ", ".join(sheets)
+            problems.append(_whole(path, f"the sheet {name} is missing", f"it has: {there}"))
+    values.close()
+    formulas.close()
+    return new_descriptor(title, words, sheets), tables, problems
+
+
+def _about(path, sheets):
+    """Read the sheet `study`: (title, words, problems); a column each, words below the header."""
+    if ABOUT not in sheets:
+        allowed = f"a sheet with the columns title, {', '.join(WORDS)}"
+        words = {name: ["-"] for name in WORDS}
+        return "", words, [_whole(path, f"the sheet {ABOUT} is missing", allowed)]
+    file, rows = f"{path.name}, sheet {ABOUT}", _cells(sheets[ABOUT])
+    header = {_plain(cell.value).strip(): at for at, cell in enumerate(rows.get(1, []))}
+    columns = {name: _column(rows, header.get(name)) for name in ("title", *WORDS)}
+    problems = [
+        Problem(file, 0, name, ", ".join(columns[name]), "is no vocabulary", ANY_VOCABULARY)
+        for name in WORDS
+        if not is_vocabulary(columns[name])
+    ]
+    words = {name: columns[name] or ["-"] for name in WORDS}
+    return (columns["title"] or ["Untitled study"])[0], words, problems
+
+
+def _column(rows, at):
+    if at is None:
+        return []
+    texts = [_plain(row[at].value) for number, row in rows.items() if number > 1 and at < len(row)]
+    return [text for text in texts if text.strip()]
+
+
+def _table(path, name, sheet, formulas):
+    """Read one sheet: (problems, RawTable or None)."""
+    file, source, rows = f"{path.name}, sheet {name}", _source(path, sheet), _cells(sheet)
+    header = [_plain(cell.value).strip() for cell in rows.pop(1, [])]
+    while header and not header[-1]:
+        header.pop()
+    if not header:
+        return [Problem(file, 0, "", "", "the sheet is empty", "a header in row 1")], None
+    if len(rows) > MOST_ROWS:
+        rule, allowed = f"the sheet has {len(rows):,} rows", f"at most {MOST_ROWS:,}"
+        return [Problem(file, 0, "", "", rule, allowed)], None
+    problems = [
+        Problem(file, 0, "", area.decode(), "the cells are merged", "one value per cell")
+        for area in MERGED.findall(source)
+    ]
+    letters = {column: get_column_letter(at) for at, column in enumerate(header, 1)}
+    table = RawTable(name, file, header, [], letters)
+    written = _cells(formulas) if FORMULA.search(source) else {}
+    kinds = {spec["name"]: spec["type"] for spec in table_schemas()[name]["schema"]["fields"]}
+    for number, row in rows.items():
+        texts, found = _row(table, number, row, written.get(number, []), kinds)
+        problems += found
+        if any(texts):
+            table.rows.append((number, texts))
+    return problems, table
+
+
+def _row(table, number, row, written, kinds):
+    """Turn one row into texts, as long as the header: (texts, problems)."""
+    texts, problems = [""] * len(table.header), []
+    for at, cell in enumerate(row):
+        column = table.header[at] if at < len(table.header) else ""
+        is_formula = at < len(written) and written[at].data_type == "f"
+        text, wrong, allowed = _text(cell, kinds.get(column), is_formula)
+        if at < len(table.header):
+            texts[at] = text
+        elif text or wrong:
+            wrong, allowed = "stands beside the table", f"columns {', '.join(table.header)}"
+        if wrong:
+            place = f"cell {get_column_letter(at + 1)}{number}" + (f" ({column})" if column else "")
+            value = _plain(cell.value)
+            problems.append(Problem(table.file, number, column, value, wrong, allowed, place))
+    return texts, problems
+
+
+def _text(cell, kind, is_formula):
+    """Return (the text a csv file would hold, what is wrong, what is allowed)."""
+    value = cell.value
+    if cell.data_type == "e":
+        return "", "is an error of the spreadsheet", "a value, or an empty cell"
+    if is_formula and value is None:
+        return "", "is a formula without its value", "a value; a spreadsheet saves it with formulas"
+    if isinstance(value, bool) and kind != "boolean":
+        return "", "is a truth value", "text or a number: format the cell as text, then type it"
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        return "", "is a date or a time", "text or a number: format the cell as text, then type it"
+    return _plain(value), "", ""
+
+
+def _plain(value):
+    """Write a cell's value as text: whole numbers whole, nothing for an empty cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer() and abs(value) < WHOLE:
+        return str(int(value))
+    return str(value)
+
+
+def _cells(sheet):
+    """Read the rows that hold anything, {row number: cells}, whatever size the sheet claims."""
+    sheet.reset_dimensions()
+    rows = enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1)
+    return {number: row for number, row in rows if any(cell.value is not None for cell in row)}
+
+
+def _source(path, sheet):
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(sheet._worksheet_path)

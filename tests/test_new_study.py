@@ -1,0 +1,122 @@
+"""A study of one's own: what is written to begin with, and that nothing that stands is lost."""
+
+import csv
+import json
+import shutil
+
+import openpyxl
+import pytest
+
+from analysis.data import read_raw
+from analysis.package import BadDataError, checksum_warnings, table_schemas
+from pipeline.errors import UsageError
+from pipeline.new_study import TABLES, new_study, renew_checksums, write_workbook_of
+from tests.test_make import contents, make
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("own") / "x"
+    new_study({"NAME": str(folder)})
+    return folder
+
+
+def test_every_table_is_there_with_its_header(begun):
+    assert {path.name for path in begun.iterdir()} == {
+        "README.md", "datapackage.json", "study.xlsx", *(f"{name}.csv" for name in TABLES)
+    }  # fmt: skip
+    text, book = (
+        (begun / "README.md").read_text("utf-8"),
+        openpyxl.load_workbook(begun / "study.xlsx"),
+    )
+    assert book.sheetnames == ["study", *(n for n in table_schemas() if n in TABLES), "lists"]
+    for name in TABLES:
+        columns = [spec["name"] for spec in table_schemas()[name]["schema"]["fields"]]
+        with (begun / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            assert list(csv.reader(file)) == [columns]
+        assert [cell.value for cell in book[name][1]] == columns
+        for column in columns:
+            assert f"| `{column}` |" in text
+
+
+@pytest.mark.parametrize("source", ["", "study.xlsx"])
+def test_an_empty_study_says_what_it_wants(begun, source):
+    with pytest.raises(BadDataError, match="one row per cluster, at least one") as refused:
+        read_raw(begun / source)
+    assert len(refused.value.problems) == 1
+
+
+def test_one_cluster_is_a_study(begun, tmp_path):
+    shutil.copytree(begun, tmp_path / "x")
+    with (tmp_path / "x" / "clusters.csv").open("a", encoding="utf-8") as file:
+        file.write("north-port,1,North port,North,innovative,,low\n")
+    out = tmp_path / "out"
+    run = make("tables", DATA=tmp_path / "x", OUT=out)
+    assert run.returncode == 0, run.stderr
+    assert "Warning: clusters.csv: the checksum differs" in run.stdout
+    assert "Left out           verification: the study has no published" in run.stdout
+    assert (
+        (out / "results/tables/table1.csv").read_text("utf-8").splitlines()[1].startswith("1,North")
+    )
+
+
+@pytest.mark.parametrize("name", ["", "  ", "data/raw", "README.md", "README.md/x"])
+def test_nothing_that_exists_is_written_over(name):
+    with pytest.raises(UsageError, match="NAME"):
+        new_study({"NAME": name})
+
+
+def test_refusals_end_in_status_2_and_write_nothing(begun):
+    before = contents(begun)
+    run = make("new-study", NAME=begun)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "it exists already, and nothing is written over; name another" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert contents(begun) == before
+
+
+def test_checksums_are_renewed_and_nothing_else(raw, capsys):
+    before = contents(raw.path)
+    renew_checksums({"DATA": str(raw.path)})
+    assert contents(raw.path) == before
+    raw.set("clusters", 2, "name", "Another name")
+    edited, old = contents(raw.path), raw.descriptor()
+    assert len(checksum_warnings(raw.path)) == 1
+    renew_checksums({"DATA": str(raw.path)})
+    assert checksum_warnings(raw.path) == []
+    after, new = contents(raw.path), raw.descriptor()
+    assert {path for path in after if after[path] != edited[path]} == {
+        path for path in after if path.name == "datapackage.json"
+    }
+    for resource in (*old["resources"], *new["resources"]):
+        resource.pop("hash")
+    assert old == new
+    assert "1 of 8 checksums renewed: clusters.csv" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("call", "variables", "said"),
+    [
+        (renew_checksums, {"DATA": "no/such"}, "there is no such folder"),
+        (write_workbook_of, {"DATA": "data/raw"}, "wanted: make workbook"),
+        (write_workbook_of, {"OUT": "x.xlsx"}, "wanted: make workbook"),
+        (write_workbook_of, {"DATA": "data/raw", "OUT": "README.md"}, "wanted: make workbook"),
+        (write_workbook_of, {"DATA": "no/such", "OUT": "x.xlsx"}, "there is no such folder"),
+    ],
+)
+def test_a_call_that_cannot_be_carried_out_is_refused(call, variables, said):
+    with pytest.raises(UsageError, match=said):
+        call(variables)
+
+
+def test_the_words_of_a_study_are_short_texts_each_once(raw):
+    descriptor = raw.descriptor()
+    grade = descriptor["resources"][0]["schema"]["fields"][-1]["constraints"]
+    for words in (["low", "low"], [], ["x" * 101], ["bell\x07"], [3]):
+        grade["enum"] = words
+        raw.write_descriptor(descriptor)
+        with pytest.raises(
+            BadDataError, match=r"column clusters\.grade\.enum: .* is no vocabulary"
+        ):
+            read_raw(raw.path)
+    assert json.loads((raw.path / "datapackage.json").read_text())["title"]

@@ -1,0 +1,288 @@
+"""A study in one workbook: the same tables as the folder, and every error with sheet and cell."""
+
+import datetime
+import json
+import re
+import zipfile
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from analysis.data import load_study, read_raw
+from analysis.package import BadDataError
+from analysis.validation import validate
+from analysis.workbook import read_workbook, workbook_warnings
+from pipeline import results
+from pipeline.new_study import write_workbook_of
+from tests.test_make import contents, make
+
+
+@pytest.fixture(scope="session")
+def article(tmp_path_factory):
+    """The article's data as a workbook."""
+    path = tmp_path_factory.mktemp("book") / "study.xlsx"
+    assert write_workbook_of({"DATA": "data/raw", "OUT": str(path)}) == 0
+    return path
+
+
+@pytest.fixture
+def book(article, tmp_path):
+    """Change the workbook: book(function of the opened workbook) gives the problems found."""
+
+    def changed(edit):
+        opened = openpyxl.load_workbook(article)
+        edit(opened)
+        opened.save(tmp_path / "study.xlsx")
+        _, tables, problems = read_workbook(tmp_path / "study.xlsx")
+        return [str(problem) for problem in problems], tables
+
+    return changed
+
+
+def test_the_articles_data_survive_a_workbook(article):
+    frames, about = read_raw("data/raw")
+    again, about_again = read_raw(article)
+    assert about == about_again
+    for name, frame in frames.items():
+        pd.testing.assert_frame_equal(frame, again[name])
+
+
+def test_results_from_the_workbook_are_the_same_bytes(article, tmp_path):
+    for name, source in (("folder", "data/raw"), ("book", article)):
+        study = load_study(source)
+        for write in (results.growth, results.indices, results.composite, results.verification):
+            write(study, tmp_path / name)
+    assert contents(tmp_path / "folder") == contents(tmp_path / "book")
+
+
+def test_the_same_study_gives_the_same_workbook(article, tmp_path):
+    write_workbook_of({"DATA": "data/raw", "OUT": str(tmp_path / "again.xlsx")})
+    assert (tmp_path / "again.xlsx").read_bytes() == article.read_bytes()
+
+
+def test_make_reads_it_names_sheet_and_cell_and_touches_nothing(article, tmp_path):
+    path, out = tmp_path / "study.xlsx", tmp_path / "out"
+    path.write_bytes(article.read_bytes())
+    assert make("data", DATA=path, OUT=out).returncode == 0
+    before = contents(out / "processed")
+    opened = openpyxl.load_workbook(path)
+    opened["components"]["D7"] = "presnt"
+    opened["series"]["F3"] = "many"
+    opened["clusters"]["A4"] = "../omsk"
+    opened.save(path)
+    run = make("data", DATA=path, OUT=out)
+    assert run.returncode == 2
+    assert (
+        "study.xlsx, sheet components, cell D7 (status): 'presnt' unknown status; allowed: present,"
+        in run.stdout
+    )
+    assert "sheet series, cell F3 (value): 'many' wrong type; allowed: a number" in run.stdout
+    assert "sheet clusters, cell A4 (cluster): '../omsk' cluster is not well formed" in run.stdout
+    assert "Traceback" not in run.stdout + run.stderr
+    assert contents(out / "processed") == before
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "said"),
+    [
+        ("F2", datetime.date(2016, 5, 1), "cell F2 (value): '2016-05-01 00:00:00' is a date"),
+        ("F2", True, "cell F2 (value): 'true' is a truth value"),
+        ("F2", "=1+1", "cell F2 (value): is a formula without its value"),
+        ("F2", "#N/A", "cell F2 (value): '#N/A' is an error of the spreadsheet"),
+        ("J2", "note", "cell J2: 'note' stands beside the table"),
+    ],
+)
+def test_a_cell_that_is_no_text_or_number_is_named(book, cell, value, said):
+    problems, _ = book(lambda opened: opened["series"].__setitem__(cell, value))
+    assert len(problems) == 1
+    assert problems[0].startswith("study.xlsx, sheet series, ")
+    assert said in problems[0]
+
+
+def test_one_cell_has_one_problem(article, tmp_path):
+    opened = openpyxl.load_workbook(article)
+    opened["clusters"]["C3"] = "#REF!"
+    opened.save(tmp_path / "study.xlsx")
+    _, _, problems = validate(tmp_path / "study.xlsx", read_workbook)
+    assert [problem.cell for problem in problems] == ["cell C3 (name)"]
+
+
+def test_the_value_of_a_formula_is_read(article, tmp_path):
+    source = zipfile.ZipFile(article)
+    name = _part(source, "series")
+    sheet = source.read(name).decode()
+    cell = re.search(r'<c r="F2"[^>]*><v>55</v></c>', sheet)[0]
+    with zipfile.ZipFile(tmp_path / "study.xlsx", "w") as target:
+        for member in source.namelist():
+            text = source.read(member)
+            if member == name:
+                text = sheet.replace(cell, '<c r="F2"><f>50+5.5</f><v>55.5</v></c>').encode()
+            target.writestr(member, text)
+    _, tables, problems = read_workbook(tmp_path / "study.xlsx")
+    assert problems == []
+    assert tables["series"].rows[0][1][5] == "55.5"
+
+
+def _part(archive, sheet):
+    """Name the part that holds a sheet; openpyxl numbers them in order."""
+    names = openpyxl.load_workbook(archive.filename, read_only=True).sheetnames
+    return f"xl/worksheets/sheet{names.index(sheet) + 1}.xml"
+
+
+def test_merged_cells_are_refused_and_empty_rows_and_formats_are_not(book):
+    def edit(opened):
+        sheet = opened["clusters"]
+        sheet.merge_cells("D3:D5")
+        sheet["A900"].font = openpyxl.styles.Font(bold=True)
+        sheet["ZZ2"].font = openpyxl.styles.Font(bold=True)
+        opened["series"].insert_rows(3)
+
+    problems, tables = book(edit)
+    assert problems == [
+        "study.xlsx, sheet clusters: 'D3:D5' the cells are merged; allowed: one value per cell"
+    ]
+    assert len(tables["clusters"].rows) == 11
+    assert [number for number, _ in tables["series"].rows[:3]] == [2, 4, 5]
+
+
+def test_sheets_may_be_missing_or_more(book, tmp_path):
+    def edit(opened):
+        del opened["claims"]
+        opened.create_sheet("my notes")["A1"] = "call Omsk"
+        opened["series"].row_dimensions[4].hidden = True
+
+    problems, tables = book(edit)
+    assert problems == []
+    assert "claims" not in tables
+    assert workbook_warnings(tmp_path / "study.xlsx") == [
+        "study.xlsx, sheet series: hidden rows are read too (1)",
+        "study.xlsx, sheet my notes: not read, no table has this name",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (lambda b: b.remove(b["clusters"]), "study.xlsx: the sheet clusters is missing"),
+        (lambda b: b.remove(b["study"]), "study.xlsx: the sheet study is missing"),
+        (lambda b: b["study"].__setitem__("B3", "highest"), "sheet study, column grade"),
+        (lambda b: b["claims"].delete_rows(1, 100), "sheet claims: the sheet is empty"),
+    ],
+)  # fmt: skip
+def test_what_a_workbook_lacks_is_named(book, edit, said):
+    problems, _ = book(edit)
+    assert len(problems) == 1
+    assert said in problems[0]
+
+
+def test_a_header_that_is_wrong_is_named(article, tmp_path):
+    opened = openpyxl.load_workbook(article)
+    opened["clusters"]["D1"] = "land"
+    opened.save(tmp_path / "study.xlsx")
+    with pytest.raises(BadDataError, match=r"sheet clusters, cell D1 \(land\): 'land' the column"):
+        read_raw(tmp_path / "study.xlsx")
+
+
+def _zip(path, **members):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/") + ".xml", content)
+
+
+def test_what_is_no_workbook_is_refused_in_a_sentence(article, tmp_path, monkeypatch):
+    path = tmp_path / "study.xlsx"
+
+    def said(content=None):
+        if content is not None:
+            path.write_bytes(content)
+        _, tables, problems = read_workbook(path)
+        assert tables == {}
+        (problem,) = problems
+        return str(problem)
+
+    assert "there is no such file" in said()
+    assert "is no workbook" in said(b"cluster,no,name\n")
+    assert "is no workbook" in said(b"")
+    assert "locked with a password" in said(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
+    assert "is no workbook" in said(article.read_bytes()[:3000])
+    _zip(path, word__document="<w/>")
+    assert "is no workbook" in said()
+    _zip(path, xl__workbook="<workbook><broken")
+    assert "the workbook is damaged (KeyError)" in said()
+    monkeypatch.setattr("analysis.workbook.MOST_BYTES", 1_000_000)
+    _zip(path, xl__workbook="<workbook/>", xl__bomb=b"0" * 2_000_000)
+    assert "the workbook unpacks to 2,000,011 bytes; allowed: at most 1,000,000 bytes" in said()
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/vbaProject.bin", "Sub Auto_Open()")
+    assert "holds macros" in said()
+
+
+def test_entities_are_not_expanded(article, tmp_path):
+    bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+    source = zipfile.ZipFile(article)
+    with zipfile.ZipFile(tmp_path / "study.xlsx", "w") as target:
+        for member in source.namelist():
+            text = source.read(member)
+            if member == _part(source, "clusters"):
+                text = text.replace(b"<worksheet", bomb.encode() + b"<worksheet", 1)
+            target.writestr(member, text)
+    _, tables, problems = read_workbook(tmp_path / "study.xlsx")
+    assert tables == {}
+    assert "the workbook is damaged (EntitiesForbidden)" in str(problems[0])
+
+
+def test_a_sheet_that_claims_to_be_huge_is_read_at_once(article, tmp_path):
+    source = zipfile.ZipFile(article)
+    name = _part(source, "clusters")
+    with zipfile.ZipFile(tmp_path / "study.xlsx", "w") as target:
+        for member in source.namelist():
+            text = source.read(member)
+            if member == name:
+                text = text.replace(b'<dimension ref="A1:G12"', b'<dimension ref="A1:XFD1048576"')
+                assert b"XFD1048576" in text
+            target.writestr(member, text)
+    _, tables, problems = read_workbook(tmp_path / "study.xlsx")
+    assert problems == []
+    assert len(tables["clusters"].rows) == 11
+
+
+def test_links_to_other_files_are_not_followed(book):
+    def edit(opened):
+        opened["clusters"]["D2"] = "='[other.xlsx]Sheet1'!A1"
+
+    problems, _ = book(edit)
+    assert ["is a formula without its value" in problem for problem in problems] == [True]
+
+
+def test_drop_down_lists_and_formats(article):
+    opened = openpyxl.load_workbook(article)
+    sheet = opened["components"]
+    lists = {str(v.sqref).split(":")[0]: v.formula1 for v in sheet.data_validations.dataValidation}
+    assert lists["A2"] == "clusters!$A$2:$A$2000"
+    assert lists["B2"] == "study!$C$2:$C$2000"
+    sheet_name, _, address = lists["D2"].partition("!")
+    words = [cell.value for (cell,) in opened[sheet_name][address.replace("$", "")]]
+    assert words == ["present", "planned", "absent", "unknown", "not reported"]
+    assert [cell.value for cell in opened["study"]["B"]][1:4] == [
+        "insufficient",
+        "average",
+        "highest",
+    ]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.column_dimensions["A"].number_format == "@"
+    assert "One of: present, planned" in sheet["D1"].comment.text
+
+
+def test_a_text_that_looks_like_a_formula_stays_a_text(raw, tmp_path):
+    for row, text in enumerate(["=cmd|' /C calc'!A0", "+1", "-1", "@x", "\t=1"], 2):
+        raw.set("clusters", row, "name", text)
+    out = tmp_path / "study.xlsx"
+    write_workbook_of({"DATA": str(raw.path), "OUT": str(out)})
+    cells = [openpyxl.load_workbook(out)["clusters"].cell(row, 3) for row in range(2, 7)]
+    assert [cell.data_type for cell in cells] == ["s"] * 5
+    assert all(cell.quotePrefix for cell in cells)
+    frames, _ = read_raw(out)
+    assert frames["clusters"]["name"][0] == "=cmd|' /C calc'!A0"
+    assert json.dumps(frames["clusters"]["name"][4]) == '"\\t=1"'
