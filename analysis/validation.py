@@ -76,6 +76,7 @@ def _schema_problems(descriptor, tables):
     from frictionless import Package, Resource, Schema  # slow to import: only where needed
 
     problems, resources = _number_problems(descriptor, tables), []
+    problems += _pattern_problems(descriptor, tables)
     for table in tables.values():
         schema = _ordered_schema(_schema(descriptor, table.name), table.header, tables)
         data = [table.header, *(cells for _, cells in table.rows)]
@@ -98,6 +99,20 @@ def _ordered_schema(schema, header, tables):
     known = {"", *tables}  # the empty name is the table itself
     keys = [key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] in known]
     return {**schema, "fields": [fields[name] for name in header], "foreignKeys": keys}
+
+
+def _pattern_problems(descriptor, tables):
+    """A pattern holds for the whole text: Frictionless lets a line end pass behind it."""
+    problems = []
+    for table in tables.values():
+        for spec in _schema(descriptor, table.name)["fields"]:
+            pattern, column = spec.get("constraints", {}).get("pattern", ""), spec["name"]
+            for number, record in table.records() if pattern else ():
+                text = record[column]
+                if text.endswith("\n") and re.fullmatch(pattern, text[:-1]):
+                    rule, allowed = f"{column} ends in a line end", f"the pattern {pattern}"
+                    problems.append(table.problem(number, column, text, rule, allowed))
+    return problems
 
 
 def _number_problems(descriptor, tables):

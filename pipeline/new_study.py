@@ -16,8 +16,8 @@ TABLES = ("clusters", "components", "indicators", "series", "criteria", "regiona
 EXISTS = "it exists already, and nothing is written over; name another"
 WORDS = {
     "grade": ["low", "middle", "high"],
-    "component": ["management body", "services", "projects", "information"],
-    "activity_class": ["traditional", "innovative"],
+    "component": ["organisation", "support", "joint work", "network"],
+    "activity_class": ["agriculture", "industry", "trade"],
 }
 
 

@@ -6,12 +6,12 @@ import shutil
 
 import openpyxl
 import pytest
+from test_make import contents, make
 
 from analysis.data import read_raw
 from analysis.package import BadDataError, checksum_warnings, table_schemas
 from pipeline.errors import UsageError
 from pipeline.new_study import TABLES, new_study, renew_checksums, write_workbook_of
-from tests.test_make import contents, make
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +49,7 @@ def test_an_empty_study_says_what_it_wants(begun, source):
 def test_one_cluster_is_a_study(begun, tmp_path):
     shutil.copytree(begun, tmp_path / "x")
     with (tmp_path / "x" / "clusters.csv").open("a", encoding="utf-8") as file:
-        file.write("north-port,1,North port,North,innovative,,low\n")
+        file.write("north-port,1,North port,North,industry,,low\n")
     out = tmp_path / "out"
     run = make("tables", DATA=tmp_path / "x", OUT=out)
     assert run.returncode == 0, run.stderr

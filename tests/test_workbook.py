@@ -8,6 +8,7 @@ import zipfile
 import openpyxl
 import pandas as pd
 import pytest
+from test_make import contents, make
 
 from analysis.data import load_study, read_raw
 from analysis.package import BadDataError
@@ -15,7 +16,6 @@ from analysis.validation import validate
 from analysis.workbook import read_workbook, workbook_warnings
 from pipeline import results
 from pipeline.new_study import write_workbook_of
-from tests.test_make import contents, make
 
 
 @pytest.fixture(scope="session")
