@@ -54,8 +54,8 @@ workbook: $(READY) ; @$(PY) -m pipeline workbook
 ## checksums  renew the checksums in DATA=folder after editing its tables
 checksums: $(READY) ; @$(PY) -m pipeline checksums
 
-## archive    data, code and results in one zip: OUT=file.zip (default results/archive.zip)
-archive: $(READY) ; @$(PY) -m pipeline all && $(PY) -m pipeline archive
+## archive    data, code and results in one zip that says what is in it: OUT=file.zip (default dist/)
+archive: $(READY) ; @OUT= $(PY) -m pipeline all && $(PY) -m pipeline archive
 
 ## bench      speed beside papermill's command line and other rivals; NAME=trend runs one part
 bench: $(READY) ; @$(PY) -m benchmarks

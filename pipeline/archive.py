@@ -1,0 +1,59 @@
+"""Pack the whole study into one zip that says what is in it: data, code, results, RO-Crate.
+
+The same files give the same bytes: sorted names, fixed times. Unpacked in an empty folder it is
+the project again, and `make` works.
+"""
+
+import os
+import zipfile
+from pathlib import Path
+
+from pipeline.canonical import ZIP_TIME, replacing
+from pipeline.crate import METADATA, crate
+from pipeline.errors import UsageError
+
+DEFAULT = "dist/sme-cluster-study.zip"
+# what the project is; whatever else lies about in the folder stays out
+PARTS = (
+    ".ci", ".gitignore", "CITATION.cff", "LICENSE", "Makefile", "README.md", "analysis", "article",
+    "benchmarks", "data", "docs", "environment.yml", "examples", "notebooks", "pipeline",
+    "pyproject.toml", "requirements-uv.lock", "requirements.lock", "results", "tests",
+)  # fmt: skip
+LEFT_OUT = ("__pycache__", ".ipynb_checkpoints")
+RUNS = (".ci/run",)  # files that are programs
+
+
+def write_archive(environment=os.environ):
+    """Write the zip OUT; return the exit status.
+
+    Raises UsageError where there are no whole results to pack, or OUT lies inside what is packed.
+    """
+    out = Path(environment.get("OUT", "") or DEFAULT)
+    if out.suffix != ".zip" or any(out.resolve().is_relative_to(Path(p).resolve()) for p in PARTS):
+        raise UsageError(f"OUT={out}: wanted a .zip outside of {', '.join(PARTS)}")
+    if not Path("results/manifest.json").is_file():
+        raise UsageError("results/ is not whole: run make first")
+    paths = packed()
+    with replacing(out) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+        contents = {METADATA: crate(paths)} | {path.as_posix(): path.read_bytes() for path in paths}
+        for name in sorted(contents):
+            archive.writestr(_member(name), contents[name])
+    print(f"{out} ({out.stat().st_size / 1e6:.1f} MB, {len(paths) + 1} files)")
+    return 0
+
+
+def packed():
+    """List the files that the archive holds, sorted."""
+    found = (path for part in PARTS for path in (Path(part), *Path(part).rglob("*")))
+    return sorted({path for path in found if path.is_file() and not _is_left_out(path)})
+
+
+def _is_left_out(path):
+    return any(name in LEFT_OUT or name.startswith(".part-") for name in path.parts)
+
+
+def _member(name):
+    member = zipfile.ZipInfo(name, ZIP_TIME)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.external_attr = (0o100755 if name in RUNS else 0o100644) << 16
+    return member
