@@ -34,15 +34,19 @@ def verify(study):
     """Compare every published value with the regenerated one.
 
     Returns one row per printed cell: table, row, column, published, regenerated, status; status is
-    equal, differs, or missing (a cell that only one side has).
+    equal, differs, or missing (a cell that only one side has). A table of which nothing was
+    published, such as one that an analyst added, has nothing to be compared with.
 
     >>> from analysis.data import load_study
     >>> verify(load_study())["status"].value_counts().to_dict()
     {'equal': 81}
     """
     published = study.published.set_index(["table", "row", "column"])["published"]
-    regenerated = pd.Series(_cells(study))
-    regenerated.index = regenerated.index.set_names(published.index.names)
+    printed = set(study.published["table"])
+    cells = {place: text for place, text in _cells(study).items() if place[0] in printed}
+    places = pd.DataFrame(list(cells), columns=published.index.names)
+    index = pd.MultiIndex.from_frame(places.astype({"table": int, "row": int, "column": str}))
+    regenerated = pd.Series(list(cells.values()), index=index, dtype="str")
     both = pd.concat(
         [published, regenerated.rename("regenerated")], axis=1, join="outer", sort=True
     )

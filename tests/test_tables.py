@@ -109,3 +109,12 @@ def test_csv_has_no_inf_and_empty_for_undefined(tmp_path):
     assert lines[0] == "name,value"
     assert lines[2].endswith(",")
     assert lines[3].endswith(",-2.5")
+
+
+def test_a_table_that_nobody_published_is_not_compared(raw):
+    raw.write(
+        "series", [*raw.rows("series"), ["5", "1", "penza-it", "trainees", "2016", "4", "outcome"]]
+    )
+    assert len(verify(load_study(raw.path))) == 81
+    raw.write("published", [["table", "row", "column", "published"], ["7", "1", "2016", "3"]])
+    assert verify(load_study(raw.path))["status"].tolist() == ["missing"]
