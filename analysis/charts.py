@@ -132,18 +132,36 @@ def count_matrix(counts, *, title="", ax=None):
     return headed(ax, title)
 
 
-def interval_dots(intervals, *, label="", groups=None, accent=None, best="high", title="", ax=None):
+def interval_dots(
+    intervals,
+    *,
+    ends=("low", "high"),
+    label="",
+    groups=None,
+    accent=None,
+    best="high",
+    title="",
+    ax=None,
+):
     """Draw one interval per row, sorted, with its numbers in a right-hand column.
 
     Parameters
     ----------
-    intervals : DataFrame, index of rows, columns low and high; optionally middle, a dot
+    intervals : DataFrame, index of rows, with the columns `ends`; optionally middle, a dot
+    ends : the columns that the intervals run from and to
     label : quantity and unit
     groups : Series, optional: a word per row, printed behind its numbers
     accent : index labels of the rows to draw in the accent colour; default all
     best : "high" or "low": the end of the order to draw where there are too many rows for one
         picture
+
+    >>> import pandas as pd
+    >>> scores = pd.DataFrame({"low": [0.5, 0.0], "high": [0.5, 1.0]}, index=["a", "b"])
+    >>> ax = interval_dots(scores, label="evidence score")
+    >>> [text.get_text() for text in ax.get_yticklabels()]
+    ['b', 'a']
     """
+    intervals = intervals.rename(columns=dict(zip(ends, ("low", "high"), strict=True)))
     order = intervals.sort_values(["low", "high"], kind="stable").index
     order = order[:MOST] if best == "low" else order[-MOST:]
     ax = ax or new_axes(len(order))
@@ -174,6 +192,12 @@ def rank_matrix(distribution, *, grades=None, title="", ax=None):
     """Draw how often each cluster has each rank: the darker, the oftener; shares in per cent.
 
     `distribution` is what `robustness.rank_distribution` returns; rows go by mean rank.
+
+    >>> import pandas as pd
+    >>> ranks = {"cluster": ["a", "a", "b", "b"], "rank": [1, 2, 1, 2]}
+    >>> shares = pd.DataFrame(ranks | {"share": [0.0, 1.0, 1.0, 0.0]})
+    >>> [text.get_text() for text in rank_matrix(shares).get_yticklabels()]
+    ['b', 'a']
     """
     wide = distribution.pivot(index="cluster", columns="rank", values="share")
     wide = wide.loc[(wide * wide.columns).sum(axis=1).sort_values(kind="stable").index]

@@ -13,6 +13,7 @@ import pandas as pd
 from scipy.special import betainccinv, betaincinv, gammaln
 
 from analysis.evidence import OPEN, STATUSES
+from analysis.showing import Readable
 
 READINGS = ("not reported = absent", "not reported left out", "not reported = present")
 AS_IF = "p holds as if the units had been drawn at random"
@@ -99,8 +100,8 @@ def dominance(low, high):
     )
 
 
-@dataclass(frozen=True)
-class Association:
+@dataclass(frozen=True, repr=False)
+class Association(Readable):
     """Exact test of a 2x2 table. What is undefined or withheld is NaN, and `reason` says why."""
 
     table: tuple  # ((a, b), (c, d)), counts

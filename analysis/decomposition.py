@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.index import index_table, paasche, relative, value_index
 from analysis.observations import LARGEST
 from analysis.series import arrange_series, reason_texts
+from analysis.showing import Readable
 
 PARTS = ["total", "factor", "ratio"]
 TYPES = {  # columns of `factor_split`
@@ -27,8 +28,8 @@ TYPES = {  # columns of `factor_split`
 AGGREGATE = "aggregate"  # what stands in the column indicator for the indicators together
 
 
-@dataclass(frozen=True)
-class CompositionIndices:
+@dataclass(frozen=True, repr=False)
+class CompositionIndices(Readable):
     """How a mean level changed: because levels did, or because the structure did.
 
     `variable` = `fixed` x `structural`.
@@ -53,7 +54,7 @@ def composition(*, p1, p0, q1, q0):
     on indices (in Russian).
 
     >>> composition(p1=[10, 20], p0=[10, 20], q1=[1, 3], q0=[2, 2])
-    CompositionIndices(variable=1.1666666666666667, fixed=1.0, structural=1.1666666666666667)
+    CompositionIndices(variable=1.167, fixed=1, structural=1.167)
     """
     ones = np.ones(np.shape(q1)) if not isinstance(q1, pd.Series) else pd.Series(1.0, q1.index)
     fixed = paasche(p1=p1, p0=p0, q1=q1)

@@ -18,6 +18,7 @@ from analysis.composite.aggregate import check_domain
 from analysis.composite.matrix import matrix_values
 from analysis.composite.weights import weight_values
 from analysis.evidence import evidence_bounds, status_bounds
+from analysis.showing import Readable
 
 BY_COLUMN = frozenset(METHOD["normalisation"].values())  # each column by itself
 NOISE = 1e-12  # sums of weights that differ by less are equal
@@ -31,8 +32,8 @@ FILLED = {
 COPELAND_WANTS_ALL = "copeland compares pair by pair and wants every cell, and some are left out"
 
 
-@dataclass(frozen=True, eq=False)
-class Run:
+@dataclass(frozen=True, eq=False, repr=False)
+class Run(Readable):
     """The scores of every valid combination of choices."""
 
     plan: pd.DataFrame  # one row per combination that was run, one column per choice

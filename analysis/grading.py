@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.comparative import check_statuses
+from analysis.showing import Readable
 
 
 def equal_evidence(matrix, grades):
@@ -69,8 +70,8 @@ def equal_evidence_pairs(matrix, grades):
     return pd.DataFrame(rows, columns=columns)
 
 
-@dataclass(frozen=True)
-class Agreement:
+@dataclass(frozen=True, repr=False)
+class Agreement(Readable):
     """How far two ordinal codings agree; an undefined figure is NaN, and `reason` says why."""
 
     n: int  # units compared

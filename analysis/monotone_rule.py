@@ -14,13 +14,14 @@ from scipy.sparse import csr_array
 
 from analysis.comparative import check_bounds
 from analysis.grading import check_grades
+from analysis.showing import Readable
 
 READINGS = ("as evidenced", "at most", "surely")
 EXCEPTION = ("never", "under some best rules", "always")
 
 
-@dataclass(frozen=True)
-class MonotoneRule:
+@dataclass(frozen=True, repr=False)
+class MonotoneRule(Readable):
     """The monotone rules with the fewest exceptions, as the range of grades that they give."""
 
     grades: tuple  # lowest first

@@ -37,6 +37,14 @@ def series_panels(series, *, value="value", line=None, accent=None, columns=3, f
     value : the column to draw
     line : a column to draw as a thin line behind, such as a levelled series
     accent : the cluster to draw in front; default the first of each indicator
+
+    Returns the figure.
+
+    >>> import pandas as pd
+    >>> jobs = {"cluster": "a", "indicator": "jobs", "label": "Jobs", "unit": "persons"}
+    >>> series = pd.DataFrame({"year": [1, 2], "value": [5.0, 9.0], "standing": "target"} | jobs)
+    >>> len(series_panels(series).axes)
+    1
     """
     indicators = list(dict.fromkeys(series["indicator"]))[:MOST_PANELS]
     columns = min(columns, len(indicators))

@@ -14,12 +14,13 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from analysis.observations import observations
+from analysis.showing import Readable
 
 MOST_DECIMALS = 200  # more than any value has that `finite_values` lets pass
 
 
-@dataclass(frozen=True)
-class Progression:
+@dataclass(frozen=True, repr=False)
+class Progression(Readable):
     """The arithmetic that a series keeps, and how closely rounding lets us know it."""
 
     pattern: str  # constant level, constant step, constant rate or none; empty below 3 observations

@@ -1,7 +1,9 @@
 """Tables to look at: numbers short and to the right, words to the left, gaps left empty."""
 
+from dataclasses import fields
 from html import escape
 
+import numpy as np
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
@@ -70,6 +72,41 @@ def shown(frame, digits=3, longest=LONGEST):
     if isinstance(frame, dict):
         frame = pd.DataFrame({"": list(frame.values())}, index=list(frame))
     return Shown(frame, digits, longest)
+
+
+class Readable:
+    """A result of several figures that shows itself short: a line of text, a table in a cell.
+
+    For dataclasses with `repr=False`. The fields hold the full figures; here they are rounded, and
+    a table among them is told by its size (text) or shown if it is the first (cell).
+    """
+
+    def __repr__(self):
+        """Name the figures in one line."""
+        told = (f"{name}={_brief(value)}" for name, value in self._told())
+        return f"{type(self).__name__}({', '.join(told)})"
+
+    def _repr_html_(self):
+        """Show the figures as a table of one column, and the first table below it."""
+        html = shown({name: _brief(value) for name, value in self._told()})._repr_html_()
+        for name, value in self._told():
+            if isinstance(value, pd.DataFrame | pd.Series):
+                frame = value.to_frame() if isinstance(value, pd.Series) else value
+                return f"{html}\n<p>{escape(name)}</p>\n{shown(frame)._repr_html_()}"
+        return html
+
+    def _told(self):
+        """Give (name, value) of each field; an empty reason or note says nothing."""
+        values = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return [(name, value) for name, value in values if not (type(value) is str and not value)]
+
+
+def _brief(value):
+    if isinstance(value, pd.DataFrame | pd.Series | np.ndarray):
+        return f"<{' x '.join(map(str, value.shape))} {type(value).__name__}>"
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {cell_text(each, 4)}" for key, each in value.items())
+    return cell_text(value, 4) or "undefined"
 
 
 def _is_year(name):

@@ -15,14 +15,15 @@ from scipy.special import ndtr
 from analysis.kendall import EXACT_LIMIT, kendall_p_values, kendall_s, kendall_s_null
 from analysis.observations import observations
 from analysis.series import KEY, arrange_series, reason_texts, whole_numbers
+from analysis.showing import Readable
 
 KENDALL_MEASURES = ("s", "tau_b", "p_two_sided", "p_increasing", "p_decreasing", "p_min")
 SEN_MEASURES = ("sen_slope", "sen_low", "sen_high", "coverage", "intercept")
 BLOCK_CELLS = 1 << 18  # slopes held at a time: few enough to stay in the processor's cache
 
 
-@dataclass(frozen=True)
-class MannKendall:
+@dataclass(frozen=True, repr=False)
+class MannKendall(Readable):
     """Whether a series rises or falls, against a random order of its own values."""
 
     n: int  # observations used
@@ -36,8 +37,8 @@ class MannKendall:
     reason: str  # why something is undefined, from REASONS
 
 
-@dataclass(frozen=True)
-class SenSlope:
+@dataclass(frozen=True, repr=False)
+class SenSlope(Readable):
     """The median change per year, with an interval of the coverage it really has."""
 
     n: int  # observations used

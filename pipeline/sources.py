@@ -5,6 +5,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from analysis import HOMES
+
 PACKAGES = ("analysis", "article", "pipeline")
 IMPORT = re.compile(
     r"^\s*(?:from\s+([\w.]+)\s+import\s+(\([^)]*\)|[^#\n]+)|import\s+([\w.]+))", re.MULTILINE
@@ -46,7 +48,8 @@ def _imports(path):
         if base.split(".")[0] in PACKAGES:
             members = re.findall(r"(\w+)(?:\s+as\s+\w+)?\s*(?:,|$|\)|\n)", imported)
             names += _with_packages(base)
-            names += [f"{base}.{member}" for member in members]
+            homes = HOMES if base == "analysis" else {}  # what it exports is imported from there
+            names += [f"{base}.{homes.get(member, member)}" for member in members]
     return names
 
 

@@ -7,12 +7,13 @@ import pandas as pd
 from scipy.optimize import linprog
 
 from analysis.composite.matrix import matrix_values, per_indicator
+from analysis.showing import Readable
 
 SMALLEST = 1e-9  # share of the largest cell; the solver drops smaller ones, so all must
 
 
-@dataclass(frozen=True)
-class BenefitOfTheDoubt:
+@dataclass(frozen=True, repr=False)
+class BenefitOfTheDoubt(Readable):
     """Scores under each unit's own best weights."""
 
     scores: pd.Series  # index unit, in [0, 1]; 1 = no unit does better under this unit's weights

@@ -14,12 +14,13 @@ from scipy.sparse.csgraph import connected_components
 
 from analysis.composite.copeland import net_preference
 from analysis.composite.weights import weight_values
+from analysis.showing import Readable
 
 LARGEST_BLOCK = 30  # units that the integer programme takes on at once
 
 
-@dataclass(frozen=True)
-class KemenyRanking:
+@dataclass(frozen=True, repr=False)
+class KemenyRanking(Readable):
     """One best order of the units, and whether there is another."""
 
     order: tuple  # labels of the units, best first
