@@ -129,6 +129,14 @@ def of_scores(scores, grades):
     )
 
 
+def of_ranking(ranked, grades):
+    """Say what an explored setting gives, or why it makes no sense."""
+    if ranked.refused:
+        return f"This combination of choices makes no sense: {ranked.refused}."
+    in_order = grades.index.intersection(ranked.scores.index)  # as other notebooks have them
+    return of_scores(ranked.scores.loc[in_order], grades)
+
+
 def of_comparison(coverage, scale, threshold):
     """Say how much evidence the criteria have, and how large the clusters are in their regions."""
     silent = coverage.groupby("cluster", sort=False)["evidence"].any()

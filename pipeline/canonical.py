@@ -14,6 +14,9 @@ NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+# the view of a widget: a random name for something in a kernel that has ended, so there is nothing
+# to see; a notebook with widgets gives its answer as an ordinary output too
+WIDGET = "application/vnd.jupyter.widget-view+json"
 ADDRESS = re.compile(r" at 0x[0-9a-f]{6,}")
 
 
@@ -80,7 +83,8 @@ def fixed_zip(data, edits=None):
 def canonical_notebook(notebook):
     """Strip an executed notebook of what differs between two runs of the same content.
 
-    Metadata of the run, times, random cell ids and addresses go; code, text and outputs stay.
+    Metadata of the run, times, random cell ids, addresses and views of widgets go; code, text and
+    all other outputs stay.
     """
     from nbformat import from_dict  # slow to import, and only notebooks need it
 
@@ -90,6 +94,8 @@ def canonical_notebook(notebook):
         injected = bool(tags) and "injected-parameters" in tags
         cell.id = "parameters-of-this-run" if injected else _cell_id(cell, position)
         cell.metadata = {"tags": list(tags)} if tags else {}
+        if cell.cell_type == "code":
+            cell.outputs = [o for o in cell.outputs if WIDGET not in o.get("data", {})]
         for output in cell.get("outputs", []):
             _clean_output(output)
     return notebook

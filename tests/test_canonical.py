@@ -34,6 +34,16 @@ def test_two_runs_of_the_same_content_are_the_same_bytes():
     nbformat.validate(first)
 
 
+def test_the_view_of_a_widget_goes_and_what_is_beside_it_stays():
+    notebook = executed("a1b2c3d4", "10:00", "0x123456")
+    view = {"text/plain": "VBox()", "application/vnd.jupyter.widget-view+json": {"model_id": "7f"}}
+    notebook.cells[1].outputs.insert(0, nbformat.v4.new_output("display_data", view))
+    notebook.metadata["widgets"] = {"state": {"7f": {}}}
+    assert nbformat.writes(canonical_notebook(notebook)) == nbformat.writes(
+        canonical_notebook(executed("a1b2c3d4", "10:00", "0x123456"))
+    )
+
+
 def test_a_different_output_stays_different():
     first, second = executed("a1b2c3d4", "1", "0x123456"), executed("a1b2c3d4", "1", "0x123456")
     second.cells[1].outputs[0].text = "other\n"

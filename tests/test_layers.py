@@ -21,7 +21,16 @@ LAYERS = [
     ("article",),
     ("pipeline",),
 ]
-TOP = ("charts", "panels", "findings", "explore", "robustness", "sensitivity", "statements")
+TOP = (
+    "charts",
+    "panels",
+    "findings",
+    "explore",
+    "controls",
+    "robustness",
+    "sensitivity",
+    "statements",
+)
 MODULES = sorted(
     path
     for name in PACKAGES

@@ -106,9 +106,19 @@ def _cell_bounds(low, high, normalisation):
 
 
 def _one_against_others(own, others, normalisation):
-    rows = []
-    for unit in own.index:
-        mixed = others.copy()
-        mixed.loc[unit] = own.loc[unit]
-        rows.append(_normalised(mixed, normalisation).loc[unit])
-    return pd.DataFrame(rows)
+    """Normalise each row of `own` among the other rows of `others`.
+
+    The methods take each column by itself, so the mixtures of all units are normalised side by
+    side; if one is refused, they are tried unit by unit, to name its column.
+    """
+    n, m = own.shape
+    units = np.arange(n)
+    mixed = np.repeat(others.to_numpy(dtype=float)[:, None, :], n, axis=1)  # row, unit, column
+    mixed[units, units] = own
+    try:
+        wide = _normalised(pd.DataFrame(mixed.reshape(n, n * m)), normalisation).to_numpy()
+    except ValueError:
+        for unit in units:
+            _normalised(pd.DataFrame(mixed[:, unit], own.index, own.columns), normalisation)
+        raise
+    return pd.DataFrame(wide.reshape(n, n, m)[units, units], own.index, own.columns)
