@@ -18,7 +18,7 @@ COMMANDS = {
     "why": "pipeline.make:why",
     "notebook": "pipeline.notebooks:run_one",
     "refresh": "pipeline.notebooks:refresh",
-    "lab": "pipeline.notebooks:lab",
+    "lab": "pipeline.lab:lab",
     "readme": "pipeline.readme:write_readme",
     "codebook": "pipeline.codebook:write_codebook",
 }

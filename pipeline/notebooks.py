@@ -1,7 +1,6 @@
 """Commands on single notebooks: run one with parameters of one's own, renew the committed ones."""
 
 import os
-import sys
 
 from pipeline.errors import UsageError
 from pipeline.graph import NOTEBOOKS, run_output
@@ -40,9 +39,3 @@ def refresh(places):
         run_notebook(path.stem, path)
         print(path)
     return 0
-
-
-def lab(_places):
-    """Open JupyterLab on this machine only, with its token; never returns."""
-    arguments = ["--ip=127.0.0.1", "--ServerApp.root_dir=."]
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *arguments])

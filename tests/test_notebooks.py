@@ -20,7 +20,23 @@ def code_cells(path):
 
 
 def test_every_notebook_is_run_and_every_run_has_its_notebook():
-    assert {path.stem for path in NOTEBOOKS} == {run["notebook"] for run in entries("run")}
+    runs = {run["notebook"] for run in entries("run")}
+    assert {path.stem for path in NOTEBOOKS} == runs | {"welcome"}  # the door of `make lab`
+
+
+def test_the_welcome_page_leads_to_every_notebook_under_its_own_question():
+    rows = "\n".join(
+        f"| [{path.stem}]({path.name}) | {title(path)} |"
+        for path in NOTEBOOKS
+        if path.stem != "welcome"
+    )
+    cells = nbformat.read("notebooks/welcome.ipynb", as_version=4).cells
+    assert any(rows in cell.source for cell in cells)
+
+
+def title(path):
+    first = nbformat.read(path, as_version=4).cells[0].source
+    return first.splitlines()[0].removeprefix("# ")
 
 
 @names
@@ -81,3 +97,9 @@ def test_a_notebook_rests_on_the_modules_it_imports():
     files = {path.as_posix() for path in sources_of(Path("notebooks/04-trends.ipynb"))}
     assert {"analysis/trend.py", "analysis/kendall.py", "analysis/data.py"} <= files
     assert not any(name.startswith(("article/", "pipeline/")) for name in files)
+
+
+def test_what_the_package_exports_counts_as_its_own_module():
+    files = {path.as_posix() for path in sources_of(Path("notebooks/welcome.ipynb"))}
+    assert {"analysis/data.py", "analysis/growth.py", "analysis/charts.py"} <= files
+    assert "analysis/trend.py" not in files
