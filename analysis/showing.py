@@ -92,7 +92,7 @@ class Readable:
         for name, value in self._told():
             if isinstance(value, pd.DataFrame | pd.Series):
                 frame = value.to_frame() if isinstance(value, pd.Series) else value
-                return f"{html}\n<p>{escape(name)}</p>\n{shown(frame)._repr_html_()}"
+                return f"{html}\n<p>{name}</p>\n{shown(frame)._repr_html_()}"
         return html
 
     def _told(self):

@@ -147,6 +147,8 @@ def test_only_the_one_cell_is_another(study, status):
     changed = with_status(study, cluster="ryazan-textile", component="services", status=status)
     before, after = component_matrix(study.components), component_matrix(changed.components)
     assert after.loc["ryazan-textile", "services"] == status
+    cells = changed.components[["cluster", "component"]].value_counts()
+    assert cells["ryazan-textile", "services"] == 1
     assert before.index.equals(after.index)
     assert before.columns.equals(after.columns)
     assert (before != after).to_numpy().sum() == (status != "not reported")
