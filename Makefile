@@ -11,8 +11,8 @@ READY := .venv/ready
 export DATA OUT NAME SET ARTICLE FRESH
 
 .DEFAULT_GOAL := all
-.PHONY: all help test data tables claims why notebook lab refresh bench lint clean lock published
-.PHONY: new-study workbook checksums archive
+.PHONY: all help test data tables claims site why notebook lab refresh bench lint clean lock
+.PHONY: new-study workbook checksums archive published
 
 ## all        everything: tables, notebooks, summary (the default); DATA=folder OUT=folder for your own study
 all: $(READY) ; @$(PY) -m pipeline all
@@ -28,6 +28,9 @@ tables: $(READY) ; @$(PY) -m pipeline tables
 
 ## claims     every claim of the article with its verdict, and the tally
 claims: $(READY) ; @$(PY) -m pipeline claims
+
+## site       the web pages, and everything they show: results/site/index.html
+site: $(READY) ; @$(PY) -m pipeline site
 
 ## why        what is stale, and why
 why: $(READY) ; @$(PY) -m pipeline why

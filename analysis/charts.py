@@ -11,6 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import PowerNorm
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.wording import interval
@@ -29,6 +30,17 @@ STATUS_LOOKS = {
     "absent": ("white", INK, "", "no"),
     "not reported": ("white", PALE, "", "silent"),
 }
+
+
+class Picture(Figure):
+    """A figure that says in words what it shows, wherever the picture itself is not seen."""
+
+    def __repr__(self):
+        """Give the titles of its parts, with what runs along them."""
+        words = [ax.get_title(loc="left").replace("\n", " ") for ax in self.axes]
+        words += [ax.get_xlabel().replace("\n", " ") for ax in self.axes]
+        said = "; ".join(dict.fromkeys(filter(None, words)))
+        return f"Picture: {said}" if said else super().__repr__()
 
 
 def component_matrix(summed, *, grades=None, title="", ax=None):
@@ -263,8 +275,8 @@ def headed(ax, title):
 def new_axes(rows, width=7.0):
     """Make axes for a list of so many rows."""
     each = ROW if rows <= MANY else LEAST_ROW
-    _, ax = plt.subplots(figsize=(width, each * rows + 1.1), layout="constrained")
-    return ax
+    figure = plt.figure(figsize=(width, each * rows + 1.1), layout="constrained", FigureClass=Picture)
+    return figure.subplots()
 
 
 def shorten(text, width=40):

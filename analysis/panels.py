@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from analysis.charts import ACCENT, GREY, INK, PALE, SMALL, lighten, shorten
+from analysis.charts import ACCENT, GREY, INK, PALE, SMALL, Picture, lighten, shorten
 from analysis.wording import number
 
 MOST_PANELS = 30
@@ -52,7 +52,8 @@ def series_panels(series, *, value="value", line=None, accent=None, columns=3, f
     looks = [STANDING_LOOKS[s] for s in STANDING_LOOKS if (series["standing"] == s).any()]
     abreast = len(looks) if columns > 2 else 2 * columns - 1  # no wider than the panels
     foot = FOOT + LINE * (-(-len(looks) // abreast) - 1)
-    figure = figure or plt.figure(figsize=(WIDTH * columns, HEIGHT * rows + foot))
+    size = (WIDTH * columns, HEIGHT * rows + foot)
+    figure = figure or plt.figure(figsize=size, FigureClass=Picture)
     grid = _grid(rows, columns, foot)
     axes = figure.subplots(rows, columns, squeeze=False, gridspec_kw=grid).ravel()
     for ax, indicator in zip(axes, indicators, strict=False):

@@ -15,6 +15,7 @@ COMMANDS = {
     "data": "pipeline.make:make data",
     "tables": "pipeline.make:make tables verification",
     "claims": "pipeline.make:make claims",
+    "site": "pipeline.make:make",  # the pages show everything, so everything is made
     "why": "pipeline.make:why",
     "notebook": "pipeline.notebooks:run_one",
     "refresh": "pipeline.notebooks:refresh",

@@ -5,7 +5,9 @@ when a file it wrote is gone or was changed since.
 """
 
 import contextlib
+import hashlib
 import os
+import shutil
 import sqlite3
 import traceback
 from dataclasses import dataclass, field
@@ -41,15 +43,28 @@ class BusyError(RuntimeError):
 
 
 class _Snapshot(MD5Checker):
-    """Look at a file once: what is remembered is what was there before the step ran."""
+    """Look at a file once: what is remembered is what was there before the step ran.
+
+    A folder stands for all files in it.
+    """
 
     def __init__(self):
         self._seen = {}
 
     def get_state(self, dep, current_state=None):
         if dep not in self._seen:
-            self._seen[dep] = super().get_state(dep, None)
+            is_folder = Path(dep).is_dir()
+            self._seen[dep] = fingerprint(dep) if is_folder else super().get_state(dep, None)
         return self._seen[dep]
+
+    def forget(self):
+        """Look again: what was seen before a run may be made anew in it."""
+        self._seen.clear()
+
+    def check_modified(self, file_path, file_stat, state):
+        if Path(file_path).is_dir():
+            return state != fingerprint(file_path)
+        return super().check_modified(file_path, file_stat, state)
 
 
 class _Memory(SqliteDB):
@@ -100,6 +115,7 @@ class Build:
 
     def run(self, steps, progress):
         """Do the stale ones among the steps; return {name: failure text} of those that failed."""
+        self._state.checker.forget()
         control = self._control(steps)
         progress.remember = self._state.backend.dump
         runner = MThreadRunner(
@@ -126,7 +142,7 @@ class Build:
         for name in self._state.backend.names() - {step.name for step in steps}:
             for output in self._state.get_values(name).get("outputs", {}):
                 if output not in kept:
-                    Path(output).unlink(missing_ok=True)
+                    _remove(Path(output))
             self._state.remove(name)
 
     def __enter__(self):
@@ -194,8 +210,26 @@ def _is_sound(file):
         return False
 
 
+def fingerprint(path):
+    """Return the sha256 of a file, or of the names and contents of all files in a folder."""
+    path = Path(path)
+    if path.is_file():
+        return sha256(path)
+    lines = [f"{file.relative_to(path).as_posix()} {sha256(file)}" for file in files_in(path)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def files_in(path):
+    """List the files in a folder, sorted; a file is its own list."""
+    return [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
+
+
 def _fingerprints(task):
-    return {target: sha256(target) for target in task.targets if Path(target).is_file()}
+    return {target: fingerprint(target) for target in task.targets if Path(target).exists()}
+
+
+def _remove(path):
+    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def _reasons(status):

@@ -34,12 +34,13 @@ def write_codebook(_places):
 
 
 def _row(spec):
-    allowed = _allowed(spec.get("constraints", {}))
-    cells = [f"`{spec['name']}`", spec["type"], spec.get("unit", ""), allowed, spec["description"]]
+    limits = allowed(spec.get("constraints", {}))
+    cells = [f"`{spec['name']}`", spec["type"], spec.get("unit", ""), limits, spec["description"]]
     return f"| {' | '.join(cells)} |"
 
 
-def _allowed(limits):
+def allowed(limits):
+    """Say in words what a column's constraints allow."""
     words = ["required"] if limits.get("required") else []
     if "enum" in limits:
         words.append("one of: " + ", ".join(limits["enum"]))

@@ -4,7 +4,7 @@ import sys
 
 from analysis.package import checksum_warnings, is_workbook
 from pipeline.build import Build, alone
-from pipeline.graph import data_step, manifest_step, study_steps
+from pipeline.graph import data_step, manifest_step, site_step, study_steps
 from pipeline.progress import Progress
 from pipeline.summary import summarise
 
@@ -40,6 +40,7 @@ def _warnings(raw):
 def _make_rest(build, places, wanted, first):
     steps, left_out = study_steps(places, wanted)
     if not wanted:
+        steps.append(site_step(places, steps))
         steps.append(manifest_step(places, steps))
         build.forget_others([first, *steps])
     failed = _make_stale(build, places, steps)
@@ -75,6 +76,7 @@ def why(places):
         stale = build.stale([data_step(places)])
         if not stale:
             steps, _ = study_steps(places)
+            steps.append(site_step(places, steps))
             stale = build.stale([*steps, manifest_step(places, steps)])
     for name, reasons in stale.items():
         print(f"{name}\n  " + "\n  ".join(reasons))

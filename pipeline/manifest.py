@@ -7,6 +7,7 @@ import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
+from pipeline.build import files_in
 from pipeline.canonical import sha256, write_text
 
 
@@ -14,7 +15,7 @@ def write_manifest(places, inputs, outputs):
     """Write `manifest.json`: sha256 of every input and output, versions of the packages used."""
     manifest = {
         "inputs": {path.as_posix(): sha256(path) for path in inputs},
-        "outputs": {_named(path, places): sha256(path) for path in outputs},
+        "outputs": {_named(p, places): sha256(p) for path in outputs for p in files_in(path)},
         "python": platform.python_version(),
         "packages": {name: version(name) for name in _packages()},
     }

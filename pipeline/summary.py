@@ -22,6 +22,8 @@ def summarise(places, steps, left_out):
     runs = sum(path.suffix == ".ipynb" for step in steps for path in step.outputs)
     lines.append(f"Notebooks          {runs} run ({results}/notebooks/)")
     lines.append(f"Tables             {results}/tables/ (csv, md, tex, html, xlsx)")
+    if any(path == results / "site" for step in steps for path in step.outputs):
+        lines.append(f"Web pages          {results}/site/index.html (open it in a browser)")
     lines += [f"Left out           {line}" for line in left_out]
     first = next((path for s in steps for path in s.outputs if path.suffix == ".ipynb"), None)
     if first:

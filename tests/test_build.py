@@ -74,6 +74,64 @@ def test_a_changed_input_makes_what_rests_on_it_stale(kitchen):
     assert (kitchen.folder / "out.txt").read_text() == "2"
 
 
+def test_what_was_looked_at_before_a_run_is_looked_at_again_in_it(kitchen):
+    kitchen.run()
+    (kitchen.folder / "in.txt").write_text("2")
+    with Build(kitchen.folder / "memory") as build:
+        assert list(build.stale(kitchen.steps())) == ["first", "second"]
+        build.run(kitchen.steps(), Progress(2, io.StringIO()))
+    assert kitchen.stale() == {}
+
+
+def folder_steps(kitchen):
+    """A step that writes a folder, and one that reads it."""
+    site, out = kitchen.folder / "site", kitchen.folder / "out.txt"
+
+    def write():
+        kitchen.done.append("site")
+        (site / "deep").mkdir(parents=True, exist_ok=True)
+        for name in ("a.html", "deep/b.html"):
+            (site / name).write_text((kitchen.folder / "in.txt").read_text())
+
+    def read():
+        kitchen.done.append("reader")
+        out.write_text((site / "deep" / "b.html").read_text())
+
+    return [Step("site", write, [kitchen.folder / "in.txt"], [site]), Step("reader", read, [site], [out])]
+
+
+@pytest.mark.parametrize("harm", ["delete", "edit", "add", "change the input"])
+def test_a_folder_stands_for_all_files_in_it(kitchen, harm):
+    def run():
+        kitchen.done.clear()
+        with Build(kitchen.folder / "memory") as build:
+            build.run(folder_steps(kitchen), Progress(2, io.StringIO()))
+
+    run()
+    run()
+    assert kitchen.done == []
+    inner = kitchen.folder / "site" / "deep" / "b.html"
+    if harm == "delete":
+        inner.unlink()
+    elif harm == "edit":
+        inner.write_text("forged")
+    elif harm == "add":
+        inner.with_name("c.html").write_text("forged")
+    else:
+        (kitchen.folder / "in.txt").write_text("2")
+    run()
+    assert kitchen.done[0] == "site"
+    assert (kitchen.folder / "out.txt").read_text() == (kitchen.folder / "in.txt").read_text()
+
+
+def test_a_folder_that_is_no_longer_made_goes(kitchen):
+    steps = folder_steps(kitchen)
+    with Build(kitchen.folder / "memory") as build:
+        build.run(steps, Progress(2, io.StringIO()))
+        build.forget_others([])
+    assert not (kitchen.folder / "site").exists()
+
+
 def test_a_touched_input_is_not_changed(kitchen):
     kitchen.run()
     (kitchen.folder / "in.txt").write_text("1")

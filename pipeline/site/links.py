@@ -1,0 +1,97 @@
+"""Which page, and which place on it, belongs to a notebook and its sections."""
+
+import json
+import re
+from pathlib import Path
+
+from docutils.nodes import make_id
+
+from pipeline.errors import StudyError
+
+CASE = "case-study--"
+
+
+class DeadLinkError(StudyError):
+    """A place that no page has."""
+
+
+def page_of(run):
+    """Name the page of one executed notebook.
+
+    >>> page_of("03-comparison"), page_of("case-study--penza-it")
+    ('notebooks/03-comparison', 'cases/penza-it')
+    """
+    return f"cases/{run.removeprefix(CASE)}" if run.startswith(CASE) else f"notebooks/{run}"
+
+
+def docs_page(text, pages):
+    """Turn the links of a document in `docs/` to files of the project into links to their pages.
+
+    A file that has no page among `pages` is named without a link.
+
+    >>> docs_page("[a](../analysis/trend.py) [b](../Makefile)", ["reference/analysis.trend"])
+    '[a](reference/analysis.trend.md) b'
+    """
+
+    def linked(match):
+        word, path = match[1], Path(match[2])
+        name = ".".join(path.with_suffix("").parts)
+        page = page_of(path.stem) if path.suffix == ".ipynb" else f"reference/{name}"
+        suffix = path.suffix if path.suffix == ".ipynb" else ".md"
+        return f"[{word}]({page}{suffix})" if page in pages else word
+
+    return re.sub(r"\[([^\]]+)\]\(\.\./([^)#]+)\)", linked, text)
+
+
+class Sections:
+    """The sections of every executed notebook, and the address of each."""
+
+    def __init__(self, notebooks):
+        """Read the headings of executed notebooks: paths of .ipynb files."""
+        self._runs = {Path(path).stem: _anchors(path) for path in notebooks}
+
+    def url(self, place):
+        """Give the address, from the front page, of `NOTEBOOK` or `NOTEBOOK#section`.
+
+        A notebook with several runs and none of its own name stands for the first of them. The
+        section is its heading in small letters with hyphens.
+
+        Raises DeadLinkError where there is no such notebook or section.
+        """
+        name, _, section = place.partition("#")
+        run = next((r for r in self._runs if r == name or r.startswith(f"{name}--")), None)
+        if run is None:
+            raise DeadLinkError(f"{place}: no notebook {name}; there are {', '.join(self._runs)}")
+        if not section:
+            return f"{page_of(run)}.html"
+        anchor = self._runs[run].get(section.lower())
+        if anchor is None:
+            known = ", ".join(dict.fromkeys(self._runs[run].values()))
+            raise DeadLinkError(f"{place}: notebook {run} has no such section; it has {known}")
+        return f"{page_of(run)}.html#{anchor}"
+
+    def has(self, name):
+        """Tell whether a notebook was run."""
+        return any(run == name or run.startswith(f"{name}--") for run in self._runs)
+
+
+def _anchors(path):
+    """Every spelling of a section's name, with the anchor that its heading has on the page."""
+    cells = json.loads(Path(path).read_text(encoding="utf-8"))["cells"]
+    lines = [
+        line
+        for cell in cells
+        if cell["cell_type"] == "markdown"
+        for line in "".join(cell["source"]).splitlines()
+    ]
+    headings = [line.lstrip("#").strip() for line in lines if re.match(r"#{2,} ", line)]
+    return {
+        spelling: make_id(heading)
+        for heading in headings
+        for spelling in (make_id(heading), _hyphened(heading))
+    }
+
+
+def _hyphened(heading):
+    """Write a heading as JupyterLab and code hosts do in an address."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")

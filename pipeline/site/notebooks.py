@@ -1,0 +1,75 @@
+"""Turn an executed notebook into a page: its title, its pictures with words, its prose made safe."""
+
+import json
+import re
+
+from pipeline.site.text import markdown_html, markdown_text
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+FIGURE = re.compile(r"<Figure size .*>")  # how a picture that says nothing of itself calls itself
+ONLY_LIVE = "<p><em>Interactive: <code>make lab</code> opens it.</em></p>"
+
+
+def notebook_page(text, *, title="", kicker="", hide=""):
+    """Prepare an executed notebook for its page.
+
+    Parameters
+    ----------
+    text : the notebook as JSON; it is never executed again
+    title : what heads the page instead of the notebook's own question
+    kicker : a line below the title
+    hide : a folder of this machine, left out wherever the notebook names it
+
+    Returns the page as JSON. Markdown that was computed from data becomes HTML with every raw tag
+    escaped; every picture gets an alternative text.
+    """
+    notebook = json.loads(text)
+    section = ""
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            section = _last_heading(cell) or section
+            continue
+        _safe_outputs(cell)
+        words = _alternative(cell, section)
+        cell["metadata"]["mystnb"] = {"image": {"alt": words}}
+        cell["metadata"]["tags"] = [*cell["metadata"].get("tags", []), "hide-input"]
+    if title:
+        _retitle(notebook["cells"][0], title, kicker)
+    page = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
+    return page.replace(f"{hide}/", "").replace(hide, ".") if hide else page
+
+
+def question_of(text):
+    """Return the question that heads a notebook."""
+    first = "".join(json.loads(text)["cells"][0]["source"]).splitlines()[0]
+    return first.removeprefix("# ").strip()
+
+
+def _safe_outputs(cell):
+    for output in cell["outputs"]:
+        data = output.get("data", {})
+        if WIDGET in data:
+            output["data"] = {"text/html": ONLY_LIVE}
+        elif "text/markdown" in data:
+            output["data"] = {"text/html": markdown_html("".join(data["text/markdown"]))}
+
+
+def _alternative(cell, section):
+    """Say what a picture shows: the text it came with, else the section it stands in."""
+    for output in cell["outputs"]:
+        data = output.get("data", {})
+        words = " ".join("".join(data.get("text/plain", "")).split())
+        if "image/png" in data and words and not FIGURE.fullmatch(words):
+            return words
+    return f"Picture: {section}" if section else "Picture"
+
+
+def _last_heading(cell):
+    found = re.findall(r"^#+ (.+)$", "".join(cell["source"]), re.MULTILINE)
+    return found[-1].strip() if found else ""
+
+
+def _retitle(cell, title, kicker):
+    rest = "".join(cell["source"]).partition("\n")[2]
+    below = f"\n\n*{markdown_text(kicker)}*\n" if kicker else "\n"
+    cell["source"] = f"# {markdown_text(title)}{below}{rest}"

@@ -1,0 +1,112 @@
+"""The library reference: one page per module, read from its source without importing it."""
+
+import ast
+import re
+from pathlib import Path
+
+from pipeline.site.page import Page
+from pipeline.site.text import fill
+
+PACKAGE = Path("analysis")
+UNDERLINE = re.compile(r"-{3,}")
+ENTRY = re.compile(r"(\S[^:]*) : (.+)")
+
+
+def reference_pages():
+    """Build the pages of the library's modules and, first, the one that lists them."""
+    pages = [page for page in map(_module_page, sorted(PACKAGE.rglob("*.py"))) if page]
+    entries = [
+        {"word": page.title, "page": page.name, "line": line, "names": [n for n, _ in page.sections]}
+        for page, line in pages
+    ]
+    children = [(entry["word"], entry["page"]) for entry in entries]
+    top = Page("reference", "Library", fill("reference.html", entries=entries), [], children)
+    return [top, *(page for page, _ in pages)]
+
+
+def _module_page(path):
+    """The page of one module with its first line; None where nothing in it is public."""
+    source = path.read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    public = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]
+    if not public:
+        return None
+    name = ".".join(path.with_suffix("").parts)
+    blocks = doc_blocks(ast.get_docstring(tree) or "")
+    sections = [(node.name, _described(node, source.splitlines())) for node in public]
+    body = fill("doc.html", signature="", fields=[], blocks=blocks, methods=[])
+    line = blocks[0][1] if blocks else ""
+    return Page(f"reference/{name}", name, body, sections), line
+
+
+def _described(node, lines):
+    methods = [
+        {"signature": _signature(item), "blocks": doc_blocks(ast.get_docstring(item) or "")}
+        for item in node.body
+        if isinstance(item, ast.FunctionDef) and not item.name.startswith("_")
+    ]
+    return fill(
+        "doc.html",
+        signature=_signature(node),
+        fields=_fields(node, lines),
+        blocks=doc_blocks(ast.get_docstring(node) or ""),
+        methods=methods if isinstance(node, ast.ClassDef) else [],
+    )
+
+
+def _signature(node):
+    if isinstance(node, ast.ClassDef):
+        bases = ", ".join(ast.unparse(base) for base in node.bases)
+        return f"class {node.name}({bases})" if bases else f"class {node.name}"
+    return f"{node.name}({ast.unparse(node.args)})"
+
+
+def _fields(node, lines):
+    """Name, type and comment of a dataclass's fields."""
+    return [
+        (item.target.id, ast.unparse(item.annotation), lines[item.lineno - 1].partition("  # ")[2])
+        for item in node.body
+        if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+    ]
+
+
+def doc_blocks(docstring):
+    """Cut a docstring into blocks: ("text" | "code" | "heading" | "entries", content).
+
+    >>> doc_blocks("Do it.\\n\\nParameters\\n----------\\nx : float\\n    how much\\n\\n>>> 1 + 1\\n2")
+    [('text', 'Do it.'), ('heading', 'Parameters'), ('entries', [('x', 'float', 'how much')]), ('code', '>>> 1 + 1\\n2')]
+    """
+    blocks = []
+    for part in re.split(r"\n\s*\n", docstring.strip()):
+        lines = part.splitlines()
+        if len(lines) > 1 and UNDERLINE.fullmatch(lines[1].strip()):
+            blocks.append(("heading", lines[0].strip()))
+            lines = lines[2:]
+        if lines:
+            blocks.append(_block(lines))
+    return blocks
+
+
+def _block(lines):
+    if lines[0].lstrip().startswith(">>>"):
+        return "code", "\n".join(lines)
+    if ENTRY.fullmatch(lines[0]):
+        return "entries", _entries(lines)
+    return "text", " ".join(line.strip() for line in lines)
+
+
+def _entries(lines):
+    """Names with type and description, as numpydoc writes them."""
+    entries = []
+    for line in lines:
+        if line.startswith(" ") and entries:
+            name, kind, words = entries[-1]
+            entries[-1] = (name, kind, f"{words} {line.strip()}".strip())
+        else:
+            name, _, kind = line.partition(" : ")
+            entries.append((name.strip(), kind.strip(), ""))
+    return entries

@@ -1,0 +1,64 @@
+"""Put texts that come from data into pages: as text, whatever they hold."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+TEMPLATES = Path(__file__).with_name("templates")
+ARTICLE = Path("article")  # what only the article's own pages say
+MARK = re.compile(r"([!-/:-@\[-`{-~])")  # all of ASCII's punctuation: Markdown has no other marks
+CODE = re.compile(r"`+([^`]+)`+")
+
+
+def markdown_text(text):
+    r"""Write a text so that Markdown shows it as it is, on one line.
+
+    >>> print(markdown_text("a|b <script> {math}`x` $y$"))
+    a\|b \<script\> \{math\}\`x\` \$y\$
+    """
+    return MARK.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def markdown_html(source):
+    """Turn the Markdown that a notebook computed into HTML: no raw HTML in it, nothing fetched.
+
+    >>> print(markdown_html("**7** of <b>").strip())
+    <p><strong>7</strong> of &lt;b&gt;</p>
+    """
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    return reader.render(source)
+
+
+def coded(text):
+    """Set in code what a text puts between backticks; the rest is escaped.
+
+    >>> coded("the `<b>` of it")
+    Markup('the <code>&lt;b&gt;</code> of it')
+    """
+    parts = CODE.split(str(text))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if position % 2 else escape(part)
+        for position, part in enumerate(parts)
+    )
+
+
+def fill(template, **values):
+    """Fill a template; every value is escaped, and a missing one is an error."""
+    return _environment().get_template(template).render(values)
+
+
+@cache
+def _environment():
+    environment = Environment(
+        loader=FileSystemLoader([TEMPLATES, ARTICLE]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["coded"] = coded
+    return environment
