@@ -275,7 +275,9 @@ def headed(ax, title):
 def new_axes(rows, width=7.0):
     """Make axes for a list of so many rows."""
     each = ROW if rows <= MANY else LEAST_ROW
-    figure = plt.figure(figsize=(width, each * rows + 1.1), layout="constrained", FigureClass=Picture)
+    figure = plt.figure(
+        figsize=(width, each * rows + 1.1), layout="constrained", FigureClass=Picture
+    )
     return figure.subplots()
 
 

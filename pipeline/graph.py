@@ -46,11 +46,17 @@ def site_step(places, chosen):
     """Return the step that makes web pages of everything the other steps made."""
     made = sorted(path for step in chosen for path in step.outputs)
     own = [path for path in Path("pipeline/site").rglob("*.*") if path.suffix != ".pyc"]
-    texts = [Path("docs/methods.md"), *Path("article").glob("*.html"), *Path("analysis").rglob("*.py")]
+    texts = [
+        Path("docs/methods.md"),
+        *Path("article").glob("*.html"),
+        *Path("analysis").rglob("*.py"),
+    ]
     descriptor = [path for path in [places.raw / "datapackage.json"] if path.is_file()]
     code = {*sources_of("pipeline.site.write"), *own, *texts, *descriptor, LOCK}
     make = partial(_call, "pipeline.site.write:make_site", places, made)
-    return Step("site", make, [*made, *_inputs(places, _tables()), *sorted(code)], [places.results / "site"])
+    return Step(
+        "site", make, [*made, *_inputs(places, _tables()), *sorted(code)], [places.results / "site"]
+    )
 
 
 def manifest_step(places, chosen):

@@ -97,7 +97,10 @@ def folder_steps(kitchen):
         kitchen.done.append("reader")
         out.write_text((site / "deep" / "b.html").read_text())
 
-    return [Step("site", write, [kitchen.folder / "in.txt"], [site]), Step("reader", read, [site], [out])]
+    return [
+        Step("site", write, [kitchen.folder / "in.txt"], [site]),
+        Step("reader", read, [site], [out]),
+    ]
 
 
 @pytest.mark.parametrize("harm", ["delete", "edit", "add", "change the input"])

@@ -35,7 +35,9 @@ html_permalinks_icon = "#"
 html_context = {"default_mode": "light"}
 html_sidebars = {
     "**": ["sidebar-nav-bs"],
-    **{page: [] for page in ("index", "search", "tables", "claims", "audit", "methods", "codebook")},
+    **{
+        page: [] for page in ("index", "search", "tables", "claims", "audit", "methods", "codebook")
+    },
 }
 html_theme_options = {
     "logo": {"text": project},

@@ -36,7 +36,7 @@ def cases_page(material):
         ("By grade", fill("cases.html", groups=by_grade, scores=scores, other="region")),
         ("By region", fill("cases.html", groups=by_region, scores=scores, other="grade")),
     ]
-    children = [(row["name"], f"cases/{row['cluster']}") for row in clusters]
+    children = [("", f"cases/{row['cluster']}") for row in clusters]
     body = fill("cases_head.html", count=len(clusters))
     return Page("cases", "Cases", body, sections, children)
 

@@ -24,12 +24,13 @@ def notebook_page(text, *, title="", kicker="", hide=""):
     escaped; every picture gets an alternative text.
     """
     notebook = json.loads(text)
+    notebook["cells"] = _joined(notebook["cells"])
     section = ""
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             section = _last_heading(cell) or section
             continue
-        _safe_outputs(cell)
+        _safe_outputs(cell, title)
         words = _alternative(cell, section)
         cell["metadata"]["mystnb"] = {"image": {"alt": words}}
         cell["metadata"]["tags"] = [*cell["metadata"].get("tags", []), "hide-input"]
@@ -45,13 +46,26 @@ def question_of(text):
     return first.removeprefix("# ").strip()
 
 
-def _safe_outputs(cell):
+def _joined(cells):
+    """Put code that shows nothing with the code below it: one fold instead of a row of them."""
+    joined = []
+    for cell in cells:
+        before = joined[-1] if joined else None
+        if before and cell["cell_type"] == before["cell_type"] == "code" and not before["outputs"]:
+            cell["source"] = "".join(before["source"]).rstrip() + "\n\n" + "".join(cell["source"])
+            joined.pop()
+        joined.append(cell)
+    return joined
+
+
+def _safe_outputs(cell, title):
     for output in cell["outputs"]:
         data = output.get("data", {})
         if WIDGET in data:
             output["data"] = {"text/html": ONLY_LIVE}
         elif "text/markdown" in data:
-            output["data"] = {"text/html": markdown_html("".join(data["text/markdown"]))}
+            prose = "".join(data["text/markdown"]).removeprefix(f"## {title}\n")
+            output["data"] = {"text/html": markdown_html(prose)}
 
 
 def _alternative(cell, section):

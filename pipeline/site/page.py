@@ -13,7 +13,7 @@ class Page:
     title: str
     body: str = ""  # HTML
     sections: list[tuple[str, str]] = field(default_factory=list)  # heading, HTML
-    children: list[tuple[str, str]] = field(default_factory=list)  # word in the menu, page below
+    children: list[tuple[str, str]] = field(default_factory=list)  # our word or none, page below
 
     def write(self, folder):
         """Write the page as Markdown that holds no data, beside the pieces of HTML it includes."""
@@ -21,7 +21,10 @@ class Page:
         for number, (heading, body) in enumerate(self.sections, 1):
             lines += [f"## {markdown_text(heading)}", self._piece(folder, number, body)]
         if self.children:
-            entries = "\n".join(f"{_menu_word(word)} </{page}>" for word, page in self.children)
+            # without a word of ours the menu takes the title of the page below, as it stands there
+            entries = "\n".join(
+                f"{word} </{page}>" if word else page for word, page in self.children
+            )
             lines.append(f"```{{toctree}}\n:hidden:\n\n{entries}\n```")
         path = folder / f"{self.name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -34,8 +37,3 @@ class Page:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(body, encoding="utf-8")
         return f"```{{raw}} html\n:file: {path.name}\n```"
-
-
-def _menu_word(word):
-    """A word in a menu stands on one line and is no address of its own."""
-    return " ".join(str(word).split()).replace("<", "‹").replace(">", "›").replace("`", "'")

@@ -16,7 +16,12 @@ def reference_pages():
     """Build the pages of the library's modules and, first, the one that lists them."""
     pages = [page for page in map(_module_page, sorted(PACKAGE.rglob("*.py"))) if page]
     entries = [
-        {"word": page.title, "page": page.name, "line": line, "names": [n for n, _ in page.sections]}
+        {
+            "word": page.title,
+            "page": page.name,
+            "line": line,
+            "names": [n for n, _ in page.sections],
+        }
         for page, line in pages
     ]
     children = [(entry["word"], entry["page"]) for entry in entries]

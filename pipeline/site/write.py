@@ -29,7 +29,15 @@ LINES = {
     "codebook": "every table and column of the data",
     "reference": "the Python library behind it",
 }
-SUPERFLUOUS = ("*.map", "*.LICENSE.txt", ".buildinfo", "objects.inv", "fa-brands*", "fa-regular*")
+SUPERFLUOUS = (
+    "webpack-macros.html",
+    "*.map",
+    "*.LICENSE.txt",
+    ".buildinfo",
+    "objects.inv",
+    "fa-brands*",
+    "fa-regular*",
+)
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0"}
 
 

@@ -1,0 +1,162 @@
+"""The web pages in a real browser, from local files: nothing fetched, nothing broken, readable."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from pipeline.site.write import write_site
+from tests.small_study import small_study
+from tests.test_site_pages import dead_links
+
+SITE = Path("results/site").absolute()
+MAIN = [
+    "index.html", "tables.html", "methods.html", "cases.html", "cases/penza-it.html",
+    "notebooks/04-trends.html", "reference/analysis.trend.html", "codebook.html",
+]  # fmt: skip
+MOST_BYTES = 1_000_000  # of a page without its pictures
+CONTRAST = """() => {
+  const channel = v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const light = c => 0.2126 * channel(c[0]) + 0.7152 * channel(c[1]) + 0.0722 * channel(c[2]);
+  const parts = s => s.match(/[\\d.]+/g).map(Number);
+  const ground = e => {
+    for (; e; e = e.parentElement) {
+      const c = parts(getComputedStyle(e).backgroundColor);
+      if (c.length < 4 || c[3] > 0.99) return c;
+    }
+    return [255, 255, 255];
+  };
+  const weak = [];
+  for (const e of document.querySelectorAll('main *, header *')) {
+    const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+    if (!own || !e.offsetParent) continue;
+    const style = getComputedStyle(e), size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
+    const [a, b] = [light(parts(style.color)), light(ground(e))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < (large ? 3 : 4.5)) weak.push(`${e.tagName}.${e.className} ${ratio.toFixed(2)}`);
+  }
+  return [...new Set(weak)];
+}"""
+
+
+@pytest.fixture(scope="module")
+def site():
+    """The pages of the article's study, made where they are not there yet."""
+    if not (SITE / "index.html").is_file():
+        environment = {k: v for k, v in os.environ.items() if k not in ("DATA", "OUT")}
+        subprocess.run([sys.executable, "-m", "pipeline", "site"], check=True, env=environment)
+    return SITE
+
+
+class Visit:
+    """A browser's page that keeps what went wrong on it and what it loaded."""
+
+    def __init__(self, browser, width=1280):
+        self.page = browser.new_page(viewport={"width": width, "height": 900})
+        self.page.set_default_timeout(20_000)
+        self.wrong, self.loaded = [], []
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("request", self._asked)
+        self.page.on("requestfailed", lambda request: self.wrong.append(request.url))
+
+    def open(self, path, query=""):
+        self.wrong.clear()
+        self.loaded.clear()
+        self.page.goto(f"{path.as_uri()}{query}", wait_until="load")
+
+    def weight(self):
+        """Bytes of everything but pictures that the page has loaded."""
+        files = {Path(unquote(urlsplit(url).path)) for kind, url in self.loaded if kind != "image"}
+        return sum(path.stat().st_size for path in files)
+
+    def _said(self, message):
+        if message.type in ("error", "warning"):
+            self.wrong.append(message.text)
+
+    def _asked(self, request):
+        self.loaded.append((request.resource_type, request.url))
+        if not request.url.startswith(("file:", "data:", "blob:")):
+            self.wrong.append(f"asked for {request.url}")
+
+
+def test_every_page_loads_from_this_machine_alone(chromium, site):
+    visit, wrong = Visit(chromium), []
+    pages = sorted(p for p in site.rglob("*.html") if "files" not in p.relative_to(site).parts)
+    library = [path for path in pages if path.parent.name == "reference"]
+    pages = [path for path in pages if path not in library[3:]]  # one template, one kind of source
+    assert len(pages) > 25
+    for path in pages:
+        visit.open(path)
+        name = path.relative_to(site)
+        wrong += [f"{name}: {message}" for message in visit.wrong]
+        if visit.weight() > MOST_BYTES:
+            wrong.append(f"{name} weighs {visit.weight():,} bytes")
+        bare = visit.page.eval_on_selector_all("img", "i => i.filter(e => !e.alt.trim()).length")
+        broken = visit.page.eval_on_selector_all(
+            "img", "i => i.filter(e => !e.naturalWidth).length"
+        )
+        if bare or broken:
+            wrong.append(f"{name}: {bare} pictures without words, {broken} broken")
+    assert wrong == []
+
+
+def test_no_link_is_dead(site):
+    assert list(dead_links(site)) == []
+
+
+def test_search_finds_a_cluster(chromium, site):
+    visit = Visit(chromium)
+    visit.open(site / "index.html")
+    visit.page.keyboard.press("Control+k")
+    visit.page.keyboard.type("penza")
+    visit.page.keyboard.press("Enter")
+    first = visit.page.wait_for_selector("ul.search li a")
+    assert "Penza" in first.inner_text()
+    first.click()
+    visit.page.wait_for_url("**/cases/penza-it.html*")
+    assert visit.wrong == []
+
+
+@pytest.mark.parametrize("name", MAIN)
+def test_a_phone_does_not_scroll_sideways(chromium, site, name):
+    visit = Visit(chromium, width=390)
+    visit.open(site / name)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("name", MAIN)
+def test_text_stands_out_from_its_ground(chromium, site, name):
+    visit = Visit(chromium)
+    visit.open(site / name)
+    assert visit.page.evaluate(CONTRAST) == []
+
+
+def test_a_published_value_leads_to_the_section_that_made_it(chromium, site):
+    visit = Visit(chromium)
+    visit.open(site / "tables.html")
+    cell = visit.page.locator("td[title^='Table 2, row 6, 2018 (target)']")
+    assert "published 72, equal" in cell.get_attribute("title")
+    cell.locator("a").click()
+    visit.page.wait_for_url("**/02-quantitative-indicators--2.html#the-table-as-printed")
+    assert visit.page.locator("#the-table-as-printed h2").inner_text().startswith("The table as")
+
+
+def test_no_text_of_the_data_is_run(chromium, tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.site.reference.PACKAGE", Path("analysis/composite"))
+    places, made = small_study(tmp_path / "study")
+    write_site(places, made)
+    visit, folder = Visit(chromium), places.results / "site"
+    pages = ["index", "tables", "claims", "audit", "cases", "cases/a-b", "notebooks/03-comparison"]
+    for name in pages:
+        visit.open(folder / f"{name}.html")
+        assert visit.wrong == []
+        assert visit.page.evaluate("window.pwned") is None
+    visit.open(folder / "search.html", "?q=pwned")
+    visit.page.wait_for_selector("ul.search li a")
+    assert visit.page.evaluate("window.pwned") is None
+    assert "<script>" in visit.page.locator("ul.search").inner_text()

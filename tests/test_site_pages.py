@@ -1,0 +1,293 @@
+"""The web pages: what comes from data stays text, every link leads somewhere, same bytes twice."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from docutils.utils.math.latex2mathml import tex2mathml
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from pipeline.site.claims import VERDICTS, verdict_counts
+from pipeline.site.links import DeadLinkError, Sections, docs_page
+from pipeline.site.notebooks import notebook_page
+from pipeline.site.page import Page
+from pipeline.site.reference import doc_blocks, reference_pages
+from pipeline.site.tables import origin
+from pipeline.site.text import fill, markdown_html, markdown_text
+from pipeline.site.write import SiteError, write_site
+from tests.small_study import EVIL, small_study
+
+HEADINGS = ["the-answer", "mann-kendall-and-sen-s-slope"]
+
+
+class Tags(HTMLParser):
+    """The elements of a page with their attributes, as a browser would read them."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.found = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+
+# --- one text
+
+
+@given(st.text())
+def test_markdown_shows_any_text_as_it_is(text):
+    [inline] = [t for t in MarkdownIt().parse(f"# x{markdown_text(text)}") if t.type == "inline"]
+    shown = "".join(child.content for child in inline.children)
+    assert {child.type for child in inline.children} <= {"text", "text_special"}
+    assert shown.replace("\ufffd", "") == f"x{' '.join(text.split())}".strip().replace(
+        "\0", ""
+    ).replace("\ufffd", "")
+
+
+@pytest.mark.parametrize("source", [
+    "<script>alert(1)</script>", "x <img src=x onerror=alert(1)> y", "[a](javascript:alert(1))",
+    "![a](http://x.example/a.png)", "<http://x.example/onerror=>", "| a |\n| - |\n| <b onclick=x> |",
+])  # fmt: skip
+def test_computed_markdown_brings_in_nothing_of_its_own(source):
+    assert not re.search(r"<(script|img|b)\b|href=\"javascript", markdown_html(source))
+
+
+def test_a_template_escapes_and_misses_nothing():
+    counts = [("<b>", 1)]
+    assert "<b>" not in fill("claims_head.html", counts=counts, total="<b>")
+    with pytest.raises(Exception, match="total"):
+        fill("claims_head.html", counts=counts)
+
+
+def test_a_page_holds_no_data_but_escaped_headings(tmp_path):
+    Page("p", EVIL, "<i>x</i>", [(EVIL, "<i>y</i>")], [("", "q")]).write(tmp_path)
+    text = (tmp_path / "p.md").read_text(encoding="utf-8")
+    assert text.count("```") == 6
+    assert "<script" not in text.replace("\\<script", "")
+    assert (tmp_path / "p.1.html").read_text(encoding="utf-8") == "<i>y</i>"
+
+
+# --- links
+
+
+@pytest.fixture
+def sections(tmp_path):
+    cells = [
+        {"cell_type": "markdown", "source": ["# Title\n", "## The answer\n"]},
+        {"cell_type": "markdown", "source": "text\n## Mann-Kendall and Sen's slope"},
+        {"cell_type": "code", "source": "## no heading"},
+    ]
+    paths = [tmp_path / f"{run}.ipynb" for run in ("03-comparison", "02-x--2", "case-study--a")]
+    for path in paths:
+        path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    return Sections(paths)
+
+
+@pytest.mark.parametrize(("place", "url"), [
+    ("03-comparison", "notebooks/03-comparison.html"),
+    ("03-comparison#the-answer", "notebooks/03-comparison.html#the-answer"),
+    ("03-comparison#The-answer", "notebooks/03-comparison.html#the-answer"),
+    ("03-comparison#mann-kendall-and-sens-slope", f"notebooks/03-comparison.html#{HEADINGS[1]}"),
+    (f"02-x#{HEADINGS[1]}", f"notebooks/02-x--2.html#{HEADINGS[1]}"),
+    ("case-study--a#the-answer", "cases/a.html#the-answer"),
+])  # fmt: skip
+def test_a_section_has_an_address(sections, place, url):
+    assert sections.url(place) == url
+
+
+@pytest.mark.parametrize(("place", "named"), [
+    ("03-comparison#no-heading", "no such section; it has the-answer"),
+    ("04-trends", "no notebook 04-trends"),
+])  # fmt: skip
+def test_a_place_that_is_not_there_is_refused(sections, place, named):
+    with pytest.raises(DeadLinkError, match=named):
+        sections.url(place)
+
+
+def test_a_document_links_to_pages_and_only_names_other_files():
+    text = "[t](../analysis/trend.py) [n](../notebooks/03-comparison.ipynb) [g](../pipeline/graph.toml)"
+    pages = {"reference/analysis.trend", "notebooks/03-comparison"}
+    linked = "[t](reference/analysis.trend.md) [n](notebooks/03-comparison.ipynb) g"
+    assert docs_page(text, pages) == linked
+
+
+# --- parts of pages
+
+
+def notebook(outputs, source="show()"):
+    code = {"cell_type": "code", "metadata": {}, "source": source, "outputs": outputs}
+    head = {"cell_type": "markdown", "metadata": {}, "source": "# Why?\n\ntext\n\n## Part one"}
+    return json.dumps({"cells": [head, code]})
+
+
+def picture(words):
+    return {"output_type": "display_data", "data": {"image/png": "x", "text/plain": words}}
+
+
+@pytest.mark.parametrize(("words", "alt"), [
+    ("Picture: 1 of 11\n show all", "Picture: 1 of 11 show all"),
+    ("<Figure size 720x518 with 1 Axes>", "Picture: Part one"),
+    ("", "Picture: Part one"),
+])  # fmt: skip
+def test_a_picture_says_what_it_shows(words, alt):
+    cell = json.loads(notebook_page(notebook([picture(words)])))["cells"][1]
+    assert cell["metadata"]["mystnb"]["image"]["alt"] == alt
+
+
+def test_a_page_does_not_name_the_machine():
+    text = notebook([], 'data_folder = "/home/me/out/processed"')
+    assert "/home" not in notebook_page(text, hide="/home/me/out/processed")
+
+
+def test_a_case_is_headed_by_its_cluster():
+    first = json.loads(notebook_page(notebook([]), title="A <b>", kicker="Why?"))["cells"][0]
+    assert first["source"].startswith("# A \\<b\\>\n\n*Why\\?*\n\ntext")
+
+
+@pytest.mark.parametrize(("arguments", "words"), [
+    (("2", "6", "2018", {}, "target"), "Table 2, row 6, 2018 (target)"),
+    (("2", "6", "2018", {("2", "6", "2018"): {"published": "72", "status": "equal"}}, "target"),
+     "Table 2, row 6, 2018 (target): published 72, equal when regenerated"),
+])  # fmt: skip
+def test_a_value_names_its_origin(arguments, words):
+    assert origin(*arguments) == words
+
+
+def test_verdicts_are_counted_in_their_order():
+    claims = [{"verdict": v} for v in ("new", "not shown", "supported", "not shown")]
+    assert verdict_counts(claims) == [("supported", 1), ("not shown", 2), ("new", 1)]
+    assert len(VERDICTS) == 6
+
+
+def test_a_docstring_is_cut_into_its_blocks():
+    blocks = doc_blocks(
+        "Do it.\n\nParameters\n----------\nx : float\n    how much,\n    or more\ny : int\n\n"
+        "Returns `z`.\n\n>>> f(1)\n2"
+    )
+    assert blocks == [
+        ("text", "Do it."),
+        ("heading", "Parameters"),
+        ("entries", [("x", "float", "how much, or more"), ("y", "int", "")]),
+        ("text", "Returns `z`."),
+        ("code", ">>> f(1)\n2"),
+    ]
+
+
+def test_the_reference_names_every_public_function():
+    pages = {page.name: [name for name, _ in page.sections] for page in reference_pages()}
+    assert {"MannKendall", "mann_kendall", "sen_slope"} <= set(pages["reference/analysis.trend"])
+    for path in Path("analysis").glob("*.py"):
+        public = re.findall(r"^def ([a-z]\w*)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert set(public) <= set(pages.get(f"reference/analysis.{path.stem}", []))
+
+
+def test_every_formula_of_the_methods_is_understood():
+    text = Path("docs/methods.md").read_text(encoding="utf-8")
+    formulas = re.findall(r"\$\$(.+?)\$\$", text, re.DOTALL)
+    formulas += re.findall(r"(?<!\$)\$([^$]+)\$(?!\$)", text)
+    assert len(formulas) > 30
+    for formula in formulas:
+        assert "</math>" in tex2mathml(formula.strip())
+
+
+# --- a whole site of hostile texts
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory):
+    """The same study built in two folders."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr("pipeline.site.reference.PACKAGE", Path("analysis/composite"))  # fewer pages
+    built = []
+    for name in ("one", "another, longer"):
+        places, made = small_study(tmp_path_factory.mktemp("site") / name)
+        built.append((places.results / "site", write_site(places, made)))
+    patch.undo()
+    return built
+
+
+def test_it_is_built_without_a_warning(sites):
+    assert [warnings for _, warnings in sites] == ["", ""]
+
+
+def test_two_builds_are_the_same_bytes(sites):
+    first, second = (
+        {
+            path.relative_to(site).as_posix(): path.read_bytes()
+            for path in site.rglob("*")
+            if path.is_file()
+        }
+        for site, _ in sites
+    )
+    assert list(first) == sorted(first, key=list(first).index)
+    assert first == second
+    for name, content in first.items():
+        assert b"another, longer" not in content, name
+        assert str(Path.cwd()).encode() not in content, name
+
+
+def test_a_study_without_results_of_its_own_leaves_pages_out(tmp_path):
+    from pipeline.site.material import Material
+    from pipeline.site.write import write_sources
+
+    places, made = small_study(tmp_path / "study")
+    kept = [
+        path for path in made if path.name not in ("claims.csv", "audit.csv", "verification.csv")
+    ]
+    write_sources(Material(places, kept), tmp_path / "source")
+    written = {path.name for path in (tmp_path / "source").glob("*.md")}
+    assert {"index.md", "tables.md", "cases.md"} <= written
+    assert not {"claims.md", "audit.md"} & written
+    assert "published values" not in (tmp_path / "source" / "index.0.html").read_text()
+
+
+def test_no_tag_comes_from_data(sites):
+    site, _ = sites[0]
+    for path in site.rglob("*.html"):
+        if path.parent.name == "tables":
+            continue
+        for tag, attributes in Tags(path).found:
+            assert not any(name.startswith("on") for name in attributes), path
+            assert not attributes.get("href", "").startswith("javascript:"), path
+            assert not (tag == "img" and attributes.get("src") == "x"), path
+        scripts = re.findall(
+            r"<script[^>]*>(.*?)</script>", path.read_text(encoding="utf-8"), re.DOTALL
+        )
+        assert "pwned" not in "".join(scripts), path
+
+
+def dead_links(site):
+    """Addresses on a page of the site that lead nowhere in it."""
+    pages = {
+        path: Tags(path).found for path in site.rglob("*.html") if path.parent.name != "tables"
+    }
+    anchors = {path: {a["id"] for _, a in tags if a.get("id")} for path, tags in pages.items()}
+    for path, tags in pages.items():
+        for _, attributes in tags:
+            address = attributes.get("href") or attributes.get("src") or ""
+            if not address or re.match(r"\w+:", address):
+                continue
+            name, _, anchor = address.partition("#")
+            target = (path.parent / name.partition("?")[0]).resolve() if name else path.resolve()
+            known = anchors.get(target)
+            if not target.is_file() or (anchor and known is not None and anchor not in known):
+                yield f"{path.name}: {address}"
+
+
+def test_every_link_leads_somewhere(sites):
+    assert list(dead_links(sites[0][0].resolve())) == []
+
+
+def test_a_failure_is_told_and_leaves_the_old_pages(tmp_path, monkeypatch):
+    places, made = small_study(tmp_path / "study")
+    (places.results / "site").mkdir()
+    (places.results / "site" / "index.html").write_text("old")
+    monkeypatch.setattr("pipeline.site.write.HERE", tmp_path)
+    with pytest.raises(SiteError, match="could not be made"):
+        write_site(places, made)
+    assert (places.results / "site" / "index.html").read_text() == "old"
