@@ -46,17 +46,13 @@ def site_step(places, chosen):
     """Return the step that makes web pages of everything the other steps made."""
     made = sorted(path for step in chosen for path in step.outputs)
     own = [path for path in Path("pipeline/site").rglob("*.*") if path.suffix != ".pyc"]
-    texts = [
-        Path("docs/methods.md"),
-        *Path("article").glob("*.html"),
-        *Path("analysis").rglob("*.py"),
-    ]
+    texts = [Path("docs/methods.md"), *Path("article").glob("*.html")]
+    library = [*Path("analysis").rglob("*.py"), Path("analysis/schema.json")]
+    code = {*sources_of("pipeline.site.write"), *own, *texts, *library, LOCK}
     descriptor = [path for path in [places.raw / "datapackage.json"] if path.is_file()]
-    code = {*sources_of("pipeline.site.write"), *own, *texts, *descriptor, LOCK}
+    inputs = [*made, *_inputs(places, _tables()), *descriptor, *sorted(code)]
     make = partial(_call, "pipeline.site.write:make_site", places, made)
-    return Step(
-        "site", make, [*made, *_inputs(places, _tables()), *sorted(code)], [places.results / "site"]
-    )
+    return Step("site", make, inputs, [places.results / "site"])
 
 
 def manifest_step(places, chosen):

@@ -9,10 +9,11 @@ EVIL = (
     "</td></pre><script>window.pwned=1</script><img src=x onerror=window.pwned=1> "
     "{math}`x` ```{raw} html\n<b>``` $y$ | [a](javascript:window.pwned=1) `c` *Кластер* 🦉 & <b>'\"<https://x.example>"
 )
-CLAIM = (
-    "id section kind claim verdict rule statistic value low high p_value at_half_threshold "
-    "at_double_threshold break_even needs explanation notebook"
-).split()
+CLAIM = [
+    "id", "section", "kind", "claim", "verdict", "rule", "statistic", "value", "low", "high", "p_value",
+    "at_half_threshold", "at_double_threshold", "break_even", "needs", "explanation", "notebook",
+]  # fmt: skip
+AUDIT = ["id", "kind", "place_a", "says_a", "place_b", "says_b", "computed", "explanation"]
 
 
 def small_study(folder):
@@ -48,7 +49,7 @@ def small_study(folder):
             dict.fromkeys(CLAIM, "") | {"id": "F2", "section": "theory", "verdict": "not shown", "notebook": ""},
         ]),
         write(results / "audit.csv", [
-            dict.fromkeys("id kind place_a says_a place_b says_b computed explanation".split(), EVIL)
+            dict.fromkeys(AUDIT, EVIL)
             | {"notebook": "case-study--c"},
         ]),
         write(results / "sensitivity.csv", [dict.fromkeys(["file", "key", "from", "to", "moves"], EVIL)]),

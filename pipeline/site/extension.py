@@ -1,4 +1,4 @@
-"""What Sphinx cannot do by an option: maths that needs no script, and a search index in less time."""
+"""What Sphinx has no option for: maths that needs no script, and large studies in less time."""
 
 from functools import cache
 
@@ -6,6 +6,8 @@ from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.highlighting import PygmentsBridge
 from sphinx.search.en import SearchEnglish
+
+MOST_IN_MENU = 40
 
 
 class Search(SearchEnglish):
@@ -15,6 +17,13 @@ class Search(SearchEnglish):
         """Keep the stems found so far."""
         super().__init__(options)
         self.stem = cache(super().stem)
+
+
+def drop_long_menu(app):
+    """Where there are many cases, no page carries a menu of them all: the list has its own page."""
+    cases = [f"cases/{path.stem}" for path in (app.srcdir / "cases").glob("*.ipynb")]
+    if len(cases) > MOST_IN_MENU:
+        app.config.html_sidebars |= {page: [] for page in ["cases", *cases]}
 
 
 def inline_math(self, node):
@@ -34,6 +43,7 @@ def setup(app):
     """Tell Sphinx."""
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
     app.add_search_language(Search)
+    app.connect("builder-inited", drop_long_menu)
     PygmentsBridge.highlight_block = _once(PygmentsBridge.highlight_block)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -5,8 +5,6 @@ from pipeline.site.notebooks import question_of
 from pipeline.site.page import Page
 from pipeline.site.text import fill
 
-MOST_IN_MENU = 40  # pages that a menu beside the text lists
-
 
 def notebooks_page(material):
     """List the executed notebooks with the question that each answers."""

@@ -1,4 +1,4 @@
-"""Turn an executed notebook into a page: its title, its pictures with words, its prose made safe."""
+"""Turn an executed notebook into a page: its title, words for its pictures, its prose made safe."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A page whose content comes from data: headings as escaped Markdown, bodies as filled templates."""
+"""A page made from data: its headings as escaped Markdown, its bodies as filled templates."""
 
 from dataclasses import dataclass, field
 
@@ -22,10 +22,8 @@ class Page:
             lines += [f"## {markdown_text(heading)}", self._piece(folder, number, body)]
         if self.children:
             # without a word of ours the menu takes the title of the page below, as it stands there
-            entries = "\n".join(
-                f"{word} </{page}>" if word else page for word, page in self.children
-            )
-            lines.append(f"```{{toctree}}\n:hidden:\n\n{entries}\n```")
+            entries = [f"{word} </{page}>" if word else page for word, page in self.children]
+            lines.append("\n".join(["```{toctree}", ":hidden:", "", *entries, "```"]))
         path = folder / f"{self.name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")

@@ -15,17 +15,8 @@ ENTRY = re.compile(r"(\S[^:]*) : (.+)")
 def reference_pages():
     """Build the pages of the library's modules and, first, the one that lists them."""
     pages = [page for page in map(_module_page, sorted(PACKAGE.rglob("*.py"))) if page]
-    entries = [
-        {
-            "word": page.title,
-            "page": page.name,
-            "line": line,
-            "names": [n for n, _ in page.sections],
-        }
-        for page, line in pages
-    ]
-    children = [(entry["word"], entry["page"]) for entry in entries]
-    top = Page("reference", "Library", fill("reference.html", entries=entries), [], children)
+    children = [(page.title, page.name) for page, _ in pages]
+    top = Page("reference", "Library", fill("reference.html", entries=pages), [], children)
     return [top, *(page for page, _ in pages)]
 
 
@@ -82,8 +73,8 @@ def _fields(node, lines):
 def doc_blocks(docstring):
     """Cut a docstring into blocks: ("text" | "code" | "heading" | "entries", content).
 
-    >>> doc_blocks("Do it.\\n\\nParameters\\n----------\\nx : float\\n    how much\\n\\n>>> 1 + 1\\n2")
-    [('text', 'Do it.'), ('heading', 'Parameters'), ('entries', [('x', 'float', 'how much')]), ('code', '>>> 1 + 1\\n2')]
+    >>> doc_blocks("Do it.\\n\\nParameters\\n----------\\nx : float")
+    [('text', 'Do it.'), ('heading', 'Parameters'), ('entries', [('x', 'float', '')])]
     """
     blocks = []
     for part in re.split(r"\n\s*\n", docstring.strip()):

@@ -30,14 +30,9 @@ LINES = {
     "reference": "the Python library behind it",
 }
 SUPERFLUOUS = (
-    "webpack-macros.html",
-    "*.map",
-    "*.LICENSE.txt",
-    ".buildinfo",
-    "objects.inv",
-    "fa-brands*",
+    ".buildinfo", "objects.inv", "webpack-macros.html", "*.map", "*.LICENSE.txt", "fa-brands*",
     "fa-regular*",
-)
+)  # fmt: skip
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0"}
 
 
