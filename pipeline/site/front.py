@@ -29,6 +29,7 @@ def _facts(material):
         "clusters": len(material.clusters),
         "reproduced": sum(row["status"] == "equal" for row in verified),
         "published": len(verified),
+        "measured": len({cell["cluster"] for cell in values}),
         "values": len(values),
         "outcomes": sum(cell["standing"] in ("outcome", "base") for cell in values),
         "targets": sum(cell["standing"] == "target" for cell in values),

@@ -1,5 +1,6 @@
 """The pages that lead to others: the notebooks, and the cases by grade and by region."""
 
+from pipeline.graph import entries
 from pipeline.site.links import CASE, page_of
 from pipeline.site.notebooks import question_of
 from pipeline.site.page import Page
@@ -43,14 +44,16 @@ def menu_word(run):
     """Name a run in a menu.
 
     >>> menu_word("03-comparison"), menu_word("02-quantitative-indicators--3")
-    ('03 Comparison', '02 Quantitative indicators: 3')
+    ('03 Comparison', '02 Quantitative indicators: table 3')
     """
+    each = {entry["notebook"]: entry["each"] for entry in entries("run") if "each" in entry}
     name, _, value = run.partition("--")
     number, _, words = name.partition("-")
     if not number.isdigit():
         number, words = "", name
     words = words.replace("-", " ").capitalize()
-    return f"{number} {words}".strip() + (f": {value}" if value else "")
+    words = f"{number} {words}".strip()
+    return f"{words}: {each[name]['parameter']} {value}" if value else words
 
 
 def _question(path):

@@ -30,8 +30,8 @@ LINES = {
     "reference": "the Python library behind it",
 }
 SUPERFLUOUS = (
-    ".buildinfo", "objects.inv", "webpack-macros.html", "*.map", "*.LICENSE.txt", "fa-brands*",
-    "fa-regular*",
+    "_sources", ".buildinfo", "objects.inv", "webpack-macros.html", "*.map", "*.LICENSE.txt",
+    "fa-brands*", "fa-regular*",
 )  # fmt: skip
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0"}
 
