@@ -8,17 +8,23 @@ endif
 PY := $(BIN)/python
 READY := .venv/ready
 # handed over by the environment, so that any path or name is safe from the shell
-export DATA OUT NAME SET ARTICLE FRESH
+export DATA OUT NAME SET ARTICLE FRESH CELL_SECONDS STRESS_MINUTES STRESS_SEED
 
 .DEFAULT_GOAL := all
 .PHONY: all help test data tables claims site why notebook lab refresh bench lint clean lock
-.PHONY: new-study workbook checksums archive published
+.PHONY: new-study workbook checksums archive published stress canary
 
 ## all        everything: tables, notebooks, summary (the default); DATA=folder OUT=folder for your own study
 all: $(READY) ; @$(PY) -m pipeline all
 
 ## test       unit tests, reference values, doctests and every committed notebook
 test: $(READY) ; @$(PY) -m pytest -n 2 --dist loadfile --nbval -p pipeline.check
+
+## stress     the long tests, 15 minutes at most: faults, bad input, both kinds of kernel (STRESS_MINUTES=5)
+stress: $(READY) ; @$(PY) -m pytest tests/stress -n 2 --dist worksteal
+
+## canary     the study with the newest versions of all packages: which outputs move (needs a network)
+canary: $(READY) ; @$(PY) -m benchmarks.canary
 
 ## data       validate data/raw and write data/processed
 data: $(READY) ; @$(PY) -m pipeline data

@@ -1,12 +1,13 @@
 """The commands behind make: `python -m pipeline TARGET`."""
 
 import os
+import sqlite3
 import sys
 import threading
 import time
 from importlib import import_module
 
-from pipeline.errors import StudyError
+from pipeline.errors import StudyError, describe
 from pipeline.places import PROJECT, places
 
 # target: function (places) -> exit status, imported only when called
@@ -47,6 +48,9 @@ def main(arguments):
     except StudyError as error:
         print(error, file=sys.stderr)
         return error.status
+    except (OSError, sqlite3.Error) as error:  # a full disk, a folder that may not be written
+        print(describe(error), file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("\nInterrupted: what is finished stands, the next make goes on from here.")
         return 130

@@ -9,7 +9,6 @@ import hashlib
 import os
 import shutil
 import sqlite3
-import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from doit.tools import config_changed
 from filelock import FileLock, Timeout
 
 from pipeline.canonical import sha256
+from pipeline.errors import describe
 
 WORKERS = (os.cpu_count() or 1) + 1  # one more: a starting kernel is mostly waited for
 
@@ -191,15 +191,6 @@ def alone(memory, say):
         yield
     finally:
         lock.release()
-
-
-def describe(error):
-    """Put an exception in a sentence; one that nobody foresaw comes with its traceback."""
-    if type(error).__module__.split(".")[0] in ("analysis", "article", "pipeline"):
-        return str(error)
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
-    return "".join(traceback.format_exception(error))
 
 
 def _is_sound(file):

@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 import zipfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: results have no date
@@ -17,6 +17,7 @@ NOTEBOOK_METADATA = {
 # the view of a widget: a random name for something in a kernel that has ended, so there is nothing
 # to see; a notebook with widgets gives its answer as an ordinary output too
 WIDGET = "application/vnd.jupyter.widget-view+json"
+PART = ".part-"  # begins the name of a file that is not whole yet
 ADDRESS = re.compile(r" at 0x[0-9a-f]{6,}")
 
 
@@ -29,7 +30,7 @@ def replacing(path):
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-", suffix=path.suffix)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=PART, suffix=path.suffix)
     os.close(handle)
     part = Path(name)
     try:
@@ -40,6 +41,13 @@ def replacing(path):
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def remove_parts(*folders):
+    """Remove what a run that was killed left of the files it was writing."""
+    for folder in folders:
+        for part in Path(folder).rglob(f"{PART}*"):
+            part.unlink()
 
 
 def write_bytes(path, data):
@@ -58,8 +66,22 @@ def write_csv(path, frame):
 
     Ten significant digits: more than any figure here carries, fewer than machines differ in.
     """
-    text = frame.to_csv(index=False, float_format="%.10g", lineterminator="\n")
-    write_text(path, text)
+    write_text(path, csv_text(frame))
+
+
+def csv_text(frame, digits=10):
+    """Give a table as `write_csv` writes it, with so many significant digits."""
+    return frame.to_csv(index=False, float_format=f"%.{digits}g", lineterminator="\n")
+
+
+def write_together(texts):
+    """Write several files, {path: text}: none takes its place before all are on the disk.
+
+    They take their places from the first to the last.
+    """
+    with ExitStack() as stack:
+        for path, text in reversed(texts.items()):
+            stack.enter_context(replacing(path)).write_bytes(text.encode("utf-8"))
 
 
 def sha256(path):

@@ -33,7 +33,7 @@ class StudyEngine(NBClientEngine):
             reason = f"the cell ran longer than the limit of {seconds} seconds"
         except DeadKernelError:
             reason = "the kernel ended: memory exhausted, or the code ended the process"
-        except (NoSuchKernel, RuntimeError, ConnectionError) as error:
+        except (NoSuchKernel, RuntimeError, ConnectionError, EOFError) as error:
             reason = f"the kernel did not start ({error})"
         raise KernelEndedError(*_last_started(nb_man.nb), reason)
 

@@ -1,4 +1,7 @@
-"""What can go wrong with a call: each kind with the exit status it ends in."""
+"""What can go wrong with a call: each kind with the exit status it ends in, and its sentence."""
+
+import sqlite3
+import traceback
 
 
 class StudyError(Exception):
@@ -19,3 +22,18 @@ class ParameterError(UsageError):
 
 class NotebookError(StudyError):
     """A notebook that did not run to its end; the message says where, why and what to do."""
+
+
+class ProcessEndedError(StudyError):
+    """A step whose process was ended from outside, or for want of memory."""
+
+
+def describe(error):
+    """Put an exception in a sentence; one that nobody foresaw comes with its traceback."""
+    if type(error).__module__.split(".")[0] in ("analysis", "article", "pipeline"):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+    if isinstance(error, sqlite3.Error):
+        return f"the memory of past runs cannot be written: {error}"
+    return "".join(traceback.format_exception(error))

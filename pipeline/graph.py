@@ -17,7 +17,7 @@ NOTEBOOKS = Path("notebooks")
 
 def data_step(places):
     """Return the first step: nothing else is begun before the data are found right."""
-    raw = [path for path in places.raw.glob("*") if path.suffix in (".csv", ".json")]
+    raw = [p for p in places.raw.glob("*") if p.suffix in (".csv", ".json") and p.is_file()]
     raw += [places.raw] if places.raw.is_file() else []  # a workbook
     code = [*sources_of("pipeline.processed"), Path("analysis/schema.json"), LOCK]
     outputs = [places.processed / name for name in (*_processed_files(), "study.json")]

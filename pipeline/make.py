@@ -4,6 +4,7 @@ import sys
 
 from analysis.package import checksum_warnings, is_workbook
 from pipeline.build import Build, alone
+from pipeline.canonical import remove_parts
 from pipeline.graph import data_step, manifest_step, site_step, study_steps
 from pipeline.progress import Progress
 from pipeline.summary import summarise
@@ -18,6 +19,7 @@ def make(places, wanted=None):
     reproduced. 0: all is well.
     """
     with alone(places.memory, print), Build(places.memory) as build:
+        remove_parts(places.processed, places.results)
         first = data_step(places)
         stale = build.stale([first])
         if stale and not wanted:

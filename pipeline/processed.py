@@ -3,17 +3,20 @@
 import json
 
 from analysis.data import read_raw
-from pipeline.canonical import write_csv, write_text
+from pipeline.canonical import csv_text, write_together
 
 
 def write_processed(places):
     """Validate the raw data and write `processed/`.
 
-    Raises BadDataError, with nothing written, when anything is wrong.
+    Raises BadDataError, with nothing written, when anything is wrong; on a full disk what stood
+    before stands.
     """
     frames, about = read_raw(places.raw)
-    for name, frame in frames.items():
-        write_csv(places.processed / f"{name}.csv", frame)
+    # data are kept as they are: 15 digits are all that a number was given with
+    texts = {
+        places.processed / f"{name}.csv": csv_text(frame, 15) for name, frame in frames.items()
+    }
     # last: a folder without it is no study, so a part written earlier is never taken for one
-    text = json.dumps(about, indent=1, ensure_ascii=False)
-    write_text(places.processed / "study.json", text + "\n")
+    about = json.dumps(about, indent=1, ensure_ascii=False) + "\n"
+    write_together(texts | {places.processed / "study.json": about})

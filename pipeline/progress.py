@@ -10,8 +10,9 @@ from tqdm import tqdm
 class Progress:
     """doit's reporter: a bar on a terminal, a line per step elsewhere, failures in full."""
 
-    def __init__(self, total, stream=sys.stdout):
-        """Begin a display for `total` steps that have to be done."""
+    def __init__(self, total, stream=None):
+        """Begin a display for `total` steps that have to be done, on the screen by default."""
+        stream = stream or sys.stdout
         self.failed, self.done, self.total = {}, 0, total
         self.remember = lambda: None  # called after each step, in the main thread
         self._stream, self._began = stream, {}

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from pipeline import warm
 from pipeline.canonical import NOTEBOOK_METADATA, canonical_notebook, write_text
-from pipeline.errors import NotebookError
+from pipeline.errors import NotebookError, UsageError
 from pipeline.graph import NOTEBOOKS
 from pipeline.parameters import check_parameters
 
@@ -18,7 +18,7 @@ ENVIRONMENT = {
 }
 
 
-def run_notebook(name, output, parameters=None, *, kernel=None, seconds=CELL_SECONDS):
+def run_notebook(name, output, parameters=None, *, kernel=None, seconds=None):
     """Execute `notebooks/NAME.ipynb` with parameters and write the result to `output`.
 
     Raises ParameterError before a kernel starts, NotebookError when a cell fails. Nothing is
@@ -29,7 +29,9 @@ def run_notebook(name, output, parameters=None, *, kernel=None, seconds=CELL_SEC
     source = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
     source.metadata = nbformat.from_dict(NOTEBOOK_METADATA)
     check_parameters(name, source, parameters or {})
-    executed = _execute(name, source, parameters or {}, kernel or kernel_name(), seconds)
+    executed = _execute(
+        name, source, parameters or {}, kernel or kernel_name(), seconds or cell_seconds()
+    )
     write_text(output, nbformat.writes(canonical_notebook(executed)) + "\n")
 
 
@@ -40,8 +42,20 @@ def kernel_name():
     return warm.KERNEL_NAME
 
 
+def cell_seconds():
+    """Return how long a cell may run: CELL_SECONDS of the environment, or what is usual."""
+    text = os.environ.get("CELL_SECONDS") or str(CELL_SECONDS)
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise UsageError(f"CELL_SECONDS={text} is no number of seconds; wanted 1 or more")
+    return int(text)
+
+
 def prepare():
-    """Set what every kernel of this process inherits, and let the warm server start importing."""
+    """Set what every kernel of this process inherits, and let the warm server start importing.
+
+    Raises UsageError for a CELL_SECONDS that is no number of seconds.
+    """
+    cell_seconds()
     os.environ.update(ENVIRONMENT)
     if kernel_name() == warm.KERNEL_NAME:
         warm.start_server()

@@ -2,7 +2,7 @@
 
 The server is the standard library's fork server. It imports the scientific stack once and has one
 thread; each kernel and each step is a process of its own, forked from it. All of them end with the
-process that owns them, however that ends.
+process that owns them, however that ends; the server, as the last, removes their temporary files.
 
 `jupyter_client` finds `WarmProvisioner` by the entry point "warm-fork", named in
 `jupyter/kernels/warm/kernel.json`; papermill and nbval use it through the kernel name "warm".
@@ -11,20 +11,25 @@ process that owns them, however that ends.
 import contextlib
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 from multiprocessing.connection import wait
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from jupyter_client.provisioning import LocalProvisioner
 
+from pipeline.errors import ProcessEndedError
 from pipeline.places import PROJECT
 
 KERNEL_NAME = "warm"
 JUPYTER_PATH = str(Path(__file__).with_name("jupyter"))
 # Apple's frameworks forbid forking after they were used
 AVAILABLE = "forkserver" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+# it stays set: a server that is killed is started again with it
 ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",  # the server must have one thread when it forks
     "OMP_NUM_THREADS": "1",
@@ -32,6 +37,7 @@ ENVIRONMENT = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # the debugger is only imported, and should not warn
 }
 PRELOADED = (
+    "pipeline.server",
     "scipy.optimize",
     "matplotlib.pyplot",
     "pipeline.results",
@@ -56,6 +62,9 @@ started = False
 def start_server():
     """Start the fork server of this process; the caller goes on while the server imports."""
     global started
+    if started:
+        return
+    _keep_temporary_files_together()
     paths = os.environ.get("JUPYTER_PATH", "").split(os.pathsep)
     if JUPYTER_PATH not in paths:
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [JUPYTER_PATH, *paths]))
@@ -65,15 +74,24 @@ def start_server():
         for path in sorted((PROJECT / name).rglob("[!_]*.py"))
     ]
     multiprocessing.set_forkserver_preload([*PRELOADED, *project])
-    with _environment(ENVIRONMENT):
-        multiprocessing.forkserver.ensure_running()
+    os.environ.update(ENVIRONMENT)
+    multiprocessing.forkserver.ensure_running()
     started = True
+
+
+def _keep_temporary_files_together():
+    """Sockets, connection files, what a notebook puts aside: in one folder that goes at the end."""
+    folder = tempfile.mkdtemp(prefix="study-")
+    tempfile.tempdir = os.environ["TMPDIR"] = os.environ["STUDY_TEMPORARY"] = folder
+    os.environ["STUDY_OWNER"] = str(os.getpid())
+    # after multiprocessing has removed its own folder in it, which has priority -100
+    Finalize(None, shutil.rmtree, [folder], {"ignore_errors": True}, exitpriority=-200)
 
 
 def call(function, *arguments):
     """Call a function in a process of its own and wait; an exception there is raised here.
 
-    Raises RuntimeError when the process ended without an answer.
+    Raises ProcessEndedError when the process ended without an answer.
     """
     context = multiprocessing.get_context("forkserver")
     ours, theirs = context.Pipe(duplex=False)
@@ -82,9 +100,9 @@ def call(function, *arguments):
     theirs.close()
     try:
         error = ours.recv()
-    except EOFError:
+    except (EOFError, ConnectionError):
         process.join()
-        error = RuntimeError(f"the process ended with status {process.exitcode}")
+        error = ProcessEndedError(f"its process was ended (status {process.exitcode})")
     process.join()
     if error is not None:
         raise error
@@ -168,16 +186,3 @@ def _end_with_owner():
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner
     owner = multiprocessing.parent_process().sentinel
     threading.Thread(target=lambda: wait([owner]) and os._exit(1), daemon=True).start()
-
-
-@contextlib.contextmanager
-def _environment(values):
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value

@@ -1,0 +1,11 @@
+"""What the fork server of `warm.py` does first; imported there by name, and nowhere else."""
+
+import atexit
+import os
+import shutil
+import signal
+
+if os.environ.get("STUDY_OWNER") == str(os.getppid()):  # and not a test that looks at all modules
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner, while we import too
+    # we end after the owner and all its children, so we can tidy up even after a kill -9
+    atexit.register(shutil.rmtree, os.environ["STUDY_TEMPORARY"], ignore_errors=True)

@@ -1,0 +1,162 @@
+"""What the stress tests share: minutes that bound them all, copies of the project, a summary.
+
+`STRESS_MINUTES` (15) bounds the whole, `STRESS_SEED` (drawn and printed) repeats its random choices.
+A test that the minutes or the machine do not allow is skipped, and the summary says why.
+"""
+
+import os
+import random
+import secrets
+import shutil
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from processes import Run, contents, make_command, project_copy
+from studies import SMALL, small_study
+
+MINUTES = float(os.environ.get("STRESS_MINUTES") or 15)
+RESERVE = 20  # seconds kept for the end: a summary, and processes that have to be stopped
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "seconds(n): how long this test may go on drawing examples")
+    # set once, before the workers start, which inherit it
+    os.environ.setdefault("STRESS_DEADLINE", str(time.monotonic() + 60 * MINUTES - RESERVE))
+    os.environ.setdefault("STRESS_SEED", str(secrets.randbelow(2**32)))
+
+
+def pytest_report_header():
+    return f"make stress: {MINUTES:g} minutes, STRESS_SEED={os.environ['STRESS_SEED']}"
+
+
+def pytest_runtest_setup(item):
+    if sys.platform != "linux":
+        pytest.skip("needs Linux: processes are followed in /proc")
+    if time.monotonic() > _deadline():
+        pytest.skip(f"the {MINUTES:g} minutes of make stress were over")
+
+
+def _deadline():
+    return float(os.environ["STRESS_DEADLINE"])
+
+
+@pytest.fixture
+def deadline(request):
+    """Until when a test may go on drawing examples: its own seconds, scaled, or the end of all."""
+    marker = request.node.get_closest_marker("seconds")
+    own = marker.args[0] * MINUTES / 15 if marker else float("inf")
+    return min(time.monotonic() + own, _deadline())
+
+
+@pytest.fixture
+def chance(request):
+    """A random generator of this test's own, repeated by STRESS_SEED."""
+    return random.Random(f"{os.environ['STRESS_SEED']} {request.node.nodeid}")
+
+
+@pytest.fixture
+def start():
+    """Start commands in a project; whatever they leave running is ended with the test."""
+    runs = []
+
+    def start(project, target="all", prefix=(), command=None, **variables):
+        command = [*prefix, *(command or make_command(target))]
+        variables = {name: str(value) for name, value in variables.items()}
+        runs.append(Run(project, command, _deadline(), variables))
+        return runs[-1]
+
+    yield start
+    for run in runs:
+        run.clear()
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory, worker_id):
+    """A folder that all workers share."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def copy_of_project(shared):
+    """Copy the project as it was when the tests began, with the small study in a folder of it."""
+
+    def take(folder):
+        small_study(project_copy(folder / "project") / SMALL["DATA"])
+
+    snapshot = _once(shared / "snapshot", take) / "project"
+    return lambda folder: shutil.copytree(snapshot, folder, symlinks=True)
+
+
+@pytest.fixture
+def project(tmp_path, copy_of_project):
+    """A copy of the project of one's own."""
+    return copy_of_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def small(shared, copy_of_project):
+    """What an undisturbed make of the small study gives: {path: bytes}."""
+
+    def build(folder):
+        _undisturbed(copy_of_project(folder / "project"), **SMALL)
+
+    folder = _once(shared / "small", build)
+    return contents(folder / "project" / SMALL["OUT"] / "results")
+
+
+@pytest.fixture(scope="session")
+def whole(shared, copy_of_project):
+    """What an undisturbed make of the article's study gives: {path: bytes}."""
+    folder = _once(
+        shared / "whole", lambda folder: _undisturbed(copy_of_project(folder / "project"))
+    )
+    return contents(folder / "project" / "results")
+
+
+def _undisturbed(project, **variables):
+    variables = {name: str(value) for name, value in variables.items()}
+    run = Run(project, make_command("all"), _deadline(), variables)
+    status = run.finish()
+    run.clear()
+    assert status == 0, run.said
+
+
+def _once(folder, build):
+    """Build a folder in whichever worker comes first; the others wait for it."""
+    with FileLock(f"{folder}.lock"):
+        done = Path(f"{folder}.done")
+        if not done.exists():
+            folder.mkdir()
+            build(folder)
+            done.touch()
+    return folder
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say what ran, how much of it, and what did not and why."""
+    groups = defaultdict(list)
+    for outcome in ("passed", "failed", "error", "skipped"):
+        for report in terminalreporter.stats.get(outcome, []):
+            if report.when == "call" or outcome != "passed":
+                test = report.nodeid.rpartition("::")[2].partition("[")[0].removeprefix("test_")
+                groups[test.replace("_", " "), outcome].append(report)
+    terminalreporter.section("make stress")
+    for (test, outcome), reports in sorted(groups.items()):
+        notes = dict.fromkeys(note for report in reports for note in _notes(report))
+        count = f" x {len(reports)}" if len(reports) > 1 else ""
+        terminalreporter.line(f"{outcome:8}{test}{count}")
+        for note in notes:
+            terminalreporter.line(f"            {note}")
+    terminalreporter.line(f"STRESS_SEED={os.environ['STRESS_SEED']} repeats the random choices.")
+
+
+def _notes(report):
+    """What a test says of what it did, or why it did nothing."""
+    if report.skipped:
+        yield report.longrepr[2].removeprefix("Skipped: ")
+    yield from (text for name, text in report.user_properties if name == "ran")

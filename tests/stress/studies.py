@@ -1,0 +1,47 @@
+"""A small study cut out of the article's data package: every kind of step, few of each."""
+
+import csv
+import json
+from pathlib import Path
+
+from analysis.package import sha256
+
+RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
+# where it lies in a copy of the project: executed notebooks name their data folder
+SMALL = {"DATA": "study/raw", "OUT": "study/out"}
+CLUSTERS = ("vologda-wood", "penza-it", "novgorod-agro")
+TABLES = ("clusters", "components", "criteria")
+ALL = tuple(sorted(path.stem for path in RAW.glob("*.csv")))
+
+
+def small_study(folder, clusters=CLUSTERS, tables=TABLES, most=None):
+    """Write a data package of these clusters and tables, at most so many rows of each.
+
+    Returns the folder.
+    """
+    folder.mkdir(parents=True)
+    descriptor = json.loads((RAW / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor["title"] = "A small study"
+    descriptor["resources"] = [r for r in descriptor["resources"] if r["name"] in tables]
+    for resource in descriptor["resources"]:
+        header, *rows = read_rows(RAW / resource["path"])
+        if "cluster" in header:
+            place = header.index("cluster")
+            rows = [row for row in rows if row[place] in clusters]
+        write_rows(folder / resource["path"], [header, *rows[:most]])
+        resource["hash"] = sha256(folder / resource["path"])
+    text = json.dumps(descriptor, ensure_ascii=False)
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+    return folder
+
+
+def read_rows(path):
+    """Read a csv file as lists of text, the header first."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def write_rows(path, rows):
+    """Write lists of text as a csv file."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)

@@ -1,0 +1,117 @@
+"""A full disk, a read-only folder, two makes at once: a sentence, and what stood before stands."""
+
+import os
+import shutil
+import subprocess
+
+import pytest
+from processes import contents, difference
+from studies import SMALL, read_rows, write_rows
+
+SIZE = 40 << 20  # bytes of the small disk
+MANIFEST = (
+    "results/manifest.json"  # stands only beside results that are whole: goes as a run begins
+)
+
+
+def mounted(folder, *options):
+    """Mount at a folder; skip where that is not allowed."""
+    run = subprocess.run(
+        ["mount", *options, str(folder)], capture_output=True, text=True, check=False
+    )
+    if run.returncode:
+        pytest.skip(f"cannot mount here (needs root): {run.stderr.strip()}")
+
+
+@pytest.fixture
+def mount():
+    """Mount folders, and unmount them after the test, the last one first."""
+    folders = []
+
+    def mount(folder, *options):
+        folder.mkdir(exist_ok=True)
+        mounted(folder, *options)
+        folders.append(folder)
+        return folder
+
+    yield mount
+    for folder in reversed(folders):
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def edit(raw):
+    """Change one status, as an analyst may."""
+    header, first, *rest = read_rows(raw / "components.csv")
+    first[header.index("status")] = "planned"
+    write_rows(raw / "components.csv", [header, first, *rest])
+
+
+def made(out):
+    """Read what a study's user has in hand: its processed tables and its results."""
+    return {
+        f"{folder}/{name}": content
+        for folder in ("processed", "results")
+        for name, content in contents(out / folder).items()
+    }
+
+
+def ended_with_a_sentence(run, words):
+    status = run.finish()
+    run.gone()
+    assert status != 0
+    assert words in run.said
+    assert "Traceback" not in run.said, run.said
+
+
+@pytest.mark.parametrize("free", [0, 8 << 10, 64 << 10, 256 << 10])
+def test_a_full_disk(start, project, mount, free):
+    study = project / "study"
+    disk = mount(study / "out", "-t", "tmpfs", "-o", f"size={SIZE}", "none")
+    assert start(project, **SMALL).finish() == 0
+    before = made(disk)
+    edit(study / "raw")
+    ballast = disk / "ballast"
+    with ballast.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, max(shutil.disk_usage(disk).free - free, 1))
+    ended_with_a_sentence(start(project, **SMALL), "No space left on device")
+    after = made(disk)
+    assert set(before) - set(after) <= {MANIFEST}
+    ballast.unlink()
+    assert start(project, **SMALL).finish() == 0
+    healed = made(disk)
+    for name, content in after.items():  # the one from before or the new one, whole
+        assert content in (before[name], healed[name]), name
+    shutil.rmtree(disk / "results")
+    shutil.rmtree(disk / ".build")
+    assert start(project, **SMALL).finish() == 0
+    assert difference(made(disk), healed) == {}
+
+
+@pytest.mark.parametrize("folder", ["results", "processed", ".build"])
+def test_a_read_only_folder(start, project, mount, folder):
+    out = project / "study/out"
+    assert start(project, **SMALL).finish() == 0
+    before = made(out)
+    edit(project / "study/raw")
+    if os.geteuid():
+        for path in [out / folder, *(p for p in (out / folder).rglob("*") if p.is_dir())]:
+            path.chmod(0o555)
+    else:  # root writes whatever the permissions say
+        mount(out / folder, "--bind", str(out / folder))
+        mounted(out / folder, "-o", "remount,ro,bind")
+    words = "Permission denied" if os.geteuid() else "Read-only file system"
+    ended_with_a_sentence(start(project, **SMALL), words)
+    changed = difference(made(out), before)
+    # the data come first and whole: they may be the new ones, the results are those from before
+    assert folder != "processed" or changed == {}
+    assert all(name.startswith("processed/") for name in changed)
+
+
+def test_two_makes_at_once(start, project, small):
+    runs = [start(project, **SMALL), start(project, **SMALL)]
+    assert [run.finish() for run in runs] == [0, 0]
+    said = [run.said for run in runs]
+    assert sum("another make is at work in this folder" in text for text in said) == 1
+    # the one that waited found everything done
+    assert sum("[3/" in text for text in said) == 1
+    assert difference(contents(project / "study/out/results"), small) == {}

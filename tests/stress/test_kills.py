@@ -1,0 +1,111 @@
+"""kill -9 at random moments, then a rerun: the same bytes as if nothing had happened."""
+
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from processes import contents, difference, kill
+from studies import SMALL, read_rows, write_rows
+
+KILLS, PARTS, WHOLE = 46, 4, 4
+STATES = ["nothing made", "no memory", "files missing", "files forged", "other data"]
+
+
+@dataclass
+class Site:
+    """Where a study is made again and again, and what has to come of it."""
+
+    start: object
+    project: Path
+    places: dict
+    raw: Path
+    results: Path
+    memory: Path
+    wanted: dict
+
+    def build(self):
+        """Make what is missing; return the seconds it took."""
+        began, run = time.monotonic(), self.start(self.project, **self.places)
+        assert run.finish() == 0, run.said
+        run.clear()
+        assert difference(contents(self.results), self.wanted) == {}
+        return time.monotonic() - began
+
+    def kill_and_rerun(self, chance, longest):
+        """Disturb one run at a moment drawn over its whole length, and run again."""
+        state, moment = chance.choice(STATES), chance.uniform(0.05, 1) * longest
+        kept = self.raw / "components.csv"
+        before = kept.read_bytes()
+        self.spoil(state, chance)
+        killed = self.disturb(chance, moment)
+        kept.write_bytes(before)
+        try:
+            self.build()
+        except AssertionError as error:
+            raise AssertionError(f"{state}, {killed} after {moment:.2f} s: {error}") from error
+        return f"{moment:.1f} s"
+
+    def disturb(self, chance, moment):
+        """Kill make, or any one process of the run, after so many seconds; say which."""
+        run, victim = self.start(self.project, **self.places), "nothing killed"
+        try:
+            run.process.wait(moment)
+        except subprocess.TimeoutExpired:
+            victim = run.process.pid if chance.random() < 0.5 else chance.choice(run.processes())
+            name = Path(f"/proc/{victim}/cmdline").read_bytes()[:60].replace(b"\0", b" ").decode()
+            kill(victim)
+            run.finish()
+            victim = f"killed {name}"
+        run.gone()
+        run.clear()
+        return victim
+
+    def spoil(self, state, chance):
+        """Leave the study in one of the states that a make may meet."""
+        if state == "other data":
+            header, first, *rest = read_rows(self.raw / "components.csv")
+            status = header.index("status")
+            first[status] = "absent" if first[status] == "present" else "present"
+            write_rows(self.raw / "components.csv", [header, first, *rest])
+        if state == "nothing made":
+            shutil.rmtree(self.results, ignore_errors=True)
+        if state in ("nothing made", "no memory"):
+            shutil.rmtree(self.memory, ignore_errors=True)
+        if state.startswith("files"):
+            files = sorted(path for path in self.results.rglob("*") if path.is_file())
+            for path in chance.sample(files, chance.randint(1, len(files) // 2)):
+                path.unlink() if state == "files missing" else path.write_bytes(b"forged")
+
+
+def kill_again_and_again(site, times, chance, deadline, record_property):
+    longest, moments = site.build(), []
+    while len(moments) < times and time.monotonic() < deadline:
+        moments.append(site.kill_and_rerun(chance, longest))
+    short = "" if len(moments) == times else f" (of {times}: no time for more)"
+    record_property("ran", f"{len(moments)} kills{short}, at {', '.join(moments)}")
+    assert moments
+
+
+@pytest.mark.seconds(180)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_small_study_killed_at_random_moments(
+    part, start, project, small, chance, deadline, record_property
+):
+    study = project / "study"
+    folders = study / "raw", study / "out/results", study / "out/.build"
+    site = Site(start, project, SMALL, *folders, small)
+    times = KILLS // PARTS + (part < KILLS % PARTS)
+    kill_again_and_again(site, times, chance, deadline, record_property)
+
+
+@pytest.mark.seconds(150)
+def test_the_whole_study_killed_at_random_moments(
+    start, project, whole, chance, deadline, record_property
+):
+    places = project / "data/raw", project / "results", project / ".build"
+    kill_again_and_again(
+        Site(start, project, {}, *places, whole), WHOLE, chance, deadline, record_property
+    )

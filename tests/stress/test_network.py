@@ -1,0 +1,142 @@
+"""No network after the environment exists, servers on this machine only, hashes that are enforced."""
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from processes import ROOT, contents, difference
+from studies import SMALL
+
+# loopback comes up by hand in a namespace of one's own; then whatever follows is run
+CUT = """
+import fcntl, os, socket, struct, sys
+with socket.socket() as s:
+    request = struct.pack("16sh14x", b"lo", 1)  # IFF_UP
+    fcntl.ioctl(s, 0x8914, request)  # SIOCSIFFLAGS
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
+OFFLINE = ["unshare", "-rn", sys.executable, "-c", CUT]
+TRY = "import socket; socket.create_connection(('192.0.2.1', 443), timeout=2)"
+LISTENING = "0A"
+
+
+@pytest.fixture
+def offline():
+    """The words before a command that cut its network; skip where that is not possible."""
+    if shutil.which("unshare") is None:
+        pytest.skip("unshare is not installed")
+    run = subprocess.run([*OFFLINE, "true"], capture_output=True, text=True, check=False)
+    if run.returncode:
+        pytest.skip(f"no network namespace here: {run.stderr.strip().splitlines()[-1]}")
+    tried = subprocess.run(
+        [*OFFLINE, sys.executable, "-c", TRY], capture_output=True, text=True, check=False
+    )
+    assert "Network is unreachable" in tried.stderr  # it is cut
+    return OFFLINE
+
+
+def test_make_without_a_network(start, project, whole, offline):
+    run = start(project, prefix=offline)
+    assert run.finish() == 0, run.said
+    assert difference(contents(project / "results"), whole) == {}
+
+
+def test_make_test_without_a_network_and_with_new_examples(
+    start, project, offline, record_property
+):
+    """The whole suite, its random examples drawn anew."""
+    run = start(project, "test", prefix=offline, HYPOTHESIS_PROFILE="new")
+    assert run.finish(600) == 0, run.said[-6000:]
+    record_property("ran", "; ".join(re.findall(r"^=*\s*(\d+ passed.*?)\s*=*$", run.said, re.M)))
+
+
+def listening(run):
+    """List the addresses at which the processes of a run listen, from /proc."""
+    found = set()
+    for pid in run.processes():
+        sockets = set()
+        try:
+            for path in Path(f"/proc/{pid}/fd").iterdir():
+                sockets |= set(re.findall(r"socket:\[(\d+)\]", str(path.readlink())))
+            tables = [Path(f"/proc/{pid}/net/{table}").read_text() for table in ("tcp", "tcp6")]
+        except OSError:
+            continue  # ended while we looked
+        rows = [line.split() for table in tables for line in table.splitlines()[1:]]
+        found |= {row[1] for row in rows if row[3] == LISTENING and row[9] in sockets}
+    return found
+
+
+def only_loopback(addresses):
+    """Tell whether every address in the notation of /proc/net is this machine's own."""
+    loopback = ("0100007F:", "00000000000000000000000001000000:")
+    return all(address.startswith(loopback) for address in addresses)
+
+
+def test_lab_listens_on_this_machine_only(start, project):
+    run = start(project, "lab", BROWSER="true", JUPYTER_PORT="0")
+    run.until(lambda: "127.0.0.1" in run.said and listening(run), "JupyterLab to listen")
+    assert only_loopback(listening(run)), listening(run)
+    assert "token=" in run.said
+    run.clear()
+
+
+def test_kernels_listen_on_this_machine_only(start, project):
+    run = start(project, **SMALL)
+    run.until(lambda: len(listening(run)) >= 5, "a kernel to listen")
+    assert only_loopback(listening(run)), listening(run)
+    run.clear()
+
+
+def wheel(folder, name):
+    """Write the smallest package there is; return its requirement with the right hash."""
+    path, info = folder / f"{name}-1.0-py3-none-any.whl", f"{name}-1.0.dist-info"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        archive.writestr(f"{info}/RECORD", "")
+    return f"{name}==1.0 --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+
+
+@pytest.mark.parametrize("tampered", ["requirements-uv.lock", "requirements.lock"])
+def test_a_package_with_another_hash_is_refused(start, project, tmp_path, tampered):
+    (project / ".venv").unlink()  # it makes its own, from a folder of packages and no index
+    lines = {
+        "requirements-uv.lock": wheel(tmp_path, "first"),
+        "requirements.lock": wheel(tmp_path, "second"),
+    }
+    lines[tampered] = re.sub(r"sha256:.{8}", "sha256:" + "0" * 8, lines[tampered])
+    for name, line in lines.items():
+        (project / name).write_text(line)
+    run = start(
+        project,
+        command=["make", ".venv/ready", f"PYTHON={sys.executable}"],
+        PIP_NO_INDEX="1",
+        PIP_FIND_LINKS=tmp_path,
+    )
+    assert run.finish() != 0
+    assert "DO NOT MATCH THE HASHES" in run.said
+    assert not (project / ".venv/ready").exists()
+
+
+def test_uv_refuses_another_hash_too(tmp_path):
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert all("--require-hashes" in line for line in recipe.splitlines() if " -r req" in line)
+    line = wheel(tmp_path, "second")
+    lock = tmp_path / "requirements.lock"
+    for text, status in ((line, 0), (re.sub(r"sha256:.{8}", "sha256:" + "0" * 8, line), 1)):
+        lock.write_text(text)
+        uv, words = Path(sys.executable).parent / "uv", "pip install --no-index --no-cache"
+        places = ["--find-links", tmp_path, "--target", tmp_path / f"target{status}"]
+        run = subprocess.run(
+            [uv, *words.split(), *places, "--require-hashes", "-r", lock],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == status, run.stderr
+    assert "Hash mismatch" in run.stderr
