@@ -5,18 +5,31 @@ beside the parameters, in the comment of each line of the notebook's parameters 
 
     planned_credit = 0.0  # from 0 to 1: what a planned component counts
     weights = "equal"  # one of equal, entropy, critic
+    choices = "coding weights"  # some of coding, missing, weights: what to vary
+    cluster = ""  # a cluster of clusters.csv; empty is the first
+
+The default is always allowed. What a study has to say of the last kind is read from the folder that
+the parameter `data_folder` names.
 """
 
 import ast
+import csv
 import math
 import re
+import shlex
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.errors import ParameterError
 
-CHOICES = re.compile(r"one of ([\w\- ,]+)")
+CHOICES = re.compile(r"(one|some) of ([\w\- ,]+)")
+COLUMN = re.compile(r"an? (\w+) of (\w+\.csv)")
 RANGE = re.compile(r"from (-?[\d.]+) to (-?[\d.]+)")
+FOLDER = "data_folder"
 MAX_TEXT = 1000
+LARGEST = 1e300  # far above any number that means something, below what a float can hold
+LISTED = 50
 
 
 @dataclass(frozen=True)
@@ -27,26 +40,47 @@ class Parameter:
     default: object
     help: str = ""
 
-    def problem(self, value):
-        """Say what is wrong with a value for this parameter; empty when nothing is."""
+    def problem(self, value, folder):
+        """Say what is wrong with a value, for the study in a folder; empty when nothing is."""
         wanted = type(self.default)
-        if wanted is float and type(value) is int:
+        if wanted is float and type(value) is int and abs(value) < LARGEST:
             value = float(value)
         if type(value) is not wanted:
-            return f"{self.name} = {value!r} is {_kind(value)}; wanted {_kind(self.default)}"
+            return f"{self.name} = {_shown(value)} is {_kind(value)}; wanted {_kind(self.default)}"
         if wanted is float and not math.isfinite(value):
             return f"{self.name} = {value!r} is not a finite number"
         if wanted is str and len(value) > MAX_TEXT:
             return f"{self.name} is longer than {MAX_TEXT} characters"
-        return self._out_of_range(value)
+        if value == self.default:
+            return ""
+        if self.name == FOLDER and not _holds_a_study(value):
+            return f"{self.name} = {value!r} holds no study; make data writes one"
+        return self._not_in_range(value) or self._not_among(value, folder)
 
-    def _out_of_range(self, value):
-        choices, limits = CHOICES.search(self.help), RANGE.search(self.help)
-        if choices and value not in (allowed := [c.strip() for c in choices[1].split(",")]):
-            return f"{self.name} = {value!r} is unknown; allowed: {', '.join(allowed)}"
-        if limits and not float(limits[1]) <= value <= float(limits[2]):
-            return f"{self.name} = {value!r} is out of range; allowed: {limits[1]} to {limits[2]}"
+    def _not_in_range(self, value):
+        limits = RANGE.search(self.help)
+        if not limits or float(limits[1]) <= value <= float(limits[2]):
+            return ""
+        allowed = f"{limits[1]} to {limits[2]}"
+        return f"{self.name} = {_shown(value)} is out of range; allowed: {allowed}"
+
+    def _not_among(self, value, folder):
+        known, given = self._known(folder), [value]
+        if (choices := CHOICES.search(self.help)) and choices[1] == "some":
+            given = value.split() or [value]
+        strange = [word for word in given if known is not None and str(word) not in known]
+        if strange:
+            listed = ", ".join(known[:LISTED]) + (", ..." if len(known) > LISTED else "")
+            return f"{self.name} = {_shown(strange[0])} is unknown; allowed: {listed}"
         return ""
+
+    def _known(self, folder):
+        """List the words that are allowed; None where any is."""
+        if choices := CHOICES.search(self.help):
+            return [choice.strip() for choice in choices[2].split(",")]
+        if column := COLUMN.search(self.help):
+            return _column(Path(folder) / column[2], column[1])
+        return None
 
 
 def parameters_of(notebook):
@@ -71,8 +105,9 @@ def check_parameters(name, notebook, values):
     Raises ParameterError, which names each parameter, its value and what is allowed.
     """
     known = parameters_of(notebook)
+    folder = str(values.get(FOLDER) or (known[FOLDER].default if FOLDER in known else ""))
     problems = [
-        known[key].problem(value)
+        known[key].problem(value, folder)
         if key in known
         else f"{key} is no parameter of this notebook; it has: {', '.join(known)}"
         for key, value in values.items()
@@ -87,9 +122,11 @@ def parse_assignments(text):
 
     >>> parse_assignments("base_year=2017 weights=equal planned_credit=0.5")
     {'base_year': 2017, 'weights': 'equal', 'planned_credit': 0.5}
+    >>> parse_assignments("choices='coding weights'")
+    {'choices': 'coding weights'}
     """
     values = {}
-    for part in text.split():
+    for part in _parts(text):
         name, equals, value = part.partition("=")
         if not equals or not name.isidentifier():
             raise ParameterError(f"{part!r} is no assignment; wanted name=value")
@@ -97,13 +134,47 @@ def parse_assignments(text):
     return values
 
 
+def _parts(text):
+    try:
+        return shlex.split(text)
+    except ValueError as error:
+        raise ParameterError(f"{text!r} is no list of assignments: {error}") from error
+
+
 def _literal(text):
     try:
         return ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return text
 
 
 def _kind(value):
     kinds = {int: "a whole number", float: "a number", str: "text", bool: "True or False"}
     return kinds.get(type(value), type(value).__name__)
+
+
+def _shown(value):
+    """Show a value, the middle of a long one left out; numbers too long to print are said so."""
+    try:
+        text = repr(value)
+    except ValueError:
+        return "a number of thousands of digits"
+    return text if len(text) <= 80 else f"{text[:40]} ... {text[-20:]}"
+
+
+def _holds_a_study(folder):
+    with suppress(OSError, ValueError):
+        path = Path(folder)
+        return path.is_file() or any(
+            (path / n).is_file() for n in ("study.json", "datapackage.json")
+        )
+    return False
+
+
+def _column(path, name):
+    """List the distinct values of a column of a table; None where it cannot be read."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(dict.fromkeys(row[name] for row in csv.DictReader(file)))
+    except (OSError, ValueError, KeyError, csv.Error):
+        return None  # the notebook will say what is wrong with the folder

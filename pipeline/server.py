@@ -4,8 +4,11 @@ import atexit
 import os
 import shutil
 import signal
+from multiprocessing import forkserver
 
-if os.environ.get("STUDY_OWNER") == str(os.getppid()):  # and not a test that looks at all modules
+import __main__
+
+if getattr(__main__, "main", None) is forkserver.main:  # not in a test that looks at all modules
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner, while we import too
     # we end after the owner and all its children, so we can tidy up even after a kill -9
     atexit.register(shutil.rmtree, os.environ["STUDY_TEMPORARY"], ignore_errors=True)

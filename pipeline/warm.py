@@ -83,7 +83,6 @@ def _keep_temporary_files_together():
     """Sockets, connection files, what a notebook puts aside: in one folder that goes at the end."""
     folder = tempfile.mkdtemp(prefix="study-")
     tempfile.tempdir = os.environ["TMPDIR"] = os.environ["STUDY_TEMPORARY"] = folder
-    os.environ["STUDY_OWNER"] = str(os.getpid())
     # after multiprocessing has removed its own folder in it, which has priority -100
     Finalize(None, shutil.rmtree, [folder], {"ignore_errors": True}, exitpriority=-200)
 
@@ -96,14 +95,14 @@ def call(function, *arguments):
     context = multiprocessing.get_context("forkserver")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(theirs, function, arguments), daemon=True)
-    process.start()
-    theirs.close()
     try:
+        process.start()
+        theirs.close()
         error = ours.recv()
     except (EOFError, ConnectionError):
+        error = ProcessEndedError("its process was ended from outside, or for want of memory")
+    if process.pid:
         process.join()
-        error = ProcessEndedError(f"its process was ended (status {process.exitcode})")
-    process.join()
     if error is not None:
         raise error
 

@@ -6,7 +6,14 @@ import nbformat
 import pandas as pd
 import pytest
 
-from pipeline.canonical import canonical_notebook, replacing, write_bytes, write_csv
+from pipeline.canonical import (
+    canonical_notebook,
+    remove_parts,
+    replacing,
+    write_bytes,
+    write_csv,
+    write_together,
+)
 
 
 def executed(cell_id, started, address):
@@ -75,3 +82,21 @@ def test_csv_is_plain(tmp_path):
     frame = pd.DataFrame({"a": [1.0, 0.1 + 0.2, float("nan")], "b": ["x", None, "«ü»"]})
     write_csv(tmp_path / "a.csv", frame)
     assert (tmp_path / "a.csv").read_bytes() == "a,b\n1,x\n0.3,\n,«ü»\n".encode()
+
+
+def test_several_files_take_their_places_together_or_not_at_all(tmp_path):
+    first, second = tmp_path / "a", tmp_path / "b"
+    write_together({first: "1", second: "1"})
+    with pytest.raises(UnicodeEncodeError):
+        write_together({first: "\ud800", second: "2"})
+    assert (first.read_text(), second.read_text()) == ("1", "1")
+    write_together({first: "2", second: "2"})
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": "2", "b": "2"}
+
+
+def test_what_a_killed_run_left_is_removed(tmp_path):
+    (tmp_path / "figures").mkdir()
+    for name in ("a.csv", ".part-x.csv", "figures/.part-y.svg"):
+        (tmp_path / name).write_text("")
+    remove_parts(tmp_path, tmp_path / "none")
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["a.csv"]

@@ -15,6 +15,9 @@ credit = 0.5  # from 0 to 1: what a planned component counts
 base_year = 0  # from 0 to 2100: 0 is the first
 weights = "equal"  # one of equal, entropy: how to weigh
 draft = False
+cluster = ""  # a cluster of clusters.csv; empty is the first
+table = 0  # a table of series.csv
+choices = "coding weights"  # some of coding, weights, missing: what to vary
 """
 
 
@@ -38,11 +41,19 @@ REFUSED = [
     ({"data_folder": "x" * 1001}, "data_folder is longer than 1000 characters"),
     ({"draft": 1}, "draft = 1 is a whole number; wanted True or False"),
     ({"data_folder": ["a"]}, "data_folder = ['a'] is list; wanted text"),
+    ({"data_folder": "nowhere"}, "data_folder = 'nowhere' holds no study; make data writes one"),
+    ({"data_folder": "a\0"}, "holds no study"),
+    ({"credit": 10**5000}, "is a whole number; wanted a number"),
+    ({"base_year": 10**5000}, "base_year = a number of thousands of digits is out of range"),
+    ({"cluster": "Penza-IT"}, "'Penza-IT' is unknown; allowed: vologda-wood, penza-it"),
+    ({"table": 9}, "table = 9 is unknown; allowed: 2, 3, 4"),
+    ({"choices": "coding wieghts"}, "'wieghts' is unknown; allowed: coding, weights, missing"),
+    ({"choices": ""}, "choices = '' is unknown"),
 ]
 
 
 @pytest.mark.parametrize(
-    ("values", "said"), REFUSED, ids=[str(next(iter(v.items())))[:30] for v, _ in REFUSED]
+    ("values", "said"), REFUSED, ids=[f"{next(iter(v))}-{said[:30]}" for v, said in REFUSED]
 )
 def test_refused_with_a_sentence(notebook, values, said):
     with pytest.raises(ParameterError) as error:
@@ -57,7 +68,20 @@ def test_all_problems_at_once(notebook):
     assert str(error.value).count("\n") == 2
 
 
-@pytest.mark.parametrize("values", [{}, {"credit": 1}, {"credit": 0.0}, {"weights": "entropy"}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"credit": 1},
+        {"credit": 0.0},
+        {"weights": "entropy"},
+        {"table": 3},
+        {"cluster": "penza-it"},
+        {"cluster": ""},
+        {"choices": "missing coding"},
+    ],
+    ids=str,
+)
 def test_accepted(notebook, values):
     check_parameters("x", notebook, values)
 
@@ -77,8 +101,11 @@ def test_never_anything_but_a_sentence(values):
 
 def test_assignments_as_typed():
     assert parse_assignments("table=3 cluster=penza-it") == {"table": 3, "cluster": "penza-it"}
+    assert parse_assignments("choices='coding weights'") == {"choices": "coding weights"}
     with pytest.raises(ParameterError, match="'table' is no assignment; wanted name=value"):
         parse_assignments("table")
+    with pytest.raises(ParameterError, match="is no list of assignments: No closing quotation"):
+        parse_assignments("table='3")
 
 
 @pytest.mark.parametrize("notebook", sorted({run["notebook"] for run in entries("run")}))

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from pipeline import runner
-from pipeline.errors import NotebookError, ParameterError
+from pipeline.errors import NotebookError, ParameterError, UsageError
 
 PARAMETERS = "a = 1  # from 0 to 9: a number"
 
@@ -69,3 +69,17 @@ def test_a_sudden_end_is_named(run, source, said):
     assert said in str(error.value)
     assert "stopped in cell 4" in str(error.value)
     assert source.splitlines()[0] in str(error.value)
+
+
+def test_the_time_limit_of_a_cell_is_set_by_the_environment(monkeypatch):
+    monkeypatch.setenv("CELL_SECONDS", "20")
+    assert runner.cell_seconds() == 20
+    monkeypatch.setenv("CELL_SECONDS", "")
+    assert runner.cell_seconds() == runner.CELL_SECONDS
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "soon", "1.5", "²"])
+def test_another_time_limit_is_refused(monkeypatch, text):
+    monkeypatch.setenv("CELL_SECONDS", text)
+    with pytest.raises(UsageError, match="no number of seconds; wanted 1 or more"):
+        runner.prepare()

@@ -4,6 +4,8 @@ Every process started here carries a mark of its own in its environment, which i
 theirs inherit; whoever bears the mark in /proc belongs to the run, whatever became of its parent.
 """
 
+import contextlib
+import io
 import os
 import shutil
 import signal
@@ -15,6 +17,8 @@ import uuid
 from pathlib import Path
 
 import pytest
+
+from pipeline.__main__ import main
 
 ROOT = Path(__file__).resolve().parents[2]
 MARK = "STRESS_MARK"
@@ -146,6 +150,20 @@ def project_copy(folder):
 def make_command(target):
     """The command line of make; it must never renew the environment that all tests share."""
     return ["make", "-o", ".venv/ready", target]
+
+
+def make_here(target, **variables):
+    """Run a target in this process; return (status, what it said)."""
+    said, before = io.StringIO(), dict(os.environ)
+    os.environ.update(variables)
+    os.environ.pop("MAKELEVEL", None)
+    try:
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            status = main([target])
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return status, said.getvalue()
 
 
 def contents(folder):

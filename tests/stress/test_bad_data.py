@@ -8,7 +8,6 @@ plain reading of the files gives, and every file that was touched is named in a 
 
 import contextlib
 import csv
-import io
 import json
 import os
 import shutil
@@ -21,10 +20,10 @@ import pytest
 from damage import CELLS, DESCRIPTOR, FILES, HARMLESS, ROWS, WORDS
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
+from processes import make_here
 from studies import ALL, RAW, read_rows, small_study, write_rows
 
 from analysis.package import table_schemas
-from pipeline.__main__ import main
 
 EXAMPLES = 200
 FEW = 12
@@ -52,20 +51,6 @@ def damaged(package, *damages):
             with contextlib.suppress(FileNotFoundError, LookupError, ValueError):
                 damage(raw)  # nothing left to damage is no damage
         yield raw, Path(folder) / "out"
-
-
-def make(target, raw, out):
-    """Run a target in this process; return (status, what it said)."""
-    said, before = io.StringIO(), dict(os.environ)
-    os.environ.update(DATA=str(raw), OUT=str(out))
-    os.environ.pop("MAKELEVEL", None)
-    try:
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            status = main([target])
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-    return status, said.getvalue()
 
 
 def refused_in_words(said, raw):
@@ -123,7 +108,7 @@ def is_warned_of(package, raw, said):
 def holds(package, damages):
     """Run one example and say how it ended."""
     with damaged(package, *damages) as (raw, out):
-        status, said = make("data", raw, out)
+        status, said = make_here("data", DATA=str(raw), OUT=str(out))
         assert "Traceback" not in said, said
         if status == 2:
             refused_in_words(said, raw)
@@ -178,7 +163,7 @@ def test_the_descriptor(package, deadline, record_property):
 @pytest.mark.parametrize("damage", HARMLESS, ids=lambda damage: damage.__name__)
 def test_what_changes_nothing_changes_nothing(damage, deadline):
     with damaged(RAW, damage) as (raw, out):
-        status, said = make("data", raw, out)
+        status, said = make_here("data", DATA=str(raw), OUT=str(out))
         assert status == 0, said
         for path in Path("data/processed").iterdir():
             assert (out / "processed" / path.name).read_bytes() == path.read_bytes(), path.name
