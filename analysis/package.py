@@ -39,7 +39,8 @@ class Problem:
         where = f"{self.file}, {place}" if place else self.file
         value = f" {_shown(self.value)}" if self.value != "" else ""
         allowed = f"; allowed: {self.allowed}" if self.allowed else ""
-        return f"{where}:{value} {self.rule}{allowed}".replace(":  ", ": ")
+        line = f"{where}:{value} {self.rule}{allowed}".replace(":  ", ": ")
+        return " ".join(line.splitlines())  # whatever a cell that is cited holds
 
 
 class BadDataError(ValueError):

@@ -95,10 +95,13 @@ def _schema_problems(descriptor, tables):
 
 def _ordered_schema(schema, header, tables):
     """Order the fields as in the file and drop references to tables that are not there."""
-    fields = {spec["name"]: spec for spec in schema["fields"]}
+    # what else a descriptor says of a field is for readers, and may be anything
+    said = ("name", "type", "constraints")
+    fields = {f["name"]: {key: f[key] for key in said if key in f} for f in schema["fields"]}
     known = {"", *tables}  # the empty name is the table itself
     keys = [key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] in known]
-    return {**schema, "fields": [fields[name] for name in header], "foreignKeys": keys}
+    kept = {key: schema[key] for key in ("primaryKey", "missingValues") if key in schema}
+    return kept | {"fields": [fields[name] for name in header], "foreignKeys": keys}
 
 
 def _pattern_problems(descriptor, tables):

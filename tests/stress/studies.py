@@ -14,11 +14,8 @@ TABLES = ("clusters", "components", "criteria")
 ALL = tuple(sorted(path.stem for path in RAW.glob("*.csv")))
 
 
-def small_study(folder, clusters=CLUSTERS, tables=TABLES, most=None):
-    """Write a data package of these clusters and tables, at most so many rows of each.
-
-    Returns the folder.
-    """
+def small_study(folder, clusters=CLUSTERS, tables=TABLES):
+    """Write a data package of these clusters and tables; return the folder."""
     folder.mkdir(parents=True)
     descriptor = json.loads((RAW / "datapackage.json").read_text(encoding="utf-8"))
     descriptor["title"] = "A small study"
@@ -28,7 +25,7 @@ def small_study(folder, clusters=CLUSTERS, tables=TABLES, most=None):
         if "cluster" in header:
             place = header.index("cluster")
             rows = [row for row in rows if row[place] in clusters]
-        write_rows(folder / resource["path"], [header, *rows[:most]])
+        write_rows(folder / resource["path"], [header, *rows])
         resource["hash"] = sha256(folder / resource["path"])
     text = json.dumps(descriptor, ensure_ascii=False)
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
