@@ -22,7 +22,7 @@ def data_step(places):
     code = [*sources_of("pipeline.processed"), Path("analysis/schema.json"), LOCK]
     outputs = [places.processed / name for name in (*_processed_files(), "study.json")]
     make = partial(_call, "pipeline.processed:write_processed", places)
-    return Step("data", make, sorted(raw) + code, outputs)
+    return Step("data", make, sorted(filter(Path.is_file, raw)) + code, outputs)
 
 
 def study_steps(places, wanted=None):
