@@ -10,8 +10,8 @@ from functools import cache
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import PowerNorm
-from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Rectangle
 
 from analysis.wording import interval
@@ -288,8 +288,8 @@ def shorten(text, width=40):
     'Cluster of manufacturers of …'
     """
     words = " ".join(str(text).split())
-    short = textwrap.shorten(words, width, placeholder=" …")
-    return drawn(short if len(short) > 2 else words[: width - 1] + "…")
+    short = words if len(words) <= width else textwrap.shorten(words, width, placeholder=" …")
+    return drawn(words[: width - 1] + "…" if short.strip() == "…" else short)
 
 
 def drawn(text):

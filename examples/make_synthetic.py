@@ -130,6 +130,7 @@ def _indicators(count):
                 "criterion_alternative": "output" if concept == "exports" else "",
                 "direction": direction,
                 "per": _identifier(INDICATORS[0][0]) if concept == "sales" else "",
+                "increase_per": "",
                 "scale_measure": "apprentices" if label.startswith("Apprentices") else "",
             }
         )

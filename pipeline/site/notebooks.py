@@ -7,10 +7,11 @@ from pipeline.site.text import markdown_html, markdown_text
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 FIGURE = re.compile(r"<Figure size .*>")  # how a picture that says nothing of itself calls itself
+LINK = re.compile(r"\]\(([\w-]+)\.ipynb(#[^)\s]*)?\)")  # to another notebook
 ONLY_LIVE = "<p><em>Interactive: <code>make lab</code> opens it.</em></p>"
 
 
-def notebook_page(text, *, title="", kicker="", hide=""):
+def notebook_page(text, *, title="", kicker="", hide="", sections=None):
     """Prepare an executed notebook for its page.
 
     Parameters
@@ -19,6 +20,7 @@ def notebook_page(text, *, title="", kicker="", hide=""):
     title : what heads the page instead of the notebook's own question
     kicker : a line below the title
     hide : a folder of this machine, left out wherever the notebook names it
+    sections : Sections, where computed prose links to other notebooks
 
     Returns the page as JSON. Markdown that was computed from data becomes HTML with every raw tag
     escaped; every picture gets an alternative text.
@@ -30,7 +32,7 @@ def notebook_page(text, *, title="", kicker="", hide=""):
         if cell["cell_type"] == "markdown":
             section = _last_heading(cell) or section
             continue
-        _safe_outputs(cell, title)
+        _safe_outputs(cell, title, sections)
         words = _alternative(cell, section)
         cell["metadata"]["mystnb"] = {"image": {"alt": words}}
         cell["metadata"]["tags"] = [*cell["metadata"].get("tags", []), "hide-input"]
@@ -58,14 +60,19 @@ def _joined(cells):
     return joined
 
 
-def _safe_outputs(cell, title):
+def _safe_outputs(cell, title, sections):
     for output in cell["outputs"]:
         data = output.get("data", {})
         if WIDGET in data:
             output["data"] = {"text/html": ONLY_LIVE}
         elif "text/markdown" in data:
             prose = "".join(data["text/markdown"]).removeprefix(f"## {title}\n")
-            output["data"] = {"text/html": markdown_html(prose)}
+            output["data"] = {"text/html": markdown_html(_linked(prose, sections))}
+
+
+def _linked(prose, sections):
+    """Turn links to notebooks into links to their pages; every notebook's page is in a folder."""
+    return LINK.sub(lambda link: f"](../{sections.url(link[1] + (link[2] or ''))})", prose)
 
 
 def _alternative(cell, section):

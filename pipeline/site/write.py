@@ -111,7 +111,9 @@ def _write_notebooks(material, folder):
             title = f"{question_of(text)} ({menu_word(run)})"
         page = folder / f"{page_of(run)}.ipynb"
         page.parent.mkdir(parents=True, exist_ok=True)
-        words = notebook_page(text, title=title, kicker=kicker, hide=hide)
+        words = notebook_page(
+            text, title=title, kicker=kicker, hide=hide, sections=material.sections
+        )
         page.write_text(words, encoding="utf-8")
 
 
