@@ -7,6 +7,8 @@ BIN := .venv/bin
 endif
 PY := $(BIN)/python
 READY := .venv/ready
+# each of many processes would compile the whole project again
+unexport PYTHONDONTWRITEBYTECODE
 # handed over by the environment, so that any path or name is safe from the shell
 export DATA OUT NAME SET ARTICLE FRESH CELL_SECONDS STRESS_MINUTES STRESS_SEED
 

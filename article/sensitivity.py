@@ -7,6 +7,7 @@ by a fixed rule. What then differs is compared with the study as it stands: the 
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from analysis.data import Study
@@ -209,34 +210,43 @@ def _other_number(value, kind):
 def _statuses(study):
     """Every coded item: what is present becomes absent, everything else present."""
     components = study.components
+    others = components["status"].map(OTHER_STATUS)
+    moved = _evidence_moved(components, others)
     for place, item in components.iterrows():
-        other = OTHER_STATUS[item["status"]]
-        status = components["status"].where(components.index != place, other)
+        status = components["status"].where(components.index != place, others[place])
         key = f"{item['cluster']}, {item['component']}, {item['item']}"
         study_then = replace(study, components=components.assign(status=status))
+        parts = {item["component"]} | ({EVIDENCE} if moved[place] else set())
         yield Change(
-            "components.csv", key, "status", item["status"], other, "components", study_then,
-            _parts("components", {item["component"]} | _evidence_moved(components, item, other)),
+            "components.csv", key, "status", item["status"], others[place], "components",
+            study_then, _parts("components", parts),
         )  # fmt: skip
 
 
-def _evidence_moved(components, item, other):
-    """Name the part EVIDENCE if what a component counts, or its status, differs in any reading."""
-    cell = (components["cluster"] == item["cluster"]) & (
-        components["component"] == item["component"]
+def _evidence_moved(components, others):
+    """Tell for each item whether its component would count otherwise in any reading: list of bool.
+
+    All items at once: each is looked at in a copy of its cell (its cluster and component) that
+    stands for a cluster of its own.
+    """
+    cells = components.reset_index(names="place")
+    cells = cells.merge(cells[["cluster", "component", "place"]], on=["cluster", "component"])
+    cells = cells.assign(cluster=cells["place_y"], component="the cell").sort_values("place_y")
+    changed = cells["status"].where(
+        cells["place_x"] != cells["place_y"], cells["place_y"].map(others)
     )
-    was = components[cell]
-    now = was.assign(status=was["status"].where(was["item"] != item["item"], other))
-    return set() if _evidence(was) == _evidence(now) else {EVIDENCE}
+    pairs = zip(_evidence(cells), _evidence(cells.assign(status=changed)), strict=True)
+    return np.any([was != now for was, now in pairs], axis=0).tolist()
 
 
 def _evidence(items):
-    """What the items of one component can count: with plans worth nothing, something, all."""
-    return [
-        (*component_status(items, column)["status"], *(end.iloc[0, 0] for end in ends))
-        for column in ("status", "alternative_status")
-        for ends in (evidence_bounds(items, credit, column) for credit in (0.0, 0.5, 1.0))
-    ]
+    """What a component can count, with plans worth nothing, something, all; and its status."""
+    columns = []
+    for column in ("status", "alternative_status"):
+        columns.append(component_status(items, column)["status"].to_numpy())
+        for credit in (0.0, 0.5, 1.0):
+            columns += [end.iloc[:, 0].to_numpy() for end in evidence_bounds(items, credit, column)]
+    return columns
 
 
 def _grades(study):

@@ -4,7 +4,8 @@ Each function raises NoData where the study lacks what is asked for, so that a c
 study ends in the verdict `not testable`, with the reason.
 """
 
-from functools import lru_cache, reduce
+from functools import lru_cache, reduce, wraps
+from types import SimpleNamespace
 
 from analysis.evidence import OPEN, component_matrix, evidence_bounds
 from analysis.indicator_sets import criteria_coverage
@@ -15,8 +16,6 @@ MEASURED = ("outcome", "base")  # the only standings that can be outcomes
 INNOVATION = (
     "innovative-products", "new-technologies", "research-development", "intellectual-property",
 )  # fmt: skip
-# many checks read the same of one study: its last few answers are kept, and never changed
-kept = lru_cache(maxsize=16)
 ALL, PRESENCE, LAYOUT, EVIDENCE = "*", "presence", "layout", "evidence"
 JOBS = "high-performance jobs"  # the concept, however a table counts it
 
@@ -38,6 +37,43 @@ class Watched:
         return getattr(self.study, name)
 
 
+def kept(*tables):
+    """Keep the last few answers of a function that reads these tables of a study.
+
+    Many checks read the same. An answer is never changed, and serves every study that holds the
+    very same tables: one that differs in another table as well. A watched study is always read.
+    """
+
+    def keeping(function):
+        @lru_cache(maxsize=16)
+        def answer(same, *arguments, **options):
+            return function(SimpleNamespace(**same.tables), *arguments, **options)
+
+        @wraps(function)
+        def asked(study, *arguments, **options):
+            if isinstance(study, Watched):
+                return function(study, *arguments, **options)
+            return answer(_Tables(study, tables), *arguments, **options)
+
+        return asked
+
+    return keeping
+
+
+class _Tables:
+    """Tables of a study, equal to others where they are the very same."""
+
+    def __init__(self, study, names):
+        self.tables = {name: getattr(study, name) for name in names}
+        self._places = tuple(map(id, self.tables.values()))
+
+    def __hash__(self):
+        return hash(self._places)
+
+    def __eq__(self, other):
+        return self._places == other._places
+
+
 def part(study, table, what):
     """Return a table of which only one part is going to be read, and note that part."""
     if isinstance(study, Watched):
@@ -46,7 +82,7 @@ def part(study, table, what):
     return getattr(study, table)
 
 
-@kept
+@kept("components")
 def component(study, name, column="status"):
     """Return the status of one component for each cluster: Series, index cluster.
 
@@ -72,7 +108,7 @@ def evidence(study):
     return part(study, "components", EVIDENCE)
 
 
-@kept
+@kept("components")
 def bounds(study):
     """Return the least and the most each component can count: two DataFrames."""
     return evidence_bounds(evidence(study))
@@ -91,7 +127,7 @@ def share_range(statuses, counted=("present",)):
     return float(sure.mean()), float((sure | statuses.isin(OPEN)).mean())
 
 
-@kept
+@kept("series")
 def printed(study, table=None):
     """Return one row per printed row of the indicator tables, or of one of them.
 
@@ -109,7 +145,7 @@ def printed(study, table=None):
     return rows.drop_duplicates(["table", "row"])
 
 
-@kept
+@kept("series")
 def known(study, measured=False):
     """Return the rows of `series` that have a value, without telling it, or a measured one.
 
@@ -122,7 +158,7 @@ def known(study, measured=False):
     return rows[rows["standing"].isin(MEASURED)] if measured else rows
 
 
-@kept
+@kept("series")
 def rows_on(study, concept):
     """Return the rows of `series` that measure one concept, with their values, gaps included.
 
@@ -137,7 +173,7 @@ def rows_on(study, concept):
     return rows
 
 
-@kept
+@kept("series")
 def values(study, indicator, measured=False):
     """Return the values of one indicator, gaps left out: Series, index year.
 
@@ -162,7 +198,7 @@ def serves(rows, criteria, alternative=False):
     return rows["criterion_alternative"].fillna(rows["criterion"]).isin(criteria)
 
 
-@kept
+@kept("criteria")
 def quantitative(study):
     """Return the ids of the quantitative criteria."""
     found = study.criteria.loc[study.criteria["kind"] == "quantitative", "criterion"]
@@ -171,7 +207,7 @@ def quantitative(study):
     return found.tolist()
 
 
-@kept
+@kept("series", "clusters", "criteria")
 def coverage(study, *, measured=False, alternative=False):
     """Say for each cluster and quantitative criterion whether any number bears on it.
 
