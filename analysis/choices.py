@@ -52,6 +52,8 @@ DEFAULTS = {
 def evidence_choices(component_names):
     """Return a plain table of choices for evidence, with weights doubled for one after the other.
 
+    The components are those that occur, in the order in which they first do.
+
     >>> list(evidence_choices(["body", "services"])["weights"])
     ['equal', 'double body', 'double services']
     """

@@ -56,7 +56,7 @@ def evidence_scores(study, folder):
 
 def rank_shares(study, folder):
     """How often each cluster has each rank, over all combinations of choices."""
-    run = run_choices(study.components, evidence_choices(study.component_names))
+    run = run_choices(study.components, evidence_choices(study.components["component"].unique()))
     shares = rank_distribution(run)
     with _one_at_a_time:
         title = f"Ranks over {len(run.plan)} combinations of choices"

@@ -77,7 +77,7 @@ def composite(study, folder):
 
 def ranks(study, folder):
     """Ranks of every cluster over sets of choices, one at a time and all together."""
-    choices = evidence_choices(study.component_names)
+    choices = evidence_choices(study.components["component"].unique())
     write_csv(folder / "ranks.csv", rank_table(study.components, choices))
 
 
