@@ -46,7 +46,8 @@ def site_step(places, chosen):
     """Return the step that makes web pages of everything the other steps made."""
     made = sorted(path for step in chosen for path in step.outputs)
     own = [path for path in Path("pipeline/site").rglob("*.*") if path.suffix != ".pyc"]
-    texts = [Path("docs/methods.md"), *Path("article").glob("*.html")]
+    docs = [Path("docs/methods.md"), *Path("docs/guides").glob("*.md")]
+    texts = [*docs, *Path("article").glob("*.html")]
     library = [*Path("analysis").rglob("*.py"), Path("analysis/schema.json")]
     code = {*sources_of("pipeline.site.write"), *own, *texts, *library, LOCK}
     descriptor = [path for path in [places.raw / "datapackage.json"] if path.is_file()]

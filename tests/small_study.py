@@ -32,10 +32,13 @@ def small_study(folder):
          "standing": standing}
         for year, value, standing in ((2030, "1.5", "base"), (2031, "", "target"))
     ])  # fmt: skip
-    write(places.processed / "claims.csv", [{"id": "F1", "evidence": EVIL}])
+    write(places.processed / "claims.csv", [{"id": "F1", "evidence": f"T2 row 1 {EVIL}"}])
     results = places.results
     made = [
-        table_file(results, 1, [{"no": 1, "cluster": EVIL, "components": EVIL, "level": EVIL}]),
+        table_file(results, 1, [
+            {"no": 1, "cluster": EVIL, "components": EVIL, "level": EVIL},
+            {"no": 2, "cluster": "Plain <name>", "components": "", "level": "low"},
+        ]),
         table_file(results, 2, [{"indicator": EVIL, "2030": 1.5, "2031": ""}]),
         write(results / "verification.csv", [
             {"table": 2, "row": 1, "column": 2030, "published": 1.5, "regenerated": 1.5, "status": "equal"},
@@ -52,7 +55,11 @@ def small_study(folder):
             dict.fromkeys(AUDIT, EVIL)
             | {"notebook": "case-study--c"},
         ]),
-        write(results / "sensitivity.csv", [dict.fromkeys(["file", "key", "from", "to", "moves"], EVIL)]),
+        write(results / "sensitivity.csv", [
+            dict.fromkeys(["file", "key", "from", "to", "moves"], EVIL),
+            {"file": "series.csv", "key": "table 2, row 1, 2030", "from": "1.5", "to": EVIL,
+             "moves": f"published 2/1/2030; F1 x -> {EVIL.replace('; ', '')}; F2 value"},
+        ]),
         notebook(results, "03-comparison", places),
         notebook(results, "case-study--a-b", places),
         notebook(results, "case-study--c", places),

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from pipeline.site.claims import VERDICTS, verdict_counts
-from pipeline.site.links import DeadLinkError, Sections, docs_page
+from pipeline.site.documents import docs_page
+from pipeline.site.links import DeadLinkError, Sections
 from pipeline.site.notebooks import notebook_page
 from pipeline.site.page import Page
 from pipeline.site.reference import doc_blocks, reference_pages
@@ -58,10 +59,10 @@ def test_computed_markdown_brings_in_nothing_of_its_own(source):
 
 
 def test_a_template_escapes_and_misses_nothing():
-    counts = [("<b>", 1)]
-    assert "<b>" not in fill("claims_head.html", counts=counts, total="<b>")
+    groups = [("<b>", "<b>", ["<b>"])]
+    assert "<b>" not in fill("claims_head.html", groups=groups, total="<b>")
     with pytest.raises(Exception, match="total"):
-        fill("claims_head.html", counts=counts)
+        fill("claims_head.html", groups=groups)
 
 
 def test_a_page_holds_no_data_but_escaped_headings(tmp_path):
@@ -145,8 +146,10 @@ def test_a_page_does_not_name_the_machine():
 
 
 def test_a_case_is_headed_by_its_cluster():
-    first = json.loads(notebook_page(notebook([]), title="A <b>", kicker="Why?"))["cells"][0]
-    assert first["source"].startswith("# A \\<b\\>\n\n*Why\\?*\n\ntext")
+    first = json.loads(notebook_page(notebook([]), title="A <b>", kicker="<em>Why?</em>"))["cells"][
+        0
+    ]
+    assert first["source"].startswith('# A \\<b\\>\n\n<p class="kicker"><em>Why?</em></p>\n\ntext')
 
 
 @pytest.mark.parametrize(("arguments", "words"), [

@@ -36,14 +36,25 @@ html_context = {"default_mode": "light"}
 html_sidebars = {
     "**": ["sidebar-nav-bs"],
     **{
-        page: [] for page in ("index", "search", "tables", "claims", "audit", "methods", "codebook")
+        page: []
+        for page in (
+            "index",
+            "search",
+            "tables",
+            "claims",
+            "audit",
+            "methods",
+            "notebooks",
+            "cases",
+            "codebook",
+        )
     },
 }
 html_theme_options = {
     "logo": {"text": project},
     "navbar_end": [],
     "navbar_persistent": ["search-button-field"],
-    "header_links_before_dropdown": 8,
+    "header_links_before_dropdown": 9,
     "navigation_depth": 2,
     "show_nav_level": 1,
     "secondary_sidebar_items": ["page-toc"],

@@ -5,6 +5,7 @@ from pipeline.site.page import Page
 from pipeline.site.text import fill
 
 PICTURE = "figures/evidence-score.svg"
+SCORES = "06-innovation-potential#the-answer"
 
 
 def front_page(material, menu):
@@ -48,5 +49,9 @@ def _picture(material):
     scores.sort(key=lambda row: (-float(row["score_low"]), -float(row["score_high"])))
     return {
         "url": f"files/{PICTURE}",
+        "data": f"files/{PICTURE.removesuffix('.svg')}.csv",
+        "made": material.sections.url(SCORES)
+        if material.sections.has(SCORES.split("#")[0])
+        else "",
         "scores": [{**row, "name": names[row["cluster"]]} for row in scores],
     }

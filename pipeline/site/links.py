@@ -24,25 +24,6 @@ def page_of(run):
     return f"cases/{run.removeprefix(CASE)}" if run.startswith(CASE) else f"notebooks/{run}"
 
 
-def docs_page(text, pages):
-    """Turn the links of a document in `docs/` to files of the project into links to their pages.
-
-    A file that has no page among `pages` is named without a link.
-
-    >>> docs_page("[a](../analysis/trend.py) [b](../Makefile)", ["reference/analysis.trend"])
-    '[a](reference/analysis.trend.md) b'
-    """
-
-    def linked(match):
-        word, path = match[1], Path(match[2])
-        name = ".".join(path.with_suffix("").parts)
-        page = page_of(path.stem) if path.suffix == ".ipynb" else f"reference/{name}"
-        suffix = path.suffix if path.suffix == ".ipynb" else ".md"
-        return f"[{word}]({page}{suffix})" if page in pages else word
-
-    return re.sub(r"\[([^\]]+)\]\(\.\./([^)#]+)\)", linked, text)
-
-
 class Sections:
     """The sections of every executed notebook, and the address of each."""
 
@@ -69,6 +50,10 @@ class Sections:
             known = ", ".join(dict.fromkeys(self._runs[run].values()))
             raise DeadLinkError(f"{place}: notebook {run} has no such section; it has {known}")
         return f"{page_of(run)}.html#{anchor}"
+
+    def of(self, run):
+        """List the anchors of one run's sections; none where it was not run."""
+        return list(dict.fromkeys(self._runs.get(run, {}).values()))
 
     def has(self, name):
         """Tell whether a notebook was run."""

@@ -56,5 +56,15 @@ def menu_word(run):
     return f"{words}: {each[name]['parameter']} {value}" if value else words
 
 
+def named(place):
+    """Name a section of a notebook as a person would.
+
+    >>> named("03-comparison#classes-of-activity"), named("08-claims")
+    ('03 Comparison: classes of activity', '08 Claims')
+    """
+    run, _, section = place.partition("#")
+    return f"{menu_word(run)}: {section.replace('-', ' ')}" if section else menu_word(run)
+
+
 def _question(path):
     return question_of(path.read_text(encoding="utf-8"))

@@ -7,20 +7,23 @@ from pipeline.site.text import markdown_html, markdown_text
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 FIGURE = re.compile(r"<Figure size .*>")  # how a picture that says nothing of itself calls itself
+CLAIM = re.compile(r"\b(F\d+)\b")
+CLAIM_CELL = re.compile(r">(F\d+)</t(?=[hd]>)")  # alone in a cell of a table
 LINK = re.compile(r"\]\(([\w-]+)\.ipynb(#[^)\s]*)?\)")  # to another notebook
 ONLY_LIVE = "<p><em>Interactive: <code>make lab</code> opens it.</em></p>"
 
 
-def notebook_page(text, *, title="", kicker="", hide="", sections=None):
+def notebook_page(text, *, title="", kicker="", hide="", sections=None, claims=()):
     """Prepare an executed notebook for its page.
 
     Parameters
     ----------
     text : the notebook as JSON; it is never executed again
     title : what heads the page instead of the notebook's own question
-    kicker : a line below the title
+    kicker : HTML of a line below the title
     hide : a folder of this machine, left out wherever the notebook names it
     sections : Sections, where computed prose links to other notebooks
+    claims : ids of the claims that have a place on the page of claims
 
     Returns the page as JSON. Markdown that was computed from data becomes HTML with every raw tag
     escaped; every picture gets an alternative text.
@@ -32,12 +35,14 @@ def notebook_page(text, *, title="", kicker="", hide="", sections=None):
         if cell["cell_type"] == "markdown":
             section = _last_heading(cell) or section
             continue
-        _safe_outputs(cell, title, sections)
+        _safe_outputs(cell, title, sections, claims)
         words = _alternative(cell, section)
         cell["metadata"]["mystnb"] = {"image": {"alt": words}}
         cell["metadata"]["tags"] = [*cell["metadata"].get("tags", []), "hide-input"]
     if title:
         _retitle(notebook["cells"][0], title, kicker)
+    first = notebook["cells"][0]
+    first["source"] = _claims_linked(CLAIM, "".join(first["source"]), claims)
     page = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
     return page.replace(f"{hide}/", "").replace(hide, ".") if hide else page
 
@@ -60,7 +65,7 @@ def _joined(cells):
     return joined
 
 
-def _safe_outputs(cell, title, sections):
+def _safe_outputs(cell, title, sections, claims):
     for output in cell["outputs"]:
         data = output.get("data", {})
         if WIDGET in data:
@@ -68,6 +73,19 @@ def _safe_outputs(cell, title, sections):
         elif "text/markdown" in data:
             prose = "".join(data["text/markdown"]).removeprefix(f"## {title}\n")
             output["data"] = {"text/html": markdown_html(_linked(prose, sections))}
+        elif "text/html" in data:
+            data["text/html"] = _claims_linked(CLAIM_CELL, "".join(data["text/html"]), claims)
+
+
+def _claims_linked(pattern, text, claims):
+    """Lead from the ids of claims to the claims."""
+
+    def link(found):
+        name = found[1]
+        known = f'<a href="../claims.html#claim-{name}">{name}</a>'
+        return found[0].replace(name, known) if name in claims else found[0]
+
+    return pattern.sub(link, text)
 
 
 def _linked(prose, sections):
@@ -92,5 +110,5 @@ def _last_heading(cell):
 
 def _retitle(cell, title, kicker):
     rest = "".join(cell["source"]).partition("\n")[2]
-    below = f"\n\n*{markdown_text(kicker)}*\n" if kicker else "\n"
+    below = f'\n\n<p class="kicker">{kicker}</p>\n' if kicker else "\n"
     cell["source"] = f"# {markdown_text(title)}{below}{rest}"

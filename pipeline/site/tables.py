@@ -4,6 +4,7 @@ import re
 from html import unescape
 from itertools import groupby
 
+from pipeline.site.moves import Moves
 from pipeline.site.page import Page
 from pipeline.site.text import fill
 
@@ -19,21 +20,25 @@ def tables_page(material):
         for row in material.result("verification.csv")
     }
     cells = sorted(material.table("series"), key=lambda cell: int(cell["table"]))
-    sections = [("Table 1", _components(material, verified))]
+    moves = Moves(material)
+    sections = [("Table 1", _components(material, verified, moves))]
     for number, own in groupby(cells, key=lambda cell: cell["table"]):
-        sections.append((f"Table {number}", _indicators(material, verified, number, list(own))))
+        words = _indicators(material, verified, moves, number, list(own))
+        sections.append((f"Table {number}", words))
     body = fill("tables_head.html", verified=list(verified.values()))
     return Page("tables", "Tables", body, sections)
 
 
-def _components(material, verified):
+def _components(material, verified, moves):
     printed = material.result("tables/table1.csv")
     pages = {row["name"]: row["cluster"] for row in material.clusters}
     lines = [
         {
             **row,
             "case": _case(material, pages.get(row["cluster"])),
-            "origin": origin("1", row["no"], "level", verified),
+            "origin": _told(
+                origin("1", row["no"], "level", verified), moves, pages.get(row["cluster"])
+            ),
         }
         for row in printed
     ]
@@ -45,7 +50,7 @@ def _components(material, verified):
     )
 
 
-def _indicators(material, verified, number, cells):
+def _indicators(material, verified, moves, number, cells):
     labels = {row["indicator"]: row["label"] for row in material.table("indicators")}
     names = {row["cluster"]: row["name"] for row in material.clusters}
     years = sorted({cell["year"] for cell in cells}, key=int)
@@ -54,7 +59,10 @@ def _indicators(material, verified, number, cells):
     for row, own in groupby(sorted(cells, key=lambda c: int(c["row"])), key=lambda c: c["row"]):
         own = {cell["year"]: cell for cell in own}
         first = next(iter(own.values()))
-        values = [_value(own.get(year), number, row, year, verified) for year in years]
+        values = [
+            _value(own.get(year), origin(number, row, year, verified, standing[year]), moves)
+            for year in years
+        ]
         label = labels.get(first["indicator"], first["indicator"])
         lines.append({"row": row, "cluster": first["cluster"], "label": label, "values": values})
     shown = lines[: max(1, MOST_CELLS // len(years))]
@@ -70,6 +78,18 @@ def _indicators(material, verified, number, cells):
     )
 
 
+def sources_of_clusters(material):
+    """Say in which printed tables each cluster stands: {cluster: [(words, place on the page)]}."""
+    found = {
+        row["cluster"]: [(f"Table 1, row {row['no']}", f"table-1-row-{row['no']}")]
+        for row in material.clusters
+    }
+    tables = {(cell["cluster"], int(cell["table"])) for cell in material.table("series")}
+    for cluster, number in sorted(tables):
+        found[cluster].append((f"Table {number}", f"table-{number}"))
+    return found
+
+
 def origin(table, row, column, verified, standing=""):
     """Say where one value stands in the source, and whether it was reproduced.
 
@@ -83,11 +103,17 @@ def origin(table, row, column, verified, standing=""):
     return f"{place}: published {found['published']}, {found['status']} when regenerated"
 
 
-def _value(cell, number, row, year, verified):
+def _value(cell, words, moves):
+    """One value as the page shows it: where it stands in the source, and what hangs on it."""
     if cell is None:
         return {"text": "", "standing": "", "origin": ""}
-    words = origin(number, row, year, verified, cell["standing"])
-    return {"text": cell["value"], "standing": cell["standing"], "origin": words}
+    key = f"table {cell['table']}, row {cell['row']}, {cell['year']}"
+    return {"text": cell["value"], "standing": cell["standing"], "origin": _told(words, moves, key)}
+
+
+def _told(words, moves, key):
+    hanging = moves.hanging(key)
+    return f"{words}. {hanging}" if hanging else words
 
 
 def _caption(material, number):

@@ -8,6 +8,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from analysis.wording import number
+
 TEMPLATES = Path(__file__).with_name("templates")
 ARTICLE = Path("article")  # what only the article's own pages say
 MARK = re.compile(r"([!-/:-@\[-`{-~])")  # all of ASCII's punctuation: Markdown has no other marks
@@ -44,6 +46,24 @@ def coded(text):
         Markup("<code>{}</code>").format(part) if position % 2 else escape(part)
         for position, part in enumerate(parts)
     )
+
+
+def figure_of(text):
+    """Read a number; None for any other text."""
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def short(text):
+    """Write a number from a file with few digits; any other text stays as it is.
+
+    >>> short("0.8181818182"), short("present"), short("")
+    ('0.818', 'present', '')
+    """
+    figure = figure_of(text)
+    return text if figure is None else number(figure)
 
 
 def fill(template, **values):

@@ -7,18 +7,20 @@ import sys
 from pathlib import Path
 
 from pipeline.errors import StudyError
-from pipeline.site.claims import audit_page, claims_page
+from pipeline.site.audit import audit_page
+from pipeline.site.claims import claims_page
 from pipeline.site.codebook import codebook_page
+from pipeline.site.documents import TITLES, write_documents
 from pipeline.site.front import front_page
-from pipeline.site.links import CASE, docs_page, page_of
+from pipeline.site.links import CASE, page_of
 from pipeline.site.material import Material
 from pipeline.site.menus import cases_page, menu_word, notebooks_page
 from pipeline.site.notebooks import notebook_page, question_of
 from pipeline.site.reference import reference_pages
-from pipeline.site.tables import tables_page
+from pipeline.site.tables import sources_of_clusters, tables_page
+from pipeline.site.text import fill
 
 HERE = Path(__file__).parent
-METHODS = Path("docs/methods.md")
 LINES = {
     "tables": "the tables as printed, every value with its source",
     "claims": "what the source says, and what its own data bear out",
@@ -28,6 +30,7 @@ LINES = {
     "cases": "one page per cluster, by grade and by region",
     "codebook": "every table and column of the data",
     "reference": "the Python library behind it",
+    "guides/index": "change a parameter, bring your own data, add to it",
 }
 SUPERFLUOUS = (
     "_sources", ".buildinfo", "objects.inv", "webpack-macros.html", "*.map", "*.LICENSE.txt",
@@ -83,13 +86,12 @@ def write_sources(material, folder):
         *reference_pages(),
     ]
     pages = {page.name: page for page in pages if page is not None}
-    top = [name for name in LINES if name in pages or name == METHODS.stem]
-    titles = {METHODS.stem: "Methods"} | {name: page.title for name, page in pages.items()}
+    top = [name for name in LINES if name in pages or name in TITLES]
+    titles = TITLES | {name: page.title for name, page in pages.items()}
     front = front_page(material, [(titles[name], name, LINES[name]) for name in top])
     for page in [front, *pages.values()]:
         page.write(folder)
-    words = docs_page(METHODS.read_text(encoding="utf-8"), {*pages, *_run_pages(material)})
-    (folder / METHODS.name).write_text(words, encoding="utf-8")
+    write_documents(folder, {*pages, *_run_pages(material)})
     _write_notebooks(material, folder)
     _hand_on(material, folder / "files")
 
@@ -100,19 +102,23 @@ def _run_pages(material):
 
 def _write_notebooks(material, folder):
     names = {row["cluster"]: row["name"] for row in material.clusters}
-    places = material.places
+    claims = {claim["id"] for claim in material.result("claims.csv")}
+    sources, places = sources_of_clusters(material), material.places
     hide = places.processed.as_posix() if places.processed.is_absolute() else ""
     for path in material.notebooks:
         text, run = path.read_text(encoding="utf-8"), path.stem
         title, kicker = "", ""
         if run.startswith(CASE):
-            title, kicker = names[run.removeprefix(CASE)], question_of(text)
+            cluster = run.removeprefix(CASE)
+            origins = sources.get(cluster, [])
+            title = names[cluster]
+            kicker = fill("kicker.html", question=question_of(text), origins=origins)
         elif "--" in run:
             title = f"{question_of(text)} ({menu_word(run)})"
         page = folder / f"{page_of(run)}.ipynb"
         page.parent.mkdir(parents=True, exist_ok=True)
         words = notebook_page(
-            text, title=title, kicker=kicker, hide=hide, sections=material.sections
+            text, title=title, kicker=kicker, hide=hide, sections=material.sections, claims=claims
         )
         page.write_text(words, encoding="utf-8")
 
