@@ -23,6 +23,8 @@ LATEX = {
 # after the end of a row these would be its option
 LATEX |= {mark: f"{{{mark}}}" for mark in "[]*"}
 FORMULA = tuple("=+-@\t\r")  # what a spreadsheet may take for the beginning of a formula
+LONG = 30  # characters of a text that wraps in LaTeX
+CHARACTER, GUTTER = 0.018, 0.035  # of a line's width: one character, the space about a column
 WIDEST = 60  # characters of a workbook's column
 
 
@@ -55,25 +57,42 @@ def latex(frame, title):
     """Render a table as a LaTeX tabular that needs booktabs; long texts wrap."""
     texts = frame.map(text_of).rename(columns=str)
     safe = texts.rename(columns=_latex_text).map(_latex_text)
-    long = [texts[column].str.len().max() > 30 for column in texts]
-    room = 0.8 / max(sum(long), 1)
-    columns = "".join(
-        "r" if is_numeric_dtype(kind) else rf"p{{{room:.2g}\linewidth}}" if wraps else "l"
-        for kind, wraps in zip(frame.dtypes, long, strict=True)
-    )
+    columns = "".join(_latex_columns(texts, [is_numeric_dtype(kind) for kind in frame.dtypes]))
     body = safe.to_latex(index=False, escape=False, column_format=columns)
     return f"% {' '.join(title.split())}\n{body}"
 
 
+def _latex_columns(texts, numeric):
+    """Say how wide each column is: numbers and short texts as they are, long ones share the rest.
+
+    >>> from pandas import DataFrame
+    >>> texts = DataFrame({"a": ["word " * 9], "2016": ["10"]})
+    >>> _latex_columns(texts, [False, True])
+    ['p{0.86\\\\linewidth}', 'r']
+    """
+    longest = [max(len(name), *map(len, texts[name])) for name in texts]
+    wraps = [length > LONG and not number for length, number in zip(longest, numeric, strict=True)]
+    narrow = sum(
+        length * CHARACTER for length, long in zip(longest, wraps, strict=True) if not long
+    )
+    room = max(1 - narrow - GUTTER * len(longest), 0.3)
+    roots = sum(length**0.5 for length, long in zip(longest, wraps, strict=True) if long)
+    return [
+        rf"p{{{room * length**0.5 / roots:.2f}\linewidth}}" if long else "r" if number else "l"
+        for length, long, number in zip(longest, wraps, numeric, strict=True)
+    ]
+
+
 def html(frame, title):
-    """Render a table as an HTML table with a caption; numbers to the right."""
+    """Render a table as HTML to look at or to paste, with a caption; numbers to the right."""
     texts = frame.map(text_of).rename(columns=str)
     head = "".join(f"<th>{escape(column)}</th>" for column in texts)
     right = [is_numeric_dtype(kind) for kind in frame.dtypes]
     rows = [_html_row(row, right) for row in texts.itertuples(index=False, name=None)]
     return "\n".join(
         [
-            "<table>",
+            '<meta charset="utf-8">',
+            '<table border="1" cellpadding="4" style="border-collapse: collapse">',
             f"<caption>{escape(title)}</caption>",
             f"<thead><tr>{head}</tr></thead>",
             "<tbody>",

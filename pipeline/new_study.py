@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from shlex import quote
 
 from analysis.descriptor import new_descriptor, with_checksums
 from analysis.package import BadDataError, read_package, table_schemas
@@ -38,7 +39,7 @@ def new_study(environment=os.environ):
         raise UsageError(f"NAME={name}: the folder cannot be made ({error.strerror})") from error
     _write(folder)
     print(f"{folder} is ready. {folder / 'README.md'} says how to fill it; then:")
-    print(f"  make DATA={folder / 'study.xlsx'} OUT={folder}-results")
+    print(f"  make DATA={quote(str(folder / 'study.xlsx'))} OUT={quote(f'{folder}-results')}")
     return 0
 
 
@@ -99,7 +100,9 @@ def _columns(table):
 
 
 def _readme(folder):
-    parts = [README.format(folder=folder.as_posix())]
+    name = folder.as_posix()
+    words = {"workbook": f"{name}/study.xlsx", "folder": name, "out": f"{name}-results"}
+    parts = [README.format(**{word: quote(path) for word, path in words.items()})]
     for name in TABLES:
         table = table_schemas()[name]
         schema = table["schema"]
@@ -119,8 +122,8 @@ README = """# A new study
 Fill in **either** `study.xlsx` **or** the csv files with `datapackage.json`, then run one of
 
 ```
-make DATA={folder}/study.xlsx OUT={folder}-results
-make DATA={folder} OUT={folder}-results
+make DATA={workbook} OUT={out}
+make DATA={folder} OUT={out}
 ```
 
 Everything wrong is said at once, with sheet and cell, or file, row and column; nothing is written

@@ -124,7 +124,7 @@ class Reader(HTMLParser):
             self.cells[-1] += data.rstrip("\n")
 
 
-TABLE_TAGS = {"table", "caption", "thead", "tbody", "tr", "td", "th", "p"}
+TABLE_TAGS = {"meta", "table", "caption", "thead", "tbody", "tr", "td", "th", "p"}
 
 
 def test_csv_gives_back_every_text(hostile, written):

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shlex
 import shutil
 
 import openpyxl
@@ -44,6 +45,16 @@ def test_an_empty_study_says_what_it_wants(begun, source):
     with pytest.raises(BadDataError, match="one row per cluster, at least one") as refused:
         read_raw(begun / source)
     assert len(refused.value.problems) == 1
+
+
+def test_what_it_says_to_type_can_be_typed(tmp_path, capsys):
+    new_study({"NAME": str(tmp_path / "Порты и $HOME")})
+    line = capsys.readouterr().out.splitlines()[-1]
+    written = (tmp_path / "Порты и $HOME" / "README.md").read_text("utf-8")
+    assert line.strip() in written
+    assert shlex.split(line)[1:] == [
+        f"DATA={tmp_path}/Порты и $HOME/study.xlsx", f"OUT={tmp_path}/Порты и $HOME-results"
+    ]  # fmt: skip
 
 
 def test_one_cluster_is_a_study(begun, tmp_path):

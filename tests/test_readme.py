@@ -63,6 +63,12 @@ def test_every_table_of_results_is_listed():
             assert stem.startswith("table") or f"{stem}.csv" in TEXT
 
 
+def test_every_figure_is_listed():
+    for result in entries("result"):
+        for figure in result.get("figures", []):
+            assert f"`{figure}`" in TEXT
+
+
 WORDS = [
     "no",
     "one",

@@ -81,7 +81,8 @@ def of_section(table, section):
 def _entry(claim):
     lines = [f"- **{claim.id} · {claim.verdict}** · {escaped(claim.claim)}"]
     if claim.statistic and not pd.isna(claim.value):
-        span = "" if pd.isna(claim.low) else f" (from {interval(claim.low, claim.high)})"
+        is_point = pd.isna(claim.low) or claim.low == claim.high
+        span = "" if is_point else f" (from {interval(claim.low, claim.high)})"
         name = claim.statistic[:1].upper() + claim.statistic[1:]
         lines.append(f"{escaped(name)}: **{number(claim.value)}**{span}.")
     lines.append(escaped(claim.explanation))

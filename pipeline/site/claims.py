@@ -6,6 +6,7 @@ from collections import Counter
 from markupsafe import Markup
 
 from analysis.wording import interval
+from article.claims.words import SECTIONS
 from pipeline.site.menus import named
 from pipeline.site.moves import Moves
 from pipeline.site.page import Page
@@ -45,13 +46,19 @@ def claims_page(material):
         )
         sections.setdefault(_section(claim), []).append(words)
     body = fill("claims_head.html", groups=_groups(claims), total=len(claims))
-    return Page("claims", "Claims", body, [(n, "\n".join(parts)) for n, parts in sections.items()])
+    order = sorted(sections, key=_place)  # sections of the same place stay as they came
+    return Page("claims", "Claims", body, [(name, "\n".join(sections[name])) for name in order])
 
 
 def _section(claim):
     """Name the section in which a claim stands first."""
     name = claim["section"].partition(";")[0].strip()
     return name[:1].upper() + name[1:]
+
+
+def _place(section):
+    known = [name.capitalize() for name in SECTIONS]
+    return known.index(section) if section in known else len(known)
 
 
 def _groups(claims):

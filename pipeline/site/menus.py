@@ -60,10 +60,10 @@ def named(place):
     """Name a section of a notebook as a person would.
 
     >>> named("03-comparison#classes-of-activity"), named("08-claims")
-    ('03 Comparison: classes of activity', '08 Claims')
+    ('03 Comparison, classes of activity', '08 Claims')
     """
     run, _, section = place.partition("#")
-    return f"{menu_word(run)}: {section.replace('-', ' ')}" if section else menu_word(run)
+    return f"{menu_word(run)}, {section.replace('-', ' ')}" if section else menu_word(run)
 
 
 def _question(path):
