@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,6 +19,8 @@ from analysis.data import load_study, read_raw
 from analysis.package import BadDataError
 from analysis.tables import components_table
 from analysis.wording import escaped
+from article.claims import words
+from article.claims.ledger import ledger
 from examples.make_synthetic import write_study
 from pipeline import figures, results
 from pipeline.formats import latex
@@ -44,7 +47,8 @@ from pathlib import Path
 from pipeline.runner import prepare, run_notebook
 
 prepare()
-for name in ("01-institutional-components", "02-quantitative-indicators", "case-study"):
+for name in ("01-institutional-components", "02-quantitative-indicators", "03-comparison",
+             "06-innovation-potential", "07-robustness", "case-study", "explore"):
     run_notebook(name, Path(sys.argv[2]) / f"{name}.ipynb", {"data_folder": sys.argv[1]})
 """
 
@@ -140,7 +144,7 @@ def test_html_shows_every_text_and_nothing_else(hostile, written):
     for path in (written / "tables").glob("*.html"):
         page = Reader(path.read_text("utf-8"))
         assert page.tags <= TABLE_TAGS
-        assert page.attributes <= {"style"}
+        assert page.attributes <= {"style", "charset", "border", "cellpadding"}
     cells = Reader((written / "tables/table1.html").read_text("utf-8")).cells
     frame = components_table(load_study(hostile / "processed"))
     assert set(frame["components"]) | set(frame["cluster"]) <= set(cells)
@@ -205,11 +209,26 @@ def test_notebooks_show_texts_as_texts(hostile, tmp_path):
         data = [output["data"] for output in outputs if "data" in output]
         for text in (d["text/html"] for d in data if "text/html" in d):
             page = Reader(text)
-            assert page.tags <= TABLE_TAGS
-            assert page.attributes <= {"style"}
+            assert page.tags <= TABLE_TAGS | {"div", "style"}
+            assert page.attributes <= {"style", "scoped", "class", "border"}
         for text in (d["text/markdown"] for d in data if "text/markdown" in d):
             assert "$" not in text.replace(r"\$", "")
             assert Reader(render(text)).tags <= {"p", "strong", "em", "h2"}
+
+
+def test_claims_are_read_as_texts(study):
+    claims = study.claims.assign(
+        claim=[f"{NASTY[n % len(NASTY)]} {n}" for n in range(len(study.claims))]
+    )
+    names = {cluster: NASTY[n % len(NASTY)] for n, cluster in enumerate(study.clusters.index)}
+    clusters = study.clusters.assign(name=names, region=names)
+    table = ledger(replace(study, claims=claims, clusters=clusters))
+    reader = MarkdownIt("commonmark").enable("table")
+    for section in words.first_section(table).unique():
+        text = words.of_section(table, section)
+        assert Reader(reader.render(text)).tags <= {"p", "ul", "li", "strong", "em", "br", "a"}
+        links = re.findall(r'href="([^"]*)"', reader.render(text))
+        assert not [link for link in links if not re.match(r"\d\d-[\w-]+\.ipynb#", link)]
 
 
 def test_nothing_is_written_outside(hostile, written):

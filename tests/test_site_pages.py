@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from pipeline.site.claims import VERDICTS, verdict_counts
+from pipeline.site.claims import VERDICTS, linked_tables, verdict_counts
 from pipeline.site.documents import docs_page
 from pipeline.site.links import DeadLinkError, Sections
+from pipeline.site.moves import Moves
 from pipeline.site.notebooks import notebook_page
 from pipeline.site.page import Page
 from pipeline.site.reference import doc_blocks, reference_pages
@@ -159,6 +160,49 @@ def test_a_case_is_headed_by_its_cluster():
 ])  # fmt: skip
 def test_a_value_names_its_origin(arguments, words):
     assert origin(*arguments) == words
+
+
+@pytest.mark.parametrize(("evidence", "links"), [
+    ("T3 row 1 gives counts", [("table-3-row-1", "Table 3 row 1")]),
+    ("T1-T4", [("table-1", "Table 1"), ("table-4", "Table 4")]),
+    ("T2 rows 6, 8; T9", [("table-2-row-6", "Table 2 rows 6")]),
+    ("none in TABLE or AT4", []),
+])  # fmt: skip
+def test_evidence_leads_to_its_tables(evidence, links):
+    html = linked_tables(evidence, {"2", "3", "4"})
+    assert re.findall(r'<a href="tables\.html#([\w-]+)">([^<]*)</a>', html) == links
+
+
+def test_evidence_is_escaped():
+    assert "<b>" not in linked_tables("T1 <b> T2 <b>", {"2"})
+
+
+@pytest.fixture
+def moves(tmp_path):
+    from pipeline.site.material import Material
+
+    places, made = small_study(tmp_path / "study")
+    return Moves(Material(places, made))
+
+
+def test_a_value_says_what_hangs_on_it_and_a_verdict_on_which_cells(moves):
+    hanging = moves.hanging("table 2, row 1, 2030")
+    assert hanging.startswith("If it were") and hanging.endswith("the figure of F2 would move")
+    assert moves.hanging("table 2, row 1, 2031") == ""
+    ((cell, verdict),) = moves.turning("F1")
+    assert (cell["words"], cell["url"]) == ("Table 2, row 1, 2030", "tables.html#table-2-row-1")
+    assert verdict and moves.turning("F2") == []
+    assert moves.cells[0] is cell  # what turns a verdict comes first
+
+
+def test_ids_of_claims_lead_to_the_claims_and_others_do_not():
+    table = {"text/html": "<td>F1</td><td>F10</td><td>F1 and more</td>"}
+    text = notebook([{"output_type": "display_data", "data": table}]).replace("Why?", "On F1, F10?")
+    head, code = json.loads(notebook_page(text, claims={"F1"}))["cells"]
+    link = '<a href="../claims.html#claim-F1">F1</a>'
+    assert f"On {link}, F10?" in head["source"]
+    shown = f"<td>{link}</td><td>F10</td><td>F1 and more</td>"
+    assert list(code["outputs"][0]["data"].values()) == [shown]
 
 
 def test_verdicts_are_counted_in_their_order():

@@ -7,7 +7,7 @@ from pipeline.site.links import CASE
 from pipeline.site.text import short
 
 PRINTED = re.compile(r"table (\d+), row (\d+), \w+")
-MOVE = re.compile(r"(?P<claim>\w+) (?P<how>value|.+ -> .+)")
+MOVE = re.compile(r"(?P<claim>\w+) (?P<how>value|.+ -> .+)", re.DOTALL)
 
 
 class Moves:

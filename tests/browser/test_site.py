@@ -14,8 +14,9 @@ from tests.test_site_pages import dead_links
 
 SITE = Path("results/site").absolute()
 MAIN = [
-    "index.html", "tables.html", "methods.html", "cases.html", "cases/penza-it.html",
-    "notebooks/04-trends.html", "reference/analysis.trend.html", "codebook.html",
+    "index.html", "tables.html", "claims.html", "audit.html", "methods.html", "cases.html",
+    "cases/penza-it.html", "notebooks/04-trends.html", "notebooks/08-claims.html",
+    "reference/analysis.trend.html", "codebook.html", "guides/use-your-own-data.html",
 ]  # fmt: skip
 MOST_BYTES = 1_000_000  # of a page without its pictures
 CONTRAST = """() => {
@@ -144,6 +145,37 @@ def test_a_published_value_leads_to_the_section_that_made_it(chromium, site):
     cell.locator("a").click()
     visit.page.wait_for_url("**/02-quantitative-indicators--2.html#the-table-as-printed")
     assert visit.page.locator("#the-table-as-printed h2").inner_text().startswith("The table as")
+
+
+def test_a_claim_leads_to_its_table_and_to_the_section_that_made_it(chromium, site):
+    visit = Visit(chromium)
+    visit.open(site / "claims.html")
+    cards = visit.page.locator("article.claim")
+    made = cards.locator("dt:text-is('Made in')")
+    assert cards.count() == made.count() > 70
+    card = visit.page.locator("#claim-F54")
+    assert card.locator(".verdict").inner_text() == "supported"
+    card.get_by_text("Table 3 row 2").click()
+    visit.page.wait_for_url("**/tables.html#table-3-row-2")
+    assert "513" in visit.page.locator("#table-3-row-2").inner_text()
+    visit.page.go_back()
+    card.get_by_text("03 Comparison, against the region").click()
+    visit.page.wait_for_url("**/notebooks/03-comparison.html#against-the-region")
+
+
+def test_verdicts_are_told_apart_in_greyscale(chromium, site):
+    visit = Visit(chromium)
+    visit.open(site / "claims.html")
+    looks = visit.page.eval_on_selector_all(
+        "table.verdicts .verdict",
+        """found => found.map(e => {
+            const style = getComputedStyle(e), [r, g, b] = style.backgroundColor.match(/\\d+/g);
+            const grey = Math.round((0.2126 * r + 0.7152 * g + 0.0722 * b) / 8);
+            return `${e.innerText} ${grey} ${style.borderStyle}`;
+        })""",
+    )
+    told = {look.rpartition(" ")[0].rpartition(" ")[2] + look.split()[-1] for look in looks}
+    assert len(looks) == 6 and len(told) >= 5  # two that say "no data" share one look
 
 
 def test_no_text_of_the_data_is_run(chromium, tmp_path, monkeypatch):
