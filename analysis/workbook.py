@@ -22,8 +22,8 @@ SAVED = "a workbook saved as .xlsx, without macros and without a password"
 MOST_BYTES = 200_000_000  # of a workbook unpacked: far above any study
 MOST_ROWS, MOST_COLUMNS = 200_000, 60
 WHOLE = 1e15  # whole numbers below are exact in a spreadsheet
-MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]+)"')
-HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^>]*hidden="(?:1|true)"')
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*ref="([A-Z0-9:]+)"')
+HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^<>]*hidden="(?:1|true)"')
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 

@@ -2,11 +2,14 @@
 
 import csv
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
 
+# braces mean something to the build's memory; the rest could not be written into a notebook
+PRINTABLE = re.compile("[^{}\x00-\x1f\x7f\ud800-\udfff]*")
 PROJECT = Path(__file__).resolve().parents[1]
 
 
@@ -37,7 +40,7 @@ class Places:
 def places(environment=os.environ):
     """Read DATA and OUT from the environment, where make puts them.
 
-    Raises UsageError where one is given without the other.
+    Raises UsageError where one is given without the other, or cannot be a study's folder.
     """
     data, out = environment.get("DATA", ""), environment.get("OUT", "")
     if not data and not out:
@@ -47,6 +50,12 @@ def places(environment=os.environ):
         raise UsageError(
             "DATA and OUT go together: make DATA=folder/of/a/study OUT=folder/to/write"
         )
+    for name, path in (("DATA", data), ("OUT", out)):
+        if not PRINTABLE.fullmatch(str(Path(path).expanduser().resolve())):
+            raise UsageError(
+                f"{name}={path!a}: a folder's name may hold no {{, no }} and no signs "
+                "that cannot be printed"
+            )
     folder = _from_project(out)
     if folder.resolve() == PROJECT or folder.resolve() == _from_project(data).resolve():
         raise UsageError(f"OUT={out} would write over other files: name another folder")

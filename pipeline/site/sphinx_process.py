@@ -12,6 +12,8 @@ import sys
 import tempfile
 import threading
 
+from pipeline.errors import describe
+
 
 def build(options, environment):
     """Run Sphinx with these options; return (exit status, what it said)."""
@@ -34,12 +36,21 @@ def build(options, environment):
 
 def main(options):
     """Be Sphinx; return its exit status."""
+    from sphinx._cli.util import errors
     from sphinx.cmd.build import main as sphinx
     from sphinx.util.parallel import ParallelTasks
 
     threading.Thread(target=_end_with_owner, daemon=True).start()
+    errors.handle_exception = _say
     ParallelTasks._join_one = _not_waiting_for_the_dead(ParallelTasks._join_one)
     return sphinx(options)
+
+
+def _say(error, *, stderr, **_):
+    """A full disk is a sentence; Sphinx would print a traceback and ask for a report."""
+    from sphinx.errors import SphinxError
+
+    print(error if isinstance(error, SphinxError) else describe(error), file=stderr)
 
 
 def _end_with_owner():

@@ -16,9 +16,14 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from processes import Run, contents, make_command, project_copy
-from studies import SMALL, small_study
+from studies import SMALL, leave_few_steps, small_study
 
 MINUTES = float(os.environ.get("STRESS_MINUTES") or 15)
+ORDER = (
+    "test_whole_studies", "test_both_ways", "test_network", "test_owner", "test_disk", "test_cells",
+    "test_surroundings", "test_no_code_from_data", "test_bad_data", "test_workbook",
+    "test_bad_parameters", "test_kills",
+)  # fmt: skip
 RESERVE = 20  # seconds kept for the end: a summary, and processes that have to be stopped
 
 
@@ -26,11 +31,17 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "seconds(n): how long this test may go on drawing examples")
     # set once, before the workers start, which inherit it
     os.environ.setdefault("STRESS_DEADLINE", str(time.monotonic() + 60 * MINUTES - RESERVE))
-    os.environ.setdefault("STRESS_SEED", str(secrets.randbelow(2**32)))
+    if not os.environ.get("STRESS_SEED"):  # make hands over an empty one
+        os.environ["STRESS_SEED"] = str(secrets.randbelow(2**32))
 
 
 def pytest_report_header():
     return f"make stress: {MINUTES:g} minutes, STRESS_SEED={os.environ['STRESS_SEED']}"
+
+
+def pytest_collection_modifyitems(items):
+    """Whole studies first, for they take long; last what goes on as long as there is time."""
+    items.sort(key=lambda item: ORDER.index(item.path.stem))
 
 
 def pytest_runtest_setup(item):
@@ -83,18 +94,23 @@ def shared(tmp_path_factory, worker_id):
 
 @pytest.fixture(scope="session")
 def copy_of_project(shared):
-    """Copy the project as it was when the tests began, with the small study in a folder of it."""
+    """Copy the project as it was when the tests began, with the small study in a folder of it.
+
+    It has few steps of each kind: a build is short. `whole_copy` gives the project as it is.
+    """
 
     def take(folder):
-        small_study(project_copy(folder / "project") / SMALL["DATA"])
+        project = project_copy(folder / "project")
+        leave_few_steps(project)
+        small_study(project / SMALL["DATA"])
 
-    snapshot = _once(shared / "snapshot", take) / "project"
+    snapshot = _once(shared / "cut", take) / "project"
     return lambda folder: shutil.copytree(snapshot, folder, symlinks=True)
 
 
 @pytest.fixture
 def project(tmp_path, copy_of_project):
-    """A copy of the project of one's own."""
+    """A copy of the project of one's own, with few steps and the small study."""
     return copy_of_project(tmp_path / "project")
 
 
@@ -110,12 +126,29 @@ def small(shared, copy_of_project):
 
 
 @pytest.fixture(scope="session")
-def whole(shared, copy_of_project):
+def whole_copy(shared):
+    """Copy the whole project as it was when the tests began."""
+    snapshot = _once(shared / "snapshot", lambda folder: project_copy(folder / "project"))
+    return lambda folder: shutil.copytree(snapshot / "project", folder, symlinks=True)
+
+
+@pytest.fixture
+def whole_project(tmp_path, whole_copy):
+    """A copy of the whole project of one's own."""
+    return whole_copy(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def made_project(shared, whole_copy):
+    """A copy of the project in which make has run undisturbed; to be read only."""
+    folder = _once(shared / "whole", lambda folder: _undisturbed(whole_copy(folder / "project")))
+    return folder / "project"
+
+
+@pytest.fixture(scope="session")
+def whole(made_project):
     """What an undisturbed make of the article's study gives: {path: bytes}."""
-    folder = _once(
-        shared / "whole", lambda folder: _undisturbed(copy_of_project(folder / "project"))
-    )
-    return contents(folder / "project" / "results")
+    return contents(made_project / "results")
 
 
 def _undisturbed(project, **variables):

@@ -1,7 +1,8 @@
-"""A small study cut out of the article's data package: every kind of step, few of each."""
+"""A small study cut out of the article's data package, and few steps of each kind to make it."""
 
 import csv
 import json
+import re
 from pathlib import Path
 
 from analysis.package import sha256
@@ -11,6 +12,11 @@ RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 SMALL = {"DATA": "study/raw", "OUT": "study/out"}
 CLUSTERS = ("vologda-wood", "penza-it", "novgorod-agro")
 TABLES = ("clusters", "components", "criteria")
+# results and notebooks: an entry of each kind
+STEPS = (
+    "tables", "composite", "evidence-score",
+    "01-institutional-components", "06-innovation-potential", "case-study",
+)  # fmt: skip
 ALL = tuple(sorted(path.stem for path in RAW.glob("*.csv")))
 
 
@@ -30,6 +36,20 @@ def small_study(folder, clusters=CLUSTERS, tables=TABLES):
     text = json.dumps(descriptor, ensure_ascii=False)
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
     return folder
+
+
+def leave_few_steps(project):
+    """Cut the build graph of a copy of the project, and its pages on the library, for speed."""
+    graph = project / "pipeline/graph.toml"
+    entries = re.split(r"^(?=\[\[)", graph.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    kept = [entry for entry in entries if any(f'= "{name}"\n' in entry for name in STEPS)]
+    assert len(kept) == len(STEPS)
+    graph.write_text("".join(kept), encoding="utf-8")
+    reference = project / "pipeline/site/reference.py"
+    text = reference.read_text(encoding="utf-8")
+    fewer = text.replace('PACKAGE = Path("analysis")', 'PACKAGE = Path("analysis/composite")')
+    assert fewer != text
+    reference.write_text(fewer, encoding="utf-8")
 
 
 def read_rows(path):

@@ -142,27 +142,27 @@ def try_many(package, damages, deadline, record_property):
     assert ended["right"]
 
 
-@pytest.mark.seconds(60)
+@pytest.mark.seconds(30)
 def test_cells(package, deadline, record_property):
     try_many(package, CELLS, deadline, record_property)
 
 
-@pytest.mark.seconds(60)
+@pytest.mark.seconds(30)
 def test_rows_and_columns(package, deadline, record_property):
     try_many(package, ROWS, deadline, record_property)
 
 
-@pytest.mark.seconds(60)
+@pytest.mark.seconds(30)
 def test_files(package, deadline, record_property):
     try_many(package, FILES, deadline, record_property)
 
 
-@pytest.mark.seconds(60)
+@pytest.mark.seconds(30)
 def test_the_descriptor(package, deadline, record_property):
     try_many(package, DESCRIPTOR, deadline, record_property)
 
 
-@pytest.mark.seconds(40)
+@pytest.mark.seconds(20)
 @pytest.mark.parametrize("damage", HARMLESS, ids=lambda damage: damage.__name__)
 def test_what_changes_nothing_changes_nothing(damage, deadline):
     with damaged(RAW, damage) as (raw, out):
@@ -172,12 +172,12 @@ def test_what_changes_nothing_changes_nothing(damage, deadline):
             assert (out / "processed" / path.name).read_bytes() == path.read_bytes(), path.name
 
 
-@pytest.mark.seconds(60)
-def test_through_the_command_line(start, project, deadline, chance, record_property):
+@pytest.mark.seconds(30)
+def test_through_the_command_line(start, whole_project, deadline, chance, record_property):
     """The same with the results: nothing published is called reproduced that is not."""
     ended = Counter()
     while sum(ended.values()) < FEW and time.monotonic() < deadline:
-        folder = project / f"damaged{sum(ended.values())}"
+        folder = whole_project / f"damaged{sum(ended.values())}"
         shutil.copytree(RAW, folder / "raw")
         table, column = chance.choice([("series", "value"), ("clusters", "grade")])
         path = folder / "raw" / f"{table}.csv"
@@ -191,7 +191,7 @@ def test_through_the_command_line(start, project, deadline, chance, record_prope
             new = {"50": "51"}.get(rows[row][place], "50") if column == "value" else "average"
         changed, rows[row][place] = rows[row][place] != new, new
         write_rows(path, rows)
-        run = start(project, "tables", DATA=f"{folder.name}/raw", OUT=f"{folder.name}/out")
+        run = start(whole_project, "tables", DATA=f"{folder.name}/raw", OUT=f"{folder.name}/out")
         status = run.finish()
         assert "Traceback" not in run.said
         words = "problem" if "problem" in run.said else f"{81 - changed} of 81 reproduced"

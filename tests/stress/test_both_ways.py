@@ -17,10 +17,10 @@ def pictures(results):
     )
 
 
-def test_warm_and_fresh_kernels_give_the_same_bytes(start, project, whole, record_property):
-    run = start(project, FRESH=1)
+def test_warm_and_fresh_kernels_give_the_same_bytes(start, whole_project, whole, record_property):
+    run = start(whole_project, FRESH=1)
     assert run.finish() == 0, run.said
-    fresh = contents(project / "results")
+    fresh = contents(whole_project / "results")
     assert difference(fresh, whole) == {}
     notebooks = [name for name in fresh if name.endswith(".ipynb")]
     # a picture lost both ways would be equal, too

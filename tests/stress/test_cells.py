@@ -9,25 +9,29 @@ from studies import SMALL
 HARM = {
     "01-institutional-components": "nothing + 1",
     "06-innovation-potential": "while True: pass",
-    "07-robustness": "import os; os._exit(3)",
-    "case-study": (
-        "import resource; resource.setrlimit(resource.RLIMIT_AS, (1 << 32, 1 << 32)); "
-        "b = bytearray(1 << 34)"
-    ),
+    "case-study": """
+import os, resource
+if cluster == "vologda-wood":
+    os._exit(3)
+if cluster == "penza-it":
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 32, 1 << 32))
+    everything = bytearray(1 << 34)
+""",
 }
 SAID = {
     "01-institutional-components": "NameError: name 'nothing' is not defined",
     "06-innovation-potential": "the cell ran longer than the limit of 20 seconds",
-    "07-robustness": "the kernel ended: memory exhausted, or the code ended the process",
+    "case-study--vologda-wood": "the kernel ended: memory exhausted, or the code ended the process",
     "case-study--penza-it": "MemoryError",
 }
 
 
+AFTER = ("site", "manifest")  # need every notebook
+
+
 def spoil(path, code):
-    """Put a cell at the end of a notebook; a case study is spoilt for one cluster only."""
+    """Put a cell at the end of a notebook."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    if path.stem == "case-study":
-        code = f"if cluster == 'penza-it': {code}"
     cell = {"cell_type": "code", "id": "harm", "metadata": {}, "source": code}
     notebook["cells"].append(cell | {"outputs": [], "execution_count": None})
     path.write_text(json.dumps(notebook), encoding="utf-8")
@@ -54,20 +58,20 @@ def test_a_bad_cell_is_named_and_only_it_comes_again(start, project, small):
         assert reason in block
     results = contents(out / "results")
     assert {f"notebooks/{name}.ipynb" for name in SAID}.isdisjoint(results)
-    assert "notebooks/case-study--vologda-wood.ipynb" in results  # the others finished
+    assert "notebooks/case-study--novgorod-agro.ipynb" in results  # the others finished
     assert "composite.csv" in results
     run.gone()
     assert run.left_behind() == []
 
     again = start(project, **places)
     assert again.finish() != 0
-    assert begun(again.said) == {*SAID, "manifest"}
+    assert begun(again.said) == {*SAID, *AFTER}
 
     for name, content in sound.items():
         (project / f"notebooks/{name}.ipynb").write_bytes(content)
     healed = start(project, **places)
     assert healed.finish() == 0, healed.said
     # the other case studies were made of the spoilt notebook, and are made again
-    assert begun(healed.said) >= {*SAID, "manifest"}
+    assert begun(healed.said) >= {*SAID, *AFTER}
     assert "composite" not in begun(healed.said)
     assert difference(contents(out / "results"), small) == {}

@@ -64,7 +64,7 @@ def ended_with_a_sentence(run, *words):
     assert "Traceback" not in run.said, run.said
 
 
-@pytest.mark.parametrize("free", [0, 4 << 10, 8 << 10, 16 << 10])
+@pytest.mark.parametrize("free", [0, 8 << 10, 2 << 20])
 def test_a_full_disk(start, project, mount, free):
     study = project / "study"
     disk = mount(study / "out", "-t", "tmpfs", "-o", f"size={SIZE}", "none")
@@ -81,7 +81,7 @@ def test_a_full_disk(start, project, mount, free):
     assert start(project, **SMALL).finish() == 0
     healed = made(disk)
     for name, content in after.items():  # the one from before or the new one, whole
-        assert content in (before[name], healed[name]), name
+        assert content in (before.get(name), healed.get(name)), name
     shutil.rmtree(disk / "results")
     shutil.rmtree(disk / ".build")
     assert start(project, **SMALL).finish() == 0

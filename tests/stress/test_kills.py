@@ -10,7 +10,7 @@ import pytest
 from processes import contents, difference, kill
 from studies import SMALL, read_rows, write_rows
 
-KILLS, PARTS, WHOLE = 46, 4, 4
+KILLS, PARTS, WHOLE = 48, 4, 2
 STATES = ["nothing made", "no memory", "files missing", "files forged", "other data"]
 
 
@@ -89,7 +89,7 @@ def kill_again_and_again(site, times, chance, deadline, record_property):
     assert moments
 
 
-@pytest.mark.seconds(180)
+@pytest.mark.seconds(150)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_small_study_killed_at_random_moments(
     part, start, project, small, chance, deadline, record_property
@@ -101,11 +101,10 @@ def test_a_small_study_killed_at_random_moments(
     kill_again_and_again(site, times, chance, deadline, record_property)
 
 
-@pytest.mark.seconds(150)
+@pytest.mark.seconds(120)
 def test_the_whole_study_killed_at_random_moments(
-    start, project, whole, chance, deadline, record_property
+    start, whole_project, whole, chance, deadline, record_property
 ):
-    places = project / "data/raw", project / "results", project / ".build"
-    kill_again_and_again(
-        Site(start, project, {}, *places, whole), WHOLE, chance, deadline, record_property
-    )
+    folders = [whole_project / name for name in ("data/raw", "results", ".build")]
+    site = Site(start, whole_project, {}, *folders, whole)
+    kill_again_and_again(site, WHOLE, chance, deadline, record_property)

@@ -1,58 +1,17 @@
-"""No network after the environment exists, servers on this machine only, hashes that are enforced."""
+"""Servers listen on this machine only, and the hashes of the lock are enforced."""
 
 import hashlib
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from processes import ROOT, contents, difference
+from processes import ROOT
 from studies import SMALL
 
-# loopback comes up by hand in a namespace of one's own; then whatever follows is run
-CUT = """
-import fcntl, os, socket, struct, sys
-with socket.socket() as s:
-    request = struct.pack("16sh14x", b"lo", 1)  # IFF_UP
-    fcntl.ioctl(s, 0x8914, request)  # SIOCSIFFLAGS
-os.execvp(sys.argv[1], sys.argv[1:])
-"""
-OFFLINE = ["unshare", "-rn", sys.executable, "-c", CUT]
-TRY = "import socket; socket.create_connection(('192.0.2.1', 443), timeout=2)"
 LISTENING = "0A"
-
-
-@pytest.fixture
-def offline():
-    """The words before a command that cut its network; skip where that is not possible."""
-    if shutil.which("unshare") is None:
-        pytest.skip("unshare is not installed")
-    run = subprocess.run([*OFFLINE, "true"], capture_output=True, text=True, check=False)
-    if run.returncode:
-        pytest.skip(f"no network namespace here: {run.stderr.strip().splitlines()[-1]}")
-    tried = subprocess.run(
-        [*OFFLINE, sys.executable, "-c", TRY], capture_output=True, text=True, check=False
-    )
-    assert "Network is unreachable" in tried.stderr  # it is cut
-    return OFFLINE
-
-
-def test_make_without_a_network(start, project, whole, offline):
-    run = start(project, prefix=offline)
-    assert run.finish() == 0, run.said
-    assert difference(contents(project / "results"), whole) == {}
-
-
-def test_make_test_without_a_network_and_with_new_examples(
-    start, project, offline, record_property
-):
-    """The whole suite, its random examples drawn anew."""
-    run = start(project, "test", prefix=offline, HYPOTHESIS_PROFILE="new")
-    assert run.finish(600) == 0, run.said[-6000:]
-    record_property("ran", "; ".join(re.findall(r"^=*\s*(\d+ passed.*?)\s*=*$", run.said, re.M)))
 
 
 def listening(run):

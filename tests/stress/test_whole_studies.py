@@ -1,53 +1,76 @@
-"""Whole builds of other studies, and of the project unpacked from its archive."""
+"""Whole builds: the synthetic study, a tiny one, the unpacked archive, and make test, offline."""
 
-import os
-import subprocess
-import sys
+import re
 import zipfile
-from pathlib import Path
 
 import pytest
+from elsewhere import offline, possible
+from processes import contents, difference
 
 from examples.make_synthetic import write_study
-from pipeline.archive import write_archive
+
+# as far from here as one environment can be
+FAR = ("2038", "decimal commas", "far away", "private files", "random hashes")
+CLUSTERS = 50  # of the synthetic study
 
 
-def build(folder, **variables):
-    kept = {k: v for k, v in os.environ.items() if k not in ("DATA", "OUT", "MAKELEVEL")}
-    return subprocess.run(
-        [sys.executable, "-m", "pipeline", "all"],
-        cwd=folder,
-        env=kept | {key: str(value) for key, value in variables.items()},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def test_make_test_without_a_network_and_with_new_examples(start, whole_project, record_property):
+    """The whole suite, its random examples drawn anew."""
+    run = start(whole_project, "test", prefix=offline(), HYPOTHESIS_PROFILE="new")
+    assert run.finish(600) == 0, run.said[-6000:]
+    record_property("ran", "; ".join(re.findall(r"^=*\s*(\d+ passed.*?)\s*=*$", run.said, re.M)))
 
 
-def test_the_synthetic_study_is_made_whole(tmp_path):
-    run = build(".", DATA="examples/synthetic", OUT=tmp_path)
-    assert run.returncode == 0, run.stderr
-    assert "Left out           verification: the study has no published" in run.stdout
-    assert len(list((tmp_path / "results/notebooks").glob("case-study--*.ipynb"))) == 50
+def archive(start, project, path):
+    """Write the archive of a project that is made; return its bytes."""
+    run = start(project, "archive", OUT=path)
+    assert run.finish() == 0, run.said
+    return path.read_bytes()
 
 
-def test_a_small_study_is_made_whole(tmp_path):
-    write_study(tmp_path / "raw", clusters=2, indicators=1, years=2)
-    run = build(".", DATA=tmp_path / "raw", OUT=tmp_path / "out")
-    assert run.returncode == 0, run.stderr
+def test_the_archive_gives_the_same_study_elsewhere(
+    start, made_project, whole, tmp_path, record_property
+):
+    """Packed twice, unpacked in an empty folder with an odd name, made without a network."""
+    packed = archive(start, made_project, tmp_path / "study.zip")
+    assert archive(start, made_project, tmp_path / "again.zip") == packed
+    unpacked = tmp_path / "кластеры и данные 2017"
+    zipfile.ZipFile(tmp_path / "study.zip").extractall(unpacked)
+    assert difference(contents(unpacked / "results"), whole) == {}
+    (unpacked / ".venv").symlink_to((made_project / ".venv").resolve())
+    surroundings = possible(*FAR)
+    umask = ["sh", "-c", f'umask {surroundings.pop("umask")}; exec "$@"', "sh"]
+    run = start(unpacked, prefix=[*offline(), *umask], **surroundings)
+    assert run.finish() == 0, run.said
+    assert "81 of 81 reproduced" in run.said
+    assert len(re.findall(r"^\[\d+/\d+\] ", run.said, re.M)) > 40  # nothing was taken as done
+    assert difference(contents(unpacked / "results"), whole) == {}
+    record_property("ran", ", ".join(f"{k}={v}" for k, v in surroundings.items() if v))
 
 
-def test_the_archive_unpacked_in_an_empty_folder_is_made_again(tmp_path):
-    if not Path("results/manifest.json").is_file():
-        pytest.skip("packs results/: run make first")
-    write_archive({"OUT": str(tmp_path / "study.zip")})
-    zipfile.ZipFile(tmp_path / "study.zip").extractall(tmp_path / "unpacked")
-    manifest = tmp_path / "unpacked/results/manifest.json"
-    before = manifest.read_bytes()
-    kept = {k: v for k, v in os.environ.items() if k not in ("DATA", "OUT", "MAKELEVEL")}
-    call = ["make", f"PYTHON={sys.executable}"]
-    folder = tmp_path / "unpacked"
-    run = subprocess.run(call, cwd=folder, env=kept, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    assert "81 of 81 reproduced" in run.stdout
-    assert manifest.read_bytes() == before
+def test_the_synthetic_study_is_made_whole(start, whole_project):
+    run = start(whole_project, DATA="examples/synthetic", OUT="made/synthetic")
+    assert run.finish() == 0, run.said
+    results = whole_project / "made/synthetic/results"
+    assert "Left out           verification: the study has no published" in run.said
+    assert len(list((results / "notebooks").glob("case-study--*.ipynb"))) == CLUSTERS
+    assert len(list((results / "site/cases").glob("*.html"))) == CLUSTERS
+    assert (results / "manifest.json").is_file()
+
+
+def test_a_tiny_study_is_made_whole(start, project):
+    write_study(project / "tiny/raw", clusters=2, indicators=1, years=2)
+    run = start(project, DATA="tiny/raw", OUT="tiny/out")
+    assert run.finish() == 0, run.said
+
+
+@pytest.mark.parametrize(
+    "name", ["a'b", 'a"b', "a $x `b`", "-rf", "%s -- %(x)s", "ё\u0301 日本", "#1;2"]
+)
+def test_a_folder_may_have_any_name(start, project, small, name):
+    (project / "study").rename(project / name)
+    run = start(project, DATA=f"{name}/raw", OUT=f"{name}/out")
+    assert run.finish() == 0, run.said
+    assert "Traceback" not in run.said
+    found = contents(project / name / "out/results")
+    assert found.keys() == small.keys()

@@ -1,0 +1,89 @@
+"""Surroundings other than usual: clocks, locales, places, and no network; skipped where missing."""
+
+import locale
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+# loopback comes up by hand in a namespace of one's own; then whatever follows is run
+CUT = """
+import fcntl, os, socket, struct, sys
+with socket.socket() as s:
+    request = struct.pack("16sh14x", b"lo", 1)  # IFF_UP
+    fcntl.ioctl(s, 0x8914, request)  # SIOCSIFFLAGS
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
+OFFLINE = ["unshare", "-rn", sys.executable, "-c", CUT]
+TRY = "import socket; socket.create_connection(('192.0.2.1', 443), timeout=2)"
+FAKETIME = sorted(Path("/usr/lib").rglob("libfaketimeMT.so.1"))
+GERMAN = "de_DE.UTF-8"
+FOLDER = "кластеры и данные 2017"
+
+
+def clock(moment):
+    """An environment whose clock starts at a moment; waiting still takes as long as it takes."""
+    return {
+        "LD_PRELOAD": str(FAKETIME[0]) if FAKETIME else "",
+        "FAKETIME": f"@{moment}",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "NO_FAKE_STAT": "1",
+    }
+
+
+SURROUNDINGS = {
+    "1970": clock("1970-01-02 00:00:00"),
+    "2038": clock("2038-02-01 00:00:00"),
+    "decimal commas": {"LC_ALL": GERMAN, "LANG": GERMAN},
+    "no locale": {"LC_ALL": "C"},
+    "far away": {"TZ": "Pacific/Kiritimati"},
+    "private files": {"umask": "077"},
+    "random hashes": {"PYTHONHASHSEED": "random"},
+    "spaces and Cyrillic": {"folder": FOLDER},
+}
+
+
+def needs(surroundings):
+    """Skip what this machine cannot offer, with the reason."""
+    if "FAKETIME" in surroundings and not FAKETIME:
+        pytest.skip("libfaketime is not installed (apt-get install faketime)")
+    if surroundings.get("LC_ALL") == GERMAN and not has_locale(GERMAN):
+        pytest.skip(f"the locale {GERMAN} is not installed")
+
+
+def has_locale(name):
+    before = locale.setlocale(locale.LC_ALL)
+    try:
+        locale.setlocale(locale.LC_ALL, name)
+    except locale.Error:
+        return False
+    finally:
+        locale.setlocale(locale.LC_ALL, before)
+    return True
+
+
+def possible(*names):
+    """Join several surroundings, without what this machine cannot offer."""
+    joined = {}
+    for name in names:
+        known = SURROUNDINGS[name]
+        wanted = known.get("LC_ALL")
+        if (FAKETIME or "FAKETIME" not in known) and (wanted is None or has_locale(wanted)):
+            joined |= known
+    return joined
+
+
+def offline():
+    """The words before a command that cut its network; skip where that is not possible."""
+    if shutil.which("unshare") is None:
+        pytest.skip("unshare is not installed")
+    run = subprocess.run([*OFFLINE, "true"], capture_output=True, text=True, check=False)
+    if run.returncode:
+        pytest.skip(f"no network namespace here: {run.stderr.strip().splitlines()[-1]}")
+    tried = subprocess.run(
+        [*OFFLINE, sys.executable, "-c", TRY], capture_output=True, text=True, check=False
+    )
+    assert "Network is unreachable" in tried.stderr  # it is cut
+    return OFFLINE
