@@ -24,6 +24,8 @@ MOST_ROWS, MOST_COLUMNS = 200_000, 60
 WHOLE = 1e15  # whole numbers below are exact in a spreadsheet
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*ref="([A-Z0-9:]+)"')
 HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^<>]*hidden="(?:1|true)"')
+# a cell with content in a column that is not read: the last of MOST_COLUMNS is BH
+BEYOND = re.compile(rb'<(?:\w+:)?c\s[^<>]*\br="((?:B[I-Z]|[C-Z][A-Z]|[A-Z]{3})\d+)"[^<>/]*>\s*<')
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 
@@ -145,6 +147,9 @@ def _table(path, name, sheet, formulas):
         Problem(file, 0, "", area.decode(), "the cells are merged", "one value per cell")
         for area in MERGED.findall(source)
     ]
+    if beyond := BEYOND.search(source):
+        value, allowed = beyond[1].decode(), f"columns {', '.join(header)}"
+        problems.append(Problem(file, 0, "", value, "stands beside the table", allowed))
     letters = {column: get_column_letter(at) for at, column in enumerate(header, 1)}
     table = RawTable(name, file, header, [], letters)
     written = _cells(formulas) if FORMULA.search(source) else {}
@@ -203,8 +208,15 @@ def _plain(value):
 def _cells(sheet):
     """Read the rows that hold anything, {row number: cells}, whatever size the sheet claims."""
     sheet.reset_dimensions()
-    rows = enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1)
-    return {number: row for number, row in rows if any(cell.value is not None for cell in row)}
+    found, blank = {}, None
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
+        if row is blank:  # a million rows may lie between two that were typed: all one object
+            continue
+        if any(cell.value is not None for cell in row):
+            found[number] = row
+        else:
+            blank = row
+    return found
 
 
 def _source(path, sheet):
