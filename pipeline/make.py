@@ -46,7 +46,8 @@ def _make_rest(build, places, wanted, first):
         steps.append(manifest_step(places, steps))
         build.forget_others([first, *steps])
     failed = _make_stale(build, places, steps)
-    lines, reproduced = summarise(places, steps, left_out)
+    done = [step for step in steps if step.name not in failed]
+    lines, reproduced = summarise(places, done, left_out)
     print("\n".join(lines))
     if failed:
         count = f"{len(failed)} step{'s' if len(failed) > 1 else ''}"

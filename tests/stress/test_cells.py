@@ -60,6 +60,8 @@ def test_a_bad_cell_is_named_and_only_it_comes_again(start, project, small):
     assert {f"notebooks/{name}.ipynb" for name in SAID}.isdisjoint(results)
     assert "notebooks/case-study--novgorod-agro.ipynb" in results  # the others finished
     assert "composite.csv" in results
+    assert "Notebooks          1 run" in run.said
+    assert "Web pages" not in run.said  # those that stand are of another run, or none
     run.gone()
     assert run.left_behind() == []
 
