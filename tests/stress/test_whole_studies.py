@@ -50,7 +50,7 @@ def test_the_archive_gives_the_same_study_elsewhere(
 
 def test_the_synthetic_study_is_made_whole(start, whole_project):
     run = start(whole_project, DATA="examples/synthetic", OUT="made/synthetic")
-    assert run.finish() == 0, run.said
+    assert run.finish(600) == 0, run.said
     results = whole_project / "made/synthetic/results"
     assert "Left out           verification: the study has no published" in run.said
     assert len(list((results / "notebooks").glob("case-study--*.ipynb"))) == CLUSTERS
