@@ -20,8 +20,8 @@ from studies import SMALL, leave_few_steps, small_study
 
 MINUTES = float(os.environ.get("STRESS_MINUTES") or 15)
 ORDER = (
-    "test_whole_studies", "test_both_ways", "test_network", "test_owner", "test_disk", "test_cells",
-    "test_surroundings", "test_no_code_from_data", "test_bad_data", "test_workbook",
+    "test_whole_studies", "test_guides", "test_both_ways", "test_network", "test_owner",
+    "test_disk", "test_cells", "test_surroundings", "test_no_code_from_data", "test_bad_data", "test_workbook",
     "test_bad_parameters", "test_kills",
 )  # fmt: skip
 RESERVE = 20  # seconds kept for the end: a summary, and processes that have to be stopped
