@@ -159,7 +159,7 @@ def nearest_peers(matrix):
     components), matching_open (those of them unknown or not reported), components (their number),
     similarity (matching / components).
 
-    Raises ValueError for fewer than two clusters or an unknown status.
+    A cluster alone has no peers: no row. Raises ValueError for no cluster or an unknown status.
     Source: Sokal and Michener (1958), Univ. Kansas Sci. Bull. 38, 1409-1438.
 
     >>> matrix = pd.DataFrame({"x": ["present", "present", "absent"],
@@ -168,13 +168,12 @@ def nearest_peers(matrix):
     [['a', 'b', 2], ['b', 'a', 2], ['c', 'a', 0], ['c', 'b', 0]]
     """
     check_statuses(matrix)
-    if len(matrix) < 2:
-        raise ValueError(f"matrix has {len(matrix)} cluster; wanted at least two to compare")
     cells, count = matrix.to_numpy(dtype=object), matrix.shape[1]
     same = cells[:, None, :] == cells[None, :, :]
     matching, silent = same.sum(axis=2), (same & np.isin(cells, OPEN)).sum(axis=2)
-    others = np.where(np.eye(len(matrix), dtype=bool), -1, matching)
-    one, two = np.nonzero(others == others.max(axis=1, keepdims=True))
+    itself = np.eye(len(matrix), dtype=bool)
+    others = np.where(itself, -1, matching)
+    one, two = np.nonzero((others == others.max(axis=1, keepdims=True)) & ~itself)
     return pd.DataFrame(
         {
             "cluster": matrix.index[one],

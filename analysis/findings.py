@@ -229,6 +229,8 @@ def of_cluster(cluster, summed, scores, series):
 
 def peers_title(cluster, peers):
     """Say in a few words which clusters are nearest."""
+    if peers.empty:
+        return f"{cluster} has no other cluster beside it"
     top = peers.iloc[0]
     names = peers["peer"] if len(peers) <= 3 else [f"{len(peers)} others"]
     return (

@@ -105,8 +105,8 @@ def agreement(first, second):
     """
     if not first.index.is_unique or set(first.index) != set(second.index):
         raise ValueError("first and second do not name the same units, once each")
-    if len(first) < 2:
-        raise ValueError(f"first has {len(first)} unit; wanted at least two to compare")
+    if not len(first):
+        raise ValueError("first has no unit")
     second = second[first.index]
     one, two = _ordinal(first, "first"), _ordinal(second, "second")
     constant = min(np.ptp(one), np.ptp(two)) == 0

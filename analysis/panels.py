@@ -48,6 +48,8 @@ def series_panels(series, *, value="value", line=None, accent=None, columns=3, f
     1
     """
     indicators = list(dict.fromkeys(series["indicator"]))[:MOST_PANELS]
+    if not indicators:
+        return _no_panel(figure or plt.figure(figsize=(2 * WIDTH, 1), FigureClass=Picture))
     columns = min(columns, len(indicators))
     rows = -(-len(indicators) // columns)
     looks = [STANDING_LOOKS[s] for s in STANDING_LOOKS if (series["standing"] == s).any()]
@@ -62,6 +64,14 @@ def series_panels(series, *, value="value", line=None, accent=None, columns=3, f
     for ax in axes[len(indicators) :]:
         ax.set_axis_off()
     _legend(figure, looks, abreast)
+    return figure
+
+
+def _no_panel(figure):
+    """Say that there is nothing to draw."""
+    ax = figure.subplots()
+    ax.set_axis_off()
+    ax.set_title("No value to draw", loc="left", fontsize=SMALL, color=INK)
     return figure
 
 

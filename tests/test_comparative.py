@@ -213,15 +213,18 @@ def test_peers_of_the_study(study):
     assert len(table.loc[["don-valley-wine"]]) == 5  # ties are all listed
 
 
+def test_a_cluster_alone_has_no_peers():
+    assert nearest_peers(pd.DataFrame({"x": ["present"]}, index=["a"])).empty
+
+
 @pytest.mark.parametrize(
     ("matrix", "message"),
     [
         ({"x": ["present", "maybe"]}, "status is 'maybe' for 1, x; allowed: present"),
         ({"x": ["present", None]}, "for 1, x; allowed"),
-        ({"x": ["present"]}, "wanted at least two to compare"),
         ({"x": []}, "matrix is empty"),
     ],
-    ids=["no status", "missing", "alone", "empty"],
+    ids=["no status", "missing", "empty"],
 )
 def test_peers_refuse_what_is_no_matrix_of_statuses(matrix, message):
     with pytest.raises(ValueError, match=message):

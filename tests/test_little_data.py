@@ -1,0 +1,95 @@
+"""Studies with as little as a beginner has: every result and every notebook still comes out."""
+
+import ast
+import csv
+import json
+from importlib import import_module
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pytest
+
+from analysis.data import load_study
+from pipeline.graph import entries
+from pipeline.new_study import new_study
+from pipeline.places import Places
+from pipeline.processed import write_processed
+
+STATUSES = ("present", "planned", "absent", "unknown", "not reported")
+PARTS = ("organisation", "support", "joint work", "network")
+LITTLE = {
+    "one cluster, one year, a zero": {
+        "clusters": 1, "years": [2020], "value": lambda cluster, year: 0,
+    },
+    "all have one thing, and no value": {
+        "status": lambda cluster, part: STATUSES[cluster % 5 if part else 0],
+        "value": lambda cluster, year: "",
+    },
+    "nothing is known, and only plans": {
+        "status": lambda cluster, part: "not reported", "standing": "target",
+    },
+}  # fmt: skip
+
+
+def begin(folder, *, clusters=3, status=None, value=None, standing="outcome", years=(2020, 2021)):
+    """Fill in a new study."""
+    status = status or (lambda cluster, part: STATUSES[(cluster + part) % 5])
+    value = value or (lambda cluster, year: 10 * cluster + year)
+    new_study({"NAME": str(folder / "raw")})
+    numbers = range(1, clusters + 1)
+    rows = {
+        "clusters": [
+            (f"c-{n}", n, f"C {n}", "R", "trade", "", ["low", "high"][n % 2]) for n in numbers
+        ],
+        "components": [
+            (f"c-{n}", part, "x", status(n, place), "", "")
+            for n in numbers
+            for place, part in enumerate(PARTS)
+        ],
+        "series": [
+            (n + 1, 1, f"c-{n}", "i", y, value(n, y), standing) for n in numbers for y in years
+        ],
+    }
+    if rows["series"]:
+        words = ("people", "true", "count", "stock", "jobs", "jobs", "", "up", "", "", "")
+        rows["indicators"] = [("i", "I", "", *words)]
+        rows["criteria"] = [("jobs", "quantitative", "Jobs", "", "")]
+    for table, lines in rows.items():
+        with (folder / f"raw/{table}.csv").open("a", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(lines)
+    places = Places(folder / "raw", folder / "processed", folder / "results", folder / ".build")
+    write_processed(places)
+    return places
+
+
+def run(notebook, **parameters):
+    """Run the code of a notebook here, show what each cell ends in; a kernel would take longer."""
+    names = {}
+    for cell in json.loads(Path(f"notebooks/{notebook}.ipynb").read_text(encoding="utf-8"))[
+        "cells"
+    ]:
+        if cell["cell_type"] == "code":
+            tree = ast.parse("".join(cell["source"]))
+            last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+            exec(compile(tree, notebook, "exec"), names)
+            if "parameters" in cell["metadata"].get("tags", []):
+                names |= parameters
+            shown = (
+                eval(compile(ast.Expression(last.value), notebook, "eval"), names) if last else ""
+            )
+            getattr(shown, "_repr_html_", lambda shown=shown: repr(shown))()
+    plt.close("all")
+
+
+@pytest.mark.parametrize("case", LITTLE)
+def test_everything_comes_out(case, tmp_path):
+    places = begin(tmp_path, **LITTLE[case])
+    have, study = set(places.tables()), load_study(places.processed)
+    for entry in entries("result"):
+        if have >= set(entry["needs"]):
+            module, _, function = entry["make"].partition(":")
+            getattr(import_module(module), function)(study, places.results)
+    for entry in entries("run"):
+        if have >= set(entry["needs"]):
+            run(entry["notebook"], data_folder=str(places.processed))
+    assert (places.results / "composite.csv").is_file()
