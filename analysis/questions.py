@@ -4,6 +4,8 @@ A question about a component says by how much its answer narrows the cluster's e
 about numbers, which criterion or which planned value it would settle.
 """
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.evidence import OPEN, evidence_bounds
@@ -32,6 +34,8 @@ def questions(study, cluster=None):
     >>> asked.loc[0, "subject"], float(asked.loc[0, "closes"])
     ('special projects', 0.25)
     """
+    if cluster is not None:
+        study = _only(study, study.cluster(cluster).name)
     asked = [
         *_open_components(study),
         *_plans(study),
@@ -40,12 +44,19 @@ def questions(study, cluster=None):
         *_criteria(study),
     ]
     table = pd.DataFrame(asked, columns=COLUMNS)
-    if cluster is not None:
-        table = table[table["cluster"] == study.cluster(cluster).name]
     order = {name: place for place, name in enumerate(study.clusters.index)}
     keys = table.assign(place=table["cluster"].map(order), gain=-table["closes"].fillna(-1.0))
     ranked = keys.sort_values(["place", "gain"], kind="stable").index
     return table.loc[ranked].reset_index(drop=True)
+
+
+def _only(study, cluster):
+    """Keep of a study what is said of one cluster."""
+    own = {
+        name: table[table["cluster"] == cluster]
+        for name, table in (("components", study.components), ("series", study.series))
+    }
+    return replace(study, clusters=study.clusters.loc[[cluster]], **own)
 
 
 def _open_components(study):
