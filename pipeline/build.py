@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,12 +58,17 @@ class _Snapshot(MD5Checker):
             self._seen[dep] = fingerprint(dep) if is_folder else super().get_state(dep, None)
         return self._seen[dep]
 
+    def note(self, path):
+        """Look at a file now, if it is there."""
+        if path not in self._seen and Path(path).is_file():
+            self.get_state(path)
+
     def forget(self):
         """Look again: what was seen before a run may be made anew in it."""
         self._seen.clear()
 
     def check_modified(self, file_path, file_stat, state):
-        if Path(file_path).is_dir():
+        if stat.S_ISDIR(file_stat.st_mode):
             return state != fingerprint(file_path)
         return super().check_modified(file_path, file_stat, state)
 
@@ -171,8 +177,7 @@ class Build:
     def _is_undisturbed(self, task, values):
         """Note the inputs as they are now; tell whether what the step wrote still stands."""
         for path in task.file_dep:
-            if Path(path).is_file():
-                self._state.checker.get_state(path)
+            self._state.checker.note(path)
         task.value_savers.append(lambda: {"outputs": _fingerprints(task)})
         return values.get("outputs") == _fingerprints(task)
 

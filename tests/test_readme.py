@@ -127,3 +127,11 @@ def test_every_number_typed_in_a_sentence_about_results_is_that_of_the_study(stu
         assert not re.search(r"\d", rest), f"a number that no result stands behind: {rest}"
         stray = [word for word in WORDS[2:] if re.search(rf"\b{word}\b", rest)]
         assert not stray, f"{stray} in: {rest}"
+
+
+def test_the_five_lines_run_as_they_stand():
+    (code,) = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+    assert len([line for line in code.splitlines() if line]) == 5
+    names = {}
+    exec(code, names)
+    assert len(names["scores"]) == len(names["study"].clusters)
