@@ -115,6 +115,18 @@ def sha256(path):
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
+class TimelessZip(zipfile.ZipFile):
+    """A zip archive that is written whatever the clock says: a zip holds no time before 1980."""
+
+    def __init__(self, file):
+        """Begin a new archive."""
+        super().__init__(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False)
+
+    def writestr(self, name, data):
+        """Write a member under a name."""
+        super().writestr(zipfile.ZipInfo(name, ZIP_TIME), data, zipfile.ZIP_DEFLATED)
+
+
 def fixed_zip(data, edits=None):
     """Rewrite a zip archive (a workbook is one) so that it carries no time and a fixed order.
 

@@ -11,7 +11,7 @@ from html import escape
 from pandas.api.types import is_numeric_dtype
 
 from analysis.wording import escaped
-from pipeline.canonical import fixed_zip, write_bytes, write_csv, write_text
+from pipeline.canonical import TimelessZip, fixed_zip, write_bytes, write_csv, write_text
 
 LATEX = {
     "\\": r"\textbackslash{}",
@@ -131,8 +131,10 @@ def write_workbook(path, frames):
 
 def workbook_bytes(book):
     """Give a workbook's bytes without the time it was made."""
+    from openpyxl.writer.excel import ExcelWriter
+
     buffer = io.BytesIO()
-    book.save(buffer)
+    ExcelWriter(book, TimelessZip(buffer)).save()
     return fixed_zip(buffer.getvalue(), {"docProps/core.xml": _undated})
 
 
