@@ -133,10 +133,10 @@ def fixed_zip(data, edits=None):
     `edits` maps a member's name to a function that rewrites its bytes.
     """
     source, target = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
+    with TimelessZip(target) as archive:
         for name in sorted(source.namelist()):
             content = (edits or {}).get(name, bytes)(source.read(name))
-            archive.writestr(zipfile.ZipInfo(name, ZIP_TIME), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(name, content)
     return target.getvalue()
 
 

@@ -17,8 +17,8 @@ NOTEBOOKS = Path("notebooks")
 
 def data_step(places):
     """Return the first step: nothing else is begun before the data are found right."""
-    raw = [p for p in places.raw.glob("*") if p.suffix in (".csv", ".json") and p.is_file()]
-    raw += [places.raw] if places.raw.is_file() else []  # a workbook
+    raw = [path for path in places.raw.glob("*") if path.suffix in (".csv", ".json")]
+    raw.append(places.raw)  # a workbook is its own only file
     code = [*sources_of("pipeline.processed"), Path("analysis/schema.json"), LOCK]
     outputs = [places.processed / name for name in (*_processed_files(), "study.json")]
     make = partial(_call, "pipeline.processed:write_processed", places)

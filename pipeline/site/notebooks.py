@@ -5,12 +5,10 @@ import re
 
 from pipeline.site.text import markdown_html, markdown_text
 
-WIDGET = "application/vnd.jupyter.widget-view+json"
 FIGURE = re.compile(r"<Figure size .*>")  # how a picture that says nothing of itself calls itself
 CLAIM = re.compile(r"\b(F\d+)\b")
 CLAIM_CELL = re.compile(r">(F\d+)</t(?=[hd]>)")  # alone in a cell of a table
 LINK = re.compile(r"\]\(([\w-]+)\.ipynb(#[^)\s]*)?\)")  # to another notebook
-ONLY_LIVE = "<p><em>Interactive: <code>make lab</code> opens it.</em></p>"
 
 
 def notebook_page(text, *, title="", kicker="", hide="", sections=None, claims=()):
@@ -68,9 +66,7 @@ def _joined(cells):
 def _safe_outputs(cell, title, sections, claims):
     for output in cell["outputs"]:
         data = output.get("data", {})
-        if WIDGET in data:
-            output["data"] = {"text/html": ONLY_LIVE}
-        elif "text/markdown" in data:
+        if "text/markdown" in data:
             prose = "".join(data["text/markdown"]).removeprefix(f"## {title}\n")
             output["data"] = {"text/html": markdown_html(_linked(prose, sections))}
         elif "text/html" in data:
