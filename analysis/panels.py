@@ -12,6 +12,8 @@ from analysis.charts import ACCENT, GREY, INK, PALE, SMALL, Picture, lighten, sh
 from analysis.wording import number
 
 MOST_PANELS = 30
+MOST_LINES = 24  # of other clusters behind one; more of them are a blot, and slow to draw
+BAND = (0.1, 0.9)  # the quantiles that stand for so many
 WIDTH, HEIGHT = 3.1, 2.3  # inches of a panel with its labels
 FOOT, LINE = 0.35, 0.18  # inches of the legend, and of each further line of it
 SIDE, HEAD = 0.65, 0.85  # inches of it for the labels at the side, and for title and years
@@ -31,6 +33,7 @@ def series_panels(series, *, value="value", line=None, accent=None, columns=3, f
 
     Filled dots are measured, pale ones the year under way, hollow ones targets; a dotted line
     leads to whatever was not measured. A gap stays a gap. First and last value are written.
+    Where more than `MOST_LINES` others would stand behind, a band holds the middle 80 % of them.
 
     Parameters
     ----------
@@ -57,12 +60,10 @@ def series_panels(series, *, value="value", line=None, accent=None, columns=3, f
     foot = FOOT + LINE * (-(-len(looks) // abreast) - 1)
     size = (WIDTH * columns, HEIGHT * rows + foot)
     figure = figure or plt.figure(figsize=size, FigureClass=Picture)
-    grid = _grid(rows, columns, foot)
-    axes = figure.subplots(rows, columns, squeeze=False, gridspec_kw=grid).ravel()
-    for ax, indicator in zip(axes, indicators, strict=False):
+    grid = figure.add_gridspec(rows, columns, **_grid(rows, columns, foot))
+    for place, indicator in enumerate(indicators):
+        ax = figure.add_subplot(grid[place])
         _panel(ax, series[series["indicator"] == indicator], value, line, accent)
-    for ax in axes[len(indicators) :]:
-        ax.set_axis_off()
     _legend(figure, looks, abreast)
     return figure
 
@@ -94,14 +95,13 @@ def _panel(ax, points, value, line, accent):
     front = accent if accent in clusters else clusters[0]
     chosen = points[points["cluster"] == front]
     if len(clusters) > 1:
-        behind = _joined(points[points["cluster"] != front], value)
-        ax.plot(behind["year"], behind[value], color=PALE, linewidth=0.8, zorder=0)
+        _behind(ax, points[points["cluster"] != front], value, len(clusters) - 1)
     if line is not None:
         ax.plot(chosen["year"], chosen[line], color=INK, linewidth=0.8, zorder=1)
     _line(ax, chosen, value)
     _end_labels(ax, chosen.dropna(subset=value), value)
     name = points["label" if "label" in points else "indicator"].iloc[0]
-    others = f"\n{front}, and {len(clusters) - 1} others pale" if len(clusters) > 1 else ""
+    others = f"\n{front}, and {_others(len(clusters) - 1)}" if len(clusters) > 1 else ""
     title = textwrap.fill(shorten(name, 74 if others else 110), 38) + others
     ax.set_title(title, fontsize=SMALL, loc="left", color=INK)
     years = sorted(points["year"].unique())
@@ -113,6 +113,20 @@ def _panel(ax, points, value, line, accent):
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_label_coords(0, 0)  # no label to find a place for: drawn in less time
     lighten(ax)
+
+
+def _others(count):
+    return f"{count} others pale" if count <= MOST_LINES else f"the middle 80 % of {count} others"
+
+
+def _behind(ax, points, value, count):
+    """Draw the other clusters: as lines, or as a band where there are too many to tell apart."""
+    if count <= MOST_LINES:
+        lines = _joined(points, value)
+        ax.plot(lines["year"], lines[value], color=PALE, linewidth=0.8, zorder=0)
+        return
+    low, high = (points.groupby("year")[value].quantile(end) for end in BAND)
+    ax.fill_between(low.index, low, high, color=PALE, alpha=0.5, linewidth=0, zorder=0)
 
 
 def _joined(points, value):

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.packaging.relationship import get_dependents
 from openpyxl.utils import get_column_letter
 
 from analysis.descriptor import WORDS, new_descriptor
@@ -87,7 +88,16 @@ def _file_problem(path):
     return None
 
 
+def _missing_parts(path):
+    """List what the workbook names and does not hold: openpyxl would leave out such a sheet."""
+    with zipfile.ZipFile(path) as archive:
+        parts = get_dependents(archive, "xl/_rels/workbook.xml.rels")
+        return sorted({part.target for part in parts} - set(archive.namelist()))
+
+
 def _read(path):
+    if missing := _missing_parts(path):
+        return {}, {}, [_whole(path, f"the workbook is damaged (no {', '.join(missing)})", SAVED)]
     values = load_workbook(path, read_only=True, data_only=True, keep_links=False)
     formulas = load_workbook(path, read_only=True, keep_links=False)
     sheets = {sheet.title: sheet for sheet in values.worksheets}

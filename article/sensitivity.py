@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.data import Study
 from analysis.evidence import component_matrix, component_status, evidence_bounds
+from analysis.tables import table_numbers
 from article.claims.ledger import checks
 from article.claims.reading import ALL, EVIDENCE, PRESENCE, Watched
 from article.tables import verify
@@ -41,6 +42,7 @@ class Change:
     table: str  # of the study
     study: Study
     parts: frozenset  # what of the table is changed, as the checks note what they read
+    printed: int = 0  # the number of the article's table in which it stands, if in one
 
 
 def sensitivity(study):
@@ -119,7 +121,7 @@ class _State:
 
     def __init__(self, study, registered):
         self.study, self.registered = study, registered
-        self.cells = self.printed(study)
+        self.cells = {number: self.printed(study, number) for number in (1, *table_numbers(study))}
         self.findings, self.reads = {}, {}
         for claim, check in registered.items():
             watched = Watched(study)
@@ -127,16 +129,20 @@ class _State:
             self.reads[claim] = watched.reads
 
     @staticmethod
-    def printed(study):
-        """Return the published cells, each equal to what is regenerated or not."""
-        return verify(study).set_index(["table", "row", "column"])["status"]
+    def printed(study, number):
+        """Return the published cells of one table, each equal to what is regenerated or not."""
+        only = {
+            name: rows[rows["table"] == number]
+            for name, rows in (("published", study.published), ("series", study.series))
+        }
+        return verify(replace(study, **only)).set_index(["table", "row", "column"])["status"]
 
     def moved_cells(self, change):
         """Name the published cells that are no longer as they were."""
-        if change.table not in ("series", "clusters"):
+        if not change.printed:
             return []
-        now = self.printed(change.study)
-        return ["/".join(map(str, cell)) for cell in now.index[now != self.cells]]
+        now = self.printed(change.study, change.printed)
+        return ["/".join(map(str, cell)) for cell in now.index[now != self.cells[change.printed]]]
 
     def moved_claims(self, change):
         """Name the claims whose verdict turns, and those of which only the statistic moves."""
@@ -196,7 +202,7 @@ def _numbers(study):
         parts = {cell["indicator"]} | ({PRESENCE} if pd.isna(cell["value"]) else set())
         yield Change(
             "series.csv", key, "value", cell["value"], other, "series", study_then,
-            _parts("series", parts),
+            _parts("series", parts), int(cell["table"]),
         )  # fmt: skip
 
 
@@ -259,7 +265,7 @@ def _grades(study):
         study_then = replace(study, clusters=clusters.assign(grade=changed))
         yield Change(
             "clusters.csv", cluster, "grade", grade, other, "clusters", study_then,
-            _parts("clusters", set()),
+            _parts("clusters", set()), 1,
         )  # fmt: skip
 
 

@@ -121,7 +121,6 @@ class Build:
 
     def run(self, steps, progress):
         """Do the stale ones among the steps; return {name: failure text} of those that failed."""
-        self._state.checker.forget()
         control = self._control(steps)
         progress.remember = self._state.backend.dump
         runner = MThreadRunner(
@@ -161,6 +160,7 @@ class Build:
         self._state.backend.release()
 
     def _control(self, steps):
+        self._state.checker.forget()
         control = TaskControl([self._task(step) for step in steps])
         control.process(None)
         return control

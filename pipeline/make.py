@@ -8,6 +8,7 @@ from pipeline.canonical import remove_parts
 from pipeline.graph import data_step, manifest_step, site_step, study_steps
 from pipeline.progress import Progress
 from pipeline.summary import summarise
+from pipeline.unchanged import look, remember
 
 DATA_WRONG = 2
 
@@ -26,9 +27,9 @@ def make(places, wanted=None):
             _prepare()
         if stale and build.run([first], Progress(1)):
             return DATA_WRONG
-        for warning in _warnings(places.raw):
-            print(f"Warning: {warning}")
-        return 0 if wanted == ["data"] else _make_rest(build, places, wanted, first)
+        warnings = [f"Warning: {warning}" for warning in _warnings(places.raw)]
+        print("".join(f"{line}\n" for line in warnings), end="")
+        return 0 if wanted == ["data"] else _make_rest(build, places, wanted, first, warnings)
 
 
 def _warnings(raw):
@@ -39,32 +40,39 @@ def _warnings(raw):
     return workbook_warnings(raw)
 
 
-def _make_rest(build, places, wanted, first):
+def _make_rest(build, places, wanted, first, warnings):
     steps, left_out = study_steps(places, wanted)
     if not wanted:
         steps.append(site_step(places, steps))
         steps.append(manifest_step(places, steps))
         build.forget_others([first, *steps])
-    failed = _make_stale(build, places, steps)
+    failed, seen = _make_stale(build, places, first, steps)
     done = [step for step in steps if step.name not in failed]
     lines, reproduced = summarise(places, done, left_out)
     print("\n".join(lines))
     if failed:
         count = f"{len(failed)} step{'s' if len(failed) > 1 else ''}"
         print(f"{count} failed: {', '.join(failed)}. What is finished stands.", file=sys.stderr)
-    return 0 if reproduced and not failed else 1
+    if failed or not reproduced:
+        return 1
+    if seen and not wanted:
+        remember(places, seen, warnings + lines)
+    return 0
 
 
-def _make_stale(build, places, steps):
-    """Do what is stale; return what failed."""
-    stale = build.stale(steps)
-    if not stale:
-        return {}
+def _make_stale(build, places, first, steps):
+    """Do what is stale; return (what failed, how all files looked before nothing was stale)."""
+    everything = [first, *steps]
+    seen = look(everything)
+    if not (stale := build.stale(everything)):
+        return {}, seen
     # the manifest stands only beside results that are whole
     (places.results / "manifest.json").unlink(missing_ok=True)
     if any(path.suffix == ".ipynb" for s in steps if s.name in stale for path in s.outputs):
         _prepare()
-    return build.run(steps, Progress(len(stale)))
+    failed = build.run(steps, Progress(len(stale)))
+    seen = look(everything)
+    return failed, None if failed or build.stale(everything) else seen
 
 
 def _prepare():

@@ -9,6 +9,7 @@ process that owns them, however that ends; the server, as the last, removes thei
 """
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import shutil
@@ -149,7 +150,7 @@ class _WarmProcess:
 
 
 def _answer(connection, function, arguments):
-    _end_with_owner()
+    _begin()
     try:
         function(*arguments)
     except Exception as error:
@@ -166,7 +167,7 @@ def _become_kernel(options, environment, folder):
     from ipykernel.kernelapp import IPKernelApp
     from matplotlib_inline.backend_inline import _enable_matplotlib_integration
 
-    _end_with_owner()
+    _begin()
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
@@ -181,7 +182,9 @@ def _become_kernel(options, environment, folder):
     app.start()
 
 
-def _end_with_owner():
+def _begin():
+    """Be a process of one's own, which ends with its owner."""
+    gc.freeze()  # what is inherited is not looked through, nor copied, whenever garbage is sought
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner
     owner = multiprocessing.parent_process().sentinel
     threading.Thread(target=lambda: wait([owner]) and os._exit(1), daemon=True).start()

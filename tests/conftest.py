@@ -8,13 +8,25 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from offline import cut_network
 
 # the same examples every time, so that a result can be repeated; `make stress` draws new ones
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.register_profile("new", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
+NETWORK = "STUDY_TESTS_NETWORK"  # handed on to the processes that share the work
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_configure():
+    """Tests, and whatever they start, do without a network: `make` and all it makes, too."""
+    if NETWORK not in os.environ:
+        os.environ[NETWORK] = cut_network()
+
+
+def pytest_report_header():
+    return os.environ[NETWORK]
 
 
 class Folder:

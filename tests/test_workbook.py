@@ -219,6 +219,20 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(article, tmp_path, monkeyp
     assert "holds macros" in said()
 
 
+def test_a_part_that_is_gone_is_missed(article, tmp_path):
+    source = zipfile.ZipFile(article)
+    _, whole, _ = read_workbook(article)
+    for gone in source.namelist():
+        with zipfile.ZipFile(tmp_path / "study.xlsx", "w") as target:
+            for member in source.namelist():
+                if member != gone:
+                    target.writestr(member, source.read(member))
+        _, tables, problems = read_workbook(tmp_path / "study.xlsx")
+        assert problems or tables == whole, gone
+        if gone == _part(source, "components"):  # openpyxl would leave out the sheet
+            assert f"the workbook is damaged (no {gone})" in str(problems[0])
+
+
 def test_entities_are_not_expanded(article, tmp_path):
     bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
     source = zipfile.ZipFile(article)

@@ -8,6 +8,7 @@ import os
 import random
 import secrets
 import shutil
+import signal
 import sys
 import time
 from collections import defaultdict
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from processes import Run, contents, make_command, project_copy
-from studies import SMALL, leave_few_steps, small_study
+from studies import SMALL, edit, in_hand, leave_few_steps, small_study
 
 MINUTES = float(os.environ.get("STRESS_MINUTES") or 15)
 ORDER = (
@@ -31,6 +32,8 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "seconds(n): how long this test may go on drawing examples")
     # set once, before the workers start, which inherit it
     os.environ.setdefault("STRESS_DEADLINE", str(time.monotonic() + 60 * MINUTES - RESERVE))
+    # begun in the background, tests would ignore Ctrl-C, and so would all that they start
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if not os.environ.get("STRESS_SEED"):  # make hands over an empty one
         os.environ["STRESS_SEED"] = str(secrets.randbelow(2**32))
 
@@ -115,14 +118,37 @@ def project(tmp_path, copy_of_project):
 
 
 @pytest.fixture(scope="session")
-def small(shared, copy_of_project):
-    """What an undisturbed make of the small study gives: {path: bytes}."""
+def small_project(shared, copy_of_project):
+    """A project in which the small study was made undisturbed; to be copied or read only."""
 
     def build(folder):
         _undisturbed(copy_of_project(folder / "project"), **SMALL)
 
-    folder = _once(shared / "small", build)
-    return contents(folder / "project" / SMALL["OUT"] / "results")
+    return _once(shared / "small", build) / "project"
+
+
+@pytest.fixture(scope="session")
+def small(small_project):
+    """What an undisturbed make of the small study gives: {path: bytes}."""
+    return contents(small_project / SMALL["OUT"] / "results")
+
+
+@pytest.fixture(scope="session")
+def edited(shared, copy_of_project):
+    """What the study's user has in hand of the small study after `edit`: {path: bytes}."""
+
+    def build(folder):
+        project = copy_of_project(folder / "project")
+        edit(project / SMALL["DATA"])
+        _undisturbed(project, **SMALL)
+
+    return in_hand(_once(shared / "edited", build) / "project" / SMALL["OUT"])
+
+
+@pytest.fixture
+def made(tmp_path, small_project):
+    """A project of one's own in which the small study was made."""
+    return shutil.copytree(small_project, tmp_path / "project", symlinks=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,23 +1,10 @@
-"""Surroundings other than usual: clocks, locales, places, and no network; skipped where missing."""
+"""Surroundings other than usual: clocks, locales, places; skipped where missing."""
 
 import locale
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-# loopback comes up by hand in a namespace of one's own; then whatever follows is run
-CUT = """
-import fcntl, os, socket, struct, sys
-with socket.socket() as s:
-    request = struct.pack("16sh14x", b"lo", 1)  # IFF_UP
-    fcntl.ioctl(s, 0x8914, request)  # SIOCSIFFLAGS
-os.execvp(sys.argv[1], sys.argv[1:])
-"""
-OFFLINE = ["unshare", "-rn", sys.executable, "-c", CUT]
-TRY = "import socket; socket.create_connection(('192.0.2.1', 443), timeout=2)"
 FAKETIME = sorted(Path("/usr/lib").rglob("libfaketimeMT.so.1"))
 GERMAN = "de_DE.UTF-8"
 FOLDER = "кластеры и данные 2017"
@@ -73,17 +60,3 @@ def possible(*names):
         if (FAKETIME or "FAKETIME" not in known) and (wanted is None or has_locale(wanted)):
             joined |= known
     return joined
-
-
-def offline():
-    """The words before a command that cut its network; skip where that is not possible."""
-    if shutil.which("unshare") is None:
-        pytest.skip("unshare is not installed")
-    run = subprocess.run([*OFFLINE, "true"], capture_output=True, text=True, check=False)
-    if run.returncode:
-        pytest.skip(f"no network namespace here: {run.stderr.strip().splitlines()[-1]}")
-    tried = subprocess.run(
-        [*OFFLINE, sys.executable, "-c", TRY], capture_output=True, text=True, check=False
-    )
-    assert "Network is unreachable" in tried.stderr  # it is cut
-    return OFFLINE

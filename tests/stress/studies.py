@@ -5,6 +5,8 @@ import json
 import re
 from pathlib import Path
 
+from processes import contents
+
 from analysis.package import sha256
 
 RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
@@ -36,6 +38,22 @@ def small_study(folder, clusters=CLUSTERS, tables=TABLES):
     text = json.dumps(descriptor, ensure_ascii=False)
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
     return folder
+
+
+def edit(raw):
+    """Change one status of a small study, as an analyst may."""
+    header, first, *rest = read_rows(raw / "components.csv")
+    first[header.index("status")] = "planned"
+    write_rows(raw / "components.csv", [header, first, *rest])
+
+
+def in_hand(out):
+    """Read what a study's user has in hand: its processed tables and its results."""
+    return {
+        f"{folder}/{name}": content
+        for folder in ("processed", "results")
+        for name, content in contents(out / folder).items()
+    }
 
 
 def leave_few_steps(project):

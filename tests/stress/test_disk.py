@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 from processes import contents, difference
-from studies import SMALL, read_rows, write_rows
+from studies import SMALL, edit, in_hand
 
 SIZE = 40 << 20  # bytes of the small disk
 FULL = ("No space left on device", "disk is full")
@@ -40,22 +40,6 @@ def mount():
         subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-def edit(raw):
-    """Change one status, as an analyst may."""
-    header, first, *rest = read_rows(raw / "components.csv")
-    first[header.index("status")] = "planned"
-    write_rows(raw / "components.csv", [header, first, *rest])
-
-
-def made(out):
-    """Read what a study's user has in hand: its processed tables and its results."""
-    return {
-        f"{folder}/{name}": content
-        for folder in ("processed", "results")
-        for name, content in contents(out / folder).items()
-    }
-
-
 def ended_with_a_sentence(run, *words):
     status = run.finish()
     run.gone()
@@ -65,27 +49,24 @@ def ended_with_a_sentence(run, *words):
 
 
 @pytest.mark.parametrize("free", [0, 8 << 10, 2 << 20])
-def test_a_full_disk(start, project, mount, free):
-    study = project / "study"
+def test_a_full_disk(start, made, mount, edited, free):
+    study = made / "study"
+    (study / "out").rename(study / "whole")
     disk = mount(study / "out", "-t", "tmpfs", "-o", f"size={SIZE}", "none")
-    assert start(project, **SMALL).finish() == 0
-    before = made(disk)
+    shutil.copytree(study / "whole", disk, dirs_exist_ok=True)
+    before = in_hand(disk)
     edit(study / "raw")
     ballast = disk / "ballast"
     with ballast.open("wb") as file:
         os.posix_fallocate(file.fileno(), 0, max(shutil.disk_usage(disk).free - free, 1))
-    ended_with_a_sentence(start(project, **SMALL), *FULL)
-    after = made(disk)
+    ended_with_a_sentence(start(made, **SMALL), *FULL)
+    after = in_hand(disk)
     assert set(before) - set(after) <= {MANIFEST}
-    ballast.unlink()
-    assert start(project, **SMALL).finish() == 0
-    healed = made(disk)
     for name, content in after.items():  # the one from before or the new one, whole
-        assert content in (before.get(name), healed.get(name)), name
-    shutil.rmtree(disk / "results")
-    shutil.rmtree(disk / ".build")
-    assert start(project, **SMALL).finish() == 0
-    assert difference(made(disk), healed) == {}
+        assert content in (before.get(name), edited.get(name)), name
+    ballast.unlink()
+    assert start(made, **SMALL).finish() == 0
+    assert difference(in_hand(disk), edited) == {}
 
 
 def test_a_disk_that_is_too_small(start, project, small, mount):
@@ -98,11 +79,10 @@ def test_a_disk_that_is_too_small(start, project, small, mount):
 
 
 @pytest.mark.parametrize("folder", ["results", "processed", ".build"])
-def test_a_read_only_folder(start, project, mount, folder):
-    out = project / "study/out"
-    assert start(project, **SMALL).finish() == 0
-    before = made(out)
-    edit(project / "study/raw")
+def test_a_read_only_folder(start, made, mount, folder):
+    out = made / "study/out"
+    before = in_hand(out)
+    edit(made / "study/raw")
     if os.geteuid():
         for path in [out / folder, *(p for p in (out / folder).rglob("*") if p.is_dir())]:
             path.chmod(0o555)
@@ -110,8 +90,8 @@ def test_a_read_only_folder(start, project, mount, folder):
         mount(out / folder, "--bind", str(out / folder))
         mounted(out / folder, "-o", "remount,ro,bind")
     words = "Permission denied" if os.geteuid() else "Read-only file system"
-    ended_with_a_sentence(start(project, **SMALL), words)
-    changed = difference(made(out), before)
+    ended_with_a_sentence(start(made, **SMALL), words)
+    changed = difference(in_hand(out), before)
     # the data come first and whole: they may be the new ones, the results are those from before
     assert folder != "processed" or changed == {}
     assert all(name.startswith("processed/") for name in changed)

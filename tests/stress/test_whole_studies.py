@@ -1,10 +1,10 @@
-"""Whole builds: the synthetic study, a tiny one, the unpacked archive, and make test, offline."""
+"""Whole builds: the synthetic study, a tiny one, and the unpacked archive."""
 
 import re
 import zipfile
 
 import pytest
-from elsewhere import offline, possible
+from elsewhere import possible
 from processes import contents, difference
 
 from examples.make_synthetic import write_study
@@ -20,9 +20,7 @@ def test_a_tiny_study_is_made_whole(start, project):
     assert run.finish() == 0, run.said
 
 
-@pytest.mark.parametrize(
-    "name", ["a'b", 'a"b', "a $x `b`", "-rf", "%s -- %(x)s", "ё\u0301 日本", "#1;2"]
-)
+@pytest.mark.parametrize("name", ['-rf a\'b "c"', "a $x `b` %s -- %(x)s", "ё\u0301 日本 #1;2"])
 def test_a_folder_may_have_any_name(start, project, small, name):
     (project / "study").rename(project / name)
     run = start(project, DATA=f"{name}/raw", OUT=f"{name}/out")
@@ -42,7 +40,7 @@ def archive(start, project, path):
 def test_the_archive_gives_the_same_study_elsewhere(
     start, made_project, whole, tmp_path, record_property
 ):
-    """Packed twice, unpacked in an empty folder with an odd name, made without a network."""
+    """Packed twice, unpacked in an empty folder with an odd name, and made there."""
     packed = archive(start, made_project, tmp_path / "study.zip")
     assert archive(start, made_project, tmp_path / "again.zip") == packed
     unpacked = tmp_path / "кластеры и данные 2017"
@@ -51,7 +49,7 @@ def test_the_archive_gives_the_same_study_elsewhere(
     (unpacked / ".venv").symlink_to((made_project / ".venv").resolve())
     surroundings = possible(*FAR)
     umask = ["sh", "-c", f'umask {surroundings.pop("umask")}; exec "$@"', "sh"]
-    run = start(unpacked, prefix=[*offline(), *umask], **surroundings)
+    run = start(unpacked, prefix=umask, **surroundings)
     assert run.finish() == 0, run.said
     assert "81 of 81 reproduced" in run.said
     assert len(re.findall(r"^\[\d+/\d+\] ", run.said, re.M)) > 40  # nothing was taken as done
@@ -67,10 +65,3 @@ def test_the_synthetic_study_is_made_whole(start, whole_project):
     assert len(list((results / "notebooks").glob("case-study--*.ipynb"))) == CLUSTERS
     assert len(list((results / "site/cases").glob("*.html"))) == CLUSTERS
     assert (results / "manifest.json").is_file()
-
-
-def test_make_test_without_a_network_and_with_new_examples(start, whole_project, record_property):
-    """The whole suite, its random examples drawn anew."""
-    run = start(whole_project, "test", prefix=offline(), HYPOTHESIS_PROFILE="new")
-    assert run.finish() == 0, run.said[-6000:]
-    record_property("ran", "; ".join(re.findall(r"^=*\s*(\d+ passed.*?)\s*=*$", run.said, re.M)))
