@@ -38,6 +38,7 @@ _EXPORTED = {
     "scale": "break_even regional_scale",
     "sensitivity": "sobol_indices",
     "showing": "shown",
+    "sparklines": "series_rows",
     "tables": "components_table indicator_table",
     "trend": "mann_kendall sen_slope trend_table",
 }

@@ -1,26 +1,32 @@
 """Pictures of a study: each takes a tidy table and axes, draws, and returns the axes.
 
-One accent colour, greys, and shapes that differ without colour: every picture can be read in
-greyscale. Targets are never drawn as outcomes. Panels of series are in `panels.py`.
+Targets are never drawn as outcomes. Series are drawn in `panels.py` and `sparklines.py`.
 """
 
 import textwrap
-from functools import cache
 
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.collections import PatchCollection
 from matplotlib.colors import PowerNorm
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Rectangle
 
+from analysis.pictures import (
+    ACCENT,
+    GREY,
+    INK,
+    MANY,
+    MOST,
+    PALE,
+    SMALL,
+    TEXT,
+    bare,
+    headed,
+    lighten,
+    new_axes,
+    not_drawn,
+    shorten,
+)
 from analysis.wording import interval
-
-ACCENT, INK, GREY, PALE = "#1f5a94", "#222222", "#6b6b6b", "#c8c8c8"
-SMALL, TEXT = 8, 9  # points
-ROW, LEAST_ROW = 0.34, 0.2  # inches a row of a list takes, and takes where there are many
-MANY, MOST = 25, 60  # rows: more than the one are narrow, more than the other are not drawn
-UNKNOWN = "\N{WHITE SQUARE}"  # stands for a sign that the font does not have
 
 # fill, edge, hatch, sign: five statuses told apart by sign and tone, not by hue
 STATUS_LOOKS = {
@@ -30,17 +36,6 @@ STATUS_LOOKS = {
     "absent": ("white", INK, "", "no"),
     "not reported": ("white", PALE, "", "silent"),
 }
-
-
-class Picture(Figure):
-    """A figure that says in words what it shows, wherever the picture itself is not seen."""
-
-    def __repr__(self):
-        """Give the titles of its parts, with what runs along them."""
-        words = [ax.get_title(loc="left").replace("\n", " ") for ax in self.axes]
-        words += [ax.get_xlabel().replace("\n", " ") for ax in self.axes]
-        said = "; ".join(dict.fromkeys(filter(None, words)))
-        return f"Picture: {said}" if said else super().__repr__()
 
 
 def component_matrix(summed, *, grades=None, title="", ax=None):
@@ -58,8 +53,11 @@ def component_matrix(summed, *, grades=None, title="", ax=None):
     summed = summed[summed["cluster"].isin(clusters)]
     components = list(summed["component"].unique())
     ax = ax or new_axes(len(clusters) + 1, width=2.8 + 1.1 * len(components))
-    for item in summed.itertuples():
-        _status_cell(ax, components.index(item.component), clusters.index(item.cluster), item)
+    cells = summed.assign(
+        x=summed["component"].map(components.index), y=summed["cluster"].map(clusters.index)
+    )
+    for status, alike in cells.groupby("status"):
+        _status_cells(ax, status, alike)
     for row, cluster in enumerate(clusters if grades is not None else []):
         word = grades[cluster] if grades[cluster] == grades[cluster] else "no grade"
         ax.text(len(components) - 0.4, row, shorten(word), va="center", fontsize=TEXT, color=INK)
@@ -69,21 +67,25 @@ def component_matrix(summed, *, grades=None, title="", ax=None):
     ax.set_xticks(range(len(components)), words, fontsize=TEXT)
     ax.xaxis.tick_top()
     ax.set_yticks(range(len(clusters)), [shorten(cluster) for cluster in clusters], fontsize=TEXT)
-    _status_legend(ax, summed, _not_drawn(total))
-    _bare(ax)
+    _status_legend(ax, summed, not_drawn(total))
+    bare(ax)
     return headed(ax, title)
 
 
-def _status_cell(ax, x, y, item):
-    fill, edge, hatch, sign = STATUS_LOOKS[item.status]
-    ax.add_patch(
-        Rectangle((x - 0.46, y - 0.4), 0.92, 0.8, facecolor=fill, edgecolor=edge, hatch=hatch)
+def _status_cells(ax, status, cells):
+    fill, edge, hatch, sign = STATUS_LOOKS[status]
+    boxes = [
+        Rectangle((x - 0.46, y - 0.4), 0.92, 0.8) for x, y in zip(cells.x, cells.y, strict=True)
+    ]
+    ax.add_collection(
+        PatchCollection(boxes, facecolor=fill, edgecolor=edge, hatch=hatch, zorder=1), autolim=False
     )
-    dark = item.status == "present"
-    colour = "white" if dark else GREY if item.status == "not reported" else INK
+    colour = {"present": "white", "not reported": GREY}.get(status, INK)
     behind = {"facecolor": "white", "edgecolor": "none", "pad": 1} if hatch else None
-    text = sign + (" + ?" if item.partly_open else "") + ("*" if item.arguable else "")
-    ax.text(x, y, text, ha="center", va="center", fontsize=TEXT, color=colour, bbox=behind)
+    for item in cells.itertuples():
+        text = sign + (" + ?" if item.partly_open else "") + ("*" if item.arguable else "")
+        look = {"ha": "center", "va": "center", "fontsize": TEXT, "color": colour, "bbox": behind}
+        ax.text(item.x, item.y, text, **look)
 
 
 def _status_legend(ax, summed, more):
@@ -113,11 +115,11 @@ def coverage_matrix(coverage, *, title="", ax=None):
     ax.set_ylim(len(clusters) - 0.5, -0.5)
     words = [textwrap.fill(criterion.replace("-", " "), 13) for criterion in criteria]
     ax.set_xticks(range(len(criteria)), words, fontsize=SMALL)
-    ax.set_xlabel(" ".join(_not_drawn(total)), fontsize=SMALL, color=GREY, loc="left")
+    ax.set_xlabel(" ".join(not_drawn(total)), fontsize=SMALL, color=GREY, loc="left")
     ax.xaxis.tick_top()
     ax.xaxis.set_label_position("bottom")
     ax.set_yticks(range(len(clusters)), [shorten(cluster) for cluster in clusters], fontsize=TEXT)
-    _bare(ax)
+    bare(ax)
     return headed(ax, title)
 
 
@@ -140,7 +142,7 @@ def count_matrix(counts, *, title="", ax=None):
     ax.set_xticks(range(counts.shape[1]), words, fontsize=SMALL)
     ax.xaxis.tick_top()
     ax.set_yticks(range(len(counts)), [shorten(name) for name in counts.index], fontsize=TEXT)
-    _bare(ax)
+    bare(ax)
     return headed(ax, title)
 
 
@@ -183,7 +185,7 @@ def interval_dots(
         _interval(ax, row, intervals.loc[key], colour, word)
     ax.set_yticks(range(len(order)), [shorten(key) for key in order], fontsize=TEXT)
     ax.set_ylim(-0.6, len(order) - 0.4)
-    ax.set_xlabel("\n".join([label, *_not_drawn(len(intervals))]), fontsize=TEXT)
+    ax.set_xlabel("\n".join([label, *not_drawn(len(intervals))]), fontsize=TEXT)
     lighten(ax)
     return headed(ax, title)
 
@@ -231,8 +233,8 @@ def rank_matrix(distribution, *, grades=None, title="", ax=None):
     step = 1 if few else -(-ranks // 10)
     ax.set_xticks(range(0, ranks, step), wide.columns[::step], fontsize=SMALL)
     label = "rank; share of combinations in per cent" if few else "rank; the darker, the oftener"
-    ax.set_xlabel("\n".join([label, *_not_drawn(total)]), fontsize=TEXT)
-    _bare(ax)
+    ax.set_xlabel("\n".join([label, *not_drawn(total)]), fontsize=TEXT)
+    bare(ax)
     return headed(ax, title)
 
 
@@ -261,66 +263,3 @@ def reference_line(ax, value, words, *, vertical=True):
     transform = ax.get_xaxis_transform() if vertical else ax.get_yaxis_transform()
     ax.text(*where, f" {words}", fontsize=SMALL, color=INK, va="bottom", transform=transform)
     return ax
-
-
-def headed(ax, title):
-    """Put the finding above a picture."""
-    if title:
-        ax.set_title(
-            textwrap.fill(drawn(title), 70), fontsize=TEXT + 1, loc="left", color=INK, pad=10
-        )
-    return ax
-
-
-def new_axes(rows, width=7.0):
-    """Make axes for a list of so many rows."""
-    each = ROW if rows <= MANY else LEAST_ROW
-    figure = plt.figure(
-        figsize=(width, each * rows + 1.1), layout="constrained", FigureClass=Picture
-    )
-    return figure.subplots()
-
-
-def shorten(text, width=40):
-    """Shorten a label to a width, at a word where that can be, with an ellipsis.
-
-    >>> shorten("Cluster of manufacturers of furniture, woodworking and allied industries", 30)
-    'Cluster of manufacturers of …'
-    """
-    words = " ".join(str(text).split())
-    short = words if len(words) <= width else textwrap.shorten(words, width, placeholder=" …")
-    return drawn(words[: width - 1] + "…" if short.strip() == "…" else short)
-
-
-def drawn(text):
-    """Write a text so that a picture shows it as it is: no formulas, no sign the font lacks.
-
-    >>> drawn("$5 for \N{CJK UNIFIED IDEOGRAPH-6728}")
-    '\\\\$5 for □'
-    """
-    return "".join(sign if _in_font(sign) else UNKNOWN for sign in text).replace("$", r"\$")
-
-
-@cache
-def _in_font(sign):
-    return sign.isspace() or get_font(findfont(FontProperties())).get_char_index(ord(sign)) != 0
-
-
-def _not_drawn(total):
-    """Say in a list of one word or none that there are more rows than a picture can hold."""
-    return [f"{MOST} of {total:,} rows"] if total > MOST else []
-
-
-def lighten(ax):
-    """Leave of the frame only what carries a scale."""
-    ax.tick_params(length=2, labelsize=SMALL)
-    for side in ("top", "right"):
-        ax.spines[side].set_visible(False)
-    for side in ("left", "bottom"):
-        ax.spines[side].set_color(PALE)
-
-
-def _bare(ax):
-    ax.tick_params(length=0)
-    for spine in ax.spines.values():
-        spine.set_visible(False)

@@ -9,11 +9,11 @@ from html import escape
 
 import pandas as pd
 
-from analysis.charts import ACCENT, GREY, PALE
 from analysis.choices import COPELAND, METHOD
 from analysis.composite.score import MONOTONE, evidence_score
 from analysis.evidence import component_matrix, evidence_bounds, status_bounds
 from analysis.monotone_rule import best_monotone_rule
+from analysis.pictures import ACCENT, GREY, PALE
 from analysis.showing import Readable, shown
 from analysis.wording import counted, interval, number
 

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from analysis.charts import ACCENT, GREY, INK, PALE, SMALL, Picture, lighten, shorten
+from analysis.pictures import ACCENT, GREY, INK, PALE, SMALL, Picture, lighten, shorten
 from analysis.wording import number
 
 MOST_PANELS = 30
@@ -64,7 +64,7 @@ def series_panels(series, *, value="value", line=None, accent=None, columns=3, f
     for place, indicator in enumerate(indicators):
         ax = figure.add_subplot(grid[place])
         _panel(ax, series[series["indicator"] == indicator], value, line, accent)
-    _legend(figure, looks, abreast)
+    standing_legend(figure, looks, abreast)
     return figure
 
 
@@ -122,26 +122,38 @@ def _others(count):
 def _behind(ax, points, value, count):
     """Draw the other clusters: as lines, or as a band where there are too many to tell apart."""
     if count <= MOST_LINES:
-        lines = _joined(points, value)
+        lines = joined(points, value)
         ax.plot(lines["year"], lines[value], color=PALE, linewidth=0.8, zorder=0)
         return
     low, high = (points.groupby("year")[value].quantile(end) for end in BAND)
     ax.fill_between(low.index, low, high, color=PALE, alpha=0.5, linewidth=0, zorder=0)
 
 
-def _joined(points, value):
+def joined(points, value, of=("cluster",)):
     """Put the lines of several clusters one after the other, with a gap between: drawn as one."""
-    gaps = points.drop_duplicates("cluster").assign(**{value: float("nan")})
-    return pd.concat([points, gaps]).sort_values("cluster", kind="stable")
+    gaps = points.drop_duplicates(list(of)).assign(**{value: float("nan")})
+    return pd.concat([points, gaps]).sort_values(list(of), kind="stable")
 
 
 def _line(ax, points, value):
     points = points.sort_values("year")
-    years, values = points["year"].to_numpy(float), points[value].to_numpy(float)
-    standings = points["standing"].to_numpy()
+    draw_by_standing(ax, points["year"], points[value], points["standing"])
+
+
+def draw_by_standing(ax, years, values, standings, breaks=()):
+    """Draw a line with its dots, each point by its standing; no leg leads to a point in `breaks`.
+
+    All are columns of one table, in the order of the line.
+    """
+    years, values = years.to_numpy(float), values.to_numpy(float)
+    standings = standings.to_numpy()
     for style in dict.fromkeys(look[1] for look in STANDING_LOOKS.values()):
         # each leg by itself, with a break behind it: a leg looks like the point it leads to
-        legs = [at for at in range(1, len(points)) if STANDING_LOOKS[standings[at]][1] == style]
+        legs = [
+            at
+            for at in range(1, len(values))
+            if STANDING_LOOKS[standings[at]][1] == style and at not in breaks
+        ]
         x, y = (np.ravel([[v[at - 1], v[at], np.nan] for at in legs]) for v in (years, values))
         ax.plot(x, y, linestyle=style, color=GREY, linewidth=1.2)
     for standing, (fill, *_) in STANDING_LOOKS.items():
@@ -173,7 +185,8 @@ def _scale(ax, values):
         ax.set_ylim(0, 1.25 * known.max() or 1)
 
 
-def _legend(figure, looks, abreast):
+def standing_legend(figure, looks, abreast):
+    """Say below a figure what dots and lines mean, so many words abreast."""
     handles = [
         Line2D(
             [],

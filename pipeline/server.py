@@ -4,11 +4,20 @@ import atexit
 import os
 import shutil
 import signal
+import sys
 from multiprocessing import forkserver
 
 import __main__
+
+
+def _said(kind, error, trace):
+    """Say what went wrong here; an owner that ended in the middle of a request is no error."""
+    if not issubclass(kind, EOFError | ConnectionError):
+        sys.__excepthook__(kind, error, trace)
+
 
 if getattr(__main__, "main", None) is forkserver.main:  # not in a test that looks at all modules
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner, while we import too
     # we end after the owner and all its children, so we can tidy up even after a kill -9
     atexit.register(shutil.rmtree, os.environ["STUDY_TEMPORARY"], ignore_errors=True)
+    sys.excepthook = _said

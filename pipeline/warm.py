@@ -51,6 +51,8 @@ PRELOADED = (
     "IPython.extensions.storemagic",
     "PIL.JpegImagePlugin",
     "PIL.GifImagePlugin",
+    "PIL.BmpImagePlugin",
+    "PIL.PpmImagePlugin",
     "psutil",
     "tornado.platform.asyncio",
     __name__,

@@ -24,11 +24,13 @@ LAYERS = [
 TOP = (
     "charts",
     "panels",
+    "pictures",
     "findings",
     "explore",
     "controls",
     "robustness",
     "sensitivity",
+    "sparklines",
     "statements",
 )
 MODULES = sorted(

@@ -23,11 +23,13 @@ def clock(moment):
 SURROUNDINGS = {
     "1970": clock("1970-01-02 00:00:00"),
     "2038": clock("2038-02-01 00:00:00"),
-    "decimal commas": {"LC_ALL": GERMAN, "LANG": GERMAN},
     "no locale": {"LC_ALL": "C"},
-    "far away": {"TZ": "Pacific/Kiritimati"},
-    "private files": {"umask": "077"},
-    "random hashes": {"PYTHONHASHSEED": "random"},
+    "decimal commas": {"LC_ALL": GERMAN, "LANG": GERMAN},
+    "far away, private, hashed at random": {
+        "TZ": "Pacific/Kiritimati",
+        "umask": "077",
+        "PYTHONHASHSEED": "random",
+    },
     "spaces and Cyrillic": {"folder": FOLDER},
 }
 

@@ -56,18 +56,20 @@ def in_hand(out):
     }
 
 
-def leave_few_steps(project):
-    """Cut the build graph of a copy of the project, and its pages on the library, for speed."""
+def leave_few_steps(project, steps=STEPS):
+    """Cut the build graph of a copy of the project, and most of its standing pages, for speed."""
     graph = project / "pipeline/graph.toml"
     entries = re.split(r"^(?=\[\[)", graph.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    kept = [entry for entry in entries if any(f'= "{name}"\n' in entry for name in STEPS)]
-    assert len(kept) == len(STEPS)
+    kept = [entry for entry in entries if any(f'= "{name}"\n' in entry for name in steps)]
+    assert len(kept) == len(steps)
     graph.write_text("".join(kept), encoding="utf-8")
     reference = project / "pipeline/site/reference.py"
     text = reference.read_text(encoding="utf-8")
-    fewer = text.replace('PACKAGE = Path("analysis")', 'PACKAGE = Path("analysis/composite")')
-    assert fewer != text
+    fewer = text.replace('PACKAGE = Path("analysis")', 'PACKAGE = Path("examples")')
+    assert 'PACKAGE = Path("examples")' in fewer
     reference.write_text(fewer, encoding="utf-8")
+    for guide in (project / "docs/guides").glob("*.md"):
+        guide.write_text("# Guides\n") if guide.stem == "README" else guide.unlink()
 
 
 def read_rows(path):

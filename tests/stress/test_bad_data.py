@@ -26,7 +26,7 @@ from studies import ALL, RAW, read_rows, small_study, write_rows
 from analysis.package import table_schemas
 
 EXAMPLES = 200
-FEW = 12
+FEW = 5
 ANY = settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -142,22 +142,22 @@ def try_many(package, damages, deadline, record_property):
     assert ended["right"]
 
 
-@pytest.mark.seconds(30)
+@pytest.mark.seconds(20)
 def test_cells(package, deadline, record_property):
     try_many(package, CELLS, deadline, record_property)
 
 
-@pytest.mark.seconds(30)
+@pytest.mark.seconds(20)
 def test_rows_and_columns(package, deadline, record_property):
     try_many(package, ROWS, deadline, record_property)
 
 
-@pytest.mark.seconds(30)
+@pytest.mark.seconds(20)
 def test_files(package, deadline, record_property):
     try_many(package, FILES, deadline, record_property)
 
 
-@pytest.mark.seconds(30)
+@pytest.mark.seconds(20)
 def test_the_descriptor(package, deadline, record_property):
     try_many(package, DESCRIPTOR, deadline, record_property)
 
@@ -172,7 +172,7 @@ def test_what_changes_nothing_changes_nothing(damage, deadline):
             assert (out / "processed" / path.name).read_bytes() == path.read_bytes(), path.name
 
 
-@pytest.mark.seconds(30)
+@pytest.mark.seconds(20)
 def test_through_the_command_line(start, whole_project, deadline, chance, record_property):
     """The same with the results: nothing published is called reproduced that is not."""
     ended = Counter()

@@ -141,7 +141,7 @@ def combinations():
         yield "06-innovation-potential", dict(zip(words, values, strict=True))
 
 
-@pytest.mark.seconds(45)
+@pytest.mark.seconds(30)
 def test_what_is_allowed_runs(deadline, chance, tmp_path, record_property):
     cases, others = list(extremes()), list(combinations())
     cases += chance.sample(others, min(10, len(others)))

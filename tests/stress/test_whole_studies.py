@@ -10,7 +10,7 @@ from processes import contents, difference
 from examples.make_synthetic import write_study
 
 # as far from here as one environment can be
-FAR = ("decimal commas", "far away", "private files", "random hashes")
+FAR = ("decimal commas", "far away, private, hashed at random")
 CLUSTERS = 50  # of the synthetic study
 
 

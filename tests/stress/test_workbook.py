@@ -141,7 +141,7 @@ def test_damaged_members(book, tmp_path, deadline, record_property):
     draw(100, deadline, st.tuples(st.sampled_from(names), ways, PLACE), hold, record_property)
 
 
-@pytest.mark.seconds(30)
+@pytest.mark.seconds(20)
 def test_cells(book, tmp_path, deadline, record_property):
     """One cell typed over: refused with its address, or nothing but its row is another."""
     content, wanted = book

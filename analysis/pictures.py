@@ -1,0 +1,97 @@
+"""What all pictures share: colours, sizes, axes for rows of a list, labels that fit and are safe.
+
+One accent colour, greys, and shapes that differ without colour: every picture can be read in
+greyscale.
+"""
+
+import textwrap
+from functools import cache
+
+import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
+
+ACCENT, INK, GREY, PALE = "#1f5a94", "#222222", "#6b6b6b", "#c8c8c8"
+SMALL, TEXT = 8, 9  # points
+ROW, LEAST_ROW = 0.34, 0.2  # inches a row of a list takes, and takes where there are many
+MANY, MOST = 25, 60  # rows: more than the one are narrow, more than the other are not drawn
+UNKNOWN = "\N{WHITE SQUARE}"  # stands for a sign that the font does not have
+
+
+class Picture(Figure):
+    """A figure that says in words what it shows, wherever the picture itself is not seen."""
+
+    def __repr__(self):
+        """Give the titles of its parts, with what runs along them."""
+        words = [ax.get_title(loc="left").replace("\n", " ") for ax in self.axes]
+        words += [ax.get_xlabel().replace("\n", " ") for ax in self.axes]
+        said = "; ".join(dict.fromkeys(filter(None, words)))
+        return f"Picture: {said}" if said else super().__repr__()
+
+
+def headed(ax, title):
+    """Put the finding above a picture, and everything in its place."""
+    if title:
+        ax.set_title(
+            textwrap.fill(drawn(title), 70), fontsize=TEXT + 1, loc="left", color=INK, pad=10
+        )
+    engine = ax.figure.get_layout_engine()
+    if isinstance(ax.figure, Picture) and engine is not None:
+        engine.execute(ax.figure)  # here once, and not with every drawing of it
+        ax.figure.set_layout_engine(None)
+    return ax
+
+
+def new_axes(rows, width=7.0):
+    """Make axes for a list of so many rows."""
+    each = ROW if rows <= MANY else LEAST_ROW
+    figure = plt.figure(
+        figsize=(width, each * rows + 1.1), layout="constrained", FigureClass=Picture
+    )
+    return figure.subplots()
+
+
+def shorten(text, width=40):
+    """Shorten a label to a width, at a word where that can be, with an ellipsis.
+
+    >>> shorten("Cluster of manufacturers of furniture, woodworking and allied industries", 30)
+    'Cluster of manufacturers of …'
+    """
+    words = " ".join(str(text).split())
+    short = words if len(words) <= width else textwrap.shorten(words, width, placeholder=" …")
+    return drawn(words[: width - 1] + "…" if short.strip() == "…" else short)
+
+
+def drawn(text):
+    """Write a text so that a picture shows it as it is: no formulas, no sign the font lacks.
+
+    >>> drawn("$5 for \N{CJK UNIFIED IDEOGRAPH-6728}")
+    '\\\\$5 for □'
+    """
+    return "".join(sign if _in_font(sign) else UNKNOWN for sign in text).replace("$", r"\$")
+
+
+@cache
+def _in_font(sign):
+    return sign.isspace() or get_font(findfont(FontProperties())).get_char_index(ord(sign)) != 0
+
+
+def not_drawn(total):
+    """Say in a list of one word or none that there are more rows than a picture can hold."""
+    return [f"{MOST} of {total:,} rows"] if total > MOST else []
+
+
+def lighten(ax):
+    """Leave of the frame only what carries a scale."""
+    ax.tick_params(length=2, labelsize=SMALL)
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_color(PALE)
+
+
+def bare(ax):
+    """Leave nothing of the frame."""
+    ax.tick_params(length=0)
+    for spine in ax.spines.values():
+        spine.set_visible(False)

@@ -1,0 +1,136 @@
+"""Small series in rows: a line of a picture per indicator, over one axis of years.
+
+Read and drawn in a fraction of the time that a panel each takes: for a page on one cluster, with
+its dozen of indicators. `panels.series_panels` shows the scales, too.
+"""
+
+import textwrap
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from analysis.panels import (
+    BAND,
+    MOST_LINES,
+    MOST_PANELS,
+    MOST_YEARS,
+    STANDING_LOOKS,
+    draw_by_standing,
+    joined,
+    standing_legend,
+)
+from analysis.pictures import INK, PALE, SMALL, TEXT, Picture, bare, headed, shorten
+from analysis.wording import number
+
+WIDTH, ROW = 8.4, 0.52  # inches of the picture, and of a row in it
+NAMES, WORDS = 3.3, 1.5  # inches beside the lines: what they are, first and last value
+HEAD, FOOT = 0.6, 0.85  # inches above them, and below for years and legend
+FILLED = 0.72  # part of a row from its least to its largest value
+
+
+def series_rows(series, cluster, *, value="value", title=""):
+    """Draw a row per indicator of one cluster, the other clusters pale behind it.
+
+    Each row goes from zero, or its least value if that is below, to its largest. Filled dots are
+    measured, pale ones the year under way, hollow ones targets; a dotted line leads to whatever
+    was not measured. A gap stays a gap. At the right stand the first and the last value.
+
+    Parameters
+    ----------
+    series : tidy DataFrame: cluster, indicator, year, value, standing, and label for the names
+    cluster : the one in front; what it has no value of is left out
+    value : the column to draw
+
+    Returns the axes.
+
+    >>> import pandas as pd
+    >>> series = pd.DataFrame({"year": [1, 2], "value": [5.0, 9.0], "standing": "target"})
+    >>> ax = series_rows(series.assign(cluster="a", indicator="jobs"), "a")
+    >>> [text.get_text() for text in ax.texts]
+    ['5 \N{RIGHTWARDS ARROW} 9']
+    """
+    own = series.loc[series["cluster"] == cluster]
+    names = own.drop_duplicates("indicator").set_index("indicator")[:MOST_PANELS]
+    points = series[series["indicator"].isin(names.index)].reset_index(drop=True)
+    points = _placed(points, points["cluster"] == cluster, value, list(names.index))
+    own = points[points["cluster"] == cluster]
+    own = own.sort_values(["place", "year"], ascending=[False, True])
+    looks = [STANDING_LOOKS[s] for s in STANDING_LOOKS if (own["standing"] == s).any()]
+    ax = _axes(len(names))
+    behind = _behind(ax, points[points["cluster"] != cluster])
+    breaks = set(np.flatnonzero(own["place"].to_numpy()[1:] != own["place"].to_numpy()[:-1]) + 1)
+    draw_by_standing(ax, own["year"], own["height"], own["standing"], breaks)
+    _words(ax, names, own, value)
+    _years(ax, own, behind)
+    standing_legend(ax.figure, looks, len(looks))
+    return headed(ax, title)
+
+
+def _placed(series, is_own, value, indicators):
+    """Add to each point its row's place, counted from below, and its height in the picture.
+
+    Where a band stands for many other clusters, what lies outside it asks for no room.
+    """
+    places = {name: len(indicators) - 1 - at for at, name in enumerate(indicators)}
+    shown = series[value]
+    if series.loc[~is_own, "cluster"].nunique() > MOST_LINES:
+        others = shown[~is_own].groupby(series["indicator"])
+        ends = (series["indicator"].map(others.quantile(end)) for end in BAND)
+        shown = shown.where(is_own | shown.between(*ends))
+    rows = shown.groupby(series["indicator"])
+    low, high = rows.transform("min").clip(upper=0), rows.transform("max")
+    share = (series[value] - low) / (high - low).where(high > low, 1)
+    place = series["indicator"].map(places)
+    return series.assign(place=place, height=place - FILLED / 2 + FILLED * share)
+
+
+def _axes(rows):
+    """Make axes with room measured in inches: nothing has to be fitted as it is drawn."""
+    height = HEAD + ROW * max(rows, 1) + FOOT
+    figure = plt.figure(figsize=(WIDTH, height), FigureClass=Picture)
+    place = (NAMES / WIDTH, FOOT / height, 1 - (NAMES + WORDS) / WIDTH, 1 - (HEAD + FOOT) / height)
+    ax = figure.add_axes(place)
+    ax.set_ylim(-0.6, max(rows, 1) - 0.4)
+    return ax
+
+
+def _behind(ax, others):
+    """Draw the other clusters: as lines, or as a band where there are many; say which."""
+    count = others["cluster"].nunique()
+    if count > MOST_LINES:
+        for _, row in others.groupby("place"):
+            years = row.groupby("year")["height"]
+            low, high = (years.quantile(end) for end in BAND)
+            ax.fill_between(low.index, low, high, color=PALE, alpha=0.5, linewidth=0, zorder=0)
+        return "pale: the middle 80 % of the other clusters"
+    lines = joined(others, "height", of=("place", "cluster"))
+    ax.plot(lines["year"], lines["height"], color=PALE, linewidth=0.8, zorder=0)
+    return "pale: other clusters" if count else ""
+
+
+def _words(ax, names, own, value):
+    """Name each row at the left, and give its first and its last value at the right."""
+    labels = names["label"] if "label" in names else names.index.to_series()
+    words = [textwrap.fill(shorten(label, 76), 44) for label in labels]
+    ax.set_yticks(range(len(names) - 1, -1, -1), words, fontsize=SMALL, color=INK)
+    ax.hlines(np.arange(len(names)) - FILLED / 2, *_span(own), color=PALE, linewidth=0.6, zorder=-1)
+    for place, known in own.dropna(subset=value).groupby("place")[value]:
+        ends = [number(known.iloc[at], 4) for at in (0, -1)][: len(known)]
+        at = {"transform": ax.get_yaxis_transform(), "va": "center"}
+        ax.text(1.02, place, " \N{RIGHTWARDS ARROW} ".join(ends), fontsize=TEXT, color=INK, **at)
+
+
+def _years(ax, own, behind):
+    years = sorted(own["year"].unique()) or [0]
+    shown = years[:: -(-len(years) // MOST_YEARS)]
+    ax.set_xticks(shown, [str(year) for year in shown], fontsize=SMALL)
+    ax.set_xlim(*_span(own))
+    words = ["each row from zero to its largest value", behind]
+    ax.set_xlabel("; ".join(filter(None, words)), fontsize=SMALL, color=INK, loc="left")
+    bare(ax)
+
+
+def _span(own):
+    first, last = (own["year"].min(), own["year"].max()) if len(own) else (0, 0)
+    room = 0.06 * max(last - first, 1)
+    return first - room, last + room

@@ -1,0 +1,89 @@
+"""Rows of small series: what is drawn is what the data say, and nothing more."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.panels import MOST_LINES
+from analysis.sparklines import FILLED, series_rows
+
+STANDINGS = ["base", "unfinished", "target"]
+
+
+@pytest.fixture(autouse=True)
+def _closed():
+    yield
+    plt.close("all")
+
+
+def lines_of(cluster, indicator, values, standings=STANDINGS):
+    return pd.DataFrame(
+        {"cluster": cluster, "indicator": indicator, "year": range(2016, 2016 + len(values)),
+         "value": values, "standing": standings}
+    )  # fmt: skip
+
+
+def points(ax, **look):
+    """Give (year, height) of all points drawn with this look, breaks left out."""
+    drawn = [
+        line.get_xydata()
+        for line in ax.lines
+        if all(plt.getp(line, name) == value for name, value in look.items())
+    ]
+    places = np.vstack(drawn)
+    return [tuple(place) for place in places[~np.isnan(places).any(axis=1)].round(6).tolist()]
+
+
+def test_each_row_goes_from_zero_to_its_largest():
+    own = pd.concat([lines_of("a", "jobs", [0, 5, 10.0]), lines_of("a", "loss", [-4, 0, 4.0])])
+    ax = series_rows(own, "a")
+    least = {place: place - FILLED / 2 for place in (0, 1)}
+    heights = sorted(height for _, height in points(ax, marker="o"))
+    wanted = [least[place] + share * FILLED for place in (0, 1) for share in (0, 0.5, 1)]
+    assert heights == pytest.approx(wanted)
+    assert [text.get_text() for text in ax.texts] == ["-4 → 4", "0 → 10"]
+
+
+def test_a_gap_stays_a_gap_and_rows_are_not_joined():
+    own = pd.concat([lines_of("a", "jobs", [1, np.nan, 3.0]), lines_of("a", "sales", [2, 2, 2.0])])
+    ax = series_rows(own, "a")
+    assert points(ax, linestyle="-") == []  # nothing was measured but the base year
+    legs = [line for line in ax.lines if line.get_linestyle() == ":"]
+    steps = [np.diff(line.get_ydata()[at : at + 2]) for line in legs for at in range(0, 12, 3)]
+    known = [abs(float(step[0])) for step in steps if len(step) and not np.isnan(step[0])]
+    assert known == [0.0, 0.0]  # only the legs of the level row: none to or from the gap
+    assert len(points(ax, marker="o")) == 5
+
+
+def test_what_was_not_measured_looks_otherwise():
+    ax = series_rows(lines_of("a", "jobs", [1, 2, 3.0]), "a")
+    filled = {str(line.get_markerfacecolor()) for line in ax.lines if line.get_marker() == "o"}
+    assert len(filled) > 2
+    legend = [text.get_text() for text in ax.figure.legends[0].get_texts()]
+    assert legend == ["base year", "year under way", "target, not an outcome"]
+
+
+@pytest.mark.parametrize("others", [0, 1, MOST_LINES, MOST_LINES + 1])
+def test_many_others_are_a_band(others):
+    behind = [lines_of(f"b{n}", "jobs", [n, n, n + 1.0]) for n in range(others)]
+    ax = series_rows(pd.concat([lines_of("a", "jobs", [1, 2, 3.0]), *behind]), "a")
+    band = others > MOST_LINES
+    words = {0: "", 1: "other clusters"}.get(
+        others, "the middle 80 %" if band else "other clusters"
+    )
+    assert words in ax.get_xlabel()
+    assert len([c for c in ax.collections if len(c.get_paths()[0]) > 2]) == band
+
+
+def test_what_the_cluster_has_no_value_of_is_left_out():
+    both = pd.concat([lines_of("a", "jobs", [1, 2, 3.0]), lines_of("b", "sales", [1, 2, 3.0])])
+    ax = series_rows(both, "a")
+    assert [text.get_text() for text in ax.get_yticklabels()] == ["jobs"]
+
+
+def test_nothing_known_is_drawn_as_nothing():
+    ax = series_rows(lines_of("a", "jobs", [np.nan] * 3), "a")
+    assert points(ax, marker="o") == []
+    assert list(ax.texts) == []
+    ax.figure.canvas.draw()
