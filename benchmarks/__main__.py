@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-PARTS = ("notebooks", "clusters", "trend", "composite", "robustness")
+PARTS = ("notebooks", "whole", "clusters", "explore", "trend", "composite", "robustness")
 
 
 def main(name=""):

@@ -167,8 +167,13 @@ def whole_project(tmp_path, whole_copy):
 @pytest.fixture(scope="session")
 def made_project(shared, whole_copy):
     """A copy of the project in which make has run undisturbed; to be read only."""
-    folder = _once(shared / "whole", lambda folder: _undisturbed(whole_copy(folder / "project")))
-    return folder / "project"
+
+    def build(folder):
+        began = time.monotonic()
+        _undisturbed(whole_copy(folder / "project"))
+        (folder / "seconds").write_text(str(time.monotonic() - began))
+
+    return _once(shared / "whole", build) / "project"
 
 
 @pytest.fixture(scope="session")

@@ -138,8 +138,9 @@ def try_many(package, damages, deadline, record_property):
 
     one()
     record_property("ran", f"{sum(ended.values())} packages: {dict(ended)}")
-    assert ended["refused"]
-    assert ended["right"]
+    if sum(ended.values()) > FEW:  # that many are neither all refused nor all right
+        assert ended["refused"]
+        assert ended["right"]
 
 
 @pytest.mark.seconds(20)
