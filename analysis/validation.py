@@ -13,6 +13,11 @@ from analysis.rules import NUMBER, RULES
 INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 LISTED = 12  # a longer list of allowed ids is named by its file instead
 PER_TABLE = 1000  # problems named for one table
+# the schema's patterns in words
+FORMS = {
+    "[a-z0-9]+(-[a-z0-9]+)*": "small letters a to z and digits, joined by hyphens: north-port",
+    "F[0-9]{1,4}": "F and a number: F12",
+}
 
 
 def validate(source, read=read_package):
@@ -113,7 +118,7 @@ def _pattern_problems(descriptor, tables):
             for number, record in table.records() if pattern else ():
                 text = record[column]
                 if text.endswith("\n") and re.fullmatch(pattern, text[:-1]):
-                    rule, allowed = f"{column} ends in a line end", f"the pattern {pattern}"
+                    rule, allowed = f"{column} ends in a line end", _form(pattern)
                     problems.append(table.problem(number, column, text, rule, allowed))
     return problems
 
@@ -185,10 +190,14 @@ def _translate_constraint(table, number, column, error, schema):
         "enum": (f"unknown {noun}", ", ".join(limits.get("enum", []))),
         "minimum": (f"{noun} out of range", _range(limits)),
         "maximum": (f"{noun} out of range", _range(limits)),
-        "pattern": (f"{noun} is not well formed", f"the pattern {limits.get('pattern')}"),
+        "pattern": (f"{noun} is not well formed", _form(limits.get("pattern"))),
         "maxLength": ("the text is too long", f"at most {limits.get('maxLength')} characters"),
     }[name]
     return [table.problem(number, column, error.cell, rule, allowed)]
+
+
+def _form(pattern):
+    return FORMS.get(pattern, f"the pattern {pattern}")
 
 
 def _range(limits):

@@ -47,6 +47,7 @@ CELLS = [
     ("clusters", 2, "grade", "top", "'top' unknown grade; allowed: insufficient, average, highest"),
     ("clusters", 3, "no", "1", "'1' no stands twice; allowed: each value once"),
     ("clusters", 2, "cluster", "../x", "'../x' cluster is not well formed"),
+    ("clusters", 2, "cluster", "Порт", "allowed: small letters a to z and digits, joined by hyphens"),
     ("clusters", 2, "name", "x" * 301, "the text is too long; allowed: at most 300 characters"),
     ("indicators", 2, "unit", "people", "'people' the unit does not fit kind share"),
     ("indicators", 2, "unit_is_ours", "maybe", "'maybe' wrong type; allowed: true or false"),
