@@ -23,7 +23,7 @@ all: $(READY) ; @$(PY) -m pipeline all
 test: $(READY) ; @$(PY) -m pytest -n 2 --dist loadfile --nbval -p pipeline.check
 
 ## stress     the long tests, 15 minutes at most: faults, bad input, both kinds of kernel (STRESS_MINUTES=5)
-stress: $(READY) ; @$(PY) -m pytest tests/stress -n 2 --maxschedchunk 1
+stress: $(READY) ; @$(PY) -m pytest tests/stress -n 3 --maxschedchunk 1
 
 ## canary     the study with the newest versions of all packages: which outputs move (needs a network)
 canary: $(READY) ; @$(PY) -m benchmarks.canary

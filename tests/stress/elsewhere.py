@@ -1,4 +1,4 @@
-"""Surroundings other than usual: clocks, locales, places; skipped where missing."""
+"""Surroundings other than usual: clocks, locales, places; without what a machine cannot offer."""
 
 import locale
 import os
@@ -8,8 +8,6 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-
-import pytest
 
 CLOCK = Path(__file__).with_name("clock.c")
 GERMAN = "de_DE.UTF-8"
@@ -32,10 +30,8 @@ def clock(day, folder):
 
 
 SURROUNDINGS = {
-    "1970": {"clock": "1970-01-02"},
-    "2038": {"clock": "2038-02-01"},
-    "no locale": {"LC_ALL": "C"},
-    "decimal commas": {"LC_ALL": GERMAN, "LANG": GERMAN},
+    "1970, no locale": {"clock": "1970-01-02", "LC_ALL": "C"},
+    "2038, decimal commas": {"clock": "2038-02-01", "LC_ALL": GERMAN, "LANG": GERMAN},
     "far away, private, hashed at random": {
         "TZ": "Pacific/Kiritimati",
         "umask": "077",
@@ -43,14 +39,6 @@ SURROUNDINGS = {
     },
     "spaces and Cyrillic": {"folder": FOLDER},
 }
-
-
-def needs(surroundings):
-    """Skip what this machine cannot offer, with the reason."""
-    if "clock" in surroundings and not shutil.which("cc"):
-        pytest.skip("no C compiler to make a moved clock (apt-get install gcc libc6-dev)")
-    if surroundings.get("LC_ALL") == GERMAN and not has_locale(GERMAN):
-        pytest.skip(f"the locale {GERMAN} is not installed")
 
 
 def has_locale(name):
@@ -64,11 +52,15 @@ def has_locale(name):
     return True
 
 
-def possible(*names):
-    """Join several surroundings, without what this machine cannot offer."""
-    joined = {}
-    for name in names:
-        known = SURROUNDINGS[name]
-        if "LC_ALL" not in known or has_locale(known["LC_ALL"]):
-            joined |= known
-    return joined
+def possible(name, folder):
+    """Give (the environment, umask and folder of surroundings, what this machine cannot offer)."""
+    wanted, lacking = dict(SURROUNDINGS[name]), []
+    if day := wanted.pop("clock", None):
+        if shutil.which("cc"):
+            wanted |= clock(day, folder)
+        else:
+            lacking.append("no C compiler to move the calendar (apt-get install gcc libc6-dev)")
+    if wanted.get("LC_ALL") == GERMAN and not has_locale(GERMAN):
+        del wanted["LC_ALL"], wanted["LANG"]
+        lacking.append(f"the locale {GERMAN} is not installed")
+    return wanted, lacking

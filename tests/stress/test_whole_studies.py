@@ -10,7 +10,7 @@ from processes import contents, difference
 from examples.make_synthetic import write_study
 
 # as far from here as one environment can be
-FAR = ("decimal commas", "far away, private, hashed at random")
+FAR = "far away, private, hashed at random"
 CLUSTERS = 50  # of the synthetic study
 
 
@@ -47,7 +47,7 @@ def test_the_archive_gives_the_same_study_elsewhere(
     zipfile.ZipFile(tmp_path / "study.zip").extractall(unpacked)
     assert difference(contents(unpacked / "results"), whole) == {}
     (unpacked / ".venv").symlink_to((made_project / ".venv").resolve())
-    surroundings = possible(*FAR)
+    surroundings, _ = possible(FAR, tmp_path)
     umask = ["sh", "-c", f'umask {surroundings.pop("umask")}; exec "$@"', "sh"]
     run = start(unpacked, prefix=umask, **surroundings)
     assert run.finish() == 0, run.said
