@@ -5,6 +5,7 @@ for both. Nothing in a workbook is run: no macro, no formula, no link to another
 """
 
 import datetime
+import io
 import re
 import warnings
 import zipfile
@@ -53,7 +54,7 @@ def workbook_warnings(path):
     path = Path(path)
     if _file_problem(path):
         return []
-    book, found = load_workbook(path, read_only=True, keep_links=False), []
+    book, found = _load(path), []
     for sheet in book.worksheets:
         if sheet.title not in (*table_schemas(), ABOUT, LISTS):
             found.append(f"{path.name}, sheet {sheet.title}: not read, no table has this name")
@@ -95,11 +96,16 @@ def _missing_parts(path):
         return sorted({part.target for part in parts} - set(archive.namelist()))
 
 
+def _load(path, **options):
+    """Open a workbook read into memory: of a damaged file openpyxl leaves the handle open."""
+    content = io.BytesIO(path.read_bytes())
+    return load_workbook(content, read_only=True, keep_links=False, **options)
+
+
 def _read(path):
     if missing := _missing_parts(path):
         return {}, {}, [_whole(path, f"the workbook is damaged (no {', '.join(missing)})", SAVED)]
-    values = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    formulas = load_workbook(path, read_only=True, keep_links=False)
+    values, formulas = _load(path, data_only=True), _load(path)
     sheets = {sheet.title: sheet for sheet in values.worksheets}
     title, words, problems = _about(path, sheets)
     tables = {}

@@ -24,7 +24,7 @@ ALL = tuple(sorted(path.stem for path in RAW.glob("*.csv")))
 
 def small_study(folder, clusters=CLUSTERS, tables=TABLES):
     """Write a data package of these clusters and tables; return the folder."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     descriptor = json.loads((RAW / "datapackage.json").read_text(encoding="utf-8"))
     descriptor["title"] = "A small study"
     descriptor["resources"] = [r for r in descriptor["resources"] if r["name"] in tables]

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from processes import contents, difference, kill
-from studies import SMALL, leave_few_steps, read_rows, write_rows
+from studies import CLUSTERS, SMALL, leave_few_steps, read_rows, small_study, write_rows
 
 KILLS, PARTS, WHOLE = 49, 4, 1
-STEPS = ("tables", "01-institutional-components", "case-study")  # the fewer, the more kills
+STEPS = ("tables", "case-study")  # the fewer, and the fewer clusters, the more kills
 STATES = ["nothing made", "no memory", "files missing", "files forged", "other data"]
 
 
@@ -28,12 +28,11 @@ class Site:
     wanted: dict
 
     def build(self):
-        """Make what is missing; return the seconds it took."""
-        began, run = time.monotonic(), self.start(self.project, **self.places)
+        """Make what is missing; it must be as if nothing had happened."""
+        run = self.start(self.project, **self.places)
         assert run.finish() == 0, run.said
         run.clear()
         assert difference(contents(self.results), self.wanted) == {}
-        return time.monotonic() - began
 
     def kill_and_rerun(self, chance, longest):
         """Disturb one run at a moment drawn over its whole length, and run again."""
@@ -84,34 +83,38 @@ class Site:
 def kill_again_and_again(site, longest, times, chance, deadline, record_property):
     moments = []
     while len(moments) < times and time.monotonic() < deadline:
-        moments.append(site.kill_and_rerun(chance, longest))
+        try:
+            moments.append(site.kill_and_rerun(chance, longest))
+        except pytest.skip.Exception:  # the minutes are over; what was seen so far counts
+            break
     short = "" if len(moments) == times else f" (of {times}: no time for more)"
     record_property("ran", f"{len(moments)} kills{short}, at {', '.join(moments)}")
-    assert moments
+    if not moments:
+        pytest.skip("no time for a single kill")
 
 
-@pytest.mark.seconds(200)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_small_study_killed_at_random_moments(
     part, start, project, chance, deadline, record_property
 ):
     leave_few_steps(project, STEPS)
     study = project / "study"
+    small_study(study / "raw", clusters=CLUSTERS[:2])
     folders = study / "raw", study / "out/results", study / "out/.build"
-    run = start(project, **SMALL)
+    began, run = time.monotonic(), start(project, **SMALL)
     assert run.finish() == 0, run.said
-    undisturbed = contents(study / "out/results")
-    shutil.rmtree(study / "out")
+    longest, undisturbed = time.monotonic() - began, contents(study / "out/results")
     site = Site(start, project, SMALL, *folders, undisturbed)
     times = KILLS // PARTS + (part < KILLS % PARTS)
-    kill_again_and_again(site, site.build(), times, chance, deadline, record_property)
+    kill_again_and_again(site, longest, times, chance, deadline, record_property)
 
 
 @pytest.mark.seconds(120)
 def test_the_whole_study_killed_at_random_moments(
-    start, made_project, whole_project, whole, chance, deadline, record_property
+    start, made_project, tmp_path, whole, chance, deadline, record_property
 ):
     longest = float((made_project.parent / "seconds").read_text())
-    folders = [whole_project / name for name in ("data/raw", "results", ".build")]
-    site = Site(start, whole_project, {}, *folders, whole)
+    project = shutil.copytree(made_project, tmp_path / "project", symlinks=True)
+    folders = [project / name for name in ("data/raw", "results", ".build")]
+    site = Site(start, project, {}, *folders, whole)
     kill_again_and_again(site, longest, WHOLE, chance, deadline, record_property)
