@@ -16,7 +16,7 @@ from examples.make_synthetic import write_study
 
 PROJECT = Path(__file__).resolve().parents[1]
 SIZES = (10, 100, 300)
-TESTS = "pytest -q -n 2 --dist loadfile --nbval -p pipeline.check"
+TESTS = "pytest -q -n 3 --dist loadfile --nbval -p pipeline.check"
 
 
 def main():

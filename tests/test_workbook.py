@@ -222,14 +222,16 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(article, tmp_path, monkeyp
 def test_a_part_that_is_gone_is_missed(article, tmp_path):
     source = zipfile.ZipFile(article)
     _, whole, _ = read_workbook(article)
-    for gone in source.namelist():
+    sheet = _part(source, "components")
+    for gone in (sheet, "xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"):
+        assert gone in source.namelist()
         with zipfile.ZipFile(tmp_path / "study.xlsx", "w") as target:
             for member in source.namelist():
                 if member != gone:
                     target.writestr(member, source.read(member))
         _, tables, problems = read_workbook(tmp_path / "study.xlsx")
         assert problems or tables == whole, gone
-        if gone == _part(source, "components"):  # openpyxl would leave out the sheet
+        if gone == sheet:  # openpyxl would leave it out
             assert f"the workbook is damaged (no {gone})" in str(problems[0])
 
 
