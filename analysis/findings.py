@@ -244,11 +244,11 @@ def of_grade(cluster, twins, rule, lifts):
     same = [c for group in twins["clusters"] if cluster in group for c in group if c != cluster]
     sure = lifts[lifts["certainty"] == "surely"]
     ways = [listed(map(escaped, components)) for components in sure["components"]]
+    reasons = listed(map(escaped, lifts["reason"].unique()), empty="")
     next_step = (
         f"Surely enough for *{escaped(sure['next_grade'].iloc[0])}*: {' or '.join(ways)}."
         if ways
-        else listed(map(escaped, lifts["reason"].unique()), empty="")
-        or "No set of components surely lifts it."
+        else f"{reasons[:1].upper()}{reasons[1:] or 'No set of components surely lifts it'}."
     )
     rule_grade = " to ".join(dict.fromkeys(map(escaped, [row["rule_low"], row["rule_high"]])))
     return (

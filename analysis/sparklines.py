@@ -19,12 +19,12 @@ from analysis.panels import (
     joined,
     standing_legend,
 )
-from analysis.pictures import INK, PALE, SMALL, TEXT, Picture, bare, headed, shorten
+from analysis.pictures import INK, PALE, SMALL, Picture, bare, headed, shorten
 from analysis.wording import number
 
-WIDTH, ROW = 8.4, 0.52  # inches of the picture, and of a row in it
-NAMES, WORDS = 3.3, 1.5  # inches beside the lines: what they are, first and last value
-HEAD, FOOT = 0.6, 0.85  # inches above them, and below for years and legend
+WIDTH, ROW = 7.0, 0.5  # inches of the picture, and of a row in it
+NAMES, WORDS = 2.6, 1.5  # inches beside the lines: what they are, first and last value
+HEAD, FOOT = 0.55, 1.0  # inches above them for a title, and below for years and legend
 FILLED = 0.72  # part of a row from its least to its largest value
 
 
@@ -56,7 +56,7 @@ def series_rows(series, cluster, *, value="value", title=""):
     own = points[points["cluster"] == cluster]
     own = own.sort_values(["place", "year"], ascending=[False, True])
     looks = [STANDING_LOOKS[s] for s in STANDING_LOOKS if (own["standing"] == s).any()]
-    ax = _axes(len(names))
+    ax = _axes(len(names), HEAD if title else 0.1)
     behind = _behind(ax, points[points["cluster"] != cluster])
     breaks = set(np.flatnonzero(own["place"].to_numpy()[1:] != own["place"].to_numpy()[:-1]) + 1)
     draw_by_standing(ax, own["year"], own["height"], own["standing"], breaks)
@@ -84,11 +84,11 @@ def _placed(series, is_own, value, indicators):
     return series.assign(place=place, height=place - FILLED / 2 + FILLED * share)
 
 
-def _axes(rows):
+def _axes(rows, head):
     """Make axes with room measured in inches: nothing has to be fitted as it is drawn."""
-    height = HEAD + ROW * max(rows, 1) + FOOT
+    height = head + ROW * max(rows, 1) + FOOT
     figure = plt.figure(figsize=(WIDTH, height), FigureClass=Picture)
-    place = (NAMES / WIDTH, FOOT / height, 1 - (NAMES + WORDS) / WIDTH, 1 - (HEAD + FOOT) / height)
+    place = (NAMES / WIDTH, FOOT / height, 1 - (NAMES + WORDS) / WIDTH, 1 - (head + FOOT) / height)
     ax = figure.add_axes(place)
     ax.set_ylim(-0.6, max(rows, 1) - 0.4)
     return ax
@@ -111,13 +111,13 @@ def _behind(ax, others):
 def _words(ax, names, own, value):
     """Name each row at the left, and give its first and its last value at the right."""
     labels = names["label"] if "label" in names else names.index.to_series()
-    words = [textwrap.fill(shorten(label, 76), 44) for label in labels]
+    words = [textwrap.fill(shorten(label, 70), 38) for label in labels]
     ax.set_yticks(range(len(names) - 1, -1, -1), words, fontsize=SMALL, color=INK)
     ax.hlines(np.arange(len(names)) - FILLED / 2, *_span(own), color=PALE, linewidth=0.6, zorder=-1)
     for place, known in own.dropna(subset=value).groupby("place")[value]:
         ends = [number(known.iloc[at], 4) for at in (0, -1)][: len(known)]
         at = {"transform": ax.get_yaxis_transform(), "va": "center"}
-        ax.text(1.02, place, " \N{RIGHTWARDS ARROW} ".join(ends), fontsize=TEXT, color=INK, **at)
+        ax.text(1.02, place, " \N{RIGHTWARDS ARROW} ".join(ends), fontsize=SMALL, color=INK, **at)
 
 
 def _years(ax, own, behind):
@@ -126,7 +126,7 @@ def _years(ax, own, behind):
     ax.set_xticks(shown, [str(year) for year in shown], fontsize=SMALL)
     ax.set_xlim(*_span(own))
     words = ["each row from zero to its largest value", behind]
-    ax.set_xlabel("; ".join(filter(None, words)), fontsize=SMALL, color=INK, loc="left")
+    ax.set_xlabel(";\n".join(filter(None, words)), fontsize=SMALL, color=INK, loc="left")
     bare(ax)
 
 
