@@ -10,6 +10,7 @@ import os
 import shutil
 import sqlite3
 import stat
+from asyncio import CancelledError
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -100,7 +101,7 @@ class _Call(BaseAction):
     def execute(self, out=None, err=None):
         try:
             self.step.make()
-        except Exception as error:
+        except (Exception, CancelledError) as error:  # of the latter doit would never hear
             return TaskFailed(describe(error))
         return None
 

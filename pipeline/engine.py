@@ -4,6 +4,8 @@ papermill reports an exception raised in a cell; a kernel that dies (memory, os.
 that never ends leaves no trace of where it was. This engine keeps it.
 """
 
+from asyncio import CancelledError
+
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NBClientEngine, papermill_engines
@@ -31,7 +33,7 @@ class StudyEngine(NBClientEngine):
         except CellTimeoutError:
             seconds = kwargs.get("execution_timeout")
             reason = f"the cell ran longer than the limit of {seconds} seconds"
-        except DeadKernelError:
+        except (DeadKernelError, CancelledError):
             reason = "the kernel ended: memory exhausted, or the code ended the process"
         except (NoSuchKernel, RuntimeError, ConnectionError, EOFError) as error:
             reason = f"the kernel did not start ({error})"

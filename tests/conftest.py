@@ -25,8 +25,8 @@ def pytest_configure():
         os.environ[NETWORK] = cut_network()
 
 
-def pytest_report_header():
-    return os.environ[NETWORK]
+def pytest_terminal_summary(terminalreporter):
+    terminalreporter.line(f"While they ran, {os.environ[NETWORK]}.")
 
 
 class Folder:

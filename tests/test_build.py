@@ -1,6 +1,7 @@
 """The build: only what is stale, nothing half-written taken for good, failures in sentences."""
 
 import io
+from asyncio import CancelledError
 
 import pytest
 
@@ -173,6 +174,18 @@ def test_a_failing_step_does_not_stop_the_others(kitchen):
     failed = kitchen.run(settings={"a": 1}, fail=("first",))
     assert list(failed) == ["first", "second"]
     assert (kitchen.folder / "mid.txt").read_text() == "1"
+
+
+def test_a_step_that_is_cancelled_is_a_failure(tmp_path):
+    """asyncio's CancelledError is no Exception: its thread would end, and the run wait for ever."""
+
+    def cancelled():
+        raise CancelledError("the kernel is gone")
+
+    with Build(tmp_path / "memory") as build:
+        step = Step("first", cancelled, [], [tmp_path / "out.txt"])
+        failed = build.run([step], Progress(1, io.StringIO()))
+    assert "the kernel is gone" in failed["first"]
 
 
 def test_a_broken_memory_costs_time_and_nothing_else(kitchen):

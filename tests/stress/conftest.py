@@ -38,10 +38,6 @@ def pytest_configure(config):
         os.environ["STRESS_SEED"] = str(secrets.randbelow(2**32))
 
 
-def pytest_report_header():
-    return f"make stress: {MINUTES:g} minutes, STRESS_SEED={os.environ['STRESS_SEED']}"
-
-
 def pytest_collection_modifyitems(items):
     """The kills last: on a slow machine there are fewer, and everything else has had its turn."""
     items.sort(key=lambda item: ORDER.index(item.path.stem))
