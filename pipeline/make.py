@@ -46,7 +46,7 @@ def _make_rest(build, places, wanted, first, warnings):
         steps.append(site_step(places, steps))
         steps.append(manifest_step(places, steps))
         build.forget_others([first, *steps])
-    failed, seen = _make_stale(build, places, first, steps)
+    failed = _make_stale(build, places, steps)
     done = [step for step in steps if step.name not in failed]
     lines, reproduced = summarise(places, done, left_out)
     print("\n".join(lines))
@@ -55,24 +55,28 @@ def _make_rest(build, places, wanted, first, warnings):
         print(f"{count} failed: {', '.join(failed)}. What is finished stands.", file=sys.stderr)
     if failed or not reproduced:
         return 1
-    if seen and not wanted:
-        remember(places, seen, warnings + lines)
+    if not wanted:
+        _remember(build, places, [first, *steps], warnings + lines)
     return 0
 
 
-def _make_stale(build, places, first, steps):
-    """Do what is stale; return (what failed, how all files looked before nothing was stale)."""
-    everything = [first, *steps]
-    seen = look(everything)
-    if not (stale := build.stale(everything)):
-        return {}, seen
+def _remember(build, places, steps, lines):
+    """Keep how all files look, for the next run, if nothing became stale in the meantime."""
+    seen = look(steps)
+    if not build.stale(steps):
+        remember(places, seen, lines)
+
+
+def _make_stale(build, places, steps):
+    """Do what is stale; return what failed."""
+    stale = build.stale(steps)
+    if not stale:
+        return {}
     # the manifest stands only beside results that are whole
     (places.results / "manifest.json").unlink(missing_ok=True)
     if any(path.suffix == ".ipynb" for s in steps if s.name in stale for path in s.outputs):
         _prepare()
-    failed = build.run(steps, Progress(len(stale)))
-    seen = look(everything)
-    return failed, None if failed or build.stale(everything) else seen
+    return build.run(steps, Progress(len(stale)))
 
 
 def _prepare():
