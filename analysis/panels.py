@@ -14,6 +14,7 @@ from analysis.wording import number
 MOST_PANELS = 30
 MOST_LINES = 24  # of other clusters behind one; more of them are a blot, and slow to draw
 BAND = (0.1, 0.9)  # the quantiles that stand for so many
+MIDDLE = "the middle 80 %"  # what lies between them
 WIDTH, HEIGHT = 3.1, 2.3  # inches of a panel with its labels
 FOOT, LINE = 0.35, 0.18  # inches of the legend, and of each further line of it
 SIDE, HEAD = 0.65, 0.85  # inches of it for the labels at the side, and for title and years
@@ -116,23 +117,28 @@ def _panel(ax, points, value, line, accent):
 
 
 def _others(count):
-    return f"{count} others pale" if count <= MOST_LINES else f"the middle 80 % of {count} others"
+    return f"{count} others pale" if count <= MOST_LINES else f"{MIDDLE} of {count} others"
 
 
 def _behind(ax, points, value, count):
     """Draw the other clusters: as lines, or as a band where there are too many to tell apart."""
     if count <= MOST_LINES:
-        lines = joined(points, value)
-        ax.plot(lines["year"], lines[value], color=PALE, linewidth=0.8, zorder=0)
-        return
+        draw_lines(ax, points, value)
+    else:
+        draw_band(ax, points, value)
+
+
+def draw_lines(ax, points, value, of=("cluster",)):
+    """Draw a pale line for each value of the columns `of`: one line, with gaps between them."""
+    gaps = points.drop_duplicates(list(of)).assign(**{value: float("nan")})
+    lines = pd.concat([points, gaps]).sort_values(list(of), kind="stable")
+    ax.plot(lines["year"], lines[value], color=PALE, linewidth=0.8, zorder=0)
+
+
+def draw_band(ax, points, value):
+    """Draw a pale band, year by year, that holds what lies between the quantiles of `BAND`."""
     low, high = (points.groupby("year")[value].quantile(end) for end in BAND)
     ax.fill_between(low.index, low, high, color=PALE, alpha=0.5, linewidth=0, zorder=0)
-
-
-def joined(points, value, of=("cluster",)):
-    """Put the lines of several clusters one after the other, with a gap between: drawn as one."""
-    gaps = points.drop_duplicates(list(of)).assign(**{value: float("nan")})
-    return pd.concat([points, gaps]).sort_values(list(of), kind="stable")
 
 
 def _line(ax, points, value):

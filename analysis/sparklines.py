@@ -11,12 +11,14 @@ import numpy as np
 
 from analysis.panels import (
     BAND,
+    MIDDLE,
     MOST_LINES,
     MOST_PANELS,
     MOST_YEARS,
     STANDING_LOOKS,
+    draw_band,
     draw_by_standing,
-    joined,
+    draw_lines,
     standing_legend,
 )
 from analysis.pictures import INK, PALE, SMALL, Picture, bare, headed, shorten
@@ -61,13 +63,14 @@ def series_rows(series, cluster, *, value="value", title=""):
     breaks = set(np.flatnonzero(own["place"].to_numpy()[1:] != own["place"].to_numpy()[:-1]) + 1)
     draw_by_standing(ax, own["year"], own["height"], own["standing"], breaks)
     _words(ax, names, own, value)
-    _years(ax, own, behind)
+    least = "zero, or its least value below," if (points["least"] < 0).any() else "zero"
+    _years(ax, own, [f"each row from {least} to its largest value", behind])
     standing_legend(ax.figure, looks, len(looks))
     return headed(ax, title)
 
 
 def _placed(series, is_own, value, indicators):
-    """Add to each point its row's place, counted from below, and its height in the picture.
+    """Add each point's row, counted from below, the least value there, its height in the picture.
 
     Where a band stands for many other clusters, what lies outside it asks for no room.
     """
@@ -81,7 +84,7 @@ def _placed(series, is_own, value, indicators):
     low, high = rows.transform("min").clip(upper=0), rows.transform("max")
     share = (series[value] - low) / (high - low).where(high > low, 1)
     place = series["indicator"].map(places)
-    return series.assign(place=place, height=place - FILLED / 2 + FILLED * share)
+    return series.assign(place=place, least=low, height=place - FILLED / 2 + FILLED * share)
 
 
 def _axes(rows, head):
@@ -99,12 +102,9 @@ def _behind(ax, others):
     count = others["cluster"].nunique()
     if count > MOST_LINES:
         for _, row in others.groupby("place"):
-            years = row.groupby("year")["height"]
-            low, high = (years.quantile(end) for end in BAND)
-            ax.fill_between(low.index, low, high, color=PALE, alpha=0.5, linewidth=0, zorder=0)
-        return "pale: the middle 80 % of the other clusters"
-    lines = joined(others, "height", of=("place", "cluster"))
-    ax.plot(lines["year"], lines["height"], color=PALE, linewidth=0.8, zorder=0)
+            draw_band(ax, row, "height")
+        return f"pale: {MIDDLE} of the other clusters"
+    draw_lines(ax, others, "height", of=("place", "cluster"))
     return "pale: other clusters" if count else ""
 
 
@@ -120,12 +120,11 @@ def _words(ax, names, own, value):
         ax.text(1.02, place, " \N{RIGHTWARDS ARROW} ".join(ends), fontsize=SMALL, color=INK, **at)
 
 
-def _years(ax, own, behind):
+def _years(ax, own, words):
     years = sorted(own["year"].unique()) or [0]
     shown = years[:: -(-len(years) // MOST_YEARS)]
     ax.set_xticks(shown, [str(year) for year in shown], fontsize=SMALL)
     ax.set_xlim(*_span(own))
-    words = ["each row from zero to its largest value", behind]
     ax.set_xlabel(";\n".join(filter(None, words)), fontsize=SMALL, color=INK, loc="left")
     bare(ax)
 

@@ -43,6 +43,12 @@ def test_each_row_goes_from_zero_to_its_largest():
     wanted = [least[place] + share * FILLED for place in (0, 1) for share in (0, 0.5, 1)]
     assert heights == pytest.approx(wanted)
     assert [text.get_text() for text in ax.texts] == ["-4 → 4", "0 → 10"]
+    assert ax.get_xlabel() == "each row from zero, or its least value below, to its largest value"
+
+
+def test_the_scale_is_said_as_it_is():
+    ax = series_rows(lines_of("a", "jobs", [0, 5, 10.0]), "a")
+    assert ax.get_xlabel() == "each row from zero to its largest value"
 
 
 def test_a_gap_stays_a_gap_and_rows_are_not_joined():
