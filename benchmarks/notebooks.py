@@ -37,20 +37,20 @@ def main():
 def _ours(folder):
     variables = {"DATA": "data/raw", "OUT": str(folder / "warm")}
     everything = [*PYTHON, "pipeline", "all"]
-    yield "everything, from nothing", _timed(*everything, **variables)
-    yield "everything again, nothing to do", _timed(*everything, **variables)
+    yield "everything, from nothing", timed(*everything, **variables)
+    yield "everything again, nothing to do", timed(*everything, **variables)
     one = {"NAME": "04-trends", "SET": "base_year=2017", **variables}
-    yield "one notebook, one changed parameter", _timed(*PYTHON, "pipeline", "notebook", **one)
+    yield "one notebook, one changed parameter", timed(*PYTHON, "pipeline", "notebook", **one)
     tables = {"DATA": "data/raw", "OUT": str(folder / "tables")}
-    yield "Tables 1-4 alone, from nothing", _timed(*PYTHON, "pipeline", "tables", **tables)
+    yield "Tables 1-4 alone, from nothing", timed(*PYTHON, "pipeline", "tables", **tables)
     fresh = {"DATA": "data/raw", "OUT": str(folder / "fresh"), "FRESH": "1"}
-    yield "everything, with fresh kernels", _timed(*everything, **fresh)
+    yield "everything, with fresh kernels", timed(*everything, **fresh)
 
 
 def _papermill(folder):
     commands = _command_lines(folder)
     one = next(command for command in commands if "notebooks/04-trends.ipynb" in command)
-    yield "papermill, the same one notebook", _timed(*one, "-p", "base_year", "2017")
+    yield "papermill, the same one notebook", timed(*one, "-p", "base_year", "2017")
     makefile = folder / "Makefile"
     names = " ".join(f"run{number}" for number in range(len(commands)))
     rules = [f"all: {names}"]
@@ -58,7 +58,7 @@ def _papermill(folder):
     makefile.write_text("\n".join(rules) + "\n")
     for name, jobs in (("command lines one by one", 1), ("make -j2", 2)):
         command = ("make", "-s", f"-j{jobs}", "-f", str(makefile))
-        yield f"papermill, {len(commands)} notebooks, {name}", _timed(*command)
+        yield f"papermill, {len(commands)} notebooks, {name}", timed(*command)
 
 
 def _command_lines(folder):
@@ -76,7 +76,8 @@ def _command(step, output):
     return [*PYTHON, "papermill", f"notebooks/{name}.ipynb", str(output), "-k", "python3", *options]
 
 
-def _timed(*command, **variables):
+def timed(*command, **variables):
+    """Run a command with these variables in its environment; return the seconds it took."""
     start = time.perf_counter()
     environment = {**os.environ, **variables}
     subprocess.run(command, env=environment, check=True, capture_output=True)
