@@ -1,7 +1,6 @@
 """Cut the network of the tests and of all they start: only this machine's own loopback is left."""
 
 import ctypes
-import fcntl
 import os
 import socket
 import struct
@@ -17,6 +16,8 @@ def cut_network():
     """Move this process into a network namespace of its own; return what came of it, in words."""
     if sys.platform != "linux":
         return "the network was not cut: only Linux can"
+    import fcntl  # not everywhere
+
     uid, gid = os.getuid(), os.getgid()
     own_user = uid != 0  # root needs none; others become master of a namespace first
     libc = ctypes.CDLL(None, use_errno=True)
