@@ -77,9 +77,9 @@ def _placed(series, is_own, value, indicators):
     places = {name: len(indicators) - 1 - at for at, name in enumerate(indicators)}
     shown = series[value]
     if series.loc[~is_own, "cluster"].nunique() > MOST_LINES:
-        others = shown[~is_own].groupby(series["indicator"])
-        ends = (series["indicator"].map(others.quantile(end)) for end in BAND)
-        shown = shown.where(is_own | shown.between(*ends))
+        others = shown.mask(is_own).groupby([series["indicator"], series["year"]])
+        ends = (others.transform("quantile", end) for end in BAND)
+        shown = shown.where(is_own, shown.clip(*ends))
     rows = shown.groupby(series["indicator"])
     low, high = rows.transform("min").clip(upper=0), rows.transform("max")
     share = (series[value] - low) / (high - low).where(high > low, 1)

@@ -82,6 +82,16 @@ def test_many_others_are_a_band(others):
     assert len([c for c in ax.collections if len(c.get_paths()[0]) > 2]) == band
 
 
+def test_a_band_stays_in_its_row():
+    """One year's others reach far higher than the rest: the row has room for them, and no more."""
+    behind = [lines_of(f"b{n}", "jobs", [n, n, 9.0 * n]) for n in range(2 * MOST_LINES)]
+    far = lines_of("far", "jobs", [1, 1, 1e6])
+    ax = series_rows(pd.concat([lines_of("a", "jobs", [1, 2, 3.0]), *behind, far]), "a")
+    (band,) = [c.get_paths()[0] for c in ax.collections if len(c.get_paths()[0]) > 2]
+    assert band.vertices[:, 1].max() == pytest.approx(FILLED / 2)
+    assert band.vertices[:, 1].min() >= -FILLED / 2
+
+
 def test_what_the_cluster_has_no_value_of_is_left_out():
     both = pd.concat([lines_of("a", "jobs", [1, 2, 3.0]), lines_of("b", "sales", [1, 2, 3.0])])
     ax = series_rows(both, "a")
