@@ -1,6 +1,8 @@
 """The commands behind make: `python -m pipeline TARGET`."""
 
+import faulthandler
 import os
+import signal
 import sqlite3
 import sys
 import threading
@@ -36,6 +38,8 @@ APART = {
 def main(arguments):
     """Carry out one target; return the exit status."""
     os.chdir(PROJECT)
+    if hasattr(signal, "SIGUSR1"):
+        faulthandler.register(signal.SIGUSR1)  # kill -USR1 shows where a run waits
     _end_with_make()
     target = arguments[0] if arguments else "all"
     command, *wanted = (COMMANDS | APART)[target].split()

@@ -10,7 +10,6 @@ import os
 import shutil
 import sqlite3
 import stat
-from asyncio import CancelledError
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -101,7 +100,7 @@ class _Call(BaseAction):
     def execute(self, out=None, err=None):
         try:
             self.step.make()
-        except (Exception, CancelledError) as error:  # of the latter doit would never hear
+        except BaseException as error:  # doit would wait for ever for a thread that ended
             return TaskFailed(describe(error))
         return None
 

@@ -6,6 +6,7 @@ that never ends leaves no trace of where it was. This engine keeps it.
 
 from asyncio import CancelledError
 
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NBClientEngine, papermill_engines
@@ -20,6 +21,18 @@ class KernelEndedError(RuntimeError):
         """Keep the position of the cell (from 0), its code and the reason."""
         self.cell, self.source, self.reason = cell, source, reason
         super().__init__(reason)
+
+
+class StudyClient(AsyncKernelClient):
+    """Talk to a kernel without listening for its heart: its process is asked whether it lives.
+
+    The heartbeat is a thread of its own for each kernel. Where the kernel's port went to another
+    program it waits for ever, and whoever ends the notebook waits for it.
+    """
+
+    def start_channels(self, **wanted):
+        """Start all channels but the heartbeat."""
+        super().start_channels(**(wanted | {"hb": False}))
 
 
 class StudyEngine(NBClientEngine):

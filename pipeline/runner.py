@@ -67,7 +67,7 @@ def _execute(name, source, parameters, kernel, seconds):
     from papermill.execute import execute_notebook
     from traitlets.config import Config
 
-    from pipeline.engine import NAME, KernelEndedError
+    from pipeline.engine import NAME, KernelEndedError, StudyClient
 
     try:
         return execute_notebook(
@@ -82,8 +82,13 @@ def _execute(name, source, parameters, kernel, seconds):
             request_save_on_cell_execute=False,
             shutdown_kernel="immediate",
             extra_arguments=["--InlineBackend.print_figure_kwargs={'bbox_inches': None}"],
-            # without it ipykernel warns of unencrypted sockets in every run
-            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
+            config=Config(
+                {
+                    # without it ipykernel warns of unencrypted sockets in every run
+                    "KernelManager": {"transport_encryption": "auto"},
+                    "AsyncKernelManager": {"client_factory": StudyClient},
+                }
+            ),
         )
     except PapermillExecutionError as error:
         place, cause = (error.cell_index, error.source), f"{error.ename}: {error.evalue}"

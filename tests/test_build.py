@@ -176,14 +176,15 @@ def test_a_failing_step_does_not_stop_the_others(kitchen):
     assert (kitchen.folder / "mid.txt").read_text() == "1"
 
 
-def test_a_step_that_is_cancelled_is_a_failure(tmp_path):
-    """asyncio's CancelledError is no Exception: its thread would end, and the run wait for ever."""
+@pytest.mark.parametrize("ending", [CancelledError, SystemExit, GeneratorExit])
+def test_whatever_ends_a_step_is_a_failure(tmp_path, ending):
+    """These are no Exceptions: the step's thread would end, and the run wait for ever."""
 
-    def cancelled():
-        raise CancelledError("the kernel is gone")
+    def end():
+        raise ending("the kernel is gone")
 
     with Build(tmp_path / "memory") as build:
-        step = Step("first", cancelled, [], [tmp_path / "out.txt"])
+        step = Step("first", end, [], [tmp_path / "out.txt"])
         failed = build.run([step], Progress(1, io.StringIO()))
     assert "the kernel is gone" in failed["first"]
 

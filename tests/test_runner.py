@@ -2,6 +2,7 @@
 
 import nbformat
 import pytest
+from jupyter_client.channels import HBChannel
 
 from pipeline import runner
 from pipeline.errors import NotebookError, ParameterError, UsageError
@@ -35,6 +36,12 @@ def test_parameters_are_injected_and_outputs_kept(run):
     executed = run("print(a + 1)", parameters={"a": 4})
     assert executed.cells[3].outputs[0].text == "5\n"
     assert executed.cells[2].id == "parameters-of-this-run"
+
+
+def test_no_thread_waits_for_the_heart_of_a_kernel(run, monkeypatch):
+    """It would wait for ever where the kernel's port went to another program, and so would make."""
+    monkeypatch.setattr(HBChannel, "start", lambda _: pytest.fail("a heartbeat is listened to"))
+    assert run("print(a)").cells[2].outputs[0].text == "1\n"
 
 
 def test_a_wrong_parameter_is_refused_and_nothing_is_written(run):

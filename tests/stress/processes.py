@@ -100,9 +100,16 @@ class Run:
         try:
             self.process.wait(max(min(seconds, self.deadline - time.monotonic()), 0.1))
         except subprocess.TimeoutExpired:
+            self._show_where_it_waits()
             self.clear()
             _over(self.deadline, f"it did not end in {seconds} s:\n{self.said}")
         return self.process.returncode
+
+    def _show_where_it_waits(self):
+        """Have the pipeline write the stack of each of its threads on the screen."""
+        for pid in self.processes("-m pipeline"):
+            os.kill(pid, signal.SIGUSR1)
+        time.sleep(1)
 
     def signal_all(self, number):
         """Send a signal to the whole foreground group, as a terminal does for Ctrl-C."""
