@@ -38,8 +38,6 @@ APART = {
 def main(arguments):
     """Carry out one target; return the exit status."""
     os.chdir(PROJECT)
-    if hasattr(signal, "SIGUSR1"):
-        faulthandler.register(signal.SIGUSR1)  # kill -USR1 shows where a run waits
     _end_with_make()
     target = arguments[0] if arguments else "all"
     command, *wanted = (COMMANDS | APART)[target].split()
@@ -75,6 +73,8 @@ def _end_with_make():
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGUSR1"):
+        faulthandler.register(signal.SIGUSR1)  # kill -USR1 shows where a run waits
     status = main(sys.argv[1:])
     sys.stdout.flush()
     sys.exit(status)
