@@ -4,6 +4,8 @@ import csv
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,3 +76,12 @@ def study():
     from analysis.data import load_study
 
     return load_study()
+
+
+@pytest.fixture(scope="session")
+def made():
+    """The folder of results of the article's study, after a make: it does what is stale, if any."""
+    environment = {k: v for k, v in os.environ.items() if k not in ("DATA", "OUT")}
+    command = [sys.executable, "-m", "pipeline", "all"]
+    subprocess.run(command, check=True, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+    return ROOT / "results"

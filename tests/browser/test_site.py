@@ -1,8 +1,5 @@
 """The web pages in a real browser, from local files: nothing fetched, nothing broken, readable."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -12,7 +9,6 @@ from pipeline.site.write import write_site
 from tests.small_study import small_study
 from tests.test_site_pages import dead_links
 
-SITE = Path("results/site").absolute()
 MAIN = [
     "index.html", "tables.html", "claims.html", "audit.html", "methods.html", "cases.html",
     "cases/penza-it.html", "notebooks/04-trends.html", "notebooks/08-claims.html",
@@ -45,12 +41,9 @@ CONTRAST = """() => {
 
 
 @pytest.fixture(scope="module")
-def site():
-    """The pages of the article's study, made where they are not there yet."""
-    if not (SITE / "index.html").is_file():
-        environment = {k: v for k, v in os.environ.items() if k not in ("DATA", "OUT")}
-        subprocess.run([sys.executable, "-m", "pipeline", "site"], check=True, env=environment)
-    return SITE
+def site(made):
+    """The pages of the article's study."""
+    return made / "site"
 
 
 class Visit:
