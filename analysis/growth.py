@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.observations import LAST_YEAR
 from analysis.progression import decimals_of, pattern
+from analysis.rules import PERCENTS
 from analysis.series import (
     KEY,
     REASONS,
@@ -26,7 +27,6 @@ from analysis.series import (
 __all__ = ["PERCENT", "REASONS", "growth_summary", "growth_table", "pattern"]
 
 PERCENT = "percent"
-OTHER_SPELLINGS = ("%", "per cent", "percents", "percentage", "pct", "p.c.")
 
 
 def growth_table(series, base_year=None, step=1):
@@ -146,7 +146,7 @@ def _in_percent(series, arranged):
 
 def _is_unit(word):
     bare = word.strip().casefold()
-    return bare and (word == PERCENT or bare not in (PERCENT, *OTHER_SPELLINGS))
+    return bare and (word == PERCENT or bare not in (PERCENT, *PERCENTS))
 
 
 def _chain_growth(arranged, step):

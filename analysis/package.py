@@ -6,6 +6,7 @@ table. Everything here is about files; what a value may be is decided in `valida
 
 import csv
 import hashlib
+import io
 import json
 import re
 from dataclasses import dataclass, field
@@ -270,10 +271,13 @@ def _read_table(name, path):
         return None, [Problem(file, 0, "", "", f"the file cannot be read ({error})", "")]
     if not text.strip():
         return None, [Problem(file, 0, "", "", "the file is empty", "a header line and rows")]
+    # only line ends of csv end a row: a text may hold others, as a note pasted from elsewhere does
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        lines = list(csv.reader(text.splitlines(keepends=True), strict=True))
+        lines = list(reader)
     except csv.Error as error:
-        return None, [Problem(file, 0, "", "", f"the file is not csv ({error})", "csv, RFC 4180")]
+        rule = f"the file is not csv ({error})"
+        return None, [Problem(file, reader.line_num, "", "", rule, "csv, RFC 4180")]
     header = [cell.strip() for cell in lines[0]]
     rows = [(number, cells) for number, cells in enumerate(lines[1:], 2) if any(cells)]
     return RawTable(name, file, header, rows), []

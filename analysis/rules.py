@@ -10,6 +10,7 @@ from collections import defaultdict
 
 from analysis.package import CONTROL, Problem
 
+PERCENTS = ("%", "per cent", "percents", "percentage", "pct", "p.c.")  # what is no unit of its own
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
@@ -64,8 +65,14 @@ def shares_are_in_per_cent(tables):
         table.problem(number, "unit", r["unit"], f"the unit does not fit kind {r['kind']}", allowed)
         for number, r in table.records()
         for allowed in ["percent for a share, another unit for anything else"]
-        if (r["kind"] == "share") != (r["unit"] == "percent")
+        if (r["kind"] == "share") != (r["unit"] == "percent") or _is_no_unit(r["unit"])
     ]
+
+
+def _is_no_unit(text):
+    """Tell whether a unit is blank, or per cent in another spelling."""
+    word = text.strip().casefold()
+    return not word or word in PERCENTS or (word == "percent" and text != word)
 
 
 def table_rows_are_whole(tables):

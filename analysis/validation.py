@@ -34,7 +34,7 @@ def validate(source, read=read_package):
         problems += found
         if not found:
             sound[table.name] = table
-    found = _schema_problems(descriptor, sound)
+    found = _schema_problems(descriptor, sound) + _absent_tables(descriptor, sound)
     for rule in RULES:
         found += rule(sound)
     # what was wrong with a cell when it was read is the one thing to say about it
@@ -98,6 +98,27 @@ def _schema_problems(descriptor, tables):
     return problems
 
 
+def _absent_tables(descriptor, tables):
+    """Name the tables that a study does not list, and that a required column of it refers to."""
+    if not tables:  # the descriptor itself may be what could not be read
+        return []
+    listed, problems = {"", *(r["name"] for r in descriptor["resources"])}, []
+    for table in tables.values():
+        schema = _schema(descriptor, table.name)
+        required = {f["name"] for f in schema["fields"] if f.get("constraints", {}).get("required")}
+        for key in schema.get("foreignKeys", []) if table.rows else ():
+            column, name = key["fields"], key["reference"]["resource"]
+            column = column if isinstance(column, str) else column[0]
+            if column in required and name not in listed:
+                number, first = table.records()[0]
+                rule, allowed = (
+                    f"the table {name} is missing",
+                    f"a row of {name} for every {column}",
+                )
+                problems.append(table.problem(number, column, first[column], rule, allowed))
+    return problems
+
+
 def _ordered_schema(schema, header, tables):
     """Order the fields as in the file and drop references to tables that are not there."""
     # what else a descriptor says of a field is for readers, and may be anything
@@ -155,6 +176,8 @@ def _translate(error, table, schema, tables):
             return _translate_constraint(table, number, column, error, schema)
         case "primary-key":
             key = schema["primaryKey"]
+            if not all(record[name] for name in key):
+                return []  # a value that is missing is named already, and is no repetition
             first = re.search(r"(\d+)$", error.note)
             first = table.rows[int(first[1]) - 2][0] if first else "above"
             value = ", ".join(record[name] for name in key)

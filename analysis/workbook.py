@@ -203,11 +203,19 @@ def _text(cell, kind, is_formula):
         return "", "is an error of the spreadsheet", "a value, or an empty cell"
     if is_formula and value is None:
         return "", "is a formula without its value", "a value; a spreadsheet saves it with formulas"
+    if kind in ("integer", "number") and _is_in_percent(cell):
+        allowed = f"{_plain(round(100 * value, 10))} where per cent are meant, in a plain cell"
+        return "", "is shown in per cent, which is a hundredth of what is shown", allowed
     if isinstance(value, bool) and kind != "boolean":
         return "", "is a truth value", "text or a number: format the cell as text, then type it"
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
         return "", "is a date or a time", "text or a number: format the cell as text, then type it"
     return _plain(value), "", ""
+
+
+def _is_in_percent(cell):
+    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    return is_number and "%" in (cell.number_format or "")
 
 
 def _plain(value):

@@ -50,6 +50,8 @@ CELLS = [
     ("clusters", 2, "cluster", "Порт", "allowed: small letters a to z and digits, joined by hyphens"),
     ("clusters", 2, "name", "x" * 301, "the text is too long; allowed: at most 300 characters"),
     ("indicators", 2, "unit", "people", "'people' the unit does not fit kind share"),
+    ("indicators", 3, "unit", "%", "'%' the unit does not fit kind count; allowed: percent for a share"),
+    ("indicators", 3, "unit", " Percent", "' Percent' the unit does not fit kind count"),
     ("indicators", 2, "unit_is_ours", "maybe", "'maybe' wrong type; allowed: true or false"),
     ("indicators", 2, "criterion", "fame", "'fame' unknown criterion; allowed: institutions"),
     ("claims", 2, "kind", "guess", "'guess' unknown kind; allowed: empirical, theoretical"),
@@ -98,6 +100,39 @@ def test_a_row_of_the_wrong_length_is_named(raw):
     assert problems(raw) == [
         "clusters.csv, row 4: '8 cells' the row has the wrong length; allowed: 7 cells"
     ]
+
+
+def test_a_quote_in_the_wrong_place_is_named_with_its_row(raw):
+    path = raw.path / "clusters.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[3] = lines[3].replace(",", ',"x"y', 1)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert problems(raw)[0].startswith("clusters.csv, row 4: the file is not csv")
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\x85", "\x0b"])
+def test_no_other_sign_ends_a_row(raw, sign):
+    raw.set("clusters", 3, "name", f"one{sign}two")
+    path = raw.path / "clusters.csv"
+    path.write_text(path.read_text("utf-8").replace(f'"one{sign}two"', f"one{sign}two"), "utf-8")
+    assert not [line for line in problems(raw) if "wrong length" in line]
+
+
+def test_a_row_without_its_key_is_no_repetition(raw):
+    rows = raw.rows("clusters")
+    raw.write("clusters", [*rows, ["", *rows[1][1:]], ["", *rows[2][1:]]])
+    assert not [line for line in problems(raw) if "duplicate key" in line]
+
+
+def test_series_of_nothing_known_are_named(raw):
+    descriptor = raw.descriptor()
+    kept = [r for r in descriptor["resources"] if r["name"] != "indicators"]
+    raw.write_descriptor(descriptor | {"resources": kept})
+    (raw.path / "indicators.csv").unlink()
+    found = problems(raw)
+    assert len(found) == 1
+    assert found[0].startswith("series.csv, row 2, column indicator: 'hpj-share'")
+    assert "the table indicators is missing; allowed: a row of indicators for every" in found[0]
 
 
 def test_semicolons_are_recognised(raw):

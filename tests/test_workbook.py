@@ -100,6 +100,19 @@ def test_a_cell_that_is_no_text_or_number_is_named(book, cell, value, said):
     assert said in problems[0]
 
 
+def test_a_number_shown_in_per_cent_is_named(book):
+    """Typed as 45%, a spreadsheet keeps 0.45: read as it is, it would be a hundredth."""
+
+    def edit(opened):
+        cell = opened["series"]["F2"]
+        cell.value, cell.number_format = 0.45, "0%"
+
+    problems, _ = book(edit)
+    assert len(problems) == 1
+    assert "cell F2 (value): '0.45' is shown in per cent" in problems[0]
+    assert "allowed: 45 where per cent are meant" in problems[0]
+
+
 def test_one_cell_has_one_problem(article, tmp_path):
     opened = openpyxl.load_workbook(article)
     opened["clusters"]["C3"] = "#REF!"
