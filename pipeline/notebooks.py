@@ -5,7 +5,7 @@ import os
 from pipeline.errors import UsageError
 from pipeline.graph import NOTEBOOKS, run_output
 from pipeline.make import make
-from pipeline.parameters import parse_assignments
+from pipeline.parameters import parameters_of, parse_assignments
 from pipeline.runner import prepare, run_notebook
 
 
@@ -18,7 +18,7 @@ def run_one(places, environment=os.environ):
     known = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
     if name not in known:
         raise UsageError(f"NAME={name} is no notebook; there are: {', '.join(known)}")
-    values = parse_assignments(typed)
+    values = parse_assignments(typed, _text_parameters(name))
     if not places.is_default:
         values = {"data_folder": places.processed.as_posix()} | values
     if status := make(places, ["data"]):
@@ -28,6 +28,14 @@ def run_one(places, environment=os.environ):
     run_notebook(name, output, values)
     print(output)
     return 0
+
+
+def _text_parameters(name):
+    """List the parameters of a notebook whose value is text: an identifier may be all digits."""
+    import nbformat
+
+    known = parameters_of(nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4))
+    return [parameter.name for parameter in known.values() if isinstance(parameter.default, str)]
 
 
 def refresh(places):

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from pipeline.errors import ParameterError
 
-CHOICES = re.compile(r"(one|some) of ([\w\- ,]+)")
+CHOICES = re.compile(r"(one|some) of ([\w\- ,]+)")  # how the comment begins
 COLUMN = re.compile(r"an? (\w+) of (\w+\.csv)")
 RANGE = re.compile(r"from (-?[\d.]+) to (-?[\d.]+)")
 FOLDER = "data_folder"
@@ -66,7 +66,7 @@ class Parameter:
 
     def _not_among(self, value, folder):
         known, given = self._known(folder), [value]
-        if (choices := CHOICES.search(self.help)) and choices[1] == "some":
+        if (choices := CHOICES.match(self.help)) and choices[1] == "some":
             given = value.split() or [value]
         strange = [word for word in given if known is not None and str(word) not in known]
         if strange:
@@ -76,7 +76,7 @@ class Parameter:
 
     def _known(self, folder):
         """List the words that are allowed; None where any is."""
-        if choices := CHOICES.search(self.help):
+        if choices := CHOICES.match(self.help):
             return [choice.strip() for choice in choices[2].split(",")]
         if column := COLUMN.search(self.help):
             return _column(Path(folder) / column[2], column[1])
@@ -117,20 +117,24 @@ def check_parameters(name, notebook, values):
         raise ParameterError("\n  ".join([f"{name}: parameters refused:", *problems]))
 
 
-def parse_assignments(text):
+def parse_assignments(text, texts=()):
     """Read `name=value name=value` as typed on a command line: literals, or plain words.
+
+    texts : names whose value is text, whatever it looks like
 
     >>> parse_assignments("base_year=2017 weights=equal planned_credit=0.5")
     {'base_year': 2017, 'weights': 'equal', 'planned_credit': 0.5}
     >>> parse_assignments("choices='coding weights'")
     {'choices': 'coding weights'}
+    >>> parse_assignments("cluster=123", texts=["cluster"])
+    {'cluster': '123'}
     """
     values = {}
     for part in _parts(text):
         name, equals, value = part.partition("=")
         if not equals or not name.isidentifier():
             raise ParameterError(f"{part!r} is no assignment; wanted name=value")
-        values[name] = _literal(value)
+        values[name] = value if name in texts and value[:1] not in ("'", '"') else _literal(value)
     return values
 
 

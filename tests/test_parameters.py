@@ -99,6 +99,19 @@ def test_never_anything_but_a_sentence(values):
         assert str(error)
 
 
+def test_the_words_of_a_study_are_known_to_every_notebook():
+    """What a comment says in passing is no list of what is allowed."""
+    for name in ("explore", "case-study"):
+        notebook = nbformat.read(f"notebooks/{name}.ipynb", as_version=4)
+        check_parameters(name, notebook, {"cluster": "penza-it"})
+        with pytest.raises(ParameterError, match=r"cluster = 'penza' is unknown; allowed: vologda"):
+            check_parameters(name, notebook, {"cluster": "penza"})
+    explore = nbformat.read("notebooks/explore.ipynb", as_version=4)
+    check_parameters("explore", explore, {"component": "services"})
+    with pytest.raises(ParameterError, match=r"component = 'nothing' is unknown; allowed: manage"):
+        check_parameters("explore", explore, {"component": "nothing"})
+
+
 def test_assignments_as_typed():
     assert parse_assignments("table=3 cluster=penza-it") == {"table": 3, "cluster": "penza-it"}
     assert parse_assignments("choices='coding weights'") == {"choices": "coding weights"}
