@@ -14,14 +14,15 @@ from markdown_it import MarkdownIt
 from pipeline.site.claims import VERDICTS, linked_tables, verdict_counts
 from pipeline.site.documents import docs_page
 from pipeline.site.links import DeadLinkError, Sections
+from pipeline.site.material import Material
 from pipeline.site.moves import Moves
 from pipeline.site.notebooks import notebook_page
 from pipeline.site.page import Page
 from pipeline.site.reference import doc_blocks, reference_pages
-from pipeline.site.tables import origin
+from pipeline.site.tables import origin, tables_page
 from pipeline.site.text import fill, markdown_html, markdown_text
 from pipeline.site.write import SiteError, write_site
-from tests.small_study import EVIL, small_study
+from tests.small_study import EVIL, small_study, table_file, write
 
 HEADINGS = ["the-answer", "mann-kendall-and-sen-s-slope"]
 
@@ -179,7 +180,6 @@ def test_evidence_is_escaped():
 
 @pytest.fixture
 def moves(tmp_path):
-    from pipeline.site.material import Material
 
     places, made = small_study(tmp_path / "study")
     return Moves(Material(places, made))
@@ -279,7 +279,6 @@ def test_two_builds_are_the_same_bytes(sites):
 
 
 def test_a_study_without_results_of_its_own_leaves_pages_out(tmp_path):
-    from pipeline.site.material import Material
     from pipeline.site.write import write_sources
 
     places, made = small_study(tmp_path / "study")
@@ -338,3 +337,26 @@ def test_a_failure_is_told_and_leaves_the_old_pages(tmp_path, monkeypatch):
     with pytest.raises(SiteError, match="could not be made"):
         write_site(places, made)
     assert (places.results / "site" / "index.html").read_text() == "old"
+
+
+def test_each_value_keeps_its_own_standing_and_each_row_its_own_page(tmp_path):
+    places, made = small_study(tmp_path / "study")
+    write(places.processed / "clusters.csv", [
+        {"cluster": c, "no": n, "name": "The same", "region": "R", "grade": "low"}
+        for n, c in enumerate(("a-b", "c"), 1)
+    ])  # fmt: skip
+    write(places.processed / "series.csv", [
+        {"table": 2, "row": row, "cluster": c, "indicator": "i", "year": year, "value": 1.5,
+         "standing": standing}
+        for row, c, last in ((1, "a-b", "target"), (2, "c", "outcome"))
+        for year, standing in ((2030, "outcome"), (2031, last))
+    ])  # fmt: skip
+    table_file(places.results, 1, [
+        {"no": n, "cluster": "The same", "components": "", "level": "low"} for n in (1, 2)
+    ])  # fmt: skip
+    page = tables_page(Material(places, made))
+    components, indicators = (words for _, words in page.sections)
+    assert re.findall(r"cases/([\w-]+)\.html", components) in ([], ["a-b", "c"])
+    assert "target / outcome" in indicators
+    assert 'title="Table 2, row 1, 2031 (target)' in indicators
+    assert 'title="Table 2, row 2, 2031 (outcome)' in indicators

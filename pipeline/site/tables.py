@@ -31,14 +31,12 @@ def tables_page(material):
 
 def _components(material, verified, moves):
     printed = material.result("tables/table1.csv")
-    pages = {row["name"]: row["cluster"] for row in material.clusters}
+    pages = {row["no"]: row["cluster"] for row in material.clusters}  # two may share a name
     lines = [
         {
             **row,
-            "case": _case(material, pages.get(row["cluster"])),
-            "origin": _told(
-                origin("1", row["no"], "level", verified), moves, pages.get(row["cluster"])
-            ),
+            "case": _case(material, pages.get(row["no"])),
+            "origin": _told(origin("1", row["no"], "level", verified), moves, pages.get(row["no"])),
         }
         for row in printed
     ]
@@ -54,15 +52,15 @@ def _indicators(material, verified, moves, number, cells, most):
     labels = {row["indicator"]: row["label"] for row in material.table("indicators")}
     names = {row["cluster"]: row["name"] for row in material.clusters}
     years = sorted({cell["year"] for cell in cells}, key=int)
-    standing = {cell["year"]: cell["standing"] for cell in cells}
+    standing = {
+        year: " / ".join(dict.fromkeys(c["standing"] for c in cells if c["year"] == year))
+        for year in years
+    }
     lines = []
     for row, own in groupby(sorted(cells, key=lambda c: int(c["row"])), key=lambda c: c["row"]):
         own = {cell["year"]: cell for cell in own}
         first = next(iter(own.values()))
-        values = [
-            _value(own.get(year), origin(number, row, year, verified, standing[year]), moves)
-            for year in years
-        ]
+        values = [_value(own.get(year), number, row, year, verified, moves) for year in years]
         label = labels.get(first["indicator"], first["indicator"])
         lines.append({"row": row, "cluster": first["cluster"], "label": label, "values": values})
     shown = lines[: max(1, most // len(years))]
@@ -103,10 +101,11 @@ def origin(table, row, column, verified, standing=""):
     return f"{place}: published {found['published']}, {found['status']} when regenerated"
 
 
-def _value(cell, words, moves):
+def _value(cell, number, row, year, verified, moves):
     """One value as the page shows it: where it stands in the source, and what hangs on it."""
     if cell is None:
         return {"text": "", "standing": "", "origin": ""}
+    words = origin(number, row, year, verified, cell["standing"])
     key = f"table {cell['table']}, row {cell['row']}, {cell['year']}"
     return {"text": cell["value"], "standing": cell["standing"], "origin": _told(words, moves, key)}
 
