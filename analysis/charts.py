@@ -245,7 +245,7 @@ def regional_scale(scale, *, threshold=None, title="", ax=None):
     """
     known = scale.dropna(subset="share_low_pct")
     ends = known.groupby(["cluster", "indicator"], sort=False).nth([0, -1])
-    names = ends["cluster"] + ", " + ends["year"].astype(str) + " (" + ends["standing"] + ")"
+    names = _names_of_ends(ends)
     shares = ends[["share_low_pct", "share_high_pct"]].set_axis(["low", "high"], axis=1)
     certainty = ends["certainty"].set_axis(names) + " figure"
     label = "per cent of the region's figure"
@@ -253,6 +253,15 @@ def regional_scale(scale, *, threshold=None, title="", ax=None):
     if threshold is not None:
         reference_line(drawn, threshold, f"{threshold:g} %")
     return drawn
+
+
+def _names_of_ends(ends):
+    """Name each row by cluster, year and standing, and by what else tells it from the others."""
+    when = ends["year"].astype(str) + " (" + ends["standing"] + ")"
+    names = ends["cluster"] + ", " + when
+    if not names.is_unique:
+        names = ends["cluster"] + ", " + ends["indicator"] + ", " + when
+    return names if names.is_unique else names + ", " + ends["period"].astype(str)
 
 
 def reference_line(ax, value, words, *, vertical=True):

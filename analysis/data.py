@@ -18,6 +18,7 @@ from analysis.package import (
 )
 from analysis.showing import shown
 from analysis.validation import validate
+from analysis.wording import counted
 
 PROJECT = Path(__file__).resolve().parents[1]
 PROCESSED = PROJECT / "data" / "processed"
@@ -52,8 +53,9 @@ class Study:
     def __repr__(self):
         """Say in one line what the study holds."""
         return (
-            f"Study({self.title!r}: {len(self.clusters)} clusters, "
-            f"{len(self.indicators)} indicators, {self.series['value'].notna().sum()} values)"
+            f"Study({self.title!r}: {counted(len(self.clusters), 'cluster')}, "
+            f"{counted(len(self.indicators), 'indicator')}, "
+            f"{counted(int(self.series['value'].notna().sum()), 'value')})"
         )
 
     def _repr_html_(self):

@@ -100,8 +100,9 @@ class Change(Readable):
         given = [" to ".join(dict.fromkeys(grades)) for grades in self.rule]
         return (
             f" The best monotone rule would give it {given[1]} (as coded {given[0]}; published: "
-            f"{self.grade}). With the grades as published, any rule would leave "
-            f"{counted(self.exceptions[1], 'exception')} or more (as coded {self.exceptions[0]})."
+            f"{self.grade}). With the grades as published, the rule with the fewest exceptions "
+            f"would leave {counted(self.exceptions[1], 'exception')} (as coded "
+            f"{self.exceptions[0]})."
         )
 
     def _repr_html_(self):

@@ -9,18 +9,25 @@ from analysis.grading import equal_evidence_pairs
 from analysis.wording import counted, escaped, interval, listed, number
 
 MEASURED = ("outcome", "base")
+# whether a published grade is one that the best rule gives, too
+EXCEPTION_WORDS = {
+    "never": "no exception to it",
+    "under some best rules": "an exception to some of the rules that are as good",
+    "always": "an exception to it",
+}
 
 
 def of_components(low, high, matrix, grades, rule):
     """Say how many clusters show every component, and whether the grades follow the evidence."""
     full = low.index[(low == 1).all(axis=1)]
+    names = f" ({listed(full)})" if len(full) else ""
     open_cells = int((low < high).to_numpy().sum())
     twins = [
         f"{twin.cluster} ({escaped(twin.grade)}) beside {twin.other} ({escaped(twin.other_grade)})"
         for twin in equal_evidence_pairs(matrix, grades).itertuples()
     ]
     return (
-        f"**{counted(len(full), 'cluster')} of {len(low)}** ({listed(full)}) "
+        f"**{len(full)} of {counted(len(low), 'cluster')}**{names} "
         f"{'shows' if len(full) == 1 else 'show'} every component. The grades follow the evidence "
         f"with **{counted(rule.exception_count, 'exception')}**, the fewest that any rule leaves "
         "under which more evidence never means a lower grade. "
@@ -36,12 +43,18 @@ def of_prevalence(common):
     ranked = strict.sort_values("share", ascending=False, kind="stable")
     most, least = ranked.iloc[0], ranked.iloc[-1]
     spread = common.groupby("component", sort=False)["share"].agg(lambda s: s.max() - s.min())
-    return (
-        f"Counting silence as absence, the most common component is "
-        f"**{escaped(most['component'])}** ({most['k']} of {most['n']}), the rarest "
-        f"**{escaped(least['component'])}** ({least['k']} of {least['n']}). How silence is read "
-        f"moves **{escaped(spread.idxmax())}** most."
+    words = (
+        f"the most common component is **{escaped(most['component'])}** ({most['k']} of "
+        f"{most['n']}), the rarest **{escaped(least['component'])}** ({least['k']} of {least['n']})"
+        if most["share"] > least["share"]
+        else f"every component is as common ({most['k']} of {most['n']})"
     )
+    moved = (
+        f"How silence is read moves **{escaped(spread.idxmax())}** most."
+        if spread.max() > 0
+        else "How silence is read moves none."
+    )
+    return f"Counting silence as absence, {words}. {moved}"
 
 
 def of_table(cells, growth):
@@ -49,6 +62,8 @@ def of_table(cells, growth):
     known = cells.dropna(subset="value")
     measured = known["standing"].isin(MEASURED).sum()
     planned = (known["standing"] == "target").sum()
+    unfinished = len(known) - measured - planned
+    rest = f", {unfinished} belong{'s' if unfinished == 1 else ''} to a year under way"
     patterns = growth[growth["pattern"].isin(["constant level", "constant step", "constant rate"])]
     several = cells["cluster"].nunique() > 1
     names = [
@@ -57,10 +72,11 @@ def of_table(cells, growth):
     ]
     return (
         f"The table has {counted(len(growth), 'series', 'series')} of "
-        f"{counted(cells['cluster'].nunique(), 'cluster')}: **{len(known)} values**, "
+        f"{counted(cells['cluster'].nunique(), 'cluster')}: **{counted(len(known), 'value')}**, "
         f"{counted(len(cells) - len(known), 'gap')}. At most **{measured}** of them "
-        f"{'was' if measured == 1 else 'were'} measured, **{planned}** are targets, the rest "
-        f"belong to a year under way. {len(patterns)} of {len(growth)} series follow a rule of "
+        f"{'was' if measured == 1 else 'were'} measured, **{planned}** "
+        f"{'is a target' if planned == 1 else 'are targets'}{rest if unfinished else ''}. "
+        f"{len(patterns)} of {len(growth)} series follow a rule of "
         f"arithmetic: {listed(names)}.\n\n*Caveat.* A target says what was intended. What "
         "became of it is not in the table."
     )
@@ -98,9 +114,14 @@ def of_indices(indices, omitted, base_year):
         f"**{cluster}** {number(row.base_index)} in {row.year} ({row.base_year} = 100)"
         for cluster, row in last.iterrows()
     ]
+    left_out = (
+        f"{counted(len(omitted), 'series', 'series')} could not enter."
+        if len(omitted)
+        else "Every series could enter."
+    )
     return (
         f"As a geometric mean of base indices: {listed(parts)}. "
-        f"{counted(len(omitted), 'series', 'series').capitalize()} could not enter.\n\n"
+        f"{left_out}\n\n"
         "*Caveat.* Years after the base are plans unless marked as measured; equal weight for "
         "every indicator is a convention, not a finding."
     )
@@ -109,7 +130,8 @@ def of_indices(indices, omitted, base_year):
 def scores_title(scores):
     """Say in a few words how many clusters may be first."""
     certain = (scores["rank_worst"] == 1).sum() or "none"
-    return f"{(scores['rank_best'] == 1).sum()} clusters may be first, {certain} certainly is"
+    first = counted(int((scores["rank_best"] == 1).sum()), "cluster")
+    return f"{first} may be first, {certain} certainly {'is' if certain in (1, 'none') else 'are'}"
 
 
 def of_scores(scores, grades):
@@ -120,12 +142,18 @@ def of_scores(scores, grades):
     widest = (scores["rank_worst"] - scores["rank_best"]).idxmax()
     width = scores.loc[widest]
     certain = f"certainly {listed(sure)}" if len(sure) else "none of them certainly"
+    range_words = (
+        f" The widest range is that of {widest}: score "
+        f"{interval(width['score_low'], width['score_high'])}, rank "
+        f"{int(width['rank_best'])} to {int(width['rank_worst'])}."
+        if width["rank_worst"] > width["rank_best"]
+        else ""
+    )
     return (
         f"**{counted(len(first), 'cluster')}** may be first: {listed(first)}; {certain}. "
-        f"The rank of **{counted(int(fixed), 'cluster')} of {len(scores)}** is fixed. The widest "
-        f"range is that of {widest}: score {interval(width['score_low'], width['score_high'])}, "
-        f"rank {int(width['rank_best'])} to {int(width['rank_worst'])}.\n\n*Caveat.* The interval "
-        "is what silence leaves open, not an error of measurement. It narrows by asking."
+        f"The rank of **{fixed} of {counted(len(scores), 'cluster')}** is fixed."
+        f"{range_words}\n\n*Caveat.* The interval is what silence leaves open, not "
+        "an error of measurement. It narrows by asking."
     )
 
 
@@ -145,7 +173,8 @@ def of_comparison(coverage, scale, threshold):
     return (
         f"**{cells} of {len(coverage)}** cells of cluster by criterion "
         f"({number(100 * cells / len(coverage))} %) carry any number, targets included; "
-        f"{int((~silent).sum())} of {len(silent)} clusters publish none. No cluster has a number "
+        f"{int((~silent).sum())} of {counted(len(silent), 'cluster')} "
+        f"publish{'es' if (~silent).sum() == 1 else ''} none. No cluster has a number "
         f"on: {listed(bare.index[~bare])}. {_scale_words(scale, threshold)}\n\n"
         "*Caveat.* Thin evidence is not evidence that activity is low."
     )
@@ -155,9 +184,9 @@ def _scale_words(scale, threshold):
     known = scale.dropna(subset="share_low_pct")
     if known.empty:
         return "No value can be held against a figure of its region."
-    below = known[known["share_high_pct"] < threshold]
+    below, values = _below(scale, threshold)
     return (
-        f"Held against their regions, {len(below)} of {len(known)} values are below "
+        f"Held against their regions, {below} of {counted(values, 'value')} are below "
         f"{threshold:g} % at either end of the range; the largest is "
         f"{number(known['share_high_pct'].max())} %."
     )
@@ -170,9 +199,20 @@ def coverage_title(coverage):
 
 def scale_title(scale, threshold):
     """Say in a few words whether the values reach the threshold."""
+    below, known = _below(scale, threshold)
+    if not known:
+        return "No value can be held against a figure of its region"
+    return f"{below} of {counted(known, 'value')} stay below {threshold:g} % of the region's figure"
+
+
+def _below(scale, threshold):
+    """Count the values below a threshold against every figure of their region, and all values.
+
+    A value may be held against several figures, of several periods.
+    """
     known = scale.dropna(subset="share_low_pct")
-    below = (known["share_high_pct"] < threshold).sum()
-    return f"{below} of {len(known)} values stay below {threshold:g} % of their region's figure"
+    most = known.groupby(["cluster", "indicator", "year"])["share_high_pct"].max()
+    return int((most < threshold).sum()), len(most)
 
 
 def of_classes(test, lowest):
@@ -252,8 +292,8 @@ def of_grade(cluster, twins, rule, lifts):
     )
     rule_grade = " to ".join(dict.fromkeys(map(escaped, [row["rule_low"], row["rule_high"]])))
     return (
-        f"Published grade: **{escaped(row['grade'])}**; under the best rule: {rule_grade} "
-        f"(an exception: {row['exception']}). Clusters with the same evidence: {listed(same)}. "
+        f"Published grade: **{escaped(row['grade'])}**; the best rule gives it {rule_grade}: "
+        f"{EXCEPTION_WORDS[row['exception']]}. Clusters with the same evidence: {listed(same)}. "
         f"{next_step}"
     )
 
@@ -268,10 +308,11 @@ def of_robustness(tested, refused, total):
     return (
         f"{total - refused} of {total} combinations of choices make sense. **{first['subject']}** "
         f"is first, alone or shared, in **{first['holds']} of {first['combinations']}**. Of "
-        f"{len(ahead)} orders between two clusters **{len(always)}** "
+        f"{counted(len(ahead), 'order')} between two clusters **{len(always)}** "
         f"{'holds' if len(always) == 1 else 'hold'} under every choice: {listed(firm)}. "
-        f"{counts.get('under none', 0)} statements hold "
-        "under none.\n\n*Caveat.* The choices are those we listed: another list would give other "
+        f"{counted(int(counts.get('under none', 0)), 'statement')} "
+        f"{'holds' if counts.get('under none', 0) == 1 else 'hold'} under none.\n\n"
+        "*Caveat.* The choices are those we listed: another list would give other "
         "shares. A share of combinations is no probability of being right."
     )
 

@@ -4,12 +4,11 @@ import textwrap
 
 import matplotlib.pyplot as plt
 import numpy as np
-import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from analysis.pictures import ACCENT, GREY, INK, PALE, SMALL, Picture, lighten, shorten
-from analysis.wording import number
+from analysis.wording import large_number
 
 MOST_PANELS = 30
 MOST_LINES = 24  # of other clusters behind one; more of them are a blot, and slow to draw
@@ -19,6 +18,7 @@ WIDTH, HEIGHT = 3.1, 2.3  # inches of a panel with its labels
 FOOT, LINE = 0.35, 0.18  # inches of the legend, and of each further line of it
 SIDE, HEAD = 0.65, 0.85  # inches of it for the labels at the side, and for title and years
 MOST_YEARS = 6  # labelled on an axis
+CENTRED = 7  # signs of a number that may stand in the middle above its dot
 
 # marker fill, style of the line that leads to the point, word in the legend
 STANDING_LOOKS = {
@@ -51,7 +51,8 @@ def series_panels(series, *, value="value", line=None, accent=None, columns=3, f
     >>> len(series_panels(series).axes)
     1
     """
-    indicators = list(dict.fromkeys(series["indicator"]))[:MOST_PANELS]
+    indicators = list(dict.fromkeys(series["indicator"]))
+    total, indicators = len(indicators), indicators[:MOST_PANELS]
     if not indicators:
         return _no_panel(figure or plt.figure(figsize=(2 * WIDTH, 1), FigureClass=Picture))
     columns = min(columns, len(indicators))
@@ -66,14 +67,20 @@ def series_panels(series, *, value="value", line=None, accent=None, columns=3, f
         ax = figure.add_subplot(grid[place])
         _panel(ax, series[series["indicator"] == indicator], value, line, accent)
     standing_legend(figure, looks, abreast)
+    figure.text(0.01, 0.005, fewer(total), fontsize=SMALL, color=GREY, va="bottom")
     return figure
+
+
+def fewer(total):
+    """Say that a picture shows only the first indicators; nothing where it shows all."""
+    return f"{MOST_PANELS} of {total} indicators" if total > MOST_PANELS else ""
 
 
 def _no_panel(figure):
     """Say that there is nothing to draw."""
     ax = figure.subplots()
     ax.set_axis_off()
-    ax.set_title("No value to draw", loc="left", fontsize=SMALL, color=INK)
+    ax.set_title("No value to draw", loc="left", fontsize=SMALL, color=INK, y=0.4)
     return figure
 
 
@@ -106,7 +113,7 @@ def _panel(ax, points, value, line, accent):
     title = textwrap.fill(shorten(name, 74 if others else 110), 38) + others
     ax.set_title(title, fontsize=SMALL, loc="left", color=INK)
     years = sorted(points["year"].unique())
-    shown = years[:: -(-len(years) // MOST_YEARS)]
+    shown = labelled_years(years)
     ax.set_xticks(shown, [str(year) for year in shown])
     room = 0.06 * max(years[-1] - years[0], 1)
     ax.set_xlim(years[0] - room, years[-1] + room)
@@ -116,8 +123,24 @@ def _panel(ax, points, value, line, accent):
     lighten(ax)
 
 
+def labelled_years(years):
+    """Choose the years to write below an axis: the last, and going back what leaves room.
+
+    >>> labelled_years([2016, 2017, 2018, 2019, 2020]), labelled_years([2002, 2010, 2019, 2020])
+    ([2016, 2017, 2018, 2019, 2020], [2002, 2010, 2020])
+    """
+    step = (years[-1] - years[0]) / MOST_YEARS
+    shown = []
+    for year in reversed(years):
+        if not shown or shown[0] - year >= step:
+            shown.insert(0, year)
+    return shown
+
+
 def _others(count):
-    return f"{count} others pale" if count <= MOST_LINES else f"{MIDDLE} of {count} others"
+    if count > MOST_LINES:
+        return f"{MIDDLE} of {count} others"
+    return f"{count} other{'' if count == 1 else 's'} pale"
 
 
 def _behind(ax, points, value, count):
@@ -129,10 +152,11 @@ def _behind(ax, points, value, count):
 
 
 def draw_lines(ax, points, value, of=("cluster",)):
-    """Draw a pale line for each value of the columns `of`: one line, with gaps between them."""
-    gaps = points.drop_duplicates(list(of)).assign(**{value: float("nan")})
-    lines = pd.concat([points, gaps]).sort_values(list(of), kind="stable")
-    ax.plot(lines["year"], lines[value], color=PALE, linewidth=0.8, zorder=0)
+    """Draw a pale line for each value of the columns `of`; dotted to what was not measured."""
+    points = points.sort_values([*of, "year"], kind="stable")
+    starts = np.flatnonzero(~points.duplicated(list(of)))
+    for style, x, y in _legs(points["year"], points[value], points["standing"], starts):
+        ax.plot(x, y, linestyle=style, color=PALE, linewidth=0.8, zorder=0)
 
 
 def draw_band(ax, points, value):
@@ -151,32 +175,39 @@ def draw_by_standing(ax, years, values, standings, breaks=()):
 
     All are columns of one table, in the order of the line.
     """
-    years, values = years.to_numpy(float), values.to_numpy(float)
-    standings = standings.to_numpy()
-    for style in dict.fromkeys(look[1] for look in STANDING_LOOKS.values()):
-        # each leg by itself, with a break behind it: a leg looks like the point it leads to
-        legs = [
-            at
-            for at in range(1, len(values))
-            if STANDING_LOOKS[standings[at]][1] == style and at not in breaks
-        ]
-        x, y = (np.ravel([[v[at - 1], v[at], np.nan] for at in legs]) for v in (years, values))
+    for style, x, y in _legs(years, values, standings, breaks):
         ax.plot(x, y, linestyle=style, color=GREY, linewidth=1.2)
+    years, values = years.to_numpy(float), values.to_numpy(float)
     for standing, (fill, *_) in STANDING_LOOKS.items():
-        own = standings == standing
+        own = (standings == standing).to_numpy()
         look = {"markerfacecolor": fill, "markeredgecolor": ACCENT, "markersize": 6, "zorder": 3}
         ax.plot(years[own], values[own], "o", clip_on=False, **look)
 
 
+def _legs(years, values, standings, breaks):
+    """Yield the style of a line and what it goes through: each leg by itself, a gap behind it."""
+    years, values = years.to_numpy(float), values.to_numpy(float)
+    styles = [STANDING_LOOKS[standing][1] for standing in standings]  # of the point it leads to
+    breaks = set(breaks)
+    for style in dict.fromkeys(look[1] for look in STANDING_LOOKS.values()):
+        legs = [at for at in range(1, len(values)) if styles[at] == style and at not in breaks]
+        yield (
+            style,
+            *(np.ravel([[v[at - 1], v[at], np.nan] for at in legs]) for v in (years, values)),
+        )
+
+
 def _end_labels(ax, known, value):
-    for _, row in known.iloc[[0, -1]].drop_duplicates("year").iterrows() if len(known) else []:
-        text = number(row[value], 4)
+    """Write the first and the last value; long ones inwards, so that they stay in the panel."""
+    ends = known.iloc[[0, -1]].drop_duplicates("year") if len(known) else known
+    for (_, row), side in zip(ends.iterrows(), ("left", "right"), strict=False):
+        text = large_number(row[value])
         ax.annotate(
             text,
             (row["year"], row[value]),
             textcoords="offset points",
             xytext=(0, 7),
-            ha="center",
+            ha="center" if len(text) <= CENTRED else side,
             fontsize=SMALL,
             color=INK,
         )

@@ -56,8 +56,12 @@ def shorten(text, width=40):
 
     >>> shorten("Cluster of manufacturers of furniture, woodworking and allied industries", 30)
     'Cluster of manufacturers of …'
+    >>> shorten("cluster-of-manufacturers-of-furniture", 20)
+    'cluster-of…furniture'
     """
     words = " ".join(str(text).split())
+    if len(words) > width and " " not in words:  # an identifier: its end tells it from others
+        return drawn(f"{words[: width // 2]}…{words[width // 2 + 1 - width :]}")
     short = words if len(words) <= width else textwrap.shorten(words, width, placeholder=" …")
     return drawn(words[: width - 1] + "…" if short.strip() == "…" else short)
 

@@ -14,18 +14,19 @@ from analysis.panels import (
     MIDDLE,
     MOST_LINES,
     MOST_PANELS,
-    MOST_YEARS,
     STANDING_LOOKS,
     draw_band,
     draw_by_standing,
     draw_lines,
+    fewer,
+    labelled_years,
     standing_legend,
 )
 from analysis.pictures import INK, PALE, SMALL, Picture, bare, headed, shorten
-from analysis.wording import number
+from analysis.wording import large_number
 
 WIDTH, ROW = 7.0, 0.5  # inches of the picture, and of a row in it
-NAMES, WORDS = 2.6, 1.5  # inches beside the lines: what they are, first and last value
+NAMES, WORDS = 2.5, 1.7  # inches beside the lines: what they are, first and last value
 HEAD, FOOT = 0.55, 1.0  # inches above them for a title, and below for years and legend
 FILLED = 0.72  # part of a row from its least to its largest value
 
@@ -52,7 +53,8 @@ def series_rows(series, cluster, *, value="value", title=""):
     ['5 \N{RIGHTWARDS ARROW} 9']
     """
     own = series.loc[series["cluster"] == cluster]
-    names = own.drop_duplicates("indicator").set_index("indicator")[:MOST_PANELS]
+    names = own.drop_duplicates("indicator").set_index("indicator")
+    total, names = len(names), names[:MOST_PANELS]
     points = series[series["indicator"].isin(names.index)].reset_index(drop=True)
     points = _placed(points, points["cluster"] == cluster, value, list(names.index))
     own = points[points["cluster"] == cluster]
@@ -64,7 +66,7 @@ def series_rows(series, cluster, *, value="value", title=""):
     draw_by_standing(ax, own["year"], own["height"], own["standing"], breaks)
     _words(ax, names, own, value)
     least = "zero, or its least value below," if (points["least"] < 0).any() else "zero"
-    _years(ax, own, [f"each row from {least} to its largest value", behind])
+    _years(ax, own, [f"each row from {least} to its largest value", behind, fewer(total)])
     standing_legend(ax.figure, looks, len(looks))
     return headed(ax, title)
 
@@ -115,14 +117,15 @@ def _words(ax, names, own, value):
     ax.set_yticks(range(len(names) - 1, -1, -1), words, fontsize=SMALL, color=INK)
     ax.hlines(np.arange(len(names)) - FILLED / 2, *_span(own), color=PALE, linewidth=0.6, zorder=-1)
     for place, known in own.dropna(subset=value).groupby("place")[value]:
-        ends = [number(known.iloc[at], 4) for at in (0, -1)][: len(known)]
+        ends = [large_number(known.iloc[at]) for at in (0, -1)][: len(known)]
+        unit = ends[-1].partition(" ")[2]
+        ends[0] = ends[0].removesuffix(f" {unit}") if unit and len(ends) > 1 else ends[0]
         at = {"transform": ax.get_yaxis_transform(), "va": "center"}
         ax.text(1.02, place, " \N{RIGHTWARDS ARROW} ".join(ends), fontsize=SMALL, color=INK, **at)
 
 
 def _years(ax, own, words):
-    years = sorted(own["year"].unique()) or [0]
-    shown = years[:: -(-len(years) // MOST_YEARS)]
+    shown = labelled_years(sorted(own["year"].unique()) or [0])
     ax.set_xticks(shown, [str(year) for year in shown], fontsize=SMALL)
     ax.set_xlim(*_span(own))
     ax.set_xlabel(";\n".join(filter(None, words)), fontsize=SMALL, color=INK, loc="left")

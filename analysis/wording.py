@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 MARKS = re.compile(r"([\\`*_{}\[\]|#~$])")  # what means something in Markdown or its formulas
+LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 MOST = 15  # items a sentence can hold
 
 
@@ -49,12 +50,27 @@ def number(value, digits=3):
 
     >>> number(1234.5678), number(0.016666), number(55.0), number(float("nan"))
     ('1,235', '0.0167', '55', 'undefined')
+    >>> number(999.6), number(-0.0)
+    ('1,000', '0')
     """
     if pd.isna(value):
         return "undefined"
-    if float(value).is_integer():
-        return f"{value:,.0f}"
-    return f"{value:,.0f}" if abs(value) >= 10**digits else f"{value:,.{digits}g}"
+    rounded = float(f"{value:.{digits}g}")
+    if float(value).is_integer() or abs(rounded) >= 10**digits:
+        return f"{value + 0.0:,.0f}"
+    return f"{value:,.{digits}g}"
+
+
+def large_number(value, digits=4):
+    """Write a number for a picture: from ten million on in words, so that it stays short.
+
+    >>> large_number(823.0), large_number(163456789.0), large_number(1.2e15)
+    ('823', '163.5 million', '1,200 trillion')
+    """
+    for size, word in LARGE:
+        if abs(value) >= 10 * size or (word != "million" and abs(value) >= size):
+            return f"{number(float(f'{value / size:.{digits}g}'), digits)} {word}"
+    return number(value, digits)
 
 
 def interval(low, high, digits=3):

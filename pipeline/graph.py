@@ -30,7 +30,9 @@ def study_steps(places, wanted=None):
 
     `wanted` restricts the steps to the entries of these names.
     """
-    have, chosen, left_out = set(places.tables()), [], []
+    chosen, left_out = [], []
+    kinds = places.values("criteria", "kind") if "criteria" in places.tables() else []
+    have = {*places.tables(), *(f"{kind} criteria" for kind in kinds)}
     for kind, name, expand in (("result", "name", _results), ("run", "notebook", _runs)):
         for entry in entries(kind):
             if wanted and entry[name] not in wanted:

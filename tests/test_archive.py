@@ -19,7 +19,7 @@ WHOLE = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory):
+def archive(tmp_path_factory, made):
     path = tmp_path_factory.mktemp("archive") / "study.zip"
     write_archive({"OUT": str(path)})
     return path

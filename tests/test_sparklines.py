@@ -5,7 +5,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.panels import MOST_LINES
+from analysis.panels import MOST_LINES, MOST_PANELS, series_panels
+from analysis.pictures import GREY, PALE
 from analysis.sparklines import FILLED, series_rows
 
 STANDINGS = ["base", "unfinished", "target"]
@@ -33,6 +34,27 @@ def points(ax, **look):
     ]
     places = np.vstack(drawn)
     return [tuple(place) for place in places[~np.isnan(places).any(axis=1)].round(6).tolist()]
+
+
+def test_targets_of_other_clusters_are_dotted_too():
+    series = pd.concat([lines_of("a", "jobs", [1, 2, 3.0]), lines_of("b", "jobs", [2, 4, 6.0])])
+    ax = series_rows(series.assign(standing=["base", "outcome", "target"] * 2), "a")
+    for colour in (GREY, PALE):
+        solid, dotted = (points(ax, color=colour, linestyle=style) for style in ("-", ":"))
+        assert [year for year, _ in solid] == [2016, 2017]
+        assert [year for year, _ in dotted] == [2017, 2018]
+
+
+def test_large_numbers_stay_short():
+    ax = series_rows(lines_of("a", "sales", [123456789.0, None, 163456789.0]), "a")
+    assert [text.get_text() for text in ax.texts] == ["123.5 → 163.5 million"]
+
+
+def test_what_is_not_shown_is_said():
+    many = pd.concat(lines_of("a", f"i{n}", [1, 2, 3.0]) for n in range(MOST_PANELS + 10))
+    assert f"{MOST_PANELS} of {MOST_PANELS + 10} indicators" in series_rows(many, "a").get_xlabel()
+    said = [text.get_text() for text in series_panels(many).texts]
+    assert f"{MOST_PANELS} of {MOST_PANELS + 10} indicators" in said
 
 
 def test_each_row_goes_from_zero_to_its_largest():
