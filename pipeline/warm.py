@@ -170,6 +170,7 @@ def _become_kernel(options, environment, folder):
     from matplotlib_inline.backend_inline import _enable_matplotlib_integration
 
     _begin()
+    os.setsid()  # as other kernels: Ctrl-C does not reach it while it lets a cell be interrupted
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)

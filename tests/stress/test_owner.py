@@ -52,9 +52,12 @@ def test_nothing_stays_behind(start, project, harm, moment):
     """That the next make is right all the same is what test_kills.py is about."""
     run = start(project, **SMALL)
     run.until(lambda: run.processes(SERVER), "the warm parent")
+    if moment == "between steps":
+        run.until_said("[3/")
+    if moment == "in a notebook":
+        run.until(lambda: [*run.base.rglob("*.json")], "the connection file of a kernel")
     if moment != "as it starts":
-        run.until_said("[3/" if moment == "between steps" else "01-institutional-components")
-        run.until(lambda: run.children(run.processes(SERVER)[0]), "a kernel")
+        run.until(lambda: run.children(run.processes(SERVER)[0]), "a process that it forked")
     harm(run)
     status = run.finish()
     run.gone()
