@@ -97,7 +97,8 @@ def call(function, *arguments):
     """
     context = multiprocessing.get_context("forkserver")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(theirs, function, arguments), daemon=True)
+    arguments = (_answer, theirs, function, arguments)
+    process = context.Process(target=_owned, args=arguments, daemon=True)
     try:
         process.start()
         theirs.close()
@@ -117,8 +118,9 @@ class WarmProvisioner(LocalProvisioner):
         """Start a kernel for the connection file that ends the command."""
         context = multiprocessing.get_context("forkserver")
         environment = {**kwargs.get("env", os.environ), **ENVIRONMENT}
-        arguments = (cmd[3:], environment, str(kwargs.get("cwd") or Path.cwd()))
-        process = context.Process(target=_become_kernel, args=arguments, daemon=True)
+        folder = str(kwargs.get("cwd") or Path.cwd())
+        arguments = (_become_kernel, cmd[3:], environment, folder)
+        process = context.Process(target=_owned, args=arguments, daemon=True)
         process.start()
         self.process, self.pid, self.pgid = _WarmProcess(process), process.pid, None
         return self.connection_info
@@ -149,6 +151,17 @@ class _WarmProcess:
 
     def terminate(self):
         self.send_signal(signal.SIGTERM)
+
+
+def _owned(target, *arguments):
+    """Call in a forked process; what fails since its owner is ending is nothing to report."""
+    folder, owner = os.environ["STUDY_TEMPORARY"], multiprocessing.parent_process().sentinel
+    try:
+        target(*arguments)
+    except BaseException:
+        if wait([owner], 0) or not Path(folder).is_dir():
+            os._exit(1)
+        raise
 
 
 def _answer(connection, function, arguments):
