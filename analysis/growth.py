@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.observations import LAST_YEAR
 from analysis.progression import decimals_of, pattern
-from analysis.rules import PERCENTS
+from analysis.rules import PERCENT, is_unit
 from analysis.series import (
     KEY,
     REASONS,
@@ -25,8 +25,6 @@ from analysis.series import (
 )
 
 __all__ = ["PERCENT", "REASONS", "growth_summary", "growth_table", "pattern"]
-
-PERCENT = "percent"
 
 
 def growth_table(series, base_year=None, step=1):
@@ -140,13 +138,8 @@ def _in_percent(series, arranged):
     if "unit" not in series.columns:
         return np.zeros(len(series), dtype=bool)
     wanted = f"a unit, for percentages {PERCENT!r}"
-    units = series_words(series, arranged, "unit", wanted, accept=_is_unit)
+    units = series_words(series, arranged, "unit", wanted, accept=is_unit)
     return (units == PERCENT)[arranged.number]
-
-
-def _is_unit(word):
-    bare = word.strip().casefold()
-    return bare and (word == PERCENT or bare not in (PERCENT, *PERCENTS))
 
 
 def _chain_growth(arranged, step):

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from analysis.pictures import ACCENT, GREY, INK, PALE, SMALL, Picture, lighten, shorten
+from analysis.pictures import ACCENT, GREY, INK, PALE, SMALL, Picture, lighten, not_drawn, shorten
 from analysis.wording import large_number
 
 MOST_PANELS = 30
@@ -67,13 +67,9 @@ def series_panels(series, *, value="value", line=None, accent=None, columns=3, f
         ax = figure.add_subplot(grid[place])
         _panel(ax, series[series["indicator"] == indicator], value, line, accent)
     standing_legend(figure, looks, abreast)
-    figure.text(0.01, 0.005, fewer(total), fontsize=SMALL, color=GREY, va="bottom")
+    more = " ".join(not_drawn(total, MOST_PANELS, "indicators"))
+    figure.text(0.01, 0.005, more, fontsize=SMALL, color=GREY, va="bottom")
     return figure
-
-
-def fewer(total):
-    """Say that a picture shows only the first indicators; nothing where it shows all."""
-    return f"{MOST_PANELS} of {total} indicators" if total > MOST_PANELS else ""
 
 
 def _no_panel(figure):

@@ -80,9 +80,9 @@ def _in_font(sign):
     return sign.isspace() or get_font(findfont(FontProperties())).get_char_index(ord(sign)) != 0
 
 
-def not_drawn(total):
+def not_drawn(total, most=MOST, what="rows"):
     """Say in a list of one word or none that there are more rows than a picture can hold."""
-    return [f"{MOST} of {total:,} rows"] if total > MOST else []
+    return [f"{most} of {total:,} {what}"] if total > most else []
 
 
 def lighten(ax):

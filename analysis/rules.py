@@ -10,7 +10,16 @@ from collections import defaultdict
 
 from analysis.package import CONTROL, Problem
 
-PERCENTS = ("%", "per cent", "percents", "percentage", "pct", "p.c.")  # what is no unit of its own
+PERCENT = "percent"
+PERCENTS = (
+    PERCENT,
+    "%",
+    "per cent",
+    "percents",
+    "percentage",
+    "pct",
+    "p.c.",
+)  # what is no unit of its own
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
@@ -65,14 +74,18 @@ def shares_are_in_per_cent(tables):
         table.problem(number, "unit", r["unit"], f"the unit does not fit kind {r['kind']}", allowed)
         for number, r in table.records()
         for allowed in ["percent for a share, another unit for anything else"]
-        if (r["kind"] == "share") != (r["unit"] == "percent") or _is_no_unit(r["unit"])
+        if (r["kind"] == "share") != (r["unit"] == "percent") or not is_unit(r["unit"])
     ]
 
 
-def _is_no_unit(text):
-    """Tell whether a unit is blank, or per cent in another spelling."""
+def is_unit(text):
+    """Tell whether a text can be a unit: not blank, and no other spelling of per cent.
+
+    >>> is_unit("people"), is_unit("percent"), is_unit("Per cent"), is_unit(" ")
+    (True, True, False, False)
+    """
     word = text.strip().casefold()
-    return not word or word in PERCENTS or (word == "percent" and text != word)
+    return bool(word) and (text == PERCENT or word not in PERCENTS)
 
 
 def table_rows_are_whole(tables):

@@ -18,11 +18,10 @@ from analysis.panels import (
     draw_band,
     draw_by_standing,
     draw_lines,
-    fewer,
     labelled_years,
     standing_legend,
 )
-from analysis.pictures import INK, PALE, SMALL, Picture, bare, headed, shorten
+from analysis.pictures import INK, PALE, SMALL, Picture, bare, headed, not_drawn, shorten
 from analysis.wording import large_number
 
 WIDTH, ROW = 7.0, 0.5  # inches of the picture, and of a row in it
@@ -66,7 +65,8 @@ def series_rows(series, cluster, *, value="value", title=""):
     draw_by_standing(ax, own["year"], own["height"], own["standing"], breaks)
     _words(ax, names, own, value)
     least = "zero, or its least value below," if (points["least"] < 0).any() else "zero"
-    _years(ax, own, [f"each row from {least} to its largest value", behind, fewer(total)])
+    more = not_drawn(total, MOST_PANELS, "indicators")
+    _years(ax, own, [f"each row from {least} to its largest value", behind, *more])
     standing_legend(ax.figure, looks, len(looks))
     return headed(ax, title)
 

@@ -52,15 +52,13 @@ def _indicators(material, verified, moves, number, cells, most):
     labels = {row["indicator"]: row["label"] for row in material.table("indicators")}
     names = {row["cluster"]: row["name"] for row in material.clusters}
     years = sorted({cell["year"] for cell in cells}, key=int)
-    standing = {
-        year: " / ".join(dict.fromkeys(c["standing"] for c in cells if c["year"] == year))
-        for year in years
-    }
+    found = dict.fromkeys((cell["year"], cell["standing"]) for cell in cells)
+    standing = {year: " / ".join(s for of, s in found if of == year) for year in years}
     lines = []
     for row, own in groupby(sorted(cells, key=lambda c: int(c["row"])), key=lambda c: c["row"]):
         own = {cell["year"]: cell for cell in own}
         first = next(iter(own.values()))
-        values = [_value(own.get(year), number, row, year, verified, moves) for year in years]
+        values = [_value(own.get(year), verified, moves) for year in years]
         label = labels.get(first["indicator"], first["indicator"])
         lines.append({"row": row, "cluster": first["cluster"], "label": label, "values": values})
     shown = lines[: max(1, most // len(years))]
@@ -101,11 +99,11 @@ def origin(table, row, column, verified, standing=""):
     return f"{place}: published {found['published']}, {found['status']} when regenerated"
 
 
-def _value(cell, number, row, year, verified, moves):
+def _value(cell, verified, moves):
     """One value as the page shows it: where it stands in the source, and what hangs on it."""
     if cell is None:
         return {"text": "", "standing": "", "origin": ""}
-    words = origin(number, row, year, verified, cell["standing"])
+    words = origin(cell["table"], cell["row"], cell["year"], verified, cell["standing"])
     key = f"table {cell['table']}, row {cell['row']}, {cell['year']}"
     return {"text": cell["value"], "standing": cell["standing"], "origin": _told(words, moves, key)}
 
