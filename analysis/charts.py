@@ -7,7 +7,7 @@ import textwrap
 
 import numpy as np
 from matplotlib.collections import PatchCollection
-from matplotlib.colors import PowerNorm
+from matplotlib.colors import PowerNorm, to_rgb
 from matplotlib.patches import Rectangle
 
 from analysis.pictures import (
@@ -25,6 +25,7 @@ from analysis.pictures import (
     new_axes,
     not_drawn,
     shorten,
+    stamp,
 )
 from analysis.wording import interval
 
@@ -60,8 +61,10 @@ def component_matrix(summed, *, grades=None, title="", ax=None):
         _status_cells(ax, status, alike)
     for row, cluster in enumerate(clusters if grades is not None else []):
         word = grades[cluster] if grades[cluster] == grades[cluster] else "no grade"
-        ax.text(len(components) - 0.4, row, shorten(word), va="center", fontsize=TEXT, color=INK)
-    ax.set_xlim(-0.5, len(components) - 0.5 + (0.9 if grades is not None else 0))
+        across = ax.get_yaxis_transform()  # x in parts of the axes, y in rows
+        look = {"va": "center", "fontsize": TEXT, "color": INK, "transform": across}
+        ax.text(1.01, row, shorten(word), **look)
+    ax.set_xlim(-0.5, len(components) - 0.5)
     ax.set_ylim(len(clusters) - 0.5, -0.5)
     words = [textwrap.fill(shorten(component), 14) for component in components]
     ax.set_xticks(range(len(components)), words, fontsize=TEXT)
@@ -74,18 +77,18 @@ def component_matrix(summed, *, grades=None, title="", ax=None):
 
 def _status_cells(ax, status, cells):
     fill, edge, hatch, sign = STATUS_LOOKS[status]
-    boxes = [
-        Rectangle((x - 0.46, y - 0.4), 0.92, 0.8) for x, y in zip(cells.x, cells.y, strict=True)
-    ]
-    ax.add_collection(
-        PatchCollection(boxes, facecolor=fill, edgecolor=edge, hatch=hatch, zorder=1), autolim=False
-    )
+    _boxes(ax, cells[["x", "y"]].to_numpy(), facecolor=fill, edgecolor=edge, hatch=hatch)
     colour = {"present": "white", "not reported": GREY}.get(status, INK)
-    behind = {"facecolor": "white", "edgecolor": "none", "pad": 1} if hatch else None
-    for item in cells.itertuples():
-        text = sign + (" + ?" if item.partly_open else "") + ("*" if item.arguable else "")
-        look = {"ha": "center", "va": "center", "fontsize": TEXT, "color": colour, "bbox": behind}
-        ax.text(item.x, item.y, text, **look)
+    words = sign + cells["partly_open"].map({True: " + ?", False: ""})
+    words += cells["arguable"].map({True: "*", False: ""})
+    for word, alike in cells.groupby(words):
+        stamp(ax, word, alike[["x", "y"]], colour, "white" if hatch else None)
+
+
+def _boxes(ax, places, **look):
+    """Draw the boxes of cells, each given by the (x, y) of its middle."""
+    boxes = [Rectangle((x - 0.46, y - 0.4), 0.92, 0.8) for x, y in places]
+    ax.add_collection(PatchCollection(boxes, zorder=1, **look), autolim=False)
 
 
 def _status_legend(ax, summed, more):
@@ -105,12 +108,16 @@ def coverage_matrix(coverage, *, title="", ax=None):
     total, criteria = coverage["cluster"].nunique(), list(coverage["criterion"].unique())
     clusters = list(coverage["cluster"].unique()[:MOST])
     ax = ax or new_axes(len(clusters) + 1, width=2.4 + 0.9 * len(criteria))
-    for cell in coverage[coverage["cluster"].isin(clusters)].itertuples():
-        x, y = criteria.index(cell.criterion), clusters.index(cell.cluster)
-        edge, fill = (ACCENT, ACCENT) if cell.evidence else (PALE, "white")
-        ax.add_patch(Rectangle((x - 0.46, y - 0.4), 0.92, 0.8, facecolor=fill, edgecolor=edge))
-        text = cell.indicators if cell.evidence else ""
-        ax.text(x, y, text, ha="center", va="center", fontsize=TEXT, color="white")
+    drawn = coverage[coverage["cluster"].isin(clusters)]
+    cells = drawn.assign(
+        x=drawn["criterion"].map(criteria.index), y=drawn["cluster"].map(clusters.index)
+    )
+    for count, alike in cells.groupby(cells["indicators"].where(cells["evidence"], 0)):
+        places = alike[["x", "y"]].to_numpy()
+        fill, edge = (ACCENT, ACCENT) if count else ("white", PALE)
+        _boxes(ax, places, facecolor=fill, edgecolor=edge)
+        if count:
+            stamp(ax, str(count), places, "white")
     ax.set_xlim(-0.5, len(criteria) - 0.5)
     ax.set_ylim(len(clusters) - 0.5, -0.5)
     words = [textwrap.fill(criterion.replace("-", " "), 13) for criterion in criteria]
@@ -130,12 +137,12 @@ def count_matrix(counts, *, title="", ax=None):
     """
     ax = ax or new_axes(len(counts) + 1, width=2.4 + 0.95 * counts.shape[1])
     most = max(1, int(counts.to_numpy().max(initial=0)))
-    for (y, x), count in np.ndenumerate(counts.to_numpy()):
+    for count in np.unique(counts):
+        places = np.argwhere(counts.to_numpy() == count)[:, ::-1]
         tone = 0.15 + 0.85 * count / most if count else 0.0
-        ax.add_patch(Rectangle((x - 0.46, y - 0.4), 0.92, 0.8, facecolor="white", edgecolor=PALE))
-        ax.add_patch(Rectangle((x - 0.46, y - 0.4), 0.92, 0.8, facecolor=ACCENT, alpha=tone))
-        colour = "white" if tone > 0.65 else INK
-        ax.text(x, y, count or "", ha="center", va="center", fontsize=TEXT, color=colour)
+        _boxes(ax, places, facecolor=(*to_rgb(ACCENT), tone), edgecolor=PALE)
+        if count:
+            stamp(ax, str(count), places, "white" if tone > 0.65 else INK)
     ax.set_xlim(-0.5, counts.shape[1] - 0.5)
     ax.set_ylim(len(counts) - 0.5, -0.5)
     words = [textwrap.fill(str(name), 11, break_long_words=False) for name in counts.columns]

@@ -155,10 +155,15 @@ def draw_lines(ax, points, value, of=("cluster",)):
         ax.plot(x, y, linestyle=style, color=PALE, linewidth=0.8, zorder=0)
 
 
-def draw_band(ax, points, value):
-    """Draw a pale band, year by year, that holds what lies between the quantiles of `BAND`."""
-    low, high = (points.groupby("year")[value].quantile(end) for end in BAND)
-    ax.fill_between(low.index, low, high, color=PALE, alpha=0.5, linewidth=0, zorder=0)
+def draw_band(ax, points, value, of=()):
+    """Draw a pale band, year by year, that holds what lies between the quantiles of `BAND`.
+
+    With columns `of`, one for each of their values.
+    """
+    ends = points.groupby([*of, "year"])[value].quantile(list(BAND)).unstack().reset_index()
+    breaks = np.flatnonzero(~ends.duplicated(list(of)))[1:] if of else []
+    drawn = (np.insert(ends[name].to_numpy(float), breaks, np.nan) for name in ("year", *BAND))
+    ax.fill_between(*drawn, color=PALE, alpha=0.5, linewidth=0, zorder=0)
 
 
 def _line(ax, points, value):

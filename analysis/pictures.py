@@ -8,12 +8,18 @@ import textwrap
 from functools import cache
 
 import matplotlib.pyplot as plt
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.patheffects import withStroke
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
 
 ACCENT, INK, GREY, PALE = "#1f5a94", "#222222", "#6b6b6b", "#c8c8c8"
 SMALL, TEXT = 8, 9  # points
 ROW, LEAST_ROW = 0.34, 0.2  # inches a row of a list takes, and takes where there are many
+PAD = 0.05  # inches around all that is drawn
+CAPITAL = 0.73  # height of a capital letter, in parts of the size of the font
 MANY, MOST = 25, 60  # rows: more than the one are narrow, more than the other are not drawn
 UNKNOWN = "\N{WHITE SQUARE}"  # stands for a sign that the font does not have
 
@@ -35,20 +41,49 @@ def headed(ax, title):
         ax.set_title(
             textwrap.fill(drawn(title), 70), fontsize=TEXT + 1, loc="left", color=INK, pad=10
         )
-    engine = ax.figure.get_layout_engine()
-    if isinstance(ax.figure, Picture) and engine is not None:
-        engine.execute(ax.figure)  # here once, and not with every drawing of it
-        ax.figure.set_layout_engine(None)
+    if getattr(ax.figure, "to_fit", False):
+        _fit(ax)
     return ax
 
 
 def new_axes(rows, width=7.0):
     """Make axes for a list of so many rows."""
     each = ROW if rows <= MANY else LEAST_ROW
-    figure = plt.figure(
-        figsize=(width, each * rows + 1.1), layout="constrained", FigureClass=Picture
-    )
+    figure = plt.figure(figsize=(width, each * rows + 1.1), FigureClass=Picture)
+    figure.to_fit = True
     return figure.subplots()
+
+
+def _fit(ax):
+    """Give the axes what their labels leave of the picture: once, and not with every drawing."""
+    figure, inner, outer = ax.figure, ax.bbox, ax.get_tightbbox()
+    width, height = figure.bbox.size
+    pad = PAD * figure.dpi
+    left, right = inner.x0 - outer.x0 + pad, outer.x1 - inner.x1 + pad
+    below, above = inner.y0 - outer.y0 + pad, outer.y1 - inner.y1 + pad
+    inside = (max(width - left - right, pad) / width, max(height - below - above, pad) / height)
+    ax.set_position((left / width, below / height, *inside))
+
+
+def stamp(ax, word, places, colour, ground=None):
+    """Write one word in the middle of many places: drawn much faster than a text for each.
+
+    `places` is an array of x and y, in the units of the axes; `ground` the colour of an edge
+    around each letter, where it stands on a pattern.
+    """
+    outline = TextPath((0, 0), word, size=TEXT)
+    middle = -outline.vertices[:, 0].max() / 2, -CAPITAL * TEXT / 2
+    words = PathCollection(
+        [outline.transformed(Affine2D().translate(*middle))],
+        offsets=places,
+        offset_transform=ax.transData,
+        facecolor=colour,
+        linewidth=0,
+        zorder=3,
+        path_effects=[withStroke(linewidth=4, foreground=ground)] if ground else None,
+    )
+    words.set_transform(Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans)
+    ax.add_collection(words, autolim=False)
 
 
 def shorten(text, width=40):

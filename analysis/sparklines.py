@@ -103,8 +103,7 @@ def _behind(ax, others):
     """Draw the other clusters: as lines, or as a band where there are many; say which."""
     count = others["cluster"].nunique()
     if count > MOST_LINES:
-        for _, row in others.groupby("place"):
-            draw_band(ax, row, "height")
+        draw_band(ax, others, "height", of=("place",))
         return f"pale: {MIDDLE} of the other clusters"
     draw_lines(ax, others, "height", of=("place", "cluster"))
     return "pale: other clusters" if count else ""

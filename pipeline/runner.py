@@ -8,8 +8,13 @@ from pipeline.canonical import NOTEBOOK_METADATA, canonical_notebook, write_text
 from pipeline.errors import NotebookError, UsageError
 from pipeline.graph import NOTEBOOKS
 from pipeline.parameters import check_parameters
+from pipeline.temporary import keep_together
 
 CELL_SECONDS = 300  # a cell of this study takes a second; one that hangs must end
+KERNEL_ARGUMENTS = [
+    "--InlineBackend.print_figure_kwargs={'bbox_inches': None}",
+    "--HistoryManager.enabled=False",  # each kernel would open the same file
+]
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
     "SOURCE_DATE_EPOCH": "0",
@@ -57,6 +62,7 @@ def prepare():
     """
     cell_seconds()
     os.environ.update(ENVIRONMENT)
+    keep_together()
     if kernel_name() == warm.KERNEL_NAME:
         warm.start_server()
     import_module("pipeline.engine")  # on the other core, meanwhile
@@ -81,7 +87,7 @@ def _execute(name, source, parameters, kernel, seconds):
             coalesce_streams=True,
             request_save_on_cell_execute=False,
             shutdown_kernel="immediate",
-            extra_arguments=["--InlineBackend.print_figure_kwargs={'bbox_inches': None}"],
+            extra_arguments=KERNEL_ARGUMENTS,
             config=Config(
                 {
                     # without it ipykernel warns of unencrypted sockets in every run

@@ -8,6 +8,7 @@ import sys
 from multiprocessing import forkserver
 
 import __main__
+from pipeline.temporary import NAME
 
 
 def _said(kind, error, trace):
@@ -19,5 +20,5 @@ def _said(kind, error, trace):
 if getattr(__main__, "main", None) is forkserver.main:  # not in a test that looks at all modules
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner, while we import too
     # we end after the owner and all its children, so we can tidy up even after a kill -9
-    atexit.register(shutil.rmtree, os.environ["STUDY_TEMPORARY"], ignore_errors=True)
+    atexit.register(shutil.rmtree, os.environ[NAME], ignore_errors=True)
     sys.excepthook = _said

@@ -12,17 +12,15 @@ import contextlib
 import gc
 import multiprocessing
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import threading
 from multiprocessing.connection import wait
-from multiprocessing.util import Finalize
 from pathlib import Path
 
 from jupyter_client.provisioning import LocalProvisioner
 
+from pipeline import temporary
 from pipeline.errors import ProcessEndedError
 from pipeline.places import PROJECT
 
@@ -67,7 +65,7 @@ def start_server():
     global started
     if started:
         return
-    _keep_temporary_files_together()
+    temporary.keep_together()
     paths = os.environ.get("JUPYTER_PATH", "").split(os.pathsep)
     if JUPYTER_PATH not in paths:
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [JUPYTER_PATH, *paths]))
@@ -80,14 +78,6 @@ def start_server():
     os.environ.update(ENVIRONMENT)
     multiprocessing.forkserver.ensure_running()
     started = True
-
-
-def _keep_temporary_files_together():
-    """Sockets, connection files, what a notebook puts aside: in one folder that goes at the end."""
-    folder = tempfile.mkdtemp(prefix="study-")
-    tempfile.tempdir = os.environ["TMPDIR"] = os.environ["STUDY_TEMPORARY"] = folder
-    # after multiprocessing has removed its own folder in it, which has priority -100
-    Finalize(None, shutil.rmtree, [folder], {"ignore_errors": True}, exitpriority=-200)
 
 
 def call(function, *arguments):
@@ -155,11 +145,11 @@ class _WarmProcess:
 
 def _owned(target, *arguments):
     """Call in a forked process; what fails since its owner is ending is nothing to report."""
-    folder, owner = os.environ["STUDY_TEMPORARY"], multiprocessing.parent_process().sentinel
+    owner = multiprocessing.parent_process().sentinel
     try:
         target(*arguments)
     except BaseException:
-        if wait([owner], 0) or not Path(folder).is_dir():
+        if wait([owner], 0) or not temporary.is_there():
             os._exit(1)
         raise
 

@@ -1,5 +1,10 @@
 """Running notebooks: what goes wrong is named by notebook, cell, code and what to do next."""
 
+import math
+import os
+import subprocess
+import sys
+
 import nbformat
 import pytest
 from jupyter_client.channels import HBChannel
@@ -36,6 +41,32 @@ def test_parameters_are_injected_and_outputs_kept(run):
     executed = run("print(a + 1)", parameters={"a": 4})
     assert executed.cells[3].outputs[0].text == "5\n"
     assert executed.cells[2].id == "parameters-of-this-run"
+
+
+# in a process of its own: it would set the temporary folder of this one
+ALONE = """
+import sys
+from pathlib import Path
+from pipeline import runner
+
+runner.NOTEBOOKS = Path(sys.argv[1])
+runner.prepare()
+runner.run_notebook("made-up", Path(sys.argv[1]) / "out.ipynb")
+"""
+
+
+@pytest.mark.parametrize("fresh", ["", "1"])
+def test_the_ipython_of_the_user_is_neither_read_nor_written(tmp_path, fresh):
+    own = tmp_path / "own"
+    start = own / "profile_default/startup/mine.py"
+    start.parent.mkdir(parents=True)
+    start.write_text("import math; math.pi = 3")
+    nbformat.write(notebook("import math; print(math.pi)"), tmp_path / "made-up.ipynb")
+    environment = os.environ | {"IPYTHONDIR": str(own), "FRESH": fresh}
+    subprocess.run([sys.executable, "-c", ALONE, str(tmp_path)], check=True, env=environment)
+    executed = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    assert executed.cells[2].outputs[0].text == f"{math.pi}\n"
+    assert [path for path in own.rglob("*") if path.is_file()] == [start]
 
 
 def test_no_thread_waits_for_the_heart_of_a_kernel(run, monkeypatch):
