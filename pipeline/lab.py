@@ -39,7 +39,7 @@ def command(**settings):
     """
     changed = {name.replace("__", "."): value for name, value in settings.items()}
     options = [f"--{name}={value}" for name, value in (SETTINGS | changed).items()]
-    return [sys.executable, "-m", "jupyterlab", *options]
+    return [sys.executable, "-m", __name__, *options]
 
 
 def environment(memory=None):
@@ -55,3 +55,10 @@ def environment(memory=None):
     }
     own |= {"JUPYTER_CONFIG_PATH": str(DEFAULTS), "IPYTHONDIR": str(folder / "ipython")}
     return os.environ | own
+
+
+if __name__ == "__main__":
+    # started from here it is there two seconds sooner: see pipeline/__init__.py
+    from jupyterlab.labapp import main
+
+    sys.exit(main())

@@ -106,8 +106,9 @@ def desk(visit):
 def seen(visit, site):
     """What was seen of every page."""
     pages = sorted(p for p in site.rglob("*.html") if "files" not in p.relative_to(site).parts)
-    library = [path for path in pages if path.parent.name == "reference"]
-    pages = [path for path in pages if path not in library[3:]]  # one template, one kind of source
+    for folder in ("reference", "cases"):  # one template, one kind of source
+        alike = [path for path in pages if path.parent.name == folder]
+        pages = [path for path in pages if path not in alike[4:]]
     assert len(pages) > 25
     return {str(path.relative_to(site)): visit.look(path) for path in pages}
 
