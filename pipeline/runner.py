@@ -2,6 +2,7 @@
 
 import os
 from importlib import import_module
+from pathlib import Path
 
 from pipeline import warm
 from pipeline.canonical import NOTEBOOK_METADATA, canonical_notebook, write_text
@@ -20,6 +21,7 @@ ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "0",
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
+    "MATPLOTLIBRC": str(Path(__file__).with_name("matplotlibrc")),  # pictures in no one's own style
 }
 
 

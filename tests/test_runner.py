@@ -56,17 +56,21 @@ runner.run_notebook("made-up", Path(sys.argv[1]) / "out.ipynb")
 
 
 @pytest.mark.parametrize("fresh", ["", "1"])
-def test_the_ipython_of_the_user_is_neither_read_nor_written(tmp_path, fresh):
-    own = tmp_path / "own"
-    start = own / "profile_default/startup/mine.py"
-    start.parent.mkdir(parents=True)
-    start.write_text("import math; math.pi = 3")
-    nbformat.write(notebook("import math; print(math.pi)"), tmp_path / "made-up.ipynb")
-    environment = os.environ | {"IPYTHONDIR": str(own), "FRESH": fresh}
+def test_the_settings_of_the_user_are_neither_read_nor_written(tmp_path, fresh):
+    own = {"startup/mine.py": "import math; math.pi = 3", "matplotlibrc": "figure.facecolor: red"}
+    folder = tmp_path / "own/profile_default"
+    for name, text in own.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    shown = "import math, matplotlib; print(math.pi, matplotlib.rcParams['figure.facecolor'])"
+    nbformat.write(notebook(shown), tmp_path / "made-up.ipynb")
+    environment = os.environ | {"IPYTHONDIR": str(folder.parent), "FRESH": fresh}
+    environment["MATPLOTLIBRC"] = str(folder / "matplotlibrc")
     subprocess.run([sys.executable, "-c", ALONE, str(tmp_path)], check=True, env=environment)
     executed = nbformat.read(tmp_path / "out.ipynb", as_version=4)
-    assert executed.cells[2].outputs[0].text == f"{math.pi}\n"
-    assert [path for path in own.rglob("*") if path.is_file()] == [start]
+    assert executed.cells[2].outputs[0].text == f"{math.pi} white\n"
+    left = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    assert left == set(own)
 
 
 def test_no_thread_waits_for_the_heart_of_a_kernel(run, monkeypatch):
