@@ -22,10 +22,13 @@ from analysis.pictures import (
     bare,
     headed,
     lighten,
+    name_columns,
+    name_rows,
     new_axes,
     not_drawn,
     shorten,
     stamp,
+    unscaled,
 )
 from analysis.wording import interval
 
@@ -59,20 +62,23 @@ def component_matrix(summed, *, grades=None, title="", ax=None):
     )
     for status, alike in cells.groupby("status"):
         _status_cells(ax, status, alike)
-    for row, cluster in enumerate(clusters if grades is not None else []):
-        word = grades[cluster] if grades[cluster] == grades[cluster] else "no grade"
-        across = ax.get_yaxis_transform()  # x in parts of the axes, y in rows
-        look = {"va": "center", "fontsize": TEXT, "color": INK, "transform": across}
-        ax.text(1.01, row, shorten(word), **look)
-    ax.set_xlim(-0.5, len(components) - 0.5)
-    ax.set_ylim(len(clusters) - 0.5, -0.5)
+    if grades is not None:
+        given = [grades[cluster] for cluster in clusters]
+        name_rows(ax, [shorten(g) if g == g else "no grade" for g in given], "right")
     words = [textwrap.fill(shorten(component), 14) for component in components]
-    ax.set_xticks(range(len(components)), words, fontsize=TEXT)
-    ax.xaxis.tick_top()
-    ax.set_yticks(range(len(clusters)), [shorten(cluster) for cluster in clusters], fontsize=TEXT)
-    _status_legend(ax, summed, not_drawn(total))
-    bare(ax)
-    return headed(ax, title)
+    legend = _status_legend(summed, not_drawn(total))
+    return _named(ax, clusters, words, title=title, below=legend, size=TEXT)
+
+
+def _named(ax, rows, columns, *, title, below="", size=SMALL):
+    """Name the rows and columns of a matrix of boxes."""
+    ax.set_xlim(-0.5, len(columns) - 0.5)
+    ax.set_ylim(len(rows) - 0.5, -0.5)
+    name_rows(ax, [shorten(row) for row in rows])
+    name_columns(ax, columns, size)
+    ax.set_xlabel(below, fontsize=SMALL, color=GREY, loc="left")
+    unscaled(ax)
+    return headed(ax, title, lines=max((word.count("\n") + 1 for word in columns), default=0))
 
 
 def _status_cells(ax, status, cells):
@@ -91,13 +97,11 @@ def _boxes(ax, places, **look):
     ax.add_collection(PatchCollection(boxes, zorder=1, **look), autolim=False)
 
 
-def _status_legend(ax, summed, more):
+def _status_legend(summed, more):
     words = [f"{sign}: {status}" for status, (*_, sign) in STATUS_LOOKS.items() if sign != status]
     words += ["*: another reading exists"] if summed["arguable"].any() else []
     words += ["+ ?: another item is unknown"] if summed["partly_open"].any() else []
-    text = textwrap.fill("   ".join(words + more), 90)
-    ax.set_xlabel(text, fontsize=SMALL, color=GREY, loc="left")
-    ax.xaxis.set_label_position("bottom")
+    return textwrap.fill("   ".join(words + more), 90)
 
 
 def coverage_matrix(coverage, *, title="", ax=None):
@@ -118,16 +122,8 @@ def coverage_matrix(coverage, *, title="", ax=None):
         _boxes(ax, places, facecolor=fill, edgecolor=edge)
         if count:
             stamp(ax, str(count), places, "white")
-    ax.set_xlim(-0.5, len(criteria) - 0.5)
-    ax.set_ylim(len(clusters) - 0.5, -0.5)
     words = [textwrap.fill(criterion.replace("-", " "), 13) for criterion in criteria]
-    ax.set_xticks(range(len(criteria)), words, fontsize=SMALL)
-    ax.set_xlabel(" ".join(not_drawn(total)), fontsize=SMALL, color=GREY, loc="left")
-    ax.xaxis.tick_top()
-    ax.xaxis.set_label_position("bottom")
-    ax.set_yticks(range(len(clusters)), [shorten(cluster) for cluster in clusters], fontsize=TEXT)
-    bare(ax)
-    return headed(ax, title)
+    return _named(ax, clusters, words, title=title, below=" ".join(not_drawn(total)))
 
 
 def count_matrix(counts, *, title="", ax=None):
@@ -143,14 +139,8 @@ def count_matrix(counts, *, title="", ax=None):
         _boxes(ax, places, facecolor=(*to_rgb(ACCENT), tone), edgecolor=PALE)
         if count:
             stamp(ax, str(count), places, "white" if tone > 0.65 else INK)
-    ax.set_xlim(-0.5, counts.shape[1] - 0.5)
-    ax.set_ylim(len(counts) - 0.5, -0.5)
     words = [textwrap.fill(str(name), 11, break_long_words=False) for name in counts.columns]
-    ax.set_xticks(range(counts.shape[1]), words, fontsize=SMALL)
-    ax.xaxis.tick_top()
-    ax.set_yticks(range(len(counts)), [shorten(name) for name in counts.index], fontsize=TEXT)
-    bare(ax)
-    return headed(ax, title)
+    return _named(ax, list(counts.index), words, title=title)
 
 
 def interval_dots(

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patheffects import withStroke
 from matplotlib.textpath import TextPath
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, ScaledTranslation
 
 ACCENT, INK, GREY, PALE = "#1f5a94", "#222222", "#6b6b6b", "#c8c8c8"
 SMALL, TEXT = 8, 9  # points
@@ -35,12 +35,11 @@ class Picture(Figure):
         return f"Picture: {said}" if said else super().__repr__()
 
 
-def headed(ax, title):
-    """Put the finding above a picture, and everything in its place."""
+def headed(ax, title, lines=0):
+    """Put the finding above a picture and so many lines of names, and everything in its place."""
     if title:
-        ax.set_title(
-            textwrap.fill(drawn(title), 70), fontsize=TEXT + 1, loc="left", color=INK, pad=10
-        )
+        words, pad = textwrap.fill(drawn(title), 70), 10 + 1.3 * TEXT * lines
+        ax.set_title(words, fontsize=TEXT + 1, loc="left", color=INK, pad=pad)
     if getattr(ax.figure, "to_fit", False):
         _fit(ax)
     return ax
@@ -63,6 +62,36 @@ def _fit(ax):
     below, above = inner.y0 - outer.y0 + pad, outer.y1 - inner.y1 + pad
     inside = (max(width - left - right, pad) / width, max(height - below - above, pad) / height)
     ax.set_position((left / width, below / height, *inside))
+
+
+def name_rows(ax, words, side="left"):
+    """Write a word beside each row, at one side; as the labels of ticks they take far longer."""
+    x, align, shift = {"left": (0, "right", -6), "right": (1, "left", 6)}[side]
+    place = ax.get_yaxis_transform() + _points(ax, shift, 0)
+    for row, word in enumerate(words):
+        look = {"ha": align, "va": "center_baseline", "fontsize": TEXT, "color": INK}
+        ax.text(x, row, word, transform=place, **look)
+
+
+def name_columns(ax, words, size=TEXT):
+    """Write words above each column."""
+    place = ax.get_xaxis_transform() + _points(ax, 0, 5)
+    for column, word in enumerate(words):
+        look = {"ha": "center", "va": "bottom", "fontsize": size, "color": INK}
+        ax.text(column, 1, word, transform=place, **look)
+
+
+def _points(ax, right, up):
+    return ScaledTranslation(right / 72, up / 72, ax.figure.dpi_scale_trans)
+
+
+def unscaled(ax):
+    """Leave nothing of the frame and its scales; what is written below stays in its place."""
+    bare(ax)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.xaxis.set_label_coords(0, 0, ax.transAxes + _points(ax, 0, -8))
+    ax.yaxis.set_label_coords(0, 0)  # there is none to find a place for
 
 
 def stamp(ax, word, places, colour, ground=None):
