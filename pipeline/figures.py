@@ -3,9 +3,6 @@
 import threading
 
 import matplotlib
-
-matplotlib.use("agg")  # files only: no window, whatever the machine has
-
 import matplotlib.pyplot as plt
 
 from analysis import charts, findings
@@ -21,6 +18,9 @@ from analysis.scale import regional_scale
 from article.claims import words
 from article.claims.ledger import ledger
 from pipeline.canonical import replacing, write_csv
+
+matplotlib.rcdefaults()  # the same pictures, whatever style the user has
+matplotlib.use("agg")  # files only: no window, whatever the machine has
 
 _one_at_a_time = threading.Lock()  # pyplot keeps its figures in one place
 

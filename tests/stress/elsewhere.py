@@ -29,6 +29,15 @@ def clock(day, folder):
     return moved
 
 
+def settings(folder):
+    """An environment with a user's own style for pictures, and own start of IPython."""
+    start = folder / "ipython/profile_default/startup/mine.py"
+    start.parent.mkdir(parents=True)
+    start.write_text("import numpy; numpy.sqrt = numpy.abs")
+    (folder / "matplotlibrc").write_text("figure.facecolor: red\nlines.linewidth: 9\n")
+    return {"MATPLOTLIBRC": str(folder / "matplotlibrc"), "IPYTHONDIR": str(folder / "ipython")}
+
+
 SURROUNDINGS = {
     "1970, no locale": {"clock": "1970-01-02", "LC_ALL": "C"},
     "2038, decimal commas": {"clock": "2038-02-01", "LC_ALL": GERMAN, "LANG": GERMAN},
@@ -37,7 +46,7 @@ SURROUNDINGS = {
         "umask": "077",
         "PYTHONHASHSEED": "random",
     },
-    "spaces and Cyrillic": {"folder": FOLDER},
+    "spaces and Cyrillic, a user with settings": {"folder": FOLDER, "settings": "own"},
 }
 
 
@@ -55,6 +64,8 @@ def has_locale(name):
 def possible(name, folder):
     """Give (the environment, umask and folder of surroundings, what this machine cannot offer)."""
     wanted, lacking = dict(SURROUNDINGS[name]), []
+    if wanted.pop("settings", None):
+        wanted |= settings(folder)
     if day := wanted.pop("clock", None):
         if shutil.which("cc"):
             wanted |= clock(day, folder)
