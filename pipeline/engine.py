@@ -4,6 +4,7 @@ papermill reports an exception raised in a cell; a kernel that dies (memory, os.
 that never ends leaves no trace of where it was. This engine keeps it.
 """
 
+import logging
 from asyncio import CancelledError
 
 from jupyter_client.asynchronous import AsyncKernelClient
@@ -42,7 +43,7 @@ class StudyEngine(NBClientEngine):
     def execute_managed_notebook(cls, nb_man, kernel_name, **kwargs):
         """Execute as papermill does; raise KernelEndedError for what it leaves unplaced."""
         try:
-            return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+            return cls._asking_twice(nb_man, kernel_name, **kwargs)
         except CellTimeoutError:
             seconds = kwargs.get("execution_timeout")
             reason = f"the cell ran longer than the limit of {seconds} seconds"
@@ -50,16 +51,29 @@ class StudyEngine(NBClientEngine):
             reason = "the kernel ended: memory exhausted, or the code ended the process"
         except (NoSuchKernel, RuntimeError, ConnectionError, EOFError) as error:
             reason = f"the kernel did not start ({error})"
-        raise KernelEndedError(*_last_started(nb_man.nb), reason)
+        raise KernelEndedError(*_started(nb_man.nb)[-1], reason)
+
+    @classmethod
+    def _asking_twice(cls, nb_man, kernel_name, **kwargs):
+        """Ask for another kernel where one did not start: its port may have been taken since."""
+        execute = super().execute_managed_notebook
+        try:
+            return execute(nb_man, kernel_name, **kwargs)
+        except RuntimeError:
+            if len(_started(nb_man.nb)) > 1:
+                raise
+        return execute(nb_man, kernel_name, **kwargs)
 
 
-def _last_started(notebook):
-    started = [
+def _started(notebook):
+    """Return (position, code) of the cells that were begun, behind an empty one for the kernel."""
+    begun = [
         (position, cell.source)
         for position, cell in enumerate(notebook.cells)
         if cell.metadata.get("papermill", {}).get("start_time")
     ]
-    return started[-1] if started else (0, "")
+    return [(0, ""), *begun]
 
 
+logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what goes wrong is said once, by us
 papermill_engines.register(NAME, StudyEngine)

@@ -9,6 +9,7 @@ process that owns them, however that ends; the server, as the last, removes thei
 """
 
 import contextlib
+import errno
 import gc
 import multiprocessing
 import os
@@ -171,6 +172,7 @@ def _become_kernel(options, environment, folder):
     import numpy
     from ipykernel.kernelapp import IPKernelApp
     from matplotlib_inline.backend_inline import _enable_matplotlib_integration
+    from zmq import ZMQError
 
     _begin()
     os.setsid()  # as other kernels: Ctrl-C does not reach it while it lets a cell be interrupted
@@ -182,7 +184,12 @@ def _become_kernel(options, environment, folder):
     # a notebook may start processes of its own, as it could in a fresh kernel
     multiprocessing.current_process()._config["daemon"] = False
     app = IPKernelApp.instance()
-    app.initialize([*options, "--log-level=50", "--IPKernelApp.parent_handle=0"])
+    try:
+        app.initialize([*options, "--log-level=50", "--IPKernelApp.parent_handle=0"])
+    except ZMQError as error:
+        if error.errno == errno.EADDRINUSE:
+            os._exit(1)  # a port was taken since it was chosen: the engine asks once more
+        raise
     # pyplot came before IPython and could not know it: without this every picture is lost
     _enable_matplotlib_integration()
     app.start()

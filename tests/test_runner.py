@@ -73,6 +73,32 @@ def test_the_settings_of_the_user_are_neither_read_nor_written(tmp_path, fresh):
     assert left == set(own)
 
 
+TAKEN = """
+import socket, sys
+from pathlib import Path
+from jupyter_client.provisioning.local_provisioner import LocalPortCache
+from pipeline import runner
+
+other, choose = socket.socket(), LocalPortCache.find_available_port
+other.bind(("127.0.0.1", 0))
+other.listen()
+ports = [other.getsockname()[1]]
+LocalPortCache.find_available_port = lambda *given: ports.pop() if ports else choose(*given)
+runner.NOTEBOOKS = Path(sys.argv[1])
+runner.prepare()
+runner.run_notebook("made-up", Path(sys.argv[1]) / "out.ipynb")
+assert not ports
+"""
+
+
+def test_a_kernel_whose_port_was_taken_is_asked_for_again(tmp_path):
+    nbformat.write(notebook("print(a)"), tmp_path / "made-up.ipynb")
+    command = [sys.executable, "-c", TAKEN, str(tmp_path)]
+    run = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert nbformat.read(tmp_path / "out.ipynb", as_version=4).cells[2].outputs[0].text == "1\n"
+    assert run.stdout + run.stderr == ""
+
+
 def test_no_thread_waits_for_the_heart_of_a_kernel(run, monkeypatch):
     """It would wait for ever where the kernel's port went to another program, and so would make."""
     monkeypatch.setattr(HBChannel, "start", lambda _: pytest.fail("a heartbeat is listened to"))
