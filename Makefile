@@ -20,7 +20,7 @@ export DATA OUT NAME SET ARTICLE FRESH CELL_SECONDS STRESS_MINUTES STRESS_SEED
 all: $(READY) ; @$(PY) -m pipeline all
 
 ## test       unit tests, reference values, doctests and every committed notebook
-test: $(READY) ; @$(PY) -m pytest -n logical --maxprocesses 4 --dist loadfile --nbval -p pipeline.check
+test: $(READY) ; @$(PY) -m pytest -n logical --maxprocesses 4 --nbval -p pipeline.check --no-loadscope-reorder
 
 ## stress     the long tests, 15 minutes at most: faults, bad input, both kinds of kernel (STRESS_MINUTES=5)
 stress: $(READY) ; @$(PY) -m pytest tests/stress -n 3 --maxschedchunk 1

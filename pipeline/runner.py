@@ -58,6 +58,15 @@ def cell_seconds():
 
 
 def prepare():
+    """Get ready to run notebooks: kernels, and on the other core meanwhile what asks them.
+
+    Raises UsageError for a CELL_SECONDS that is no number of seconds.
+    """
+    prepare_kernels()
+    import_module("pipeline.engine")
+
+
+def prepare_kernels():
     """Set what every kernel of this process inherits, and let the warm server start importing.
 
     Raises UsageError for a CELL_SECONDS that is no number of seconds.
@@ -67,7 +76,6 @@ def prepare():
     keep_together()
     if kernel_name() == warm.KERNEL_NAME:
         warm.start_server()
-    import_module("pipeline.engine")  # on the other core, meanwhile
 
 
 def _execute(name, source, parameters, kernel, seconds):

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.visit import DESK, Visit
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = "no chromium on this machine: apt-get install chromium, then run the test again"
 FLAGS = [
@@ -31,6 +33,20 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def visit(chromium):
+    """One window for all tests."""
+    return Visit(chromium)
+
+
+@pytest.fixture
+def desk(visit):
+    """The window, as wide as at a desk."""
+    visit.page.set_viewport_size({"width": DESK, "height": 900})
+    visit.wrong.clear()
+    return visit
 
 
 @pytest.fixture
