@@ -11,7 +11,7 @@ from pipeline.runner import kernel_name, prepare_kernels
 
 
 class NotebooksTogether(LoadFileScheduling):
-    """Give each file to one process, and all notebooks to the same: kernels need one warm parent."""
+    """Give each file to one process, and all notebooks to one: kernels need one warm parent."""
 
     def _split_scope(self, nodeid):
         file = super()._split_scope(nodeid)
