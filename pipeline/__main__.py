@@ -58,6 +58,15 @@ def main(arguments):
         return 130
 
 
+def _open_streams():
+    """Have a screen to write to, if only nowhere: else the next file that is opened would be it."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            os.open(os.devnull, os.O_RDWR)  # gets the first number that is free
+            os.set_inheritable(number, True)
+            setattr(sys, name, os.fdopen(number, "r" if name == "stdin" else "w"))
+
+
 def _end_with_make():
     """When make is killed, its child must not go on writing behind its back."""
     owner = os.getppid()
@@ -73,6 +82,7 @@ def _end_with_make():
 
 
 if __name__ == "__main__":
+    _open_streams()
     if hasattr(signal, "SIGUSR1"):
         faulthandler.register(signal.SIGUSR1)  # kill -USR1 shows where a run waits
     status = main(sys.argv[1:])

@@ -11,6 +11,8 @@ from pathlib import Path
 from pipeline.canonical import ZIP_TIME, replacing
 from pipeline.crate import METADATA, crate
 from pipeline.errors import UsageError
+from pipeline.places import places
+from pipeline.unchanged import make
 
 DEFAULT = "dist/sme-cluster-study.zip"
 # what the project is; whatever else lies about in the folder stays out
@@ -26,13 +28,19 @@ RUNS = (".ci/run",)  # files that are programs
 def write_archive(environment=os.environ):
     """Write the zip OUT; return the exit status.
 
-    Raises UsageError where there are no whole results to pack, or OUT lies inside what is packed.
+    What is stale is made first. Raises UsageError where that fails, for another study than the
+    project's own, or where OUT lies inside what is packed.
     """
+    if environment.get("DATA"):
+        raise UsageError(
+            "make archive packs this project with its own study; to hand on a study of your own, "
+            "pack the folders DATA and OUT"
+        )
     out = Path(environment.get("OUT", "") or DEFAULT)
     if out.suffix != ".zip" or any(out.resolve().is_relative_to(Path(p).resolve()) for p in PARTS):
         raise UsageError(f"OUT={out}: wanted a .zip outside of {', '.join(PARTS)}")
-    if not Path("results/manifest.json").is_file():
-        raise UsageError("results/ is not whole: run make first")
+    if make(places({})) or not Path("results/manifest.json").is_file():
+        raise UsageError("results/ is not whole, so there is nothing to pack")
     paths = packed()
     with replacing(out) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
         contents = {METADATA: crate(paths)} | {path.as_posix(): path.read_bytes() for path in paths}

@@ -33,7 +33,8 @@ def describe(error):
     if type(error).__module__.split(".")[0] in ("analysis", "article", "pipeline"):
         return str(error)
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+        name = error.filename2 or error.filename  # of two, the one that was to be written
+        return f"{error.strerror}: {name}" if name else error.strerror
     if isinstance(error, sqlite3.Error):
         return f"the memory of past runs cannot be written: {error}"
     return "".join(traceback.format_exception(error))

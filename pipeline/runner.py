@@ -1,6 +1,9 @@
 """Run one notebook: check its parameters, execute it with papermill, keep canonical bytes."""
 
+import ast
+import contextlib
 import os
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -12,6 +15,8 @@ from pipeline.parameters import check_parameters
 from pipeline.temporary import keep_together
 
 CELL_SECONDS = 300  # a cell of this study takes a second; one that hangs must end
+FAILED_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")  # in IPython's tracebacks
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
 KERNEL_ARGUMENTS = [
     "--InlineBackend.print_figure_kwargs={'bbox_inches': None}",
     "--HistoryManager.enabled=False",  # each kernel would open the same file
@@ -21,6 +26,8 @@ ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "0",
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
+    "JUPYTER_PATH": warm.JUPYTER_PATH,  # the project's kernels, not the user's own of that name
+    "JUPYTER_PREFER_ENV_PATH": "1",
     "MATPLOTLIBRC": str(Path(__file__).with_name("matplotlibrc")),  # pictures in no one's own style
 }
 
@@ -107,10 +114,21 @@ def _execute(name, source, parameters, kernel, seconds):
             ),
         )
     except PapermillExecutionError as error:
-        place, cause = (error.cell_index, error.source), f"{error.ename}: {error.evalue}"
+        place = error.cell_index, _from_failure(error.source, error.traceback)
+        cause = f"{error.ename}: {error.evalue}"
     except KernelEndedError as error:
         place, cause = (error.cell, error.source), error.reason
     raise NotebookError(_failure(name, source, parameters, place, cause))
+
+
+def _from_failure(source, trace):
+    """Cut a cell's code to begin with the statement that failed, whose line the traceback names."""
+    found = FAILED_LINE.search(COLOUR.sub("", "\n".join(trace)))
+    with contextlib.suppress(SyntaxError):
+        for statement in ast.parse(source).body if found else ():
+            if statement.lineno <= int(found[1]) <= statement.end_lineno:
+                return "\n".join(source.splitlines()[statement.lineno - 1 :])
+    return source
 
 
 def _failure(name, source, parameters, place, cause):

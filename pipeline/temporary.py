@@ -12,16 +12,32 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 
 NAME = "STUDY_TEMPORARY"  # of the variable that tells the processes of a run
+LONGEST = 50  # signs of the folder's name: a socket's name, which begins with it, has at most 107
 
 
 @cache
 def keep_together():
     """Put all temporary files of this process, and of those it starts, into one folder."""
-    folder = tempfile.mkdtemp(prefix="study-")
+    folder = tempfile.mkdtemp(prefix="study-", dir=_short(tempfile.gettempdir()))
     tempfile.tempdir = os.environ["TMPDIR"] = os.environ[NAME] = folder
     os.environ["IPYTHONDIR"] = str(Path(folder, "ipython"))
+    _at_home(folder)
     # after multiprocessing has removed its own folder in it, which has priority -100
     Finalize(None, shutil.rmtree, [folder], {"ignore_errors": True}, exitpriority=-200)
+
+
+def _short(usual):
+    """Return the usual folder for temporary files, or one with a shorter name."""
+    return "/tmp" if len(usual) > LONGEST and os.access("/tmp", os.W_OK) else usual
+
+
+def _at_home(folder):
+    """Let a user who has no home to write in have one for the run: libraries keep things there."""
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        if not os.access(os.environ.get(name, folder), os.W_OK):
+            del os.environ[name]
+    if not os.access(os.path.expanduser("~"), os.W_OK):  # noqa: PTH111 -- "~" where there is none
+        os.environ["HOME"] = folder
 
 
 def is_there():

@@ -67,9 +67,6 @@ def start_server():
     if started:
         return
     temporary.keep_together()
-    paths = os.environ.get("JUPYTER_PATH", "").split(os.pathsep)
-    if JUPYTER_PATH not in paths:
-        os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [JUPYTER_PATH, *paths]))
     project = [
         ".".join(path.relative_to(PROJECT).with_suffix("").parts)
         for name in ("analysis", "article")

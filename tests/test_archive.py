@@ -86,3 +86,8 @@ def test_the_article_is_cited_without_a_doi_and_without_a_licence(archive):
 def test_it_is_never_written_into_what_it_packs(out):
     with pytest.raises(UsageError, match=r"wanted a \.zip outside of"):
         write_archive({"OUT": out})
+
+
+def test_another_study_is_refused_before_anything_is_done():
+    with pytest.raises(UsageError, match="packs this project with its own study"):
+        write_archive({"DATA": "a/study", "OUT": "b"})

@@ -64,7 +64,11 @@ def test_the_settings_of_the_user_are_neither_read_nor_written(tmp_path, fresh):
         (folder / name).write_text(text)
     shown = "import math, matplotlib; print(math.pi, matplotlib.rcParams['figure.facecolor'])"
     nbformat.write(notebook(shown), tmp_path / "made-up.ipynb")
+    kernel = tmp_path / "kernels/python3/kernel.json"
+    kernel.parent.mkdir(parents=True)
+    kernel.write_text('{"argv": ["false"], "display_name": "of the user", "language": "python"}')
     environment = os.environ | {"IPYTHONDIR": str(folder.parent), "FRESH": fresh}
+    environment["JUPYTER_PATH"] = str(tmp_path)
     environment["MATPLOTLIBRC"] = str(folder / "matplotlibrc")
     subprocess.run([sys.executable, "-c", ALONE, str(tmp_path)], check=True, env=environment)
     executed = nbformat.read(tmp_path / "out.ipynb", as_version=4)
@@ -109,6 +113,12 @@ def test_a_wrong_parameter_is_refused_and_nothing_is_written(run):
     with pytest.raises(ParameterError, match="b is no parameter of this notebook; it has: a"):
         run("print(a)", parameters={"b": 4})
     assert not (run.folder / "out.ipynb").exists()
+
+
+def test_the_line_that_failed_is_shown_not_the_first_of_its_cell(run):
+    with pytest.raises(NotebookError) as error:
+        run("x = 1\ny = 2\nz = nothing\nw = 3")
+    assert "stopped in cell 3\n    z = nothing\n" in str(error.value)
 
 
 def test_a_failing_cell_is_named(run):

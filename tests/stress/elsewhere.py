@@ -35,7 +35,22 @@ def settings(folder):
     start.parent.mkdir(parents=True)
     start.write_text("import numpy; numpy.sqrt = numpy.abs")
     (folder / "matplotlibrc").write_text("figure.facecolor: red\nlines.linewidth: 9\n")
-    return {"MATPLOTLIBRC": str(folder / "matplotlibrc"), "IPYTHONDIR": str(folder / "ipython")}
+    modules = folder / "modules"  # another project's, of a name that is taken
+    modules.mkdir()
+    (modules / "random.py").write_text("raise SystemError")
+    return {
+        "MATPLOTLIBRC": str(folder / "matplotlibrc"),
+        "IPYTHONDIR": str(folder / "ipython"),
+        "PYTHONPATH": str(modules),
+        "PYTHONWARNINGS": "error",
+    }
+
+
+def nowhere(folder):
+    """An environment with no home, and a long way to the temporary files."""
+    far = folder / ("x" * 90)
+    far.mkdir()
+    return {"HOME": "/proc/nobody", "TMPDIR": str(far)}
 
 
 SURROUNDINGS = {
@@ -45,6 +60,11 @@ SURROUNDINGS = {
         "TZ": "Pacific/Kiritimati",
         "umask": "077",
         "PYTHONHASHSEED": "random",
+    },
+    "no home, no such language, far temporary files": {
+        "nowhere": "yes",
+        "LANG": "xx_XX.UTF-8",
+        "LC_ALL": "xx_XX.UTF-8",
     },
     "spaces and Cyrillic, a user with settings": {"folder": FOLDER, "settings": "own"},
 }
@@ -66,6 +86,8 @@ def possible(name, folder):
     wanted, lacking = dict(SURROUNDINGS[name]), []
     if wanted.pop("settings", None):
         wanted |= settings(folder)
+    if wanted.pop("nowhere", None):
+        wanted |= nowhere(folder)
     if day := wanted.pop("clock", None):
         if shutil.which("cc"):
             wanted |= clock(day, folder)
