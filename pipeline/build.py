@@ -201,6 +201,7 @@ def alone(memory, say):
 def _is_sound(file):
     try:
         with contextlib.closing(sqlite3.connect(file)) as connection:
+            connection.execute("select task_id, task_data from doit limit 1")
             return connection.execute("pragma quick_check").fetchone() == ("ok",)
     except sqlite3.DatabaseError:
         return False

@@ -10,6 +10,7 @@ from analysis.package import BadDataError, read_package, table_schemas
 from analysis.validation import validate
 from pipeline.canonical import write_text
 from pipeline.errors import UsageError
+from pipeline.places import expanded
 from pipeline.study_workbook import help_on, references, write_study_workbook
 
 # what a study of one's own begins with; published tables and claims belong to an article
@@ -30,7 +31,7 @@ def new_study(environment=os.environ):
     name = environment.get("NAME", "")
     if not name.strip():
         raise UsageError("NAME is missing: make new-study NAME=folder/to/write")
-    folder = Path(name).expanduser()
+    folder = expanded("NAME", name)
     if folder.exists() or folder.is_symlink():
         raise UsageError(f"NAME={name}: {EXISTS}")
     try:

@@ -11,6 +11,11 @@ from pipeline.errors import UsageError
 # braces mean something to the build's memory; the rest could not be written into a notebook
 PRINTABLE = re.compile("[^{}\x00-\x1f\x7f\ud800-\udfff]*")
 PROJECT = Path(__file__).resolve().parents[1]
+# folders of the project in which no other study is written
+OWN = (
+    "analysis", "article", "benchmarks", "data", "docs", "notebooks", "pipeline", "results",
+    "tests",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,27 +49,50 @@ def places(environment=os.environ):
     """
     data, out = environment.get("DATA", ""), environment.get("OUT", "")
     if not data and not out:
-        folder = Path()
         return Places(Path("data/raw"), Path("data/processed"), Path("results"), Path(".build"))
     if not data or not out:
         raise UsageError(
             "DATA and OUT go together: make DATA=folder/of/a/study OUT=folder/to/write"
         )
-    for name, path in (("DATA", data), ("OUT", out)):
-        if not PRINTABLE.fullmatch(str(Path(path).expanduser().resolve())):
-            raise UsageError(
-                f"{name}={path!a}: a folder's name may hold no {{, no }} and no signs "
-                "that cannot be printed"
-            )
-    folder = _from_project(out)
-    if folder.resolve() == PROJECT or folder.resolve() == _from_project(data).resolve():
-        raise UsageError(f"OUT={out} would write over other files: name another folder")
-    return Places(_from_project(data), folder / "processed", folder / "results", folder / ".build")
+    raw, folder = _from_project("DATA", data), _from_project("OUT", out)
+    found = Places(raw, folder / "processed", folder / "results", folder / ".build")
+    if reason := _endangered(found, folder):
+        raise UsageError(f"OUT={out} would write over other files ({reason}): name another folder")
+    return found
 
 
-def _from_project(text):
+def expanded(name, text):
+    """A path as typed by the user, `~` put in; raises UsageError where there is no such home."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise UsageError(f"{name}={text}: there is no such home folder") from error
+
+
+def _endangered(places, folder):
+    """Say what a make would write over that no make wrote; empty where it would not."""
+    raw = places.raw.resolve()
+    if folder.resolve() in (PROJECT, raw):
+        return "it is the study's or the project's own folder"
+    if not folder.is_absolute() and (folder.parts[0] in OWN or folder.parts[0].startswith(".")):
+        return f"{folder.parts[0]} is the project's own"
+    written = [places.processed, places.results, places.memory]
+    if any(raw.is_relative_to(one.resolve()) for one in written):
+        return "DATA lies in it, where results are written"
+    if places.memory.is_dir() or (places.processed / "study.json").is_file():
+        return ""  # a make was here
+    full = (one for one in written if one.is_dir() and any(one.iterdir()))
+    return next((f"{one} is not empty, and no make wrote it" for one in full), "")
+
+
+def _from_project(name, text):
     """A path as typed by the user, relative to the project's root where it lies inside."""
-    path = Path(text).expanduser().resolve()
+    path = expanded(name, text).resolve()
+    if not PRINTABLE.fullmatch(str(path)):
+        raise UsageError(
+            f"{name}={text!a}, in full {str(path)!a}: a folder's name may hold no {{, no }} and no "
+            "signs that cannot be printed"
+        )
     return path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
 
 

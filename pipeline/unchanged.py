@@ -39,7 +39,8 @@ def remember(places, seen, lines):
 def _recall(places):
     try:
         kept = json.loads((places.memory / FILE).read_text(encoding="utf-8"))
-        same = kept["data"] == str(places.raw) and kept["seen"] == _states(kept["seen"])
+        seen = kept["seen"]
+        same = kept["data"] == str(places.raw) and seen and seen == _states(seen)
     except (OSError, ValueError, KeyError, TypeError):  # nothing kept, or nothing to rely on
         return None
     return kept["lines"] if same else None

@@ -1,6 +1,8 @@
 """The build: only what is stale, nothing half-written taken for good, failures in sentences."""
 
+import contextlib
 import io
+import sqlite3
 from asyncio import CancelledError
 
 import pytest
@@ -215,3 +217,13 @@ def test_an_input_changed_while_a_step_runs_is_seen_next_time(kitchen):
     with Build(kitchen.folder / "memory") as build:
         build.run([slow], Progress(1, io.StringIO()))
     assert "first" in kitchen.stale()
+
+
+def test_a_memory_of_another_form_is_begun_anew(kitchen):
+    kitchen.run()
+    file = kitchen.folder / "memory" / "state.db"
+    file.unlink()
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("create table doit (x integer)")
+    kitchen.run()
+    assert kitchen.done == ["first", "second"]

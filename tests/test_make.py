@@ -84,3 +84,44 @@ def test_a_folder_that_is_not_there_is_named(tmp_path):
     run = make("data", DATA=tmp_path / "none", OUT=tmp_path / "out")
     assert run.returncode == 2
     assert "there is no such folder" in run.stdout
+
+
+@pytest.mark.parametrize(("data", "out", "said"), [
+    ("own/results/site", "own", "DATA lies in it"),
+    ("own/processed", "own", "DATA lies in it"),
+    ("own/.build", "own", "DATA lies in it"),
+    ("raw", "foreign", "results is not empty, and no make wrote it"),
+])  # fmt: skip
+def test_what_no_make_wrote_is_not_written_over(raw, tmp_path, data, out, said):
+    if not (tmp_path / data).exists():
+        (tmp_path / data).parent.mkdir(parents=True)
+        raw.path.rename(tmp_path / data)
+    page = tmp_path / "foreign/results/site/mine.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("mine")
+    before = contents(tmp_path)
+    run = make("data", DATA=tmp_path / data, OUT=tmp_path / out)
+    assert run.returncode == 2
+    assert said in run.stderr
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("out", ["data", "analysis", "results/x", "notebooks", ".git", "data/raw"])
+def test_no_study_is_written_among_the_projects_own_files(raw, out):
+    with pytest.raises(UsageError, match=r"would write over other files .* the project's own"):
+        places({"DATA": str(raw.path), "OUT": out})
+
+
+@pytest.mark.parametrize("name", ["DATA", "OUT"])
+def test_a_home_that_is_not_there_is_named(tmp_path, name):
+    given = {"DATA": str(tmp_path), "OUT": str(tmp_path / "out")} | {name: "~nobody-here/x"}
+    with pytest.raises(UsageError, match=f"{name}=~nobody-here/x: there is no such home folder"):
+        places(given)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell closes the streams")
+def test_nobody_has_to_look_or_listen(raw, tmp_path):
+    script = f"{sys.executable} -m pipeline data <&- >&- 2>&-"
+    environment = os.environ | {"DATA": str(raw.path), "OUT": str(tmp_path / "out")}
+    assert subprocess.run(["sh", "-c", script], env=environment, check=False).returncode == 0
+    assert (tmp_path / "out/processed/study.json").is_file()

@@ -1,5 +1,6 @@
 """When nothing changed, make looks at the states of files only; any change leaves it to the build."""
 
+import json
 import os
 import shutil
 from types import SimpleNamespace
@@ -63,6 +64,9 @@ CHANGES = {
     "a page that may not be read": lambda s: (s.results / "site/index.html").chmod(0),
     "memory gone": lambda s: (s.memory / unchanged.FILE).unlink(),
     "memory cut short": lambda s: (s.memory / unchanged.FILE).write_text('{"data": '),
+    "memory of nothing": lambda s: (s.memory / unchanged.FILE).write_text(
+        json.dumps({"data": str(s.raw), "seen": {}, "lines": ["all is well"]})
+    ),
     "memory of another kind": lambda s: (s.memory / unchanged.FILE).write_text("[1]"),
 }
 
