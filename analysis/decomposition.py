@@ -25,6 +25,7 @@ TYPES = {  # columns of `factor_split`
     "share_pct": "float64",
     "reason": "str",
 }
+LESS = "less is better"  # why an indicator stays out of the mean
 AGGREGATE = "aggregate"  # what stands in the column indicator for the indicators together
 
 
@@ -150,25 +151,27 @@ def factor_splits(series, indicators):
     return pd.concat(splits, ignore_index=True)
 
 
-def aggregate_dynamics(series, base_year=None, step=1):
+def aggregate_dynamics(series, base_year=None, step=1, indicators=None):
     """Follow a cluster's indicators together: the geometric mean of their base indices.
 
     The same indicators enter in every year, so that the mean moves only when they do: those that
-    the cluster reports, above zero, in each of its years. Indicators of which less is better
-    should be left out by the caller; shares in per cent enter as they are.
+    the cluster reports, above zero, in each of its years, and of which more is better. Shares in
+    per cent enter as they are.
 
     Parameters
     ----------
     series : DataFrame with columns cluster, indicator, year, value, as for `index_table`
     base_year : int, optional; default: the first year of each cluster
     step : years between an observation and the one it is compared with, 1 or more
+    indicators : DataFrame, optional, index indicator, with a column direction: "down" where less is
+        better; default: of each more is better
 
     Returns (aggregate, left_out), two DataFrames. aggregate, one row per cluster and year: cluster,
     indicator ("aggregate"), year, base_year, base_index, chain_index (per cent), kind
     ("aggregate"), n_entering, reason ("not enough observations" where nothing can enter).
     left_out, one row per indicator that cannot enter: cluster, indicator, reason ("not reported"
     in some year or the base year, "base is zero" for a zero and "negative base" for a negative
-    value in any year, since a geometric mean wants positive values).
+    value in any year, since a geometric mean wants positive values; or "less is better").
 
     >>> series = pd.DataFrame({"cluster": "a", "indicator": ["jobs"] * 2 + ["plants"] * 2,
     ...                        "year": [2016, 2017] * 2, "value": [10.0, 12.0, 0.0, 3.0]})
@@ -179,9 +182,10 @@ def aggregate_dynamics(series, base_year=None, step=1):
     [['a', 'plants', 'base is zero']]
     """
     table, means, left_out = _checked(series), [], []
+    down = [] if indicators is None else indicators.index[indicators["direction"] == "down"]
     for cluster in table["cluster"].unique():
         levels = _by_year(table[table["cluster"] == cluster])
-        words = _what_bars(levels, base_year)
+        words = _what_bars(levels, base_year, down)
         left_out += [(cluster, name, word) for name, word in words.items() if word]
         entering = levels.loc[:, (words == "").to_numpy()]
         mean = np.exp(np.log(entering).mean(axis=1)) if entering.shape[1] else np.nan
@@ -276,7 +280,7 @@ def _by_year(table):
     return wide[table["indicator"].unique()]
 
 
-def _what_bars(levels, base_year):
+def _what_bars(levels, base_year, down):
     """Say for each indicator why it cannot enter the mean; empty where it can."""
     based = base_year is None or base_year in levels.index
     flags = {
@@ -284,4 +288,5 @@ def _what_bars(levels, base_year):
         "base is zero": (levels == 0).any().to_numpy(),
         "negative base": (levels < 0).any().to_numpy(),
     }
-    return pd.Series(reason_texts(flags), index=levels.columns)
+    words = pd.Series(reason_texts(flags), index=levels.columns)
+    return words.where(~levels.columns.isin(down), LESS)

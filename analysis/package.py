@@ -41,7 +41,8 @@ class Problem:
         value = f" {_shown(self.value)}" if self.value != "" else ""
         allowed = f"; allowed: {self.allowed}" if self.allowed else ""
         line = f"{where}:{value} {self.rule}{allowed}".replace(":  ", ": ")
-        return " ".join(line.splitlines())  # whatever a cell that is cited holds
+        # whatever a cell or a header that is cited holds
+        return CONTROL.sub(lambda sign: ascii(sign[0])[1:-1], " ".join(line.splitlines()))
 
 
 class BadDataError(ValueError):

@@ -7,8 +7,8 @@ indicators name the other one.
 import pandas as pd
 
 COLUMNS = ["cluster", "ratio", "indicator", "by", "year", "value", "standing", "reason"]
-GAP = "not reported in this year or the one before"
 PER, INCREASE = "per", "increase per"
+GAP = {PER: "not reported in this year", INCREASE: "not reported in this year or the one before"}
 
 
 def ratios(series, indicators):
@@ -51,7 +51,7 @@ def _pair(series, ratio, indicator, by):
     known = both["value"].notna() & both["value_by"].notna()
     divided = known & (both["value_by"] != 0)
     both["reason"] = [
-        "" if fine else "divisor is zero" if given else GAP
+        "" if fine else "divisor is zero" if given else GAP[ratio]
         for fine, given in zip(divided, known, strict=True)
     ]
     both["value"] = both["value"].where(divided) / both["value_by"].where(divided)

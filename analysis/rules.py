@@ -8,7 +8,7 @@ import math
 import re
 from collections import defaultdict
 
-from analysis.package import CONTROL, Problem
+from analysis.package import CONTROL, Problem, table_schemas
 
 PERCENT = "percent"
 PERCENTS = (
@@ -20,6 +20,7 @@ PERCENTS = (
     "pct",
     "p.c.",
 )  # what is no unit of its own
+LEAST = 1e-15  # as far below one as the largest number of the schema is above it
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
@@ -46,8 +47,27 @@ def texts_can_be_printed(tables):
     ]
 
 
+def texts_are_not_blank(tables):
+    """A text that has to be there is more than blanks."""
+    required = {
+        name: [f["name"] for f in schema["schema"]["fields"] if _is_required(f)]
+        for name, schema in table_schemas().items()
+    }
+    return [
+        table.problem(number, column, record[column], "the value is missing", "a value")
+        for name, table in tables.items()
+        for number, record in table.records()
+        for column in required.get(name, [])
+        if record.get(column) and not record[column].strip()
+    ]
+
+
+def _is_required(spec):
+    return spec["type"] == "string" and spec.get("constraints", {}).get("required")
+
+
 def values_fit_their_kind(tables):
-    """Counts and amounts are not negative; a share lies between 0 and 100."""
+    """Counts and amounts are not negative, counts are whole; a share lies between 0 and 100."""
     if not {"series", "indicators"} <= tables.keys():
         return []
     kinds = {r["indicator"]: r["kind"] for _, r in tables["indicators"].records()}
@@ -58,11 +78,38 @@ def values_fit_their_kind(tables):
             rule, allowed = "share out of range", "0 to 100 per cent"
         elif kind in ("count", "amount") and value < 0:
             rule, allowed = f"negative {kind}", "0 or more"
+        elif kind == "count" and value % 1 > 0:
+            rule, allowed = "the count is not whole", "whole numbers; kind amount for others"
         else:
             continue
         series = tables["series"]
         problems.append(series.problem(number, "value", record["value"], rule, allowed))
     return problems
+
+
+def numbers_can_be_compared(tables):
+    """A number is zero, or not so near to it that a ratio with another would overflow."""
+    columns = {"series": ["value"], "regional_context": ["value", "low", "high"]}
+    return [
+        tables[name].problem(number, column, r[column], "too near to zero", f"0, or {LEAST:g} on")
+        for name in columns.keys() & tables.keys()
+        for number, r in tables[name].records()
+        for column in columns[name]
+        if 0 < abs(_value(r[column])) < LEAST
+    ]
+
+
+def none_is_held_against_itself(tables):
+    """A ratio has two indicators."""
+    if "indicators" not in tables:
+        return []
+    table, allowed = tables["indicators"], "another indicator, or empty"
+    return [
+        table.problem(number, column, r[column], "the indicator itself", allowed)
+        for number, r in table.records()
+        for column in ("per", "increase_per")
+        if r[column] and r[column] == r["indicator"]
+    ]
 
 
 def shares_are_in_per_cent(tables):
@@ -174,7 +221,10 @@ def ranges_hold_their_value(tables):
 RULES = (
     there_is_a_cluster,
     texts_can_be_printed,
+    texts_are_not_blank,
     values_fit_their_kind,
+    numbers_can_be_compared,
+    none_is_held_against_itself,
     shares_are_in_per_cent,
     table_rows_are_whole,
     series_stand_once,

@@ -1,6 +1,12 @@
 """Hold a cluster's figures against its region's: shares as ranges, with what would turn them."""
 
-TIMES = {"thousand": 1e3, "million": 1e6}  # units that are multiples; any other counts singly
+import re
+
+from analysis.rules import PERCENT
+
+MULTIPLES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+# a multiple at the beginning of a unit, in the singular or the plural: "millions of roubles"
+MULTIPLE = re.compile(rf"({'|'.join(MULTIPLES)})s?\b\s*(?:of\s+)?(.*)", re.IGNORECASE)
 COLUMNS = [
     "cluster", "indicator", "year", "value", "standing", "measure", "period", "certainty",
     "region_low", "region_high", "share_low_pct", "share_high_pct", "reason",
@@ -14,12 +20,14 @@ def regional_scale(series, clusters, indicators, context):
     ----------
     series : tidy DataFrame: cluster, indicator, year, value, standing
     clusters : DataFrame, index cluster, column region
-    indicators : DataFrame, index indicator, column scale_measure: the regional measure, or missing
+    indicators : DataFrame, index indicator, columns unit, scale_measure: the regional measure, or
+        missing
     context : DataFrame: region, period, measure, low, high, unit, certainty
 
-    Returns one row per value and regional figure: share_low_pct and share_high_pct are per cent of
-    the figure's high and low end, so a weak figure widens the range. A value whose region has no
-    such figure keeps its row, with the reason.
+    Returns one row per value and regional figure: region_low and region_high are in the unit
+    without its multiple (thousand, million, billion, trillion); share_low_pct and share_high_pct
+    are per cent of the figure's high and low end, so a weak figure widens the range. A value whose
+    region has no such figure, or one in another unit, keeps its row, with the reason.
 
     >>> from analysis.data import load_study
     >>> study = load_study()
@@ -29,20 +37,25 @@ def regional_scale(series, clusters, indicators, context):
     >>> table.loc[0, ["share_low_pct", "share_high_pct"]].astype(float).round(4).tolist()
     [0.0965, 0.098]
     """
+    counted = indicators["unit"].map(_multiple)
     own = series.dropna(subset="value").assign(
         measure=series["indicator"].map(indicators["scale_measure"]),
         region=series["cluster"].map(clusters["region"]),
+        counted=series["indicator"].map(counted),
     )
-    figures = context.assign(times=context["unit"].map(TIMES).fillna(1.0))
-    figures = figures.assign(
-        region_low=figures["low"] * figures["times"], region_high=figures["high"] * figures["times"]
-    )
-    figures = figures[["region", "measure", "period", "certainty", "region_low", "region_high"]]
+    figures = context.assign(figure=context["unit"].map(_multiple))
+    for end in ("low", "high"):
+        times = [one[0] for one in figures["figure"]]
+        figures[f"region_{end}"] = figures[end] * times
+    figures = figures[
+        ["region", "measure", "period", "certainty", "region_low", "region_high", "figure"]
+    ]
     table = own.dropna(subset="measure").merge(figures, on=["region", "measure"], how="left")
-    positive = table["region_low"] > 0
-    table["share_low_pct"] = (100 * table["value"] / table["region_high"]).where(positive)
-    table["share_high_pct"] = (100 * table["value"] / table["region_low"]).where(positive)
-    table["reason"] = _reasons(table)
+    table["reason"] = [_reason(row) for row in table.itertuples()]
+    value = table["value"] * [times for times, _ in table["counted"]]
+    for end, other in (("low", "high"), ("high", "low")):
+        share = 100 * value / table[f"region_{other}"]
+        table[f"share_{end}_pct"] = share.where(table["reason"] == "")
     return table[COLUMNS]
 
 
@@ -63,9 +76,24 @@ def break_even(share_low_pct, share_high_pct, threshold_pct):
     return float("nan")
 
 
-def _reasons(table):
-    missing = table["region_low"].isna()
-    return [
-        f"no figure for {row.measure} in the region" if lost else ""
-        for row, lost in zip(table.itertuples(), missing, strict=True)
-    ]
+def _reason(row):
+    """Say why a value has no share: no figure, one in another unit, or none above zero."""
+    if row.region_low != row.region_low:
+        return f"no figure for {row.measure} in the region"
+    (_, own), (_, other) = row.counted, row.figure
+    if (
+        other or own == PERCENT
+    ) and own != other:  # a bare "thousand" counts whatever the indicator does
+        return f"counted in {own or 'a bare number'}, the region's figure in {other}"
+    return "" if row.region_low > 0 else "the region's figure is not above zero"
+
+
+def _multiple(unit):
+    """Take a unit apart: how many times what is counted.
+
+    >>> _multiple("million roubles"), _multiple("Thousands of people"), _multiple("thousand")
+    ((1000000.0, 'roubles'), (1000.0, 'people'), (1000.0, ''))
+    """
+    found = MULTIPLE.fullmatch(unit.strip())
+    times = MULTIPLES[found[1].lower()] if found else 1.0
+    return times, (found[2] if found else unit).strip().casefold()

@@ -175,9 +175,9 @@ def reason_texts(flags):
     ['constant', '']
     """
     bits = sum(np.asarray(flags[reason]) * (1 << REASONS.index(reason)) for reason in flags)
-    sets = range(1 << len(REASONS))
+    sets, place = np.unique(bits, return_inverse=True)
     words = ["; ".join(r for i, r in enumerate(REASONS) if chosen >> i & 1) for chosen in sets]
-    return pd.array(words, dtype="str").take(bits)
+    return pd.array(words, dtype="str").take(place)
 
 
 def whole_numbers(column):

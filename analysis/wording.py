@@ -1,5 +1,6 @@
 """Words for numbers: what prose and tables say, composed from what was computed."""
 
+import math
 import re
 from html import escape
 from numbers import Real
@@ -9,6 +10,7 @@ import pandas as pd
 
 MARKS = re.compile(r"([\\`*_{}\[\]|#~$])")  # what means something in Markdown or its formulas
 LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+ABBREVIATED = {"trillion": "tn", "billion": "bn", "million": "m"}
 MOST = 15  # items a sentence can hold
 
 
@@ -61,6 +63,18 @@ def number(value, digits=3):
     return f"{value:,.{digits}g}"
 
 
+def in_full(value):
+    """Write a number as files hold it: ten significant digits, and of a large one two decimals.
+
+    Ten are fewer than machines differ in; amounts of money beyond ten digits are kept to the cent.
+
+    >>> in_full(1 / 3), in_full(123456789012.35), in_full(2e12), in_full(55.0)
+    ('0.3333333333', '123456789012.35', '2000000000000', '55')
+    """
+    whole = math.log10(abs(value)) if 1 < abs(value) < math.inf else 0
+    return f"{value:.{min(max(10, int(whole) + 3), 15)}g}"
+
+
 def large_number(value, digits=4):
     """Write a number for a picture: from ten million on in words, so that it stays short.
 
@@ -71,6 +85,18 @@ def large_number(value, digits=4):
         if abs(value) >= 10 * size or (word != "million" and abs(value) >= size):
             return f"{number(float(f'{value / size:.{digits}g}'), digits)} {word}"
     return number(value, digits)
+
+
+def brief_number(value):
+    """Write a number beside a dot: from a million on in as few signs as can be.
+
+    >>> brief_number(823.0), brief_number(2.4e11), brief_number(-1e6)
+    ('823', '240 bn', '-1 m')
+    """
+    for size, word in LARGE:
+        if abs(value) >= size:
+            return f"{number(float(f'{value / size:.4g}'), 4)} {ABBREVIATED[word]}"
+    return number(value, 4)
 
 
 def interval(low, high, digits=3):

@@ -108,6 +108,12 @@ def _read(path):
     values, formulas = _load(path, data_only=True), _load(path)
     sheets = {sheet.title: sheet for sheet in values.worksheets}
     title, words, problems = _about(path, sheets)
+    problems += [
+        _whole(path, f"the sheet {sheet!r} would not be read", f"the name {name}")
+        for sheet in sheets
+        for name in [sheet.strip().lower()]
+        if name != sheet and name in (*table_schemas(), ABOUT)
+    ]
     tables = {}
     for name in table_schemas():
         if name in sheets:

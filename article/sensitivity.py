@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.data import Study
 from analysis.evidence import component_matrix, component_status, evidence_bounds
 from analysis.tables import table_numbers
+from analysis.wording import in_full
 from article.claims.ledger import checks
 from article.claims.reading import ALL, EVIDENCE, PRESENCE, Watched
 from article.tables import verify
@@ -297,7 +298,7 @@ def _figures(finding):
 def _written(value):
     if isinstance(value, str):
         return value
-    return "" if pd.isna(value) else f"{value:.10g}"
+    return "" if pd.isna(value) else in_full(value)
 
 
 def _why_nothing(as_is, change):

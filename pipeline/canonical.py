@@ -90,14 +90,16 @@ def write_text(path, text):
 def write_csv(path, frame):
     """Write a table: UTF-8, one header line, `.` as decimal sign, empty where undefined.
 
-    Ten significant digits: more than any figure here carries, fewer than machines differ in.
+    Numbers as `in_full` writes them.
     """
     write_text(path, csv_text(frame))
 
 
-def csv_text(frame, digits=10):
-    """Give a table as `write_csv` writes it, with so many significant digits."""
-    return frame.to_csv(index=False, float_format=f"%.{digits}g", lineterminator="\n")
+def csv_text(frame, form=None):
+    """Give a table as `write_csv` writes it, or with numbers in another form: a `%` pattern."""
+    from analysis.wording import in_full  # brings pandas, and only tables need it
+
+    return frame.to_csv(index=False, float_format=form or in_full, lineterminator="\n")
 
 
 def write_together(texts):

@@ -10,7 +10,7 @@ from html import escape
 
 from pandas.api.types import is_numeric_dtype
 
-from analysis.wording import escaped
+from analysis.wording import escaped, in_full
 from pipeline.canonical import TimelessZip, fixed_zip, write_bytes, write_csv, write_text
 
 LATEX = {
@@ -40,7 +40,7 @@ def text_of(value):
     """Show a value as a table prints it; nothing where it is undefined."""
     if value is None or value != value:
         return ""
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
+    return in_full(value) if isinstance(value, float) else str(value)
 
 
 def markdown(frame, title):

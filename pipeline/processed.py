@@ -15,7 +15,7 @@ def write_processed(places):
     frames, about = read_raw(places.raw)
     # data are kept as they are: 15 digits are all that a number was given with
     texts = {
-        places.processed / f"{name}.csv": csv_text(frame, 15) for name, frame in frames.items()
+        places.processed / f"{name}.csv": csv_text(frame, "%.15g") for name, frame in frames.items()
     }
     # last: a folder without it is no study, so a part written earlier is never taken for one
     about = json.dumps(about, indent=1, ensure_ascii=False) + "\n"

@@ -62,7 +62,7 @@ def trends(study, folder):
 def indices(study, folder):
     """Index numbers of every series, of each cluster's series together, and ratios taken apart."""
     base = study.years[0]
-    aggregate, _ = aggregate_dynamics(study.series, base)
+    aggregate, _ = aggregate_dynamics(study.series, base, indicators=study.indicators)
     kinds = [index_table(study.series), aggregate, factor_splits(study.series, study.indicators)]
     write_csv(folder / "indices.csv", pd.concat(kinds, ignore_index=True))
 

@@ -8,12 +8,14 @@ import pytest
 
 from pipeline.canonical import (
     canonical_notebook,
+    csv_text,
     remove_parts,
     replacing,
     write_bytes,
     write_csv,
     write_together,
 )
+from pipeline.formats import markdown
 
 
 def executed(cell_id, started, address):
@@ -100,3 +102,14 @@ def test_what_a_killed_run_left_is_removed(tmp_path):
         (tmp_path / name).write_text("")
     remove_parts(tmp_path, tmp_path / "none")
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["a.csv"]
+
+
+def test_a_large_amount_is_kept_to_the_cent_and_noise_is_not():
+    amounts = [123456789012.35, 123456789013.35, 999999999999.0, 1e15, 0.1 + 0.2, 1 / 3, -2e11]
+    table = pd.DataFrame({"value": amounts})
+    wanted = [
+        "123456789012.35", "123456789013.35", "999999999999", "1e+15", "0.3", "0.3333333333",
+        "-200000000000",
+    ]  # fmt: skip
+    assert csv_text(table).split()[1:] == wanted
+    assert all(f"| {text} |" in " ".join(markdown(table, "t").split()) for text in wanted[:3])

@@ -414,3 +414,15 @@ def test_all_kinds_fit_in_one_table():
         "individual": 4,
         "aggregate": 2,
     }
+
+
+def test_what_should_fall_does_not_enter_the_mean():
+    series = pd.concat(
+        [tidy([20.0, 10.0], indicator="waste"), tidy([1.0, 6.0], indicator="cash")],
+        ignore_index=True,
+    )
+    indicators = pd.DataFrame({"direction": ["down", "up"]}, index=["waste", "cash"])
+    aggregate, left_out = aggregate_dynamics(series, indicators=indicators)
+    assert aggregate["base_index"].tolist() == pytest.approx([100, 600])
+    assert aggregate["n_entering"].tolist() == [1, 1]
+    assert left_out.to_numpy().tolist() == [["a", "waste", "less is better"]]

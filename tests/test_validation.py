@@ -41,6 +41,12 @@ CELLS = [
     ("series", 2, "cluster", "penza", "column cluster: 'penza' unknown cluster; allowed: vologda-wood, penza-it"),
     ("series", 2, "indicator", "jobs", "'jobs' unknown indicator; allowed: column indicator of indicators.csv"),
     ("series", 2, "standing", "goal", "'goal' unknown standing; allowed: outcome, base, unfinished, target"),
+    ("series", 2, "value", "1e-200", "'1e-200' too near to zero; allowed: 0, or 1e-15 on"),
+    ("series", 12, "value", "3.5", "'3.5' the count is not whole; allowed: whole numbers"),
+    ("regional_context", 2, "value", "-1e-30", "too near to zero"),
+    ("indicators", 3, "per", "education-programmes", "'education-programmes' the indicator itself"),
+    ("indicators", 3, "increase_per", "education-programmes", "allowed: another indicator, or empty"),
+    ("clusters", 2, "name", " ", "' ' the value is missing; allowed: a value"),
     ("components", 2, "status", "yes", "unknown status; allowed: present, planned, absent, unknown, not reported"),
     ("components", 2, "alternative_status", "present", "the alternative is the status itself"),
     ("components", 2, "component", "staff", "'staff' unknown component; allowed: management body"),
@@ -224,3 +230,11 @@ def test_a_problem_reads_as_a_sentence():
     assert str(problem) == "a.csv, row 3, column b: 'x' wrong type; allowed: a number"
     cell = Problem("s", 3, "b", "x", "wrong type", "a number", "cell B3 (b)")
     assert str(cell).startswith("s, cell B3 (b): 'x'")
+
+
+def test_what_is_cited_does_nothing_to_a_terminal(raw):
+    rows = raw.rows("clusters")
+    rows[0][2] = "na\x1b[31mme"
+    raw.write("clusters", rows)
+    assert any(r"na\x1b[31mme" in line for line in problems(raw))
+    assert not any("\x1b" in line for line in problems(raw))

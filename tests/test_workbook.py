@@ -315,3 +315,17 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(raw, tmp_path):
     frames, _ = read_raw(out)
     assert frames["clusters"]["name"][0] == "=cmd|' /C calc'!A0"
     assert json.dumps(frames["clusters"]["name"][4]) == '"\\t=1"'
+
+
+@pytest.mark.parametrize("name", ["SERIES", "series ", "Series"])
+def test_a_sheet_whose_name_is_written_otherwise_is_not_left_out_in_silence(book, name):
+    def rename(opened):
+        sheet = opened["series"]
+        for title in ("between", name):  # openpyxl takes a name in other letters for the same one
+            sheet.title = title
+
+    problems, _ = book(rename)
+    assert any(
+        f"the sheet {name!r} would not be read; allowed: the name series" in line
+        for line in problems
+    )
