@@ -26,12 +26,14 @@ from analysis.pictures import (
     name_rows,
     new_axes,
     not_drawn,
+    plain_axis,
     shorten,
     stamp,
     unscaled,
 )
 from analysis.wording import interval
 
+PART = 26  # characters of each part of a name that is put together
 # fill, edge, hatch, sign: five statuses told apart by sign and tone, not by hue
 STATUS_LOOKS = {
     "present": (ACCENT, ACCENT, "", "yes"),
@@ -151,6 +153,7 @@ def interval_dots(
     groups=None,
     accent=None,
     best="high",
+    longest=40,
     title="",
     ax=None,
 ):
@@ -165,6 +168,7 @@ def interval_dots(
     accent : index labels of the rows to draw in the accent colour; default all
     best : "high" or "low": the end of the order to draw where there are too many rows for one
         picture
+    longest : characters of a row's name that are shown
 
     >>> import pandas as pd
     >>> scores = pd.DataFrame({"low": [0.5, 0.0], "high": [0.5, 1.0]}, index=["a", "b"])
@@ -180,9 +184,10 @@ def interval_dots(
         colour = ACCENT if accent is None or key in accent else GREY
         word = "" if groups is None or groups[key] != groups[key] else f"   {shorten(groups[key])}"
         _interval(ax, row, intervals.loc[key], colour, word)
-    ax.set_yticks(range(len(order)), [shorten(key) for key in order], fontsize=TEXT)
+    ax.set_yticks(range(len(order)), [shorten(key, longest) for key in order], fontsize=TEXT)
     ax.set_ylim(-0.6, len(order) - 0.4)
     ax.set_xlabel("\n".join([label, *not_drawn(len(intervals))]), fontsize=TEXT)
+    plain_axis(ax.xaxis, intervals[["low", "high"]].to_numpy())
     lighten(ax)
     return headed(ax, title)
 
@@ -244,9 +249,14 @@ def regional_scale(scale, *, threshold=None, title="", ax=None):
     ends = known.groupby(["cluster", "indicator"], sort=False).nth([0, -1])
     names = _names_of_ends(ends)
     shares = ends[["share_low_pct", "share_high_pct"]].set_axis(["low", "high"], axis=1)
-    certainty = ends["certainty"].set_axis(names) + " figure"
-    label = "per cent of the region's figure"
-    drawn = interval_dots(shares.set_axis(names), label=label, groups=certainty, title=title, ax=ax)
+    drawn = interval_dots(
+        shares.set_axis(names),
+        label="per cent of the region's figure",
+        groups=ends["certainty"].set_axis(names) + " figure",
+        longest=4 * PART,
+        title=title,
+        ax=ax,
+    )
     if threshold is not None:
         reference_line(drawn, threshold, f"{threshold:g} %")
     return drawn
@@ -255,10 +265,16 @@ def regional_scale(scale, *, threshold=None, title="", ax=None):
 def _names_of_ends(ends):
     """Name each row by cluster, year and standing, and by what else tells it from the others."""
     when = ends["year"].astype(str) + " (" + ends["standing"] + ")"
-    names = ends["cluster"] + ", " + when
-    if not names.is_unique:
-        names = ends["cluster"] + ", " + ends["indicator"] + ", " + when
-    return names if names.is_unique else names + ", " + ends["period"].astype(str)
+    parts = {name: ends[name].astype(str) for name in ("cluster", "indicator", "period")}
+    short = {name: texts.map(lambda text: shorten(text, PART)) for name, texts in parts.items()}
+    for words in (short, parts):  # short ones, as long as they differ
+        for several in (["cluster"], ["cluster", "indicator"], [*parts]):
+            names = when
+            for name in reversed(several):
+                names = words[name] + ", " + names
+            if names.is_unique:
+                return names
+    return names
 
 
 def reference_line(ax, value, words, *, vertical=True):

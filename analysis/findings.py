@@ -4,17 +4,10 @@ Each function takes results of the methods and returns Markdown. Nothing is comp
 method could compute; no word depends on which study it is.
 """
 
-from analysis.evidence import STATUSES
 from analysis.grading import equal_evidence_pairs
 from analysis.wording import counted, escaped, interval, listed, number
 
 MEASURED = ("outcome", "base")
-# whether a published grade is one that the best rule gives, too
-EXCEPTION_WORDS = {
-    "never": "no exception to it",
-    "under some best rules": "an exception to some of the rules that are as good",
-    "always": "an exception to it",
-}
 
 
 def of_components(low, high, matrix, grades, rule):
@@ -38,23 +31,26 @@ def of_components(low, high, matrix, grades, rule):
 
 
 def of_prevalence(common):
-    """Say which component is the most and the least common, and which hangs on silence."""
-    strict = common[common["reading"] == "not reported = absent"]
-    ranked = strict.sort_values("share", ascending=False, kind="stable")
-    most, least = ranked.iloc[0], ranked.iloc[-1]
+    """Say which components are the most and the least common, and which hang on silence."""
+    strict = common[common["reading"] == "not reported = absent"].set_index("component")
     spread = common.groupby("component", sort=False)["share"].agg(lambda s: s.max() - s.min())
+    most, least = strict["k"].max(), strict["k"].min()
+    total = strict["n"].iloc[0]
+    top, bottom = (_all_with(strict["k"], count) for count in (most, least))
+    several = (strict["k"] == most).sum() > 1
     words = (
-        f"the most common component is **{escaped(most['component'])}** ({most['k']} of "
-        f"{most['n']}), the rarest **{escaped(least['component'])}** ({least['k']} of {least['n']})"
-        if most["share"] > least["share"]
-        else f"every component is as common ({most['k']} of {most['n']})"
+        f"the most common component{'s are' if several else ' is'} {top} ({most} of {total}), "
+        f"the rarest {bottom} ({least} of {total})"
+        if most > least
+        else f"every component is as common ({most} of {total})"
     )
-    moved = (
-        f"How silence is read moves **{escaped(spread.idxmax())}** most."
-        if spread.max() > 0
-        else "How silence is read moves none."
-    )
-    return f"Counting silence as absence, {words}. {moved}"
+    moved = f"{_all_with(spread, spread.max())} most" if spread.max() > 0 else "none"
+    return f"Counting silence as absence, {words}. How silence is read moves {moved}."
+
+
+def _all_with(values, value):
+    """Name all rows of a Series that have a value: of several that tie none is the first."""
+    return listed(f"**{escaped(name)}**" for name in values.index[values == value])
 
 
 def of_table(cells, growth):
@@ -87,23 +83,26 @@ def of_trends(trends, series, significance):
     measured = series[series["standing"].isin(MEASURED)].dropna(subset="value")
     outcomes = measured.groupby(["cluster", "indicator"]).size()
     testable = trends[trends["p_min"] <= significance]
-    rising = trends[(trends["p_two_sided"] <= significance) & (trends["s"] > 0)]
+    found = trends[trends["p_two_sided"] <= significance]
+    rising, falling = int((found["s"] > 0).sum()), int((found["s"] < 0).sum())
     return (
-        f"**{len(rising)} of {len(trends)} series** rise from first to last year in a way that "
-        f"chance alone would order so in at most {100 * significance:g} % of cases; in "
-        f"{len(trends) - len(testable)} no order of the values could show that. "
+        f"Of {counted(len(trends), 'series', 'series')} **{rising} rise** and **{falling} fall** "
+        "by the order of their values (Mann-Kendall) in a way that chance alone would bring in at "
+        f"most {100 * significance:g} % of cases; in {len(trends) - len(testable)} no order of "
+        "the values could show that. "
         f"{_outcomes_words(outcomes, series)}"
     )
 
 
 def _outcomes_words(outcomes, series):
-    if len(series.dropna(subset="value")) == outcomes.sum():
+    known, measured = len(series.dropna(subset="value")), int(outcomes.sum())
+    if known == measured:
         return "All values were measured."
-    most = counted(int(outcomes.max()), "measured value") if len(outcomes) else "one measured value"
+    most = f", at most {outcomes.max()} in one series" if measured else ""
     return (
-        f"But **no series has more than {most}**: the rest are plans and values of a year under "
-        "way. A small p-value of planned values shows that planners wrote rising numbers, nothing "
-        "more."
+        f"But **of {known} values {measured or 'none'} {'was' if measured < 2 else 'were'} "
+        f"measured**{most}: the rest are plans and values of a year under way. A small p-value of "
+        "planned values shows that planners wrote rising numbers, nothing more."
     )
 
 
@@ -134,26 +133,44 @@ def scores_title(scores):
     return f"{first} may be first, {certain} certainly {'is' if certain in (1, 'none') else 'are'}"
 
 
-def of_scores(scores, grades):
-    """Say who leads on the evidence and how far the order is certain."""
+def of_scores(scores, grades, *, outer=False):
+    """Say who leads on the evidence and how far the order is certain.
+
+    `outer`: the ends of the ranges may be out of reach, as under a relative normalisation.
+    """
     first = scores.index[scores["rank_best"] == 1]
     sure = scores.index[scores["rank_worst"] == 1]
     fixed = (scores["rank_best"] == scores["rank_worst"]).sum()
-    widest = (scores["rank_worst"] - scores["rank_best"]).idxmax()
-    width = scores.loc[widest]
     certain = f"certainly {listed(sure)}" if len(sure) else "none of them certainly"
-    range_words = (
-        f" The widest range is that of {widest}: score "
-        f"{interval(width['score_low'], width['score_high'])}, rank "
-        f"{int(width['rank_best'])} to {int(width['rank_worst'])}."
-        if width["rank_worst"] > width["rank_best"]
-        else ""
+    bounds = (
+        " These ranges are outer bounds: the normalisation places each cluster among the others, "
+        "so not every end can happen, and the order may be more certain than they show."
     )
     return (
         f"**{counted(len(first), 'cluster')}** may be first: {listed(first)}; {certain}. "
         f"The rank of **{fixed} of {counted(len(scores), 'cluster')}** is fixed."
-        f"{range_words}\n\n*Caveat.* The interval is what silence leaves open, not "
+        f"{_widest(scores)}{bounds if outer else ''}\n\n"
+        "*Caveat.* The interval is what silence leaves open, not "
         "an error of measurement. It narrows by asking."
+    )
+
+
+def _widest(scores):
+    """Say whose rank is the least certain, if any is open."""
+    width = scores["rank_worst"] - scores["rank_best"]
+    widest = scores[width == width.max()]
+    if width.max() == 0:
+        return ""
+    if len(widest) > 1:
+        return (
+            f" The widest ranges of ranks, {int(width.max()) + 1} each, are those of "
+            f"{listed(widest.index)}."
+        )
+    row = widest.iloc[0]
+    return (
+        f" The widest range is that of {widest.index[0]}: score "
+        f"{interval(row['score_low'], row['score_high'])}, rank "
+        f"{int(row['rank_best'])} to {int(row['rank_worst'])}."
     )
 
 
@@ -174,8 +191,8 @@ def of_comparison(coverage, scale, threshold):
         f"**{cells} of {len(coverage)}** cells of cluster by criterion "
         f"({number(100 * cells / len(coverage))} %) carry any number, targets included; "
         f"{int((~silent).sum())} of {counted(len(silent), 'cluster')} "
-        f"publish{'es' if (~silent).sum() == 1 else ''} none. No cluster has a number "
-        f"on: {listed(bare.index[~bare])}. {_scale_words(scale, threshold)}\n\n"
+        f"publish{'es' if (~silent).sum() == 1 else ''} none. Criteria on which no cluster has a "
+        f"number: {listed(bare.index[~bare])}. {_scale_words(scale, threshold)}\n\n"
         "*Caveat.* Thin evidence is not evidence that activity is low."
     )
 
@@ -232,70 +249,6 @@ def of_kemeny(ranking):
         return "Kemeny's order is left out: it is exact, and there are too many clusters for that."
     several = "" if ranking.unique else " Other orders agree with as many: ties are broken at will."
     return f"Kemeny's order at the low ends: {' > '.join(ranking.order)}.{several}"
-
-
-def heading(cluster):
-    """Introduce one cluster, a row of a study's clusters: name, region, class, grade."""
-    parts = [cluster["region"], cluster["activity_class"]]
-    words = [escaped(part) for part in parts if isinstance(part, str)]
-    words.append(f"grade: **{escaped(cluster['grade'])}**")
-    return f"## {escaped(cluster['name'])}\n\n{' · '.join(words)}"
-
-
-def of_cluster(cluster, summed, scores, series):
-    """Say what is known, planned, absent, unknown and unreported of one cluster."""
-    own = summed[summed["cluster"] == cluster]
-    parts = [
-        f"{status}: {listed(map(escaped, own.loc[own['status'] == status, 'component']))}"
-        for status in STATUSES
-        if (own["status"] == status).any()
-    ]
-    known = "; ".join(parts)
-    score = scores.loc[cluster]
-    values = series.loc[series["cluster"] == cluster].dropna(subset="value")
-    measured = int(values["standing"].isin(MEASURED).sum())
-    numbers = (
-        f"It publishes {counted(len(values), 'value')}, at most {measured} of them measured."
-        if len(values)
-        else "It publishes no indicator."
-    )
-    return (
-        f"{known[:1].upper()}{known[1:]}. Evidence score "
-        f"**{interval(score['score_low'], score['score_high'])}**, rank "
-        f"**{interval(score['rank_best'], score['rank_worst'])}** of {len(scores)}. {numbers}\n\n"
-        "*Caveat.* The range is what silence leaves open: asking the cluster would narrow it."
-    )
-
-
-def peers_title(cluster, peers):
-    """Say in a few words which clusters are nearest."""
-    if peers.empty:
-        return f"{cluster} has no other cluster beside it"
-    top = peers.iloc[0]
-    names = peers["peer"] if len(peers) <= 3 else [f"{len(peers)} others"]
-    return (
-        f"{cluster} shares {top['matching']} of {top['components']} statuses with {listed(names)}"
-    )
-
-
-def of_grade(cluster, twins, rule, lifts):
-    """Say who shares a cluster's evidence, what the best rule gives it and what would lift it."""
-    row = rule.clusters.loc[cluster]
-    same = [c for group in twins["clusters"] if cluster in group for c in group if c != cluster]
-    sure = lifts[lifts["certainty"] == "surely"]
-    ways = [listed(map(escaped, components)) for components in sure["components"]]
-    reasons = listed(map(escaped, lifts["reason"].unique()), empty="")
-    next_step = (
-        f"Surely enough for *{escaped(sure['next_grade'].iloc[0])}*: {' or '.join(ways)}."
-        if ways
-        else f"{reasons[:1].upper()}{reasons[1:] or 'No set of components surely lifts it'}."
-    )
-    rule_grade = " to ".join(dict.fromkeys(map(escaped, [row["rule_low"], row["rule_high"]])))
-    return (
-        f"Published grade: **{escaped(row['grade'])}**; the best rule gives it {rule_grade}: "
-        f"{EXCEPTION_WORDS[row['exception']]}. Clusters with the same evidence: {listed(same)}. "
-        f"{next_step}"
-    )
 
 
 def of_robustness(tested, refused, total):

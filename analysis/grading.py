@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.comparative import check_statuses
+from analysis.composite.matrix import told_apart
 from analysis.showing import Readable
 
 
@@ -38,11 +39,13 @@ def equal_evidence(matrix, grades):
     for cluster, *statuses in matrix.itertuples(name=None):
         groups.setdefault(tuple(statuses), []).append(cluster)
     rows = []
+    words = given.cat.categories.tolist()
     for statuses, members in groups.items():
-        found = tuple(given.cat.categories[sorted({codes[cluster] for cluster in members})])
         if len(members) > 1:
+            found = tuple(words[code] for code in sorted({codes[cluster] for cluster in members}))
             rows.append([*statuses, tuple(members), found, len(found) == 1])
-    return pd.DataFrame(rows, columns=[*matrix.columns, "clusters", "grades", "consistent"])
+    fixed = ["clusters", "grades", "consistent"]
+    return pd.DataFrame(rows, columns=[*told_apart(matrix.columns, *fixed), *fixed])
 
 
 def equal_evidence_pairs(matrix, grades):
@@ -66,8 +69,8 @@ def equal_evidence_pairs(matrix, grades):
             for one, two in combinations(ranked.index, 2)
             if ranked[one] != ranked[two]
         ]
-    columns = ["cluster", "other", "grade", "other_grade", *matrix.columns]
-    return pd.DataFrame(rows, columns=columns)
+    fixed = ["cluster", "other", "grade", "other_grade"]
+    return pd.DataFrame(rows, columns=[*fixed, *told_apart(matrix.columns, *fixed)])
 
 
 @dataclass(frozen=True, repr=False)

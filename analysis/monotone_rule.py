@@ -13,6 +13,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from analysis.comparative import check_bounds
+from analysis.composite.matrix import told_apart
 from analysis.grading import check_grades
 from analysis.showing import Readable
 
@@ -50,10 +51,16 @@ class MonotoneRule(Readable):
         opened = self.low.lt(self.high).apply(
             lambda row: ", ".join(map(str, self.low.columns[row])), axis=1
         )
-        keyed = self.low.assign(open=opened).join(self.clusters).rename_axis("clusters")
+        columns = told_apart(self.low, "open", "part", "clusters", "grades", *self.clusters)
+        keyed = (
+            self.low.set_axis(columns, axis=1)
+            .assign(open=opened)
+            .join(self.clusters)
+            .rename_axis("clusters")
+        )
         # a cluster with open components is a profile of its own: the rule may part equal ones
         keyed["part"] = np.where(opened == "", "", self.low.index.astype(str))
-        by = [*self.low.columns, "open", "part"]
+        by = [*columns, "open", "part"]
         tables = keyed.reset_index().groupby(by, sort=False, dropna=False)
         table = tables.agg(
             clusters=("clusters", tuple),

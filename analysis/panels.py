@@ -7,8 +7,19 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from analysis.pictures import ACCENT, GREY, INK, PALE, SMALL, Picture, lighten, not_drawn, shorten
-from analysis.wording import large_number
+from analysis.pictures import (
+    ACCENT,
+    GREY,
+    INK,
+    PALE,
+    SMALL,
+    Picture,
+    lighten,
+    not_drawn,
+    plain_axis,
+    shorten,
+)
+from analysis.wording import brief_number
 
 MOST_PANELS = 30
 MOST_LINES = 24  # of other clusters behind one; more of them are a blot, and slow to draw
@@ -202,7 +213,7 @@ def _end_labels(ax, known, value):
     """Write the first and the last value; long ones inwards, so that they stay in the panel."""
     ends = known.iloc[[0, -1]].drop_duplicates("year") if len(known) else known
     for (_, row), side in zip(ends.iterrows(), ("left", "right"), strict=False):
-        text = large_number(row[value])
+        text = brief_number(row[value])
         ax.annotate(
             text,
             (row["year"], row[value]),
@@ -219,6 +230,7 @@ def _scale(ax, values):
     ax.margins(y=0.2)
     known = values.dropna()
     ax.yaxis.set_major_locator(MaxNLocator(4, integer=bool((known % 1 == 0).all())))
+    plain_axis(ax.yaxis, known)
     if len(known) and known.min() >= 0:
         ax.set_ylim(0, 1.25 * known.max() or 1)
 

@@ -8,6 +8,7 @@ import textwrap
 from functools import cache
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
@@ -15,12 +16,15 @@ from matplotlib.patheffects import withStroke
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
+from analysis.wording import ABBREVIATED, LARGE
+
 ACCENT, INK, GREY, PALE = "#1f5a94", "#222222", "#6b6b6b", "#c8c8c8"
 SMALL, TEXT = 8, 9  # points
 ROW, LEAST_ROW = 0.34, 0.2  # inches a row of a list takes, and takes where there are many
 PAD = 0.05  # inches around all that is drawn
 CAPITAL = 0.73  # height of a capital letter, in parts of the size of the font
 MANY, MOST = 25, 60  # rows: more than the one are narrow, more than the other are not drawn
+LONG = 1e5  # in full it would not fit beside an axis
 UNKNOWN = "\N{WHITE SQUARE}"  # stands for a sign that the font does not have
 
 
@@ -163,3 +167,12 @@ def bare(ax):
     ax.tick_params(length=0)
     for spine in ax.spines.values():
         spine.set_visible(False)
+
+
+def plain_axis(axis, values):
+    """Write large numbers in millions or more: matplotlib would put a power of ten beside it."""
+    most = np.fmax.reduce(np.abs(np.asarray(values, dtype=float)), axis=None, initial=0)
+    if most >= LONG:
+        size, word = next((unit for unit in LARGE if most >= unit[0]), LARGE[-1])
+        short = ABBREVIATED[word]
+        axis.set_major_formatter(lambda at, _: f"{at / size:.4g} {short}" if at else "0")

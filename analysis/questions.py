@@ -94,11 +94,21 @@ def _readings(study):
 def _outcomes(study):
     """Ask for the outcomes of years of which only plans, or nothing, are printed."""
     known = study.series["standing"].isin(MEASURED) & study.series["value"].notna()
-    for (cluster, label), rows in study.series[~known].groupby(["cluster", "label"], sort=False):
-        years = rows["year"].sort_values().tolist()
-        written = "planned or under way" if rows["value"].notna().any() else "nothing"
+    own = ["cluster", "indicator"]
+    shared = study.series.drop_duplicates(own).duplicated(["cluster", "label"], keep=False)
+    shared = set(study.series.loc[shared.index[shared], "label"])
+    for (cluster, indicator), rows in study.series[~known].groupby(own, sort=False):
+        years, label = rows["year"].sort_values().tolist(), rows["label"].iloc[0]
+        label += f" ({indicator})" if label in shared else ""
         question = f"What was measured in {listed(years)}: {label}?"
-        yield cluster, "series", label, written, question, float("nan")
+        yield cluster, "series", label, _written(rows["value"]), question, float("nan")
+
+
+def _written(values):
+    """Say what stands where no outcome does."""
+    if values.notna().all():
+        return "planned or under way"
+    return "planned or under way, or nothing" if values.notna().any() else "nothing"
 
 
 def _criteria(study):

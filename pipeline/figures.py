@@ -72,11 +72,11 @@ def indicator_tables(study, folder):
 
 
 def base_indices(study, folder):
-    """Base indices of every series that has one."""
+    """Base indices of every series that has one; a gap in it stays a gap."""
     key = ["cluster", "indicator", "year"]
     indices = index_table(study.series)[[*key, "base_year", "base_index"]]
     drawn = study.series.merge(indices, on=key)
-    drawn = drawn.dropna(subset="base_index")
+    drawn = drawn[drawn.groupby(key[:2])["base_index"].transform("count") > 0]
     with _one_at_a_time:
         figure = series_panels(drawn, value="base_index", columns=4)
         save(folder, "base-index", figure, drawn[[*key, "base_year", "base_index", "standing"]])

@@ -179,11 +179,6 @@ LOW = pd.DataFrame({"x": [0.0, 0.5], "y": [0.5, 1.0]}, index=["a", "b"])
             "the same index",
         ),
         (lambda: first_under_any_weights(LOW.iloc[:1], LOW.iloc[:1]), ValueError, "one unit"),
-        (
-            lambda: first_under_any_weights(LOW.assign(lead=1.0), LOW.assign(lead=1.0)),
-            ValueError,
-            "may not be called .'lead'.",
-        ),
         (lambda: cronbach_alpha(LOW[["x"]]), ValueError, "2 x 1; wanted 2 x 2"),
         (lambda: eigenvalues(LOW.assign(x=0.1)), ValueError, "'x' is constant"),
         (lambda: loadings(LOW.assign(x=np.nan)), ValueError, "nan at row 'a'"),

@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from analysis.composite import first_under_any_weights
 from analysis.evidence import component_matrix, evidence_bounds
 from analysis.grading import agreement, check_grades, equal_evidence, equal_evidence_pairs
 from analysis.monotone_rule import READINGS, best_monotone_rule, lifts_to_next_grade
@@ -371,3 +372,24 @@ def test_tau_b_is_scipys_with_and_without_ties(pairs):
     assume(one.nunique() > 1 and two.nunique() > 1)
     wanted = stats.kendalltau(one, two, variant="b").statistic
     assert agreement(one, two).tau_b == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize("word", [
+    "cluster", "clusters", "other", "grade", "grades", "consistent", "open", "part", "rule_low",
+    "exception", "index", "first", "lead", "end", "shared",
+])  # fmt: skip
+@pytest.mark.parametrize("words", [["low", "high", "low"], ["high", "high", "low"]])
+def test_a_component_may_have_any_name(word, words):
+    names = list("abc")
+    matrix = pd.DataFrame({word: ["present", "present", "absent"], "y": "absent"}, index=names)
+    low, grades = (matrix == "present").astype(float), graded(words)
+    grades = grades.set_axis(names)
+    rule = best_monotone_rule(low, low, grades)
+    tables = [equal_evidence(matrix, grades), equal_evidence_pairs(matrix, grades)]
+    tables += [rule.profiles(), first_under_any_weights(low, low)]
+    for table in tables:
+        assert table.columns.is_unique
+        assert {word, f"{word} (component)"} & set(table.columns)
+    assert tables[0]["clusters"].tolist() == [("a", "b")]
+    assert len(tables[1]) == (words[0] != words[1])
+    assert lifts_to_next_grade(low, low, rule)["cluster"].nunique() == 3

@@ -24,6 +24,7 @@ LAYERS = [
 TOP = (
     "charts",
     "panels",
+    "portrait",
     "pictures",
     "findings",
     "explore",

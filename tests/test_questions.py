@@ -1,5 +1,8 @@
 """What to ask a cluster for: every open cell is asked about, nothing that is known."""
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 from analysis.composite import evidence_score
@@ -50,3 +53,23 @@ def test_one_cluster_alone_is_asked_the_same(table, study):
 def test_an_unknown_cluster_is_refused(study):
     with pytest.raises(KeyError, match="no cluster 'nowhere'; the study has: vologda-wood"):
         questions(study, "nowhere")
+
+
+def test_indicators_of_one_label_are_asked_for_apart(study):
+    names = study.series.loc[study.series["cluster"] == "penza-it", "indicator"].unique()[:2]
+    alike = study.series["indicator"].isin(names)
+    series = study.series.assign(label=study.series["label"].mask(alike, "Total"))
+    asked = questions(replace(study, series=series), "penza-it").query("about == 'series'")
+    assert {f"Total ({name})" for name in names} <= set(asked["subject"])
+
+
+@pytest.mark.parametrize(("values", "written"), [
+    ([1.0, 2.0], "planned or under way"), ([None, None], "nothing"),
+    ([1.0, None], "planned or under way, or nothing"),
+])  # fmt: skip
+def test_a_gap_is_not_called_a_plan(study, values, written):
+    row = {"table": 2, "row": 1, "cluster": "penza-it", "indicator": "i", "label": "L"}
+    row |= {"standing": "target", "criterion": None, "criterion_alternative": None}
+    series = pd.DataFrame([row | {"year": 2030 + n, "value": v} for n, v in enumerate(values)])
+    asked = questions(replace(study, series=series.astype({"value": float})), "penza-it")
+    assert asked.query("about == 'series'")["written"].tolist() == [written]

@@ -273,3 +273,22 @@ def test_each_value_keeps_its_own_standing_and_each_row_its_own_page(tmp_path):
     assert "target / outcome" in indicators
     assert 'title="Table 2, row 1, 2031 (target)' in indicators
     assert 'title="Table 2, row 2, 2031 (outcome)' in indicators
+
+
+def test_a_file_that_was_copied_in_part_is_a_failure(tmp_path, monkeypatch):
+    places, made = small_study(tmp_path / "study")
+    said = "WARNING: Failed to copy a file in the theme's 'static' directory: a.css: File too large"
+    monkeypatch.setattr("pipeline.site.write.build", lambda *_: (0, said))
+    with pytest.raises(SiteError, match="File too large"):
+        write_site(places, made)
+    assert not (places.results / "site").exists()
+
+
+def test_the_page_of_another_study_says_nothing_of_the_article():
+    head = "# Why?\n\n| | |\n| --- | --- |\n| Reproduces | claims F1 |\n| Reads | series |\n"
+    head += '| To change a parameter | `SET="cluster=penza-it"` |\n'
+    text = json.dumps({"cells": [{"cell_type": "markdown", "metadata": {}, "source": head}]})
+    source = json.loads(notebook_page(text, own=True))["cells"][0]["source"]
+    assert "| Reads | series |" in source
+    assert "Reproduces" not in source and "penza-it" not in source
+    assert "Reproduces" in notebook_page(text)

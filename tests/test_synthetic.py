@@ -73,6 +73,11 @@ def test_results_and_pictures(processed, tmp_path):
         assert {row["cluster"] for row in rows} <= set(other.clusters.index)
         assert len(rows) >= 50
         assert not [row for row in rows if "inf" in row.values()]
+    drawn = {}  # the last rows are those of the picture of base indices
+    for row in rows:
+        drawn.setdefault((row["cluster"], row["indicator"]), set()).add(row["base_index"] != "")
+    assert {True, False} in drawn.values(), "a gap is drawn as a gap"
+    assert {False} not in drawn.values(), "a series without an index has no line"
 
 
 # in a process of its own: kernels leave sockets behind that pytest would complain of

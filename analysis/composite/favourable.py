@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
 
-from analysis.composite.matrix import matching_bounds
+from analysis.composite.matrix import matching_bounds, told_apart
 
 NOISE = 1e-9  # a lead smaller than this share of the largest difference is a tie
 
@@ -23,8 +23,9 @@ def first_under_any_weights(low, high):
     Returns a DataFrame, two rows per unit: cluster (the unit), end ("best": its own high against
     the others' low; "worst": its own low against the others' high), first (bool), shared (bool:
     even the best lead is nil), lead (in units of the score; negative: what it lacks), then the
-    weights, one column per indicator. First at the worst end means: under these weights it is
-    first whatever the unknown turns out to be. Formula: max t, w (x_i - x_j) >= t for all j.
+    weights, one column per indicator ("lead (component)" for one called as a column is). First at
+    the worst end means: under these weights it is first whatever the unknown turns out to be.
+    Formula: max t, w (x_i - x_j) >= t for all j.
 
     >>> exact = pd.DataFrame({"jobs": [1.0, 0.0, 0.4], "sales": [0.0, 1.0, 0.4]}, index=list("abc"))
     >>> first_under_any_weights(exact, exact).query("end == 'worst'")["first"].tolist()
@@ -33,16 +34,13 @@ def first_under_any_weights(low, high):
     lows, highs = matching_bounds(low, high)
     if len(lows) < 2:
         raise ValueError("low has one unit; a first place wants at least two")
-    names = {"cluster", "end", "first", "shared", "lead"} & set(low.columns)
-    if names:
-        raise ValueError(f"indicators may not be called {sorted(names)}: results use the name")
-    rows = []
+    rows, names = [], told_apart(low.columns, "cluster", "end", "first", "shared", "lead")
     for place, unit in enumerate(low.index):
         for end, own, others in (("best", highs, lows), ("worst", lows, highs)):
             leads = own[place] - np.delete(others, place, axis=0)
             lead, weights = _greatest_lead(leads)
             verdict = {"first": lead >= 0, "shared": lead == 0, "lead": lead}
-            weights = dict(zip(low.columns, weights, strict=True))
+            weights = dict(zip(names, weights, strict=True))
             rows.append({"cluster": unit, "end": end} | verdict | weights)
     return pd.DataFrame(rows)
 

@@ -34,6 +34,15 @@ def matrix_values(data, *, name="data", missing=False):
     return values
 
 
+def told_apart(names, *others):
+    """Name the columns of a matrix beside other columns: one of the same name is told apart.
+
+    >>> told_apart(["jobs", "lead"], "cluster", "lead")
+    ['jobs', 'lead (component)']
+    """
+    return [f"{name} (component)" if name in others else name for name in names]
+
+
 def per_indicator(figures, columns, *, name):
     """Return one figure per indicator as an array of float, in the order of `columns`.
 

@@ -110,8 +110,13 @@ def _link(notebook):
     return f"[{name}, {heading}]({name}.ipynb#{anchor})"
 
 
-def of_bearing(hanging):
-    """Say how many claims would read differently without a cluster; see `sensitivity.bearing`."""
+def of_bearing(hanging, claims=True):
+    """Say how many claims would read differently without a cluster; see `sensitivity.bearing`.
+
+    `claims`: whether the study lists any.
+    """
+    if not claims:
+        return "The study lists no claims."
     if hanging.empty:
         return "No claim of the study reads differently without it."
     turned = hanging[hanging["verdict"] != hanging["without_it"]]

@@ -37,7 +37,9 @@ SUPERFLUOUS = (
     "_sources", ".buildinfo", "objects.inv", "webpack-macros.html", "*.map", "*.LICENSE.txt",
     "fa-brands*", "fa-regular*",
 )  # fmt: skip
-ENVIRONMENT = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0"}
+# a language that the machine does not have would stop Sphinx
+ENVIRONMENT = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "LC_ALL": "C"}
+SHORT = "Failed to copy"  # Sphinx only warns of a file that it could not write in full
 
 
 class SiteError(StudyError):
@@ -114,7 +116,13 @@ def _write_notebooks(material, folder):
         page = folder / f"{page_of(run)}.ipynb"
         page.parent.mkdir(parents=True, exist_ok=True)
         words = notebook_page(
-            text, title=title, kicker=kicker, hide=hide, sections=material.sections, claims=claims
+            text,
+            title=title,
+            kicker=kicker,
+            hide=hide,
+            sections=material.sections,
+            claims=claims,
+            own=not places.is_default,
         )
         page.write_text(words, encoding="utf-8")
 
@@ -136,7 +144,7 @@ def _run_sphinx(source, output, doctrees, processes):
     said = said.replace(f"{source}{os.sep}", "").strip()
     if status < 0 and not said:
         said = "the process was ended from outside, or for want of memory"
-    if status:
+    if status or SHORT in said:
         raise SiteError(f"The web pages could not be made:\n{said}")
     return said
 

@@ -17,6 +17,8 @@ def sites(tmp_path_factory):
     patch.setattr("pipeline.site.reference.PACKAGE", Path("analysis/composite"))  # fewer pages
     built = []
     for name in ("one", "another, longer"):
+        patch.setenv("LANG", f"{name[:2]}_XX.UTF-8")  # a language that no machine has
+        patch.setenv("LC_ALL", f"{name[:2]}_XX.UTF-8")
         places, made = small_study(tmp_path_factory.mktemp("site") / name)
         built.append((places.results / "site", write_site(places, made)))
     patch.undo()
