@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.observations import LAST_YEAR
 from analysis.series import KEY, arrange_series, reason_texts, whole_numbers
 
+ROUNDING = 1e-13  # share of the largest value below which a coefficient is nought
 HIGHEST_DEGREE = 5  # beyond, a polynomial in the year follows chance, and rounding errors
 
 
@@ -86,7 +87,8 @@ def _least_squares(elapsed, values, degree):
     powers = np.arange(degree + 1)
     q, r = np.linalg.qr((elapsed / span)[:, :, None] ** powers)
     scaled = np.linalg.solve(r, q.transpose(0, 2, 1) @ values[:, :, None])[:, :, 0]
-    return scaled / span.astype(float) ** powers
+    noise = ROUNDING * np.abs(values).max(axis=1, keepdims=True)
+    return np.where(np.abs(scaled) > noise, scaled, 0.0) / span.astype(float) ** powers
 
 
 def _levelled_rows(series, arranged, origin, coefficients):

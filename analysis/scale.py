@@ -2,11 +2,14 @@
 
 import re
 
+import numpy as np
+
 from analysis.rules import PERCENT
 
 MULTIPLES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 # a multiple at the beginning of a unit, in the singular or the plural: "millions of roubles"
 MULTIPLE = re.compile(rf"({'|'.join(MULTIPLES)})s?\b\s*(?:of\s+)?(.*)", re.IGNORECASE)
+ENDS = ["region_low", "region_high"]
 COLUMNS = [
     "cluster", "indicator", "year", "value", "standing", "measure", "period", "certainty",
     "region_low", "region_high", "share_low_pct", "share_high_pct", "reason",
@@ -44,18 +47,14 @@ def regional_scale(series, clusters, indicators, context):
         counted=series["indicator"].map(counted),
     )
     figures = context.assign(figure=context["unit"].map(_multiple))
-    for end in ("low", "high"):
-        times = [one[0] for one in figures["figure"]]
-        figures[f"region_{end}"] = figures[end] * times
-    figures = figures[
-        ["region", "measure", "period", "certainty", "region_low", "region_high", "figure"]
-    ]
+    times = [times for times, _ in figures["figure"]]
+    figures = figures.assign(**{end: figures[end.removeprefix("region_")] * times for end in ENDS})
+    figures = figures[["region", "measure", "period", "certainty", *ENDS, "figure"]]
     table = own.dropna(subset="measure").merge(figures, on=["region", "measure"], how="left")
     table["reason"] = [_reason(row) for row in table.itertuples()]
-    value = table["value"] * [times for times, _ in table["counted"]]
-    for end, other in (("low", "high"), ("high", "low")):
-        share = 100 * value / table[f"region_{other}"]
-        table[f"share_{end}_pct"] = share.where(table["reason"] == "")
+    value = 100 * table["value"] * [times for times, _ in table["counted"]]
+    ends = [(value / table[end]).where(table["reason"] == "") for end in ENDS]
+    table["share_low_pct"], table["share_high_pct"] = np.minimum(*ends), np.maximum(*ends)
     return table[COLUMNS]
 
 
@@ -81,9 +80,8 @@ def _reason(row):
     if row.region_low != row.region_low:
         return f"no figure for {row.measure} in the region"
     (_, own), (_, other) = row.counted, row.figure
-    if (
-        other or own == PERCENT
-    ) and own != other:  # a bare "thousand" counts whatever the indicator does
+    counts = other or own == PERCENT  # a bare "thousand" is of whatever the indicator counts
+    if counts and own != other:
         return f"counted in {own or 'a bare number'}, the region's figure in {other}"
     return "" if row.region_low > 0 else "the region's figure is not above zero"
 

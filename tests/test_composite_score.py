@@ -267,3 +267,8 @@ def test_loadings_rebuild_the_correlations(rows):
     assert roots["cumulative_pct"].iloc[-1] == pytest.approx(100)
     assert (np.diff(roots["eigenvalue"]) <= 1e-12).all()
     assert (loaded.max() >= -loaded.min() - 1e-9).all()
+
+
+def test_what_varies_as_one_has_eigenvalues_of_exactly_nought():
+    data = pd.DataFrame({"x": [0.1, 0.7, 0.4], "y": [0.3, 2.1, 1.2], "z": [0.7, 0.1, 0.4]})
+    assert eigenvalues(data)["eigenvalue"].tolist()[1:] == [0.0, 0.0]

@@ -432,3 +432,12 @@ def test_moving_average_by_hand(values, window, averages, reasons):
 def test_bad_arguments_and_words_are_refused(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_a_line_through_the_origin_has_no_noise_in_its_table():
+    years = list(range(2016, 2026))
+    frame = pd.DataFrame(
+        {"cluster": "a", "indicator": "x", "year": years, "value": [3.3 * n for n in range(10)]}
+    )
+    assert levelling(frame)["a0"].unique().tolist() == [0.0]
+    assert levelling(frame, degree=2)["a2"].unique().tolist() == [0.0]

@@ -6,7 +6,7 @@ import pytest
 from analysis.scale import regional_scale
 
 
-def scale(own, figure, value=400.0, low=80.0):
+def scale(own, figure, value=400.0, low=80.0, high=None):
     series = {"cluster": "a", "indicator": "i", "year": 2020, "standing": "outcome"}
     clusters = pd.DataFrame({"region": ["R"]}, index=["a"])
     indicators = pd.DataFrame({"unit": [own], "scale_measure": ["all"]}, index=["i"])
@@ -19,7 +19,7 @@ def scale(own, figure, value=400.0, low=80.0):
     }
     return regional_scale(
         pd.DataFrame([series | {"value": value}]), clusters, indicators,
-        pd.DataFrame([context | {"low": low, "high": low}]),
+        pd.DataFrame([context | {"low": low, "high": high or low}]),
     ).iloc[0]  # fmt: skip
 
 
@@ -53,3 +53,9 @@ def test_a_figure_that_is_not_above_zero_gives_no_share(low):
     row = scale("people", "people", low=low)
     assert pd.isna(row["share_low_pct"])
     assert row["reason"] == "the region's figure is not above zero"
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_low_end_is_the_lower_one(sign):
+    row = scale("people", "people", value=sign * 10.0, low=50.0, high=100.0)
+    assert sorted([sign * 10.0, sign * 20.0]) == [row["share_low_pct"], row["share_high_pct"]]

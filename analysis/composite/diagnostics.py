@@ -7,6 +7,8 @@ import pandas as pd
 
 from analysis.composite.matrix import matrix_values, scaled_deviations
 
+ROUNDING = 1e-12  # an eigenvalue of a correlation matrix below it is nought
+
 
 def correlations(data):
     """Return Pearson's correlation of every pair of indicators over the units that have both.
@@ -127,7 +129,8 @@ def _alpha(values):
 def _components(data):
     values = _with_spread(data)
     roots, vectors = np.linalg.eigh(np.corrcoef(scaled_deviations(values), rowvar=False))
-    return np.maximum(roots[::-1], 0), vectors[:, ::-1]  # never below zero but for rounding
+    roots = np.where(roots > ROUNDING, roots, 0)  # never below zero but for rounding
+    return roots[::-1], vectors[:, ::-1]
 
 
 def _with_spread(data):
