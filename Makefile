@@ -11,7 +11,7 @@ READY := .venv/ready
 unexport PYTHONDONTWRITEBYTECODE
 # what of the user's settings would bring in other packages, or put ours elsewhere
 unexport PYTHONPATH PYTHONHOME PYTHONSAFEPATH PYTHONINSPECT PYTHONWARNINGS PYTHONOPTIMIZE
-unexport PIP_TARGET PIP_PREFIX PIP_USER UV_TARGET UV_PREFIX UV_SYSTEM_PYTHON UV_PROJECT_ENVIRONMENT
+unexport PIP_TARGET PIP_PREFIX PIP_USER PIP_PYTHON PIP_ROOT UV_TARGET UV_PREFIX UV_SYSTEM_PYTHON UV_PROJECT_ENVIRONMENT
 # handed over by the environment, so that any path or name is safe from the shell
 export DATA OUT NAME SET ARTICLE FRESH CELL_SECONDS STRESS_MINUTES STRESS_SEED
 
@@ -91,7 +91,7 @@ help: ; @sed -n 's/^## //p' Makefile
 
 $(READY): requirements.lock requirements-uv.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed (make PYTHON=path/to/python); this is " + sys.version.split()[0])'
-	@$(PYTHON) -c 'import os, re, sys; at = ascii(os.getcwd()); re.search(r"[{}$$]|\\(udc|n)", at) and sys.exit("The name of this folder holds a sign that Python packages cannot be built with: " + at)'
+	@$(PYTHON) -c 'import os, re, sys; at = os.getcwd(); re.search("[{}$$\n\r\udc80-\udcff]", at) and sys.exit("The name of this folder holds a sign that Python packages cannot be built with: " + ascii(at))'
 	@echo "Making the environment .venv (once) ..."
 	@$(PYTHON) -m venv --clear .venv
 	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-uv.lock

@@ -33,7 +33,7 @@ def of_components(low, high, matrix, grades, rule):
 def of_prevalence(common):
     """Say which components are the most and the least common, and which hang on silence."""
     strict = common[common["reading"] == "not reported = absent"].set_index("component")
-    spread = common.groupby("component", sort=False)["share"].agg(lambda s: s.max() - s.min())
+    spread = common.groupby("component", sort=False)["k"].agg(lambda k: k.max() - k.min())
     most, least = strict["k"].max(), strict["k"].min()
     total = strict["n"].iloc[0]
     top, bottom = (_all_with(strict["k"], count) for count in (most, least))
@@ -86,7 +86,8 @@ def of_trends(trends, series, significance):
     found = trends[trends["p_two_sided"] <= significance]
     rising, falling = int((found["s"] > 0).sum()), int((found["s"] < 0).sum())
     return (
-        f"Of {counted(len(trends), 'series', 'series')} **{rising} rise** and **{falling} fall** "
+        f"Of {counted(len(trends), 'series', 'series')} **{rising} rise{'s' * (rising == 1)}** and "
+        f"**{falling} fall{'s' * (falling == 1)}** "
         "by the order of their values (Mann-Kendall) in a way that chance alone would bring in at "
         f"most {100 * significance:g} % of cases; in {len(trends) - len(testable)} no order of "
         "the values could show that. "
@@ -97,12 +98,16 @@ def of_trends(trends, series, significance):
 def _outcomes_words(outcomes, series):
     known, measured = len(series.dropna(subset="value")), int(outcomes.sum())
     if known == measured:
-        return "All values were measured."
-    most = f", at most {outcomes.max()} in one series" if measured else ""
+        return "All values were measured." if known else "There is no value."
+    seen = (
+        f"of {counted(known, 'value')} {measured} {'was' if measured == 1 else 'were'} measured**, "
+        f"at most {outcomes.max()} in one series: the rest are"
+        if measured
+        else "no value was measured**: all are"
+    )
     return (
-        f"But **of {known} values {measured or 'none'} {'was' if measured < 2 else 'were'} "
-        f"measured**{most}: the rest are plans and values of a year under way. A small p-value of "
-        "planned values shows that planners wrote rising numbers, nothing more."
+        f"But **{seen} plans and values of a year under way. A small p-value of planned values "
+        "shows that planners wrote their numbers in order, nothing more."
     )
 
 
@@ -142,6 +147,7 @@ def of_scores(scores, grades, *, outer=False):
     sure = scores.index[scores["rank_worst"] == 1]
     fixed = (scores["rank_best"] == scores["rank_worst"]).sum()
     certain = f"certainly {listed(sure)}" if len(sure) else "none of them certainly"
+    opened = (scores["rank_best"] < scores["rank_worst"]).any()
     bounds = (
         " These ranges are outer bounds: the normalisation places each cluster among the others, "
         "so not every end can happen, and the order may be more certain than they show."
@@ -149,7 +155,7 @@ def of_scores(scores, grades, *, outer=False):
     return (
         f"**{counted(len(first), 'cluster')}** may be first: {listed(first)}; {certain}. "
         f"The rank of **{fixed} of {counted(len(scores), 'cluster')}** is fixed."
-        f"{_widest(scores)}{bounds if outer else ''}\n\n"
+        f"{_widest(scores)}{bounds if outer and opened else ''}\n\n"
         "*Caveat.* The interval is what silence leaves open, not "
         "an error of measurement. It narrows by asking."
     )
@@ -174,12 +180,12 @@ def _widest(scores):
     )
 
 
-def of_ranking(ranked, grades):
-    """Say what an explored setting gives, or why it makes no sense."""
+def of_ranking(ranked, grades, *, outer=False):
+    """Say what an explored setting gives, or why it makes no sense; `outer` as in `of_scores`."""
     if ranked.refused:
         return f"This combination of choices makes no sense: {ranked.refused}."
     in_order = grades.index.intersection(ranked.scores.index)  # as other notebooks have them
-    return of_scores(ranked.scores.loc[in_order], grades)
+    return of_scores(ranked.scores.loc[in_order], grades, outer=outer)
 
 
 def of_comparison(coverage, scale, threshold):

@@ -13,7 +13,6 @@ import pandas as pd
 
 from analysis.observations import LAST_YEAR
 from analysis.progression import decimals_of, pattern
-from analysis.rules import PERCENT, is_unit
 from analysis.series import (
     KEY,
     REASONS,
@@ -23,6 +22,7 @@ from analysis.series import (
     series_words,
     whole_numbers,
 )
+from analysis.units import PERCENT, is_unit
 
 __all__ = ["PERCENT", "REASONS", "growth_summary", "growth_table", "pattern"]
 

@@ -9,18 +9,11 @@ import re
 from collections import defaultdict
 
 from analysis.package import CONTROL, Problem, table_schemas
+from analysis.units import PERCENT, is_unit, multiple
 
-PERCENT = "percent"
-PERCENTS = (
-    PERCENT,
-    "%",
-    "per cent",
-    "percents",
-    "percentage",
-    "pct",
-    "p.c.",
-)  # what is no unit of its own
 LEAST = 1e-15  # as far below one as the largest number of the schema is above it
+WORDS = {"enum", "pattern"}  # constraints that say which words there may be
+ROUNDING = 1e-9  # share of a number that a spreadsheet may be off
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
@@ -63,14 +56,18 @@ def texts_are_not_blank(tables):
 
 
 def _is_required(spec):
-    return spec["type"] == "string" and spec.get("constraints", {}).get("required")
+    """Tell a free text that has to be there; others are looked at word by word."""
+    limits = spec.get("constraints", {})
+    return spec["type"] == "string" and limits.get("required") and not limits.keys() & WORDS
 
 
 def values_fit_their_kind(tables):
     """Counts and amounts are not negative, counts are whole; a share lies between 0 and 100."""
     if not {"series", "indicators"} <= tables.keys():
         return []
-    kinds = {r["indicator"]: r["kind"] for _, r in tables["indicators"].records()}
+    known = {r["indicator"]: r for _, r in tables["indicators"].records()}
+    kinds = {name: r["kind"] for name, r in known.items()}
+    single = {name for name, r in known.items() if multiple(r["unit"])[0] == 1}
     problems = []
     for number, record in tables["series"].records():
         kind, value = kinds.get(record["indicator"]), _value(record["value"])
@@ -78,7 +75,7 @@ def values_fit_their_kind(tables):
             rule, allowed = "share out of range", "0 to 100 per cent"
         elif kind in ("count", "amount") and value < 0:
             rule, allowed = f"negative {kind}", "0 or more"
-        elif kind == "count" and value % 1 > 0:
+        elif kind == "count" and record["indicator"] in single and not _is_whole(value):
             rule, allowed = "the count is not whole", "whole numbers; kind amount for others"
         else:
             continue
@@ -87,11 +84,17 @@ def values_fit_their_kind(tables):
     return problems
 
 
+def _is_whole(value):
+    """Tell a whole number, or one that a spreadsheet has reckoned; what is no number is whole."""
+    return not abs(value - round(value, 0)) > ROUNDING * max(1, abs(value))
+
+
 def numbers_can_be_compared(tables):
     """A number is zero, or not so near to it that a ratio with another would overflow."""
     columns = {"series": ["value"], "regional_context": ["value", "low", "high"]}
+    allowed = f"0, or at least {LEAST:g} above or below it"
     return [
-        tables[name].problem(number, column, r[column], "too near to zero", f"0, or {LEAST:g} on")
+        tables[name].problem(number, column, r[column], "too near to zero", allowed)
         for name in columns.keys() & tables.keys()
         for number, r in tables[name].records()
         for column in columns[name]
@@ -121,18 +124,8 @@ def shares_are_in_per_cent(tables):
         table.problem(number, "unit", r["unit"], f"the unit does not fit kind {r['kind']}", allowed)
         for number, r in table.records()
         for allowed in ["percent for a share, another unit for anything else"]
-        if (r["kind"] == "share") != (r["unit"] == "percent") or not is_unit(r["unit"])
+        if (r["kind"] == "share") != (r["unit"] == PERCENT) or not is_unit(r["unit"])
     ]
-
-
-def is_unit(text):
-    """Tell whether a text can be a unit: not blank, and no other spelling of per cent.
-
-    >>> is_unit("people"), is_unit("percent"), is_unit("Per cent"), is_unit(" ")
-    (True, True, False, False)
-    """
-    word = text.strip().casefold()
-    return bool(word) and (text == PERCENT or word not in PERCENTS)
 
 
 def table_rows_are_whole(tables):

@@ -1,14 +1,10 @@
 """Hold a cluster's figures against its region's: shares as ranges, with what would turn them."""
 
-import re
-
 import numpy as np
 
-from analysis.rules import PERCENT
+from analysis.units import PERCENT, multiple
 
-MULTIPLES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-# a multiple at the beginning of a unit, in the singular or the plural: "millions of roubles"
-MULTIPLE = re.compile(rf"({'|'.join(MULTIPLES)})s?\b\s*(?:of\s+)?(.*)", re.IGNORECASE)
+BARE = "a bare number"
 ENDS = ["region_low", "region_high"]
 COLUMNS = [
     "cluster", "indicator", "year", "value", "standing", "measure", "period", "certainty",
@@ -40,13 +36,13 @@ def regional_scale(series, clusters, indicators, context):
     >>> table.loc[0, ["share_low_pct", "share_high_pct"]].astype(float).round(4).tolist()
     [0.0965, 0.098]
     """
-    counted = indicators["unit"].map(_multiple)
+    counted = indicators["unit"].map(multiple)
     own = series.dropna(subset="value").assign(
         measure=series["indicator"].map(indicators["scale_measure"]),
         region=series["cluster"].map(clusters["region"]),
         counted=series["indicator"].map(counted),
     )
-    figures = context.assign(figure=context["unit"].map(_multiple))
+    figures = context.assign(figure=context["unit"].map(multiple))
     times = [times for times, _ in figures["figure"]]
     figures = figures.assign(**{end: figures[end.removeprefix("region_")] * times for end in ENDS})
     figures = figures[["region", "measure", "period", "certainty", *ENDS, "figure"]]
@@ -82,16 +78,5 @@ def _reason(row):
     (_, own), (_, other) = row.counted, row.figure
     counts = other or own == PERCENT  # a bare "thousand" is of whatever the indicator counts
     if counts and own != other:
-        return f"counted in {own or 'a bare number'}, the region's figure in {other}"
-    return "" if row.region_low > 0 else "the region's figure is not above zero"
-
-
-def _multiple(unit):
-    """Take a unit apart: how many times what is counted.
-
-    >>> _multiple("million roubles"), _multiple("Thousands of people"), _multiple("thousand")
-    ((1000000.0, 'roubles'), (1000.0, 'people'), (1000.0, ''))
-    """
-    found = MULTIPLE.fullmatch(unit.strip())
-    times = MULTIPLES[found[1].lower()] if found else 1.0
-    return times, (found[2] if found else unit).strip().casefold()
+        return f"counted in {own or BARE}, the region's figure in {other or BARE}"
+    return "" if row.region_low > 0 else "the region's figure is not surely above zero"

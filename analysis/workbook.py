@@ -20,6 +20,7 @@ from analysis.package import ANY_VOCABULARY, Problem, RawTable, is_vocabulary, t
 
 ABOUT = "study"  # the sheet of title and words
 LISTS = "lists"  # the sheet that the drop-down lists point to; it is not read
+OF_AN_ARTICLE = ("claims", "published")  # names that an analyst may give a sheet of notes
 SAVED = "a workbook saved as .xlsx, without macros and without a password"
 MOST_BYTES = 200_000_000  # of a workbook unpacked: far above any study
 MOST_ROWS, MOST_COLUMNS = 200_000, 60
@@ -112,7 +113,7 @@ def _read(path):
         _whole(path, f"the sheet {sheet!r} would not be read", f"the name {name}")
         for sheet in sheets
         for name in [sheet.strip().lower()]
-        if name != sheet and name in (*table_schemas(), ABOUT)
+        if name in table_schemas() and name not in (*sheets, *OF_AN_ARTICLE)
     ]
     tables = {}
     for name in table_schemas():

@@ -10,7 +10,7 @@ from analysis.package import BadDataError, read_package, table_schemas
 from analysis.validation import validate
 from pipeline.canonical import write_text
 from pipeline.errors import UsageError
-from pipeline.places import expanded
+from pipeline.places import expanded, places
 from pipeline.study_workbook import help_on, references, write_study_workbook
 
 # what a study of one's own begins with; published tables and claims belong to an article
@@ -34,6 +34,8 @@ def new_study(environment=os.environ):
     folder = expanded("NAME", name)
     if folder.exists() or folder.is_symlink():
         raise UsageError(f"NAME={name}: {EXISTS}")
+    # refuses what make would refuse later
+    places({"DATA": str(folder), "OUT": f"{folder}-results"})
     try:
         folder.mkdir(parents=True)
     except OSError as error:

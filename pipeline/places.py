@@ -11,11 +11,14 @@ from pipeline.errors import UsageError
 # braces mean something to the build's memory; the rest could not be written into a notebook
 PRINTABLE = re.compile("[^{}\x00-\x1f\x7f\ud800-\udfff]*")
 PROJECT = Path(__file__).resolve().parents[1]
-# folders of the project in which no other study is written
+# folders of the project in which no other study is written, and those with room beside its own
 OWN = (
-    "analysis", "article", "benchmarks", "data", "docs", "notebooks", "pipeline", "results",
-    "tests",
+    ".build", ".ci", ".git", ".venv", "analysis", "article", "benchmarks", "docs", "notebooks",
+    "pipeline", "results", "tests",
 )  # fmt: skip
+SHARED = ("data", "data/raw", "data/processed", "examples", "examples/synthetic")
+# what a make leaves behind
+MADE = ("results/manifest.json", "processed/study.json", ".build/state.db", ".build/lock")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,11 @@ class Places:
     processed: Path
     results: Path
     memory: Path  # what the build remembers between runs; never part of the results
+
+    @property
+    def written(self):
+        """The folders that a make writes."""
+        return [self.processed, self.results, self.memory]
 
     @property
     def is_default(self):
@@ -74,14 +82,16 @@ def _endangered(places, folder):
     raw = places.raw.resolve()
     if folder.resolve() in (PROJECT, raw):
         return "it is the study's or the project's own folder"
-    if not folder.is_absolute() and (folder.parts[0] in OWN or folder.parts[0].startswith(".")):
-        return f"{folder.parts[0]} is the project's own"
-    written = [places.processed, places.results, places.memory]
-    if any(raw.is_relative_to(one.resolve()) for one in written):
+    inside = () if folder.is_absolute() else folder.as_posix().casefold().split("/")
+    if any(first in OWN for first in inside[:1]) or "/".join(inside[:2]) in SHARED:
+        return f"{folder} is the project's own"
+    if (folder / "pipeline/graph.toml").is_file():
+        return "it is a copy of the project"
+    if any(raw.is_relative_to(one.resolve()) for one in places.written):
         return "DATA lies in it, where results are written"
-    if places.memory.is_dir() or (places.processed / "study.json").is_file():
+    if any((folder / name).is_file() for name in MADE):
         return ""  # a make was here
-    full = (one for one in written if one.is_dir() and any(one.iterdir()))
+    full = (one for one in places.written if one.is_dir() and any(one.iterdir()))
     return next((f"{one} is not empty, and no make wrote it" for one in full), "")
 
 

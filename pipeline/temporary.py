@@ -34,10 +34,21 @@ def _short(usual):
 def _at_home(folder):
     """Let a user who has no home to write in have one for the run: libraries keep things there."""
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
-        if not os.access(os.environ.get(name, folder), os.W_OK):
+        path = Path(os.environ.get(name) or folder).absolute()
+        nearest = next(one for one in (path, *path.parents) if one.exists())  # it would be made
+        if not _is_writable(nearest):
             del os.environ[name]
-    if not os.access(os.path.expanduser("~"), os.W_OK):  # noqa: PTH111 -- "~" where there is none
+    if not _is_writable(os.path.expanduser("~")):  # noqa: PTH111 -- "~" where there is none
         os.environ["HOME"] = folder
+
+
+def _is_writable(folder):
+    """Tell whether files can be made in a folder: of /proc, root is only told so."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 def is_there():

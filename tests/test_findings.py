@@ -114,6 +114,10 @@ def test_all_that_tie_are_named():
     assert "the most common components are **a** and **b** (3 of 4)" in words
     assert "the rarest **c** and **d** (1 of 4)" in words
     assert words.endswith("moves **a** and **b** most.")
+    thirds = pd.DataFrame({"component": ["a", "a", "b", "b"], "k": [0, 1, 2, 3], "n": 11})
+    readings = ["not reported = absent", "not reported = present"] * 2
+    thirds = thirds.assign(reading=readings, share=thirds["k"] / 11)
+    assert findings.of_prevalence(thirds).endswith("moves **a** and **b** most.")
     words = findings.of_scores(scores([(1, 2), (1, 2)]), None)
     assert "The widest ranges of ranks, 2 each, are those of a and b." in words
 
@@ -121,6 +125,7 @@ def test_all_that_tie_are_named():
 def test_ranges_that_may_be_out_of_reach_are_called_so():
     table = scores([(1, 1), (1, 2)])
     assert "outer bounds" in findings.of_scores(table, None, outer=True)
+    assert "outer bounds" not in findings.of_scores(scores([(1, 1), (2, 2)]), None, outer=True)
     assert "outer bounds" not in findings.of_scores(table, None)
 
 
@@ -136,8 +141,11 @@ def test_a_trend_is_of_all_values_and_what_falls_is_told():
         ]
     )
     words = findings.of_trends(trend_table(series), series, 0.05)
-    assert words.startswith("Of 2 series **1 rise** and **1 fall**")
-    assert "But **of 20 values 10 were measured**, at most 10 in one series" in words
+    assert words.startswith("Of 2 series **1 rises** and **1 falls**")
+    assert "But **of 20 values 10 were measured**, at most 10 in one series: the rest are" in words
+    plans = series.assign(standing="target")
+    words = findings.of_trends(trend_table(plans), plans, 0.05)
+    assert "But **no value was measured**: all are plans" in words
 
 
 def lifts(*rows):

@@ -11,6 +11,7 @@ from pipeline.sources import IMPORT, PACKAGES
 LAYERS = [
     (
         "analysis.wording",
+        "analysis.units",
         "analysis.package",
         "analysis.rules",
         "analysis.descriptor",

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -106,10 +107,37 @@ def test_what_no_make_wrote_is_not_written_over(raw, tmp_path, data, out, said):
     assert contents(tmp_path) == before
 
 
-@pytest.mark.parametrize("out", ["data", "analysis", "results/x", "notebooks", ".git", "data/raw"])
+@pytest.mark.parametrize("out", [
+    "data", "analysis", "results/x", "notebooks", ".git", "data/raw", "Data", "examples/synthetic/x",
+])  # fmt: skip
 def test_no_study_is_written_among_the_projects_own_files(raw, out):
     with pytest.raises(UsageError, match=r"would write over other files .* the project's own"):
         places({"DATA": str(raw.path), "OUT": out})
+
+
+@pytest.mark.parametrize("out", ["my-results", "data/my-results", "examples/my-results", ".mine"])
+def test_a_study_may_have_its_folder_in_the_project(raw, out):
+    assert places({"DATA": str(raw.path), "OUT": out}).results == Path(out, "results")
+
+
+def test_no_study_is_written_into_another_copy_of_the_project(raw, tmp_path):
+    (tmp_path / "copy/pipeline").mkdir(parents=True)
+    (tmp_path / "copy/pipeline/graph.toml").touch()
+    with pytest.raises(UsageError, match="it is a copy of the project"):
+        places({"DATA": str(raw.path), "OUT": str(tmp_path / "copy")})
+
+
+def test_a_study_is_written_again_where_a_make_was(raw, tmp_path):
+    given = {"DATA": str(raw.path), "OUT": str(tmp_path)}
+    for name in ("results/manifest.json", ".build/state.db", ".build/other"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert places(given).results == tmp_path / "results"
+    (tmp_path / "results/manifest.json").unlink()
+    assert places(given).results == tmp_path / "results"
+    (tmp_path / ".build/state.db").unlink()
+    with pytest.raises(UsageError, match=r"\.build is not empty, and no make wrote it"):
+        places(given)
 
 
 @pytest.mark.parametrize("name", ["DATA", "OUT"])

@@ -13,6 +13,7 @@ from analysis.data import read_raw
 from analysis.package import BadDataError, checksum_warnings, table_schemas
 from pipeline.errors import UsageError
 from pipeline.new_study import TABLES, new_study, renew_checksums, write_workbook_of
+from pipeline.places import PROJECT
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +76,13 @@ def test_one_cluster_is_a_study(begun, tmp_path):
 def test_nothing_that_exists_is_written_over(name):
     with pytest.raises(UsageError, match="NAME"):
         new_study({"NAME": name})
+
+
+@pytest.mark.parametrize("name", ["results/mine", "examples/synthetic/mine", "examples/a{b}"])
+def test_no_study_is_begun_where_make_would_refuse_it(name):
+    with pytest.raises(UsageError):
+        new_study({"NAME": str(PROJECT / name)})
+    assert not (PROJECT / name).exists()
 
 
 def test_refusals_end_in_status_2_and_write_nothing(begun):

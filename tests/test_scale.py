@@ -31,6 +31,7 @@ def scale(own, figure, value=400.0, low=80.0, high=None):
     ("million roubles", "billion roubles", 0.5),
     ("billion roubles", "million roubles", 500_000.0),
     ("Roubles", "roubles", 500.0),
+    ("percent", "%", 500.0),
 ])  # fmt: skip
 def test_multiples_are_reckoned_in(own, figure, share):
     row = scale(own, figure)
@@ -45,14 +46,15 @@ def test_multiples_are_reckoned_in(own, figure, share):
 def test_what_is_counted_otherwise_has_no_share_and_says_why(own, figure):
     row = scale(own, figure)
     assert pd.isna(row["share_low_pct"]) and pd.isna(row["share_high_pct"])
-    assert row["reason"].startswith(f"counted in {own}, the region's figure in ")
+    words = row["reason"].partition(f"counted in {own}, the region's figure in ")
+    assert words[0] == "" and words[2] in (figure, "a bare number", "roubles")
 
 
 @pytest.mark.parametrize("low", [0.0, -5.0])
 def test_a_figure_that_is_not_above_zero_gives_no_share(low):
     row = scale("people", "people", low=low)
     assert pd.isna(row["share_low_pct"])
-    assert row["reason"] == "the region's figure is not above zero"
+    assert row["reason"] == "the region's figure is not surely above zero"
 
 
 @pytest.mark.parametrize("sign", [1, -1])

@@ -29,13 +29,14 @@ def told(**variables):
 
 
 def test_a_home_that_can_be_written_in_is_kept(tmp_path):
-    temporary, home, cache = told(HOME=str(tmp_path), XDG_CACHE_HOME=str(tmp_path))
-    assert (home, cache) == (str(tmp_path), str(tmp_path))
+    own = str(tmp_path / "not/yet/there")
+    temporary, home, cache = told(HOME=str(tmp_path), XDG_CACHE_HOME=own)
+    assert (home, cache) == (str(tmp_path), own)
     assert temporary.startswith(os.environ.get("TMPDIR", "/tmp"))
 
 
 def test_who_has_no_home_has_one_for_the_run(tmp_path):
-    temporary, home, cache = told(HOME=str(tmp_path / "none"), XDG_CACHE_HOME=str(tmp_path / "no"))
+    temporary, home, cache = told(HOME=str(tmp_path / "none"), XDG_CACHE_HOME="/proc/none")
     assert home == temporary
     assert cache == "None"
 

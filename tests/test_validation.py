@@ -41,7 +41,7 @@ CELLS = [
     ("series", 2, "cluster", "penza", "column cluster: 'penza' unknown cluster; allowed: vologda-wood, penza-it"),
     ("series", 2, "indicator", "jobs", "'jobs' unknown indicator; allowed: column indicator of indicators.csv"),
     ("series", 2, "standing", "goal", "'goal' unknown standing; allowed: outcome, base, unfinished, target"),
-    ("series", 2, "value", "1e-200", "'1e-200' too near to zero; allowed: 0, or 1e-15 on"),
+    ("series", 2, "value", "1e-200", "'1e-200' too near to zero; allowed: 0, or at least 1e-15 above or below"),
     ("series", 12, "value", "3.5", "'3.5' the count is not whole; allowed: whole numbers"),
     ("regional_context", 2, "value", "-1e-30", "too near to zero"),
     ("indicators", 3, "per", "education-programmes", "'education-programmes' the indicator itself"),

@@ -163,6 +163,7 @@ def test_sheets_may_be_missing_or_more(book, tmp_path):
     def edit(opened):
         del opened["claims"]
         opened.create_sheet("my notes")["A1"] = "call Omsk"
+        opened.create_sheet("Claims")["A1"] = "what others say"
         opened["series"].row_dimensions[4].hidden = True
 
     problems, tables = book(edit)
@@ -171,6 +172,7 @@ def test_sheets_may_be_missing_or_more(book, tmp_path):
     assert workbook_warnings(tmp_path / "study.xlsx") == [
         "study.xlsx, sheet series: hidden rows are read too (1)",
         "study.xlsx, sheet my notes: not read, no table has this name",
+        "study.xlsx, sheet Claims: not read, no table has this name",
     ]
 
 
