@@ -1,6 +1,7 @@
 """The pictures of a study as files: svg, png and, beside them, the data that each shows."""
 
 import threading
+from pathlib import Path
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -19,18 +20,24 @@ from article.claims import words
 from article.claims.ledger import ledger
 from pipeline.canonical import replacing, write_csv
 
-matplotlib.rcdefaults()  # the same pictures, whatever style the user has
+# the same pictures, whatever style the user has
+matplotlib.rcdefaults()
+matplotlib.rc_file(Path(__file__).with_name("matplotlibrc"))
 matplotlib.use("agg")  # files only: no window, whatever the machine has
 
+FORMS = {  # without the date and the version, which would change the bytes
+    "svg": {"metadata": {"Date": None}},
+    "png": {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": 1}},
+}
 _one_at_a_time = threading.Lock()  # pyplot keeps its figures in one place
 
 
 def save(folder, name, figure, data):
     """Write a figure as NAME.svg and NAME.png with its data as NAME.csv, the same bytes twice."""
     with matplotlib.rc_context({"svg.hashsalt": name}):
-        for kind, metadata in (("svg", {"Date": None}), ("png", {"Software": None})):
+        for kind, options in FORMS.items():
             with replacing(folder / "figures" / f"{name}.{kind}") as part:
-                figure.savefig(part, format=kind, metadata=metadata, dpi=150)
+                figure.savefig(part, format=kind, dpi=150, **options)
     plt.close(figure)
     write_csv(folder / "figures" / f"{name}.csv", data)
 

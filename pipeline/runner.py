@@ -17,8 +17,10 @@ from pipeline.temporary import keep_together
 CELL_SECONDS = 300  # a cell of this study takes a second; one that hangs must end
 FAILED_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")  # in IPython's tracebacks
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
+# the margins as drawn; a picture of plain areas gets no smaller by more pains in compressing it
+PICTURE = {"bbox_inches": None, "pil_kwargs": {"compress_level": 1}}
 KERNEL_ARGUMENTS = [
-    "--InlineBackend.print_figure_kwargs={'bbox_inches': None}",
+    f"--InlineBackend.print_figure_kwargs={PICTURE}",
     "--HistoryManager.enabled=False",  # each kernel would open the same file
 ]
 ENVIRONMENT = {
