@@ -6,9 +6,8 @@ Targets are never drawn as outcomes. Series are drawn in `panels.py` and `sparkl
 import textwrap
 
 import numpy as np
-from matplotlib.collections import PatchCollection
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import PowerNorm, to_rgb
-from matplotlib.patches import Rectangle
 
 from analysis.pictures import (
     ACCENT,
@@ -42,6 +41,7 @@ STATUS_LOOKS = {
     "absent": ("white", INK, "", "no"),
     "not reported": ("white", PALE, "", "silent"),
 }
+BOX = np.array([(-0.46, -0.4), (0.46, -0.4), (0.46, 0.4), (-0.46, 0.4)])  # around a cell's middle
 
 
 def component_matrix(summed, *, grades=None, title="", ax=None):
@@ -85,18 +85,19 @@ def _named(ax, rows, columns, *, title, below="", size=SMALL):
 
 def _status_cells(ax, status, cells):
     fill, edge, hatch, sign = STATUS_LOOKS[status]
-    _boxes(ax, cells[["x", "y"]].to_numpy(), facecolor=fill, edgecolor=edge, hatch=hatch)
+    places = cells[["x", "y"]].to_numpy()
+    _boxes(ax, places, facecolor=fill, edgecolor=edge, hatch=hatch)
     colour = {"present": "white", "not reported": GREY}.get(status, INK)
-    words = sign + cells["partly_open"].map({True: " + ?", False: ""})
-    words += cells["arguable"].map({True: "*", False: ""})
-    for word, alike in cells.groupby(words):
-        stamp(ax, word, alike[["x", "y"]], colour, "white" if hatch else None)
+    marks = zip(cells["partly_open"], cells["arguable"], strict=True)
+    words = np.array([sign + " + ?" * open_too + "*" * arguable for open_too, arguable in marks])
+    for word in np.unique(words):
+        stamp(ax, word, places[words == word], colour, "white" if hatch else None)
 
 
 def _boxes(ax, places, **look):
     """Draw the boxes of cells, each given by the (x, y) of its middle."""
-    boxes = [Rectangle((x - 0.46, y - 0.4), 0.92, 0.8) for x, y in places]
-    ax.add_collection(PatchCollection(boxes, zorder=1, **look), autolim=False)
+    boxes = np.asarray(places)[:, None, :] + BOX
+    ax.add_collection(PolyCollection(boxes, zorder=1, **look), autolim=False)
 
 
 def _status_legend(summed, more):
