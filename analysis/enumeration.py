@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.choices import COPELAND, METHOD, READING, alternatives, cross
 from analysis.comparative import check_bounds
-from analysis.composite.aggregate import check_domain
+from analysis.composite.aggregate import check_domain, mean_values
 from analysis.composite.matrix import matrix_values
 from analysis.composite.weights import weight_values
 from analysis.evidence import evidence_bounds, status_bounds
@@ -42,6 +42,8 @@ class Run(Readable):
     clusters: tuple  # labels of the columns of scores
     reference: dict  # the first alternative of every choice
     drawn: bool  # the weights are a random sample, one draw per label
+    # (combinations,): a cluster's score rises with its own components, and hangs on no other's
+    by_itself: np.ndarray | None = None
 
 
 def run_choices(data, choices):
@@ -72,6 +74,7 @@ def run_choices(data, choices):
         clusters=tuple(variants.clusters),
         reference=variants.plan.iloc[0].to_dict(),
         drawn=isinstance(choices.get("weights"), pd.DataFrame) and len(choices["weights"]) > 1,
+        by_itself=variants.by_itself[valid],
     )
 
 
@@ -100,6 +103,7 @@ class _Variants:
     weights: np.ndarray  # (variants, schemes, components)
     exponents: list  # of the power mean, or COPELAND
     clusters: pd.Index
+    by_itself: np.ndarray  # (combinations,) of bool: see Run
 
 
 def _prepare(data, choices):
@@ -122,7 +126,22 @@ def _prepare(data, choices):
         np.array(outside, dtype=object)[:, None, :],
     )
     plan = cross(sources | {name: list(things) for name, things in methods.items()})
-    return _Variants(plan, reasons.ravel(), values, weights, exponents, labels[0])
+    alone = _by_itself(plan, methods)
+    return _Variants(plan, reasons.ravel(), values, weights, exponents, labels[0], alone)
+
+
+def _by_itself(plan, methods):
+    """Tell of each combination whether a cluster's score rises with its own components alone."""
+    alone = {
+        "normalisation": lambda method: method is METHOD["normalisation"]["goalposts"],
+        "weights": lambda scheme: not callable(scheme) or scheme is METHOD["weights"]["equal"],
+        "aggregation": lambda exponent: exponent != COPELAND,
+    }
+    known = {
+        name: {label: test(thing) for label, thing in methods[name].items()}
+        for name, test in alone.items()
+    }
+    return np.all([[known[name][label] for label in plan[name]] for name in alone], axis=0)
 
 
 def _first_reason(*layers):
@@ -260,15 +279,15 @@ def _power_means(values, weights, exponent):
     shares = np.where(shares > NOISE, shares, 1)
     if exponent == 1:
         return weights @ np.where(known, values, 0).swapaxes(1, 2) / shares
-    usable = np.where(known & (values > 0), values, 1)
     if exponent == 0:
+        usable = np.where(known & (values > 0), values, 1)
         return np.exp(weights @ np.log(usable).swapaxes(1, 2) / shares)
-    # powers of ratios to the extreme value cannot overflow
-    scale = usable.max(axis=2) if exponent > 0 else usable.min(axis=2)
-    powers = np.where(known & (values != 0), (usable / scale[..., None]) ** exponent, 0)
-    total = weights @ powers.swapaxes(1, 2) / shares
-    means = np.where(total > 0, total, 1) ** (1 / exponent)
-    return scale[:, None, :] * np.where(total > 0, means, 0)
+    usable = np.where(known, np.maximum(values, 0), 0)
+    means = []
+    for cells, there, schemes, share in zip(usable, known, weights, shares, strict=True):
+        parts = np.where(there, schemes[:, None, :], 0) / share[..., None]
+        means.append(mean_values(cells, parts, exponent))
+    return np.stack(means)
 
 
 def _shares(known, weights):

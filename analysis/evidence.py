@@ -41,7 +41,7 @@ def component_status(components, column="status"):
     column : "status", or "alternative_status" for the other reading of the items that have one
 
     Returns a DataFrame, one row per cluster and component in the order given: cluster, component,
-    status, arguable (an item has another reading), partly_open (beside it an item is unknown).
+    status, arguable (an item has another reading), partly_open (beside it an item is open).
 
     >>> items = pd.DataFrame({"cluster": "a", "component": ["x", "x", "y"], "item": ["i", "j", "k"],
     ...     "status": ["planned", "unknown", "absent"]})
@@ -59,7 +59,7 @@ def component_status(components, column="status"):
     return cells.assign(
         status=status.astype("str"),
         arguable=arguable,
-        partly_open=opened & (status == "planned"),
+        partly_open=opened & status.isin(["planned", "absent"]),
     )
 
 

@@ -95,8 +95,10 @@ def agreement(first, second):
 
     Returns an `Agreement`. It describes; there is no p-value, since the units are no sample.
 
-    Raises ValueError for indices that differ, fewer than two units, or values that are missing,
-    infinite or neither numbers nor ordered categories.
+    What a single unit or a constant coding leaves undefined is NaN, with the reason.
+
+    Raises ValueError for indices that differ or name a unit twice, no unit at all, or values that
+    are missing, infinite or neither numbers nor ordered categories.
     Source: Kendall (1945), Biometrika 33, 239-251; Cohen (1968), Psychol. Bull. 70, 213-220.
 
     >>> grades = pd.CategoricalDtype(["low", "middle", "high"], ordered=True)
@@ -106,7 +108,8 @@ def agreement(first, second):
     >>> round(result.tau_b, 3), round(result.kappa_linear, 3), round(result.kappa_quadratic, 3)
     (0.8, 0.5, 0.692)
     """
-    if not first.index.is_unique or set(first.index) != set(second.index):
+    twice = not (first.index.is_unique and second.index.is_unique)
+    if twice or set(first.index) != set(second.index):
         raise ValueError("first and second do not name the same units, once each")
     if not len(first):
         raise ValueError("first has no unit")

@@ -8,7 +8,7 @@ level per unit, quantities any number of units. For a quantity index change the 
 import numpy as np
 import pandas as pd
 
-from analysis.observations import finite_values
+from analysis.observations import LAST_YEAR, finite_values
 from analysis.series import arrange_series, reason_texts
 
 
@@ -217,8 +217,10 @@ def _base_years(arranged, base_year):
     """Return one base year per series, and whether the series has one."""
     if base_year is None:
         return _first_years(arranged), np.diff(arranged.observed.start) > 0
-    if not isinstance(base_year, (int, np.integer)) or isinstance(base_year, bool):
-        raise ValueError(f"base_year is {base_year!r}; wanted a whole year or None")
+    whole = isinstance(base_year, (int, np.integer)) and not isinstance(base_year, bool)
+    if not whole or not abs(base_year) <= LAST_YEAR:
+        wanted = f"a whole year from {-LAST_YEAR} to {LAST_YEAR}, or None"
+        raise ValueError(f"base_year is {base_year!r}; wanted {wanted}")
     return np.full(len(arranged), base_year), np.ones(len(arranged), dtype=bool)
 
 
@@ -243,7 +245,8 @@ def _one_index(name, arranged, index, flags):
 
 
 def _check_step(step):
-    if not isinstance(step, (int, np.integer)) or isinstance(step, bool) or step < 1:
+    whole = isinstance(step, (int, np.integer)) and not isinstance(step, bool)
+    if not whole or not 1 <= step <= LAST_YEAR:
         raise ValueError(f"step is {step!r}; wanted a whole number of years, 1 or more")
 
 

@@ -8,7 +8,8 @@ import pandas as pd
 from analysis.observations import LAST_YEAR
 from analysis.series import KEY, arrange_series, reason_texts, whole_numbers
 
-ROUNDING = 1e-13  # share of the largest value below which a coefficient is nought
+ROUNDING = 1e-13  # share of the largest change below which a coefficient is nought
+LAST_DIGIT = 1e-15  # share of a value that its last digit may be off
 HIGHEST_DEGREE = 5  # beyond, a polynomial in the year follows chance, and rounding errors
 
 
@@ -86,9 +87,12 @@ def _least_squares(elapsed, values, degree):
     span = np.maximum(elapsed[:, -1:], 1)  # years scaled to 0..1 keep their powers comparable
     powers = np.arange(degree + 1)
     q, r = np.linalg.qr((elapsed / span)[:, :, None] ** powers)
-    scaled = np.linalg.solve(r, q.transpose(0, 2, 1) @ values[:, :, None])[:, :, 0]
-    noise = ROUNDING * np.abs(values).max(axis=1, keepdims=True)
-    return np.where(np.abs(scaled) > noise, scaled, 0.0) / span.astype(float) ** powers
+    off = values - values[:, :1]  # of large values, what tells them apart is not rounded away
+    scaled = np.linalg.solve(r, q.transpose(0, 2, 1) @ off[:, :, None])[:, :, 0]
+    noise = ROUNDING * np.abs(off).max(axis=1, keepdims=True) + LAST_DIGIT * np.abs(values[:, :1])
+    scaled = np.where(np.abs(scaled) > noise, scaled, 0.0)
+    scaled[:, 0] += values[:, 0]
+    return scaled / span.astype(float) ** powers
 
 
 def _levelled_rows(series, arranged, origin, coefficients):

@@ -62,7 +62,8 @@ class ArrangedSeries:
         keys = known.number * ROOM_FOR_YEARS + known.year
         wanted = number * ROOM_FOR_YEARS + year
         place = np.searchsorted(keys, wanted).clip(max=len(keys) - 1)
-        return np.where(keys[place] == wanted, known.value[place], np.nan)
+        there = (keys[place] == wanted) & (np.abs(year) <= LAST_YEAR)
+        return np.where(there, known.value[place], np.nan)
 
     def first(self, column):
         """Return a column of the frame as it stands in the earliest row of each series."""

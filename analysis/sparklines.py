@@ -22,7 +22,7 @@ from analysis.panels import (
     standing_legend,
 )
 from analysis.pictures import INK, PALE, SMALL, Picture, bare, headed, not_drawn, shorten
-from analysis.wording import large_number
+from analysis.wording import brief_number
 
 WIDTH, ROW = 7.0, 0.5  # inches of the picture, and of a row in it
 NAMES, WORDS = 2.5, 1.7  # inches beside the lines: what they are, first and last value
@@ -116,9 +116,7 @@ def _words(ax, names, own, value):
     ax.set_yticks(range(len(names) - 1, -1, -1), words, fontsize=SMALL, color=INK)
     ax.hlines(np.arange(len(names)) - FILLED / 2, *_span(own), color=PALE, linewidth=0.6, zorder=-1)
     for place, known in own.dropna(subset=value).groupby("place")[value]:
-        ends = [large_number(known.iloc[at]) for at in (0, -1)][: len(known)]
-        unit = ends[-1].partition(" ")[2]
-        ends[0] = ends[0].removesuffix(f" {unit}") if unit and len(ends) > 1 else ends[0]
+        ends = [brief_number(known.iloc[at]) for at in (0, -1)][: len(known)]
         at = {"transform": ax.get_yaxis_transform(), "va": "center"}
         ax.text(1.02, place, " \N{RIGHTWARDS ARROW} ".join(ends), fontsize=SMALL, color=INK, **at)
 

@@ -6,7 +6,6 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from analysis.choices import COPELAND, METHOD
 from analysis.grading import check_grades
 from analysis.robustness import NOISE, check_run, ranks
 
@@ -149,13 +148,11 @@ def _ends(run):
     other cluster's: then its range over all outcomes lies between the two. None without any.
     """
     plan = run.plan
-    if "missing" not in plan:
+    if "missing" not in plan or run.by_itself is None:
         return None
-    by_itself = (plan["normalisation"] == "goalposts") & (plan["aggregation"] != COPELAND)
-    by_itself &= ~plan["weights"].isin(set(METHOD["weights"]) - {"equal"})
     others = [name for name in plan if name != "missing"]
     low, high = (
-        plan.loc[by_itself & (plan["missing"] == end), others].rename_axis(end).reset_index()
+        plan.loc[run.by_itself & (plan["missing"] == end), others].rename_axis(end).reset_index()
         for end in ("low end", "high end")
     )
     both = low.merge(high, on=others)

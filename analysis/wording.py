@@ -66,13 +66,14 @@ def number(value, digits=3):
 def in_full(value):
     """Write a number as files hold it: ten significant digits, and of a large one two decimals.
 
-    Ten are fewer than machines differ in; amounts of money beyond ten digits are kept to the cent.
+    Ten are fewer than machines differ in; amounts of money beyond ten digits are kept to the cent
+    as far as fifteen digits reach, which is what a number can hold.
 
     >>> in_full(1 / 3), in_full(123456789012.35), in_full(2e12), in_full(55.0)
     ('0.3333333333', '123456789012.35', '2000000000000', '55')
     """
     whole = math.log10(abs(value)) if 1 < abs(value) < math.inf else 0
-    return f"{value:.{min(max(10, int(whole) + 3), 15)}g}"
+    return f"{value + 0.0:.{min(max(10, int(whole) + 3), 15)}g}"
 
 
 def large_number(value, digits=4):
@@ -81,8 +82,9 @@ def large_number(value, digits=4):
     >>> large_number(823.0), large_number(163456789.0), large_number(1.2e15)
     ('823', '163.5 million', '1,200 trillion')
     """
+    rounded = float(f"{value:.{digits}g}")
     for size, word in LARGE:
-        if abs(value) >= 10 * size or (word != "million" and abs(value) >= size):
+        if abs(rounded) >= 10 * size or (word != "million" and abs(rounded) >= size):
             return f"{number(float(f'{value / size:.{digits}g}'), digits)} {word}"
     return number(value, digits)
 
@@ -90,11 +92,12 @@ def large_number(value, digits=4):
 def brief_number(value):
     """Write a number beside a dot: from a million on in as few signs as can be.
 
-    >>> brief_number(823.0), brief_number(2.4e11), brief_number(-1e6)
-    ('823', '240 bn', '-1 m')
+    >>> brief_number(823.0), brief_number(2.4e11), brief_number(-1e6), brief_number(999_999_999)
+    ('823', '240 bn', '-1 m', '1 bn')
     """
+    rounded = float(f"{value:.4g}")
     for size, word in LARGE:
-        if abs(value) >= size:
+        if abs(rounded) >= size:
             return f"{number(float(f'{value / size:.4g}'), 4)} {ABBREVIATED[word]}"
     return number(value, 4)
 
@@ -102,11 +105,16 @@ def brief_number(value):
 def interval(low, high, digits=3):
     """Write a range, or the one value that both its ends are.
 
-    >>> interval(0.25, 0.75), interval(1.0, 1.0)
-    ('0.25 to 0.75', '1')
+    Ends that differ are written with as many digits as tell them apart, up to ten.
+
+    >>> interval(0.25, 0.75), interval(1.0, 1.0), interval(0.9996, 1.0)
+    ('0.25 to 0.75', '1', '0.9996 to 1')
     """
-    ends = number(low, digits), number(high, digits)
-    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+    for more in range(digits, 11):
+        ends = number(low, more), number(high, more)
+        if ends[0] != ends[1]:
+            return " to ".join(ends)
+    return number(low, digits)
 
 
 def cell_text(cell, digits=3):

@@ -7,7 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analysis.composite import NORMALISATIONS, minmax, percentile_rank, rank, zscore
+from analysis.composite import (
+    NORMALISATIONS,
+    critic,
+    cronbach_alpha,
+    minmax,
+    percentile_rank,
+    rank,
+    zscore,
+)
 from analysis.composite.matrix import matrix_values, per_indicator
 
 JOBS = pd.DataFrame({"jobs": [4.0, 1.0, 2.0], "waste": [5.0, 8.0, 10.0]}, index=["a", "b", "c"])
@@ -178,3 +186,18 @@ def test_minmax_agrees_with_scikit_criteria():
     rival = scalers.matrix_scale_by_cenit_distance(values, np.array([1, -1, 1, -1]))
     ours = minmax(pd.DataFrame(values), direction=["up", "down", "up", "down"])
     assert np.allclose(ours, rival, rtol=0, atol=1e-14)
+
+
+def test_zscore_of_large_values_is_exact():
+    large = pd.DataFrame({"x": 2.0**53 - np.array([3, 2, 1])})
+    assert zscore(large)["x"].tolist() == [-1, 0, 1]
+    assert critic(large.assign(y=[0.0, 2, 1]))["x"] == pytest.approx(0.5, abs=1e-12)
+
+
+def test_alpha_does_not_depend_on_the_unit():
+    data = pd.DataFrame({"a": [1.0, 2, 3, 4], "b": [1.0, 2, 4, 3]})
+    for times in (1, 1e-7, 1e90):
+        first = cronbach_alpha(data * times, standardise=False).iloc[0]
+        assert first["alpha"] == pytest.approx(8 / 9)
+    cancelling = pd.DataFrame({"a": [1.0, 2, 3], "b": [3.0, 2, 1]})
+    assert cronbach_alpha(cancelling, standardise=False).loc[0, "reason"] == "constant"

@@ -1,5 +1,9 @@
 """Weights: by hand, against scikit-criteria, and the refusals; benefit of the doubt."""
 
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from itertools import permutations
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -154,3 +158,32 @@ def test_benefit_of_the_doubt_is_feasible_and_no_worse_than_equal_weights(cells)
 def test_benefit_of_the_doubt_refusals(data, bounds, words):
     with pytest.raises(ValueError, match=words):
         benefit_of_the_doubt(data, **bounds)
+
+
+@pytest.mark.parametrize(("step", "exact"), [(1e-3, None), (1e-7, 0.25), (1e-9, 0.25)])
+def test_entropy_weighs_small_spreads_as_exactly_as_large_ones(step, exact):
+    data = pd.DataFrame({"x": [1, 1 + step, 1], "y": [1, 1 + 2 * step, 1 + step]})
+    off = [Fraction(value) for column in data for value in data[column]]
+    shares = [[v / sum(part) for v in part] for part in (off[:3], off[3:])]
+    with localcontext(prec=60):
+        decimals = [[Decimal(p.numerator) / p.denominator for p in part] for part in shares]
+        spread = [1 + sum(p * p.ln() for p in part) / Decimal(3).ln() for part in decimals]
+        wanted = float(spread[0] / sum(spread))
+    assert entropy(data)["x"] == pytest.approx(wanted, rel=1e-9)
+    assert exact is None or wanted == pytest.approx(exact, rel=1e-5)
+
+
+def test_components_that_explain_alike_count_alike():
+    data = pd.DataFrame({"x": [0.2, 0.7] * 3, "y": [0.1, 0.1, 0.9, 0.9, 0.7, 0.7]})
+    for order in permutations(range(6)):
+        assert first_component(data.iloc[list(order)]).tolist() == pytest.approx([0.5, 0.5])
+
+
+def test_benefit_of_the_doubt_does_not_hang_on_units():
+    data = pd.DataFrame({"plants": [10.0, 5, 1], "sales": [1e10, 2e10, 5e10]})
+    wanted = benefit_of_the_doubt(data / [1, 1e10]).scores
+    found = benefit_of_the_doubt(data)
+    assert found.scores.tolist() == pytest.approx(wanted.tolist())
+    assert found.scores[1] == pytest.approx(0.77551, abs=1e-5)
+    totals = data.to_numpy() @ found.weights.to_numpy().T
+    assert totals.max() <= 1 + 1e-9

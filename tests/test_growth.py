@@ -367,6 +367,14 @@ def test_levelling_is_least_squares(series, degree):
     np.testing.assert_allclose(sum(powers), table["fitted"], atol=1e-6)
 
 
+@pytest.mark.parametrize("level", [0.0, 1.0, 1e9, 1e14, -1e14])
+def test_levelling_sees_a_trend_at_any_level(level):
+    table = levelling(tidy([level + step for step in range(5)], range(2016, 2021)))
+    assert table["a1"].tolist() == pytest.approx([1] * 5, rel=1e-12)
+    flat = levelling(tidy([0.3, 0.1 + 0.2, 0.3], range(2016, 2019)))
+    assert flat["a1"].tolist() == [0, 0, 0]
+
+
 def test_levelling_by_hand_and_with_gaps():
     # sums over t = 0..4: t 10, t^2 30, y 53, ty 118, so b = (5 x 118 - 10 x 53) / (5 x 30 - 100)
     line = levelling(tidy([7, 10, 12, 12, 12]))

@@ -247,6 +247,9 @@ def test_bad_series_are_refused_by_all(series, error, words):
     [
         (lambda s: index_table(s, base_year="2016"), ValueError, "base_year is '2016'"),
         (lambda s: index_table(s, step=0), ValueError, "step is 0"),
+        (lambda s: index_table(s, step=99990), ValueError, "step is 99990"),
+        (lambda s: index_table(s, base_year=102006), ValueError, "base_year is 102006"),
+        (lambda s: aggregate_dynamics(s, base_year=-99999), ValueError, "from -9999 to 9999"),
         (lambda s: aggregate_dynamics(s, step=1.5), ValueError, "step is 1.5"),
         (lambda s: factor_split(s, total="x", factor="x"), ValueError, "both 'x'"),
         (lambda s: factor_split(s, total="x", factor="z"), KeyError, "factor 'z' is no indicator"),

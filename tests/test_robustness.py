@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
@@ -22,7 +22,9 @@ from analysis.composite import (
     NORMALISATIONS,
     WEIGHTS,
     copeland,
+    entropy,
     evidence_score,
+    percentile_rank,
     power_mean,
     rank_interval,
 )
@@ -248,6 +250,23 @@ def test_any_exponent_of_the_power_mean(values, exponent):
     frame = matrix(values.tolist())
     run = run_choices({"drawn": frame}, {"aggregation": {"mine": exponent}})
     assert run.scores[0] == pytest.approx(power_mean(frame, exponent=exponent).to_numpy())
+
+
+@few
+@given(
+    st.lists(st.sampled_from([0.0, 1e-12, 0.2, 0.5, 1.0, None]), min_size=9, max_size=9),
+    st.sampled_from([30.0, 1e-12, 1e-8, 0.5, 2.0]),
+    st.sampled_from([[1, 1, 1], [0, 1, 2]]),
+)
+def test_own_exponents_average_as_the_power_mean_does(cells, exponent, weights):
+    frame = matrix(np.array(cells, dtype=float).reshape(3, 3).tolist())
+    choices = {"aggregation": {"mine": exponent}, "weights": {"own": weights}}
+    run = run_choices({"drawn": frame}, choices)
+    assume(len(run.scores))
+    for score, (_, row) in zip(run.scores[0], frame.iterrows(), strict=True):
+        known = row.notna().to_numpy()
+        one = power_mean(row[known].to_frame().T, np.array(weights)[known], exponent)
+        assert score == pytest.approx(one.iloc[0], rel=1e-11, abs=1e-300)
 
 
 def test_inputs_are_left_as_they_were():
@@ -564,6 +583,18 @@ def test_surely_is_what_every_outcome_of_the_open_components_says(data):
         else:
             held = (own > outcomes[:, names.index(row.other)]).all()
         assert row.surely == held
+
+
+@pytest.mark.parametrize("own", [
+    {"aggregation": {"pairs": "copeland"}},
+    {"weights": {"my own": entropy}},
+    {"normalisation": {"goalposts": percentile_rank}},
+])  # fmt: skip
+def test_nothing_is_sure_where_clusters_hang_on_each_other_whatever_the_name(own):
+    components = items({"x": ["absent", "present"], "y": ["not reported", "present"]})
+    ends = {"missing": ["low end", "high end"]}
+    assert statements(run_choices(components, ends))["surely"].notna().all()
+    assert statements(run_choices(components, ends | own))["surely"].isna().all()
 
 
 def test_under_every_choice_is_less_than_surely(study):

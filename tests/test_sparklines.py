@@ -47,7 +47,7 @@ def test_targets_of_other_clusters_are_dotted_too():
 
 def test_large_numbers_stay_short():
     ax = series_rows(lines_of("a", "sales", [123456789.0, None, 163456789.0]), "a")
-    assert [text.get_text() for text in ax.texts] == ["123.5 → 163.5 million"]
+    assert [text.get_text() for text in ax.texts] == ["123.5 m → 163.5 m"]
 
 
 def test_what_is_not_shown_is_said():

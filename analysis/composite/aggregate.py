@@ -113,17 +113,23 @@ def check_domain(values, index, columns, exponent):
 
 
 def mean_values(values, weights, exponent):
-    """Return the weighted power mean along the last axis; checked arrays only, weights of sum 1."""
+    """Return the weighted power mean along the last axis; checked arrays only, weights of sum 1.
+
+    Weights may be given row by row, too: an array that goes with the values, or several such.
+    """
     if exponent == 1:
         return values @ weights
-    values, weights = values[..., weights > 0], weights[weights > 0]
-    scale = values.max(axis=-1, keepdims=True) if exponent > 0 else values.min(-1, keepdims=True)
-    with np.errstate(divide="ignore"):  # log(0) = -inf is meant: its power is 0
-        logs = np.log(values) - np.log(np.where(scale == 0, 1, scale))
+    counts = weights > 0  # what has no weight is no extreme either
+    none, extreme = (0, np.max) if exponent > 0 else (np.inf, np.min)
+    scale = extreme(np.where(counts, values, none), axis=-1, keepdims=True)
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+        # log(0) = -inf is meant: its power is 0
+        logs = np.log(np.where(counts, values, scale)) - np.log(np.where(scale == 0, 1, scale))
         if exponent == 0:
-            return scale[..., 0] * np.exp(logs @ weights)
+            return scale[..., 0] * np.exp((logs * weights).sum(axis=-1))
         # expm1 and log1p keep the digits when the exponent is near 0
-        total = np.maximum(np.expm1(exponent * logs) @ weights, -1)
+        powers = np.where(counts, np.expm1(exponent * logs), 0)
+        total = np.maximum((powers * weights).sum(axis=-1), -1)
         return scale[..., 0] * np.exp(np.log1p(total) / exponent)
 
 

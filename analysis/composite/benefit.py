@@ -36,6 +36,9 @@ def benefit_of_the_doubt(data, *, low=0.0, high=1.0):
     data : DataFrame of float, units x indicators, complete, not negative, more is better
     low, high : bounds on each weight's share of the sum of weights: a number or one per indicator
 
+    Without bounds the units of measurement do not matter. With them, the columns should be of
+    like size: what is less than a billionth of the largest cell counts as nothing.
+
     Returns a BenefitOfTheDoubt. A unit with nothing but zeros scores 0 under any weights; it is
     given some that the others allow. Raises ValueError for a negative cell, when no
     cell is positive, or when no shares fit the bounds.
@@ -49,9 +52,10 @@ def benefit_of_the_doubt(data, *, low=0.0, high=1.0):
     lows = per_indicator(low, data.columns, name="low")
     highs = per_indicator(high, data.columns, name="high")
     _check_bounds(data.columns, lows, highs)
-    scale = values.max()  # the solver wants numbers around 1
+    bounded = lows.any() or (highs < 1).any()
+    scale = _scale(values, bounded)
     scaled = np.where(values < SMALLEST * scale, 0, values / scale)
-    limits, ceiling = _limits(scaled, lows, highs)
+    limits, ceiling = _limits(scaled, lows, highs) if bounded else (scaled, np.ones(len(scaled)))
     # a unit of zeros has no best weights: it gets as much as the others allow
     some = scaled.any(axis=0).astype(float)
     goals = [unit if unit.any() else some for unit in scaled]
@@ -59,6 +63,16 @@ def benefit_of_the_doubt(data, *, low=0.0, high=1.0):
     weights = pd.DataFrame(rows / scale, index=data.index, columns=data.columns)
     scores = np.minimum((weights.to_numpy() * values).sum(axis=1), 1.0)
     return BenefitOfTheDoubt(pd.Series(scores, index=data.index, name="score"), weights)
+
+
+def _scale(values, bounded):
+    """Return what makes numbers around 1, as the solver wants them, of each column.
+
+    A weight free of bounds is turned into another unit as its column is; shares of weights in
+    different units are not, so that all columns keep the same scale.
+    """
+    largest = values.max(axis=0)
+    return np.full(len(largest), largest.max()) if bounded else np.where(largest > 0, largest, 1)
 
 
 def _not_negative(data):

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.composite.matrix import matrix_values, scaled_deviations
 
-ROUNDING = 1e-12  # an eigenvalue of a correlation matrix below it is nought
+ROUNDING = 1e-12  # an eigenvalue of a correlation matrix, or a share of variance, below is nought
 
 
 def correlations(data):
@@ -84,7 +84,8 @@ def loadings(data):
     """Return the correlation of each indicator with each principal component.
 
     Returns a DataFrame, index indicator, columns pc1, pc2, ... in the order of the eigenvalues.
-    The sign of a component is arbitrary: here its largest loading is positive.
+    The sign of a component is arbitrary: here its largest loading is positive. Of components with
+    equal eigenvalues any mixture would do as well.
     Source: OECD/JRC (2008), Handbook, Table 8.
 
     >>> data = pd.DataFrame({"jobs": [1.0, 2.0, 3.0], "waste": [3.0, 2.0, 1.0]})
@@ -120,10 +121,10 @@ def _alpha(values):
     items = values.shape[1]
     if items < 2:
         return np.nan, "not enough observations"
-    total = values.sum(axis=1).var(ddof=1)
-    if total < 1e-12:  # items that cancel each other out
+    total, each = values.sum(axis=1).var(ddof=1), values.var(axis=0, ddof=1).sum()
+    if total < ROUNDING * each:  # items that cancel each other out
         return np.nan, "constant"
-    return items / (items - 1) * (1 - values.var(axis=0, ddof=1).sum() / total), ""
+    return items / (items - 1) * (1 - each / total), ""
 
 
 def _components(data):

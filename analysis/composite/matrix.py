@@ -101,8 +101,18 @@ def scaled_deviations(values):
     >>> scaled_deviations(np.array([[1e-200], [3e-200]])).tolist()
     [[-1.0], [1.0]]
     """
-    deviations = values - np.nanmean(values, axis=0)
-    return deviations / np.nanmax(np.abs(deviations), axis=0)
+    off = deviations(values)
+    return off / np.nanmax(np.abs(off), axis=0)
+
+
+def deviations(values):
+    """Return each column's deviations from its mean; NaN stays.
+
+    >>> deviations(np.array([[2.0**53 - 3], [2.0**53 - 2], [2.0**53 - 1]])).ravel().tolist()
+    [-1.0, 0.0, 1.0]
+    """
+    off = values - np.nanmean(values, axis=0)
+    return off - np.nanmean(off, axis=0)  # of large values, the mean itself was rounded
 
 
 def _check_frame(data, name):

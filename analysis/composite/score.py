@@ -46,7 +46,8 @@ def evidence_score(
     can happen; with the relative normalisations clusters share their scale, so the interval holds
     every rank that can happen but its ends may be out of reach.
     Raises ValueError for bounds outside [0, 1] or crossed, an unknown word, and a combination
-    that makes no sense: zeros under a geometric mean, a column that could be constant.
+    that makes no sense: zeros under a geometric mean, or a column that is constant with one
+    cluster at one end of its range and all others at the opposite end of theirs.
 
     >>> low = pd.DataFrame({"body": [1.0, 0.0], "services": [1.0, 0.0]}, index=["a", "b"])
     >>> high = pd.DataFrame({"body": [1.0, 0.0], "services": [1.0, 1.0]}, index=["a", "b"])

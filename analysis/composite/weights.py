@@ -7,8 +7,13 @@ a property of that sample: they reward spread or shared variation, not importanc
 
 import numpy as np
 import pandas as pd
+from scipy.special import xlogy
 
-from analysis.composite.matrix import matrix_values, per_indicator, scaled_deviations
+from analysis.composite.matrix import deviations, matrix_values, per_indicator, scaled_deviations
+
+SMALL = 0.03  # a deviation below which a series is more exact than the formula
+SERIES = [1 / (k * (1 - k)) if k % 2 else 1 / (k * (k - 1)) for k in range(2, 12)]
+TIED = 1e-12  # roots of a correlation matrix that differ by less are equal
 
 
 def equal(data):
@@ -37,7 +42,8 @@ def given(data, *, weights):
 def entropy(data):
     """Weigh by how unevenly an indicator is spread over the units (Shannon).
 
-    Formula: p = x / sum(x), E = -sum(p ln p) / ln n, weight proportional to 1 - E.
+    Formula: p = x / sum(x), E = -sum(p ln p) / ln n, weight proportional to 1 - E. With d the
+    deviation from the mean, as a share of it, 1 - E = sum((1 + d) ln(1 + d) - d) / (n ln n).
     Raises ValueError for negative cells, a column of zeros, fewer than two units, or when every
     column is constant, which leaves nothing to weigh by.
     Source: Zeleny (1982), Multiple Criteria Decision Making.
@@ -54,11 +60,9 @@ def entropy(data):
     totals = values.sum(axis=0)
     for column in data.columns[totals == 0][:1]:
         raise ValueError(f"column {column!r} is all zero: it has no shares")
-    shares = values / totals
-    logs = np.log(np.where(shares > 0, shares, 1))
-    divergence = 1 + (shares * logs).sum(axis=0) / np.log(len(values))
+    off = np.maximum(deviations(values) / (totals / len(values)), -1)  # a zero is 1 below
+    divergence = _surplus(off).sum(axis=0)  # what all columns share cancels
     divergence[(values == values[0]).all(axis=0)] = 0  # exactly, not up to rounding
-    divergence = np.maximum(divergence, 0)
     if not divergence.any():
         raise ValueError("every column is constant: entropy leaves nothing to weigh by")
     return _as_weights(divergence, data.columns)
@@ -81,24 +85,28 @@ def critic(data):
     conflict[conflict < 1e-12] = 0
     if not conflict.any():
         raise ValueError("all columns are perfectly correlated: CRITIC finds no conflict")
-    largest = np.abs(values).max()  # or the squares of tiny values vanish
-    return _as_weights((values / largest).std(axis=0) * conflict, data.columns)
+    off = deviations(values)
+    off = off / np.abs(off).max()  # or the squares of tiny values vanish
+    return _as_weights(off.std(axis=0) * conflict, data.columns)
 
 
 def first_component(data):
     """Weigh by the squared loadings on the first principal component of the correlations.
 
     A squared loading is the share of the indicator's variance that the component explains; its
-    sign is lost, so look at `loadings` before you use it. Raises ValueError for a column without
-    spread. Source: OECD/JRC (2008), Handbook, step 6, "Weights based on principal components".
+    sign is lost, so look at `loadings` before you use it. Where several components explain the
+    most, all of them count alike: one alone would be picked by chance. Raises ValueError for a
+    column without spread.
+    Source: OECD/JRC (2008), Handbook, step 6, "Weights based on principal components".
 
     >>> data = pd.DataFrame({"jobs": [1.0, 2.0, 3.0], "sales": [1.0, 2.0, 3.0]})
     >>> first_component(data).round(6).to_dict()
     {'jobs': 0.5, 'sales': 0.5}
     """
     values = _with_spread(data)
-    _, vectors = np.linalg.eigh(_correlations(values))
-    return _as_weights(vectors[:, -1] ** 2, data.columns)
+    roots, vectors = np.linalg.eigh(_correlations(values))
+    first = roots >= roots[-1] - TIED * len(roots)
+    return _as_weights((vectors[:, first] ** 2).sum(axis=1), data.columns)
 
 
 # given wants `weights` beside the data
@@ -116,6 +124,15 @@ def weight_values(weights, columns):
     if not figures.any():
         raise ValueError("all weights are zero: at least one must be positive")
     return figures / figures.sum()
+
+
+def _surplus(off):
+    """Return (1 + d) ln(1 + d) - d for each d >= -1, to the last digits for small ones too."""
+    return np.where(
+        np.abs(off) < SMALL,
+        off**2 * np.polynomial.polynomial.polyval(off, SERIES),
+        xlogy(1 + off, 1 + off) - off,
+    )
 
 
 def _as_weights(figures, columns):
