@@ -13,12 +13,20 @@ from analysis.units import PERCENT, is_unit, multiple
 
 LEAST = 1e-15  # as far below one as the largest number of the schema is above it
 WORDS = {"enum", "pattern"}  # constraints that say which words there may be
+# free texts that are compared with those of other rows, beside the keys
+JOINED = {"region", "measure", "scale_measure", "concept", "unit", "published"}
 ROUNDING = 1e-9  # share of a number that a spreadsheet may be off
+INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
 def _value(text):
     return float(text) if NUMBER.fullmatch(text) else math.nan
+
+
+def _whole(text):
+    """Return the whole number a text stands for, as it is stored: 02 is 2; else the text."""
+    return int(text) if INTEGER.fullmatch(text) else text
 
 
 def there_is_a_cluster(tables):
@@ -52,6 +60,31 @@ def texts_are_not_blank(tables):
         for number, record in table.records()
         for column in required.get(name, [])
         if record.get(column) and not record[column].strip()
+    ]
+
+
+def joined_texts_have_no_blanks_around(tables):
+    """A free text that ties tables together has no blanks around it, which nobody would see."""
+    allowed = "no blanks before or after it"
+    return [
+        table.problem(number, column, record[column], "blanks at the beginning or end", allowed)
+        for name, table in tables.items()
+        for number, record in table.records()
+        for column in _joined_texts(name)
+        if record.get(column, "").strip() not in ("", record.get(column))
+    ]
+
+
+def _joined_texts(name):
+    """List the columns of free text that are compared; words of a list are looked at as words."""
+    schema = table_schemas()[name]["schema"]
+    refers = {column for key in schema.get("foreignKeys", []) for column in key["fields"]}
+    return [
+        spec["name"]
+        for spec in schema["fields"]
+        if spec["type"] == "string"
+        and not spec.get("constraints", {}).keys() & WORDS
+        and spec["name"] in {*schema["primaryKey"], *JOINED} - refers
     ]
 
 
@@ -134,10 +167,9 @@ def table_rows_are_whole(tables):
         return []
     table, years, cells = tables["series"], defaultdict(set), defaultdict(dict)
     for number, r in table.records():
-        years[r["table"]].add(r["year"])
-        cells[r["table"], r["row"]].setdefault((r["cluster"], r["indicator"]), {})[r["year"]] = (
-            number
-        )
+        printed, row, year = (_whole(r[name]) for name in ("table", "row", "year"))
+        years[printed].add(year)
+        cells[printed, row].setdefault((r["cluster"], r["indicator"]), {})[year] = number
     problems = []
     for (printed, row), series in cells.items():
         for (cluster, indicator), found in series.items():
@@ -145,7 +177,7 @@ def table_rows_are_whole(tables):
             if len(series) > 1:
                 rule = f"table {printed}, row {row} holds more than one series"
                 problems.append(table.problem(at, "row", value, rule, "one cluster and indicator"))
-            for year in sorted(years[printed] - found.keys()):
+            for year in sorted(years[printed] - found.keys(), key=str):
                 rule = f"the year {year} is missing in table {printed}, row {row}"
                 allowed = "a row for every year of the table; an empty value for a gap"
                 problems.append(table.problem(at, "year", value, rule, allowed))
@@ -158,7 +190,7 @@ def series_stand_once(tables):
         return []
     table, first, problems = tables["series"], {}, []
     for number, r in table.records():
-        place = (r["table"], r["row"])
+        place = (_whole(r["table"]), _whole(r["row"]))
         if first.setdefault((r["cluster"], r["indicator"]), place) != place:
             value, rule = f"{r['cluster']}, {r['indicator']}", "the series stands in two rows"
             problems.append(table.problem(number, "row", value, rule, "one table and row"))
@@ -215,6 +247,7 @@ RULES = (
     there_is_a_cluster,
     texts_can_be_printed,
     texts_are_not_blank,
+    joined_texts_have_no_blanks_around,
     values_fit_their_kind,
     numbers_can_be_compared,
     none_is_held_against_itself,

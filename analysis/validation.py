@@ -8,9 +8,8 @@ import math
 import re
 
 from analysis.package import read_package
-from analysis.rules import NUMBER, RULES
+from analysis.rules import INTEGER, NUMBER, RULES
 
-INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 LISTED = 12  # a longer list of allowed ids is named by its file instead
 PER_TABLE = 1000  # problems named for one table
 # the schema's patterns in words

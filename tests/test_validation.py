@@ -72,6 +72,64 @@ def test_a_bad_cell_is_named(raw, table, row, column, value, said):
     assert any(said in line and line.startswith(f"{table}.csv, row {row}") for line in found), found
 
 
+def test_numbers_written_otherwise_are_the_same_numbers(raw):
+    rows = raw.rows("series")
+    table, row, year = (rows[0].index(name) for name in ("table", "row", "year"))
+    for cells in rows[1::2]:
+        cells[table], cells[row] = f"0{cells[table]}", f"+{cells[row]}"
+        cells[year] = f"0{cells[year]}"
+    raw.write("series", rows)
+    assert problems(raw) == []
+
+
+def test_a_row_that_holds_two_series_is_named_however_its_number_is_written(raw):
+    rows = raw.rows("series")
+    table, row = rows[0].index("table"), rows[0].index("row")
+    for cells in rows[6:11]:  # the second printed row
+        cells[table], cells[row] = "02", "01"
+    raw.write("series", rows)
+    found = problems(raw)
+    assert len(found) == 2
+    assert all("table 2, row 1 holds more than one series" in line for line in found)
+
+
+def test_a_year_that_stands_twice_is_named_however_it_is_written(raw):
+    raw.set("series", 3, "year", "+2016")
+    found = problems(raw)
+    assert len(found) == 2
+    assert "row 3, column year" in found[0]
+    assert "duplicate key" in found[0]
+    assert "the year 2017 is missing in table 2, row 1" in found[1]
+
+
+BLANKS = [
+    ("clusters", "region"),
+    ("indicators", "concept"),
+    ("indicators", "scale_measure"),
+    ("regional_context", "region"),
+    ("regional_context", "measure"),
+    ("regional_context", "unit"),
+    ("components", "item"),
+]
+
+
+@pytest.mark.parametrize(("table", "column"), BLANKS)
+@pytest.mark.parametrize("form", ["{} ", "\u00a0{}"])
+def test_blanks_that_would_part_what_belongs_together_are_named(raw, table, column, form):
+    number, text = next(
+        (number, record[column])
+        for number, record in enumerate(
+            [dict(zip(raw.rows(table)[0], cells, strict=True)) for cells in raw.rows(table)[1:]], 2
+        )
+        if record[column]
+    )
+    raw.set(table, number, column, form.format(text))
+    said = "blanks at the beginning or end; allowed: no blanks before or after it"
+    assert [
+        line for line in problems(raw) if said in line and f"row {number}, column {column}" in line
+    ]
+
+
 def test_a_missing_file_is_named(raw):
     (raw.path / "series.csv").unlink()
     assert problems(raw) == [
