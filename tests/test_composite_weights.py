@@ -187,3 +187,9 @@ def test_benefit_of_the_doubt_does_not_hang_on_units():
     assert found.scores[1] == pytest.approx(0.77551, abs=1e-5)
     totals = data.to_numpy() @ found.weights.to_numpy().T
     assert totals.max() <= 1 + 1e-9
+
+
+@pytest.mark.parametrize("weight", [1e308, 1.7976931348623157e308, 5e-324])
+def test_the_largest_and_least_weights_are_weights(weight):
+    assert weight_values([weight] * 4, list("abcd")).tolist() == [0.25] * 4
+    assert weight_values([weight, 0], ["a", "b"]).tolist() == [1, 0]

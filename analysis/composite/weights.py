@@ -123,6 +123,8 @@ def weight_values(weights, columns):
             raise ValueError(f"weight of {column!r} is {weight}; wanted none below zero")
     if not figures.any():
         raise ValueError("all weights are zero: at least one must be positive")
+    # a power of two changes no digit, and the sum of the largest weights stays a number
+    figures = np.ldexp(figures, -np.frexp(figures.max())[1])
     return figures / figures.sum()
 
 
