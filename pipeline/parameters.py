@@ -7,6 +7,7 @@ beside the parameters, in the comment of each line of the notebook's parameters 
     weights = "equal"  # one of equal, entropy, critic
     choices = "coding weights"  # some of coding, missing, weights: what to vary
     cluster = ""  # a cluster of clusters.csv; empty is the first
+    shares = []  # a number for each component, from 0 to 1; empty is equal
 
 The default is always allowed. What a study has to say of the last kind is read from the folder that
 the parameter `data_folder` names.
@@ -26,6 +27,7 @@ from pipeline.errors import ParameterError
 CHOICES = re.compile(r"(one|some) of ([\w\- ,]+)")  # how the comment begins
 COLUMN = re.compile(r"an? (\w+) of (\w+\.csv)")
 RANGE = re.compile(r"from (-?[\d.]+) to (-?[\d.]+)")
+NUMBERS = re.compile(r"a number for each\b")  # what an empty list may be filled with
 FOLDER = "data_folder"
 MAX_TEXT = 1000
 LARGEST = 1e300  # far above any number that means something, below what a float can hold
@@ -53,9 +55,23 @@ class Parameter:
             return f"{self.name} is longer than {MAX_TEXT} characters"
         if value == self.default:
             return ""
+        if wanted is list:
+            return self._problem_inside(value, folder)
         if self.name == FOLDER and not _holds_a_study(value):
             return f"{self.name} = {value!r} holds no study; make data writes one"
         return self._not_in_range(value) or self._not_among(value, folder)
+
+    def _problem_inside(self, values, folder):
+        """Say what is wrong with the first bad item of a list: each is of the default's kind."""
+        # no number equals nan, so that of an empty list every item is looked at
+        kind = self.default[0] if self.default else math.nan if NUMBERS.match(self.help) else None
+        if kind is None:
+            return ""
+        items = (
+            Parameter(f"{self.name}, item {place},", kind, self.help).problem(value, folder)
+            for place, value in enumerate(values, 1)
+        )
+        return next(filter(None, items), "")
 
     def _not_in_range(self, value):
         limits = RANGE.search(self.help)
@@ -134,6 +150,8 @@ def parse_assignments(text, texts=()):
         name, equals, value = part.partition("=")
         if not equals or not name.isidentifier():
             raise ParameterError(f"{part!r} is no assignment; wanted name=value")
+        if name in values:
+            raise ParameterError(f"{name} is given twice: {text}")
         values[name] = value if name in texts and value[:1] not in ("'", '"') else _literal(value)
     return values
 
@@ -179,6 +197,7 @@ def _column(path, name):
     """List the distinct values of a column of a table; None where it cannot be read."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(dict.fromkeys(row[name] for row in csv.DictReader(file)))
+            words = dict.fromkeys(row[name] for row in csv.DictReader(file))
     except (OSError, ValueError, KeyError, csv.Error):
         return None  # the notebook will say what is wrong with the folder
+    return [word for word in words if word is not None]  # None where a row is too short

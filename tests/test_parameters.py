@@ -1,5 +1,7 @@
 """Parameters: a misspelt, wrongly typed or impossible one is refused before a kernel starts."""
 
+import math
+
 import nbformat
 import papermill
 import pytest
@@ -17,6 +19,8 @@ weights = "equal"  # one of equal, entropy: how to weigh
 draft = False
 cluster = ""  # a cluster of clusters.csv; empty is the first
 table = 0  # a table of series.csv
+shares = []  # a number for each component, from 0 to 5; empty is equal
+names = ["a"]  # what to call them
 choices = "coding weights"  # some of coding, weights, missing: what to vary
 """
 
@@ -49,6 +53,15 @@ REFUSED = [
     ({"table": 9}, "table = 9 is unknown; allowed: 2, 3, 4"),
     ({"choices": "coding wieghts"}, "'wieghts' is unknown; allowed: coding, weights, missing"),
     ({"choices": ""}, "choices = '' is unknown"),
+    ({"shares": (1, 2)}, "shares = (1, 2) is tuple; wanted list"),
+    ({"shares": [1, "x"]}, "shares, item 2, = 'x' is text; wanted a number"),
+    ({"shares": [True]}, "shares, item 1, = True is True or False; wanted a number"),
+    ({"shares": [None]}, "shares, item 1, = None is NoneType; wanted a number"),
+    ({"shares": [[1]]}, "shares, item 1, = [1] is list; wanted a number"),
+    ({"shares": [1, math.nan]}, "shares, item 2, = nan is not a finite number"),
+    ({"shares": [-math.inf]}, "shares, item 1, = -inf is not a finite number"),
+    ({"shares": [1, -1]}, "shares, item 2, = -1.0 is out of range; allowed: 0 to 5"),
+    ({"names": ["b", 1]}, "names, item 2, = 1 is a whole number; wanted text"),
 ]
 
 
@@ -79,6 +92,10 @@ def test_all_problems_at_once(notebook):
         {"cluster": "penza-it"},
         {"cluster": ""},
         {"choices": "missing coding"},
+        {"shares": []},
+        {"shares": [0, 1, 2.5]},
+        {"names": []},
+        {"names": ["b", "c"]},
     ],
     ids=str,
 )
@@ -119,6 +136,15 @@ def test_assignments_as_typed():
         parse_assignments("table")
     with pytest.raises(ParameterError, match="is no list of assignments: No closing quotation"):
         parse_assignments("table='3")
+    with pytest.raises(ParameterError, match="table is given twice: table=1 table=2"):
+        parse_assignments("table=1 table=2")
+
+
+def test_a_table_with_a_short_row_offers_what_it_has(notebook, tmp_path):
+    (tmp_path / "study.json").write_text("{}")
+    (tmp_path / "clusters.csv").write_text("no,cluster\n1,a\n2\n")
+    with pytest.raises(ParameterError, match=r"cluster = 'b' is unknown; allowed: a$"):
+        check_parameters("x", notebook, {"cluster": "b", "data_folder": str(tmp_path)})
 
 
 @pytest.mark.parametrize("notebook", sorted({run["notebook"] for run in entries("run")}))
