@@ -1,5 +1,7 @@
 """Bad input: every kind of damage is named by file, row, column, value and what is allowed."""
 
+import json
+
 import pytest
 
 from analysis.data import BadDataError, read_raw
@@ -277,6 +279,100 @@ def test_a_weakened_schema_is_named(raw):
     raw.write_descriptor(descriptor)
     assert "series.year" in problems(raw)[0]
     assert "the constraints differ from the schema" in problems(raw)[0]
+
+
+def change(raw, table, edit, column=None):
+    """Change what the descriptor says of a table, or of one of its columns."""
+    descriptor = raw.descriptor()
+    resource = next(r for r in descriptor["resources"] if r["name"] == table)
+    fields = {spec["name"]: spec for spec in resource["schema"]["fields"]}
+    edit(fields[column] if column else resource)
+    text = json.dumps(descriptor)
+    (raw.path / "datapackage.json").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("column", "limits"),
+    [("cluster", {"required": 1}), ("no", {"unique": 1}), ("no", {"minimum": True})],
+)
+def test_one_is_not_true_in_a_schema(raw, column, limits):
+    change(raw, "clusters", lambda spec: spec["constraints"].update(limits), column)
+    (line,) = problems(raw)
+    assert f"column clusters.{column}" in line
+    assert "the constraints differ from the schema" in line
+
+
+@pytest.mark.parametrize("key", ["foreignKeys", "primaryKey", "missingValues"])
+def test_what_is_null_differs_from_the_schema(raw, key):
+    change(raw, "clusters", lambda resource: resource["schema"].update({key: None}))
+    assert [f"clusters.{key}: 'null' differs from the schema" in line for line in problems(raw)]
+    with pytest.raises(BadDataError):
+        read_raw(raw.path)
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-" + "9" * 5000])
+def test_a_number_of_thousands_of_digits_is_refused(raw, number):
+    (raw.path / "datapackage.json").write_text(f'{{"version": {number}}}')
+    assert "the file is not JSON" in problems(raw)[0]
+
+
+def test_a_descriptor_that_is_nested_too_deep_is_refused(raw):
+    deep = json.loads("[" * 900 + "]" * 900)
+    change(raw, "clusters", lambda resource: resource["schema"].update(foreignKeys=deep))
+    assert "is nested too deep" in problems(raw)[0]
+
+
+@pytest.mark.parametrize("text", ["a \ud800 b", "bell \x07"])
+def test_a_sign_that_nothing_can_show_is_named_wherever_it_stands(raw, text):
+    change(raw, "series", lambda resource: resource.update(description=text))
+    (line,) = problems(raw)
+    assert "column resources[3].description" in line
+    assert "holds a control character or half of a sign; allowed: printable text" in line
+    line.encode()
+
+
+OTHERWISE = [
+    ("value", {"decimalChar": ","}, "series.value.decimalChar"),
+    ("value", {"groupChar": " "}, "series.value.groupChar"),
+    ("value", {"bareNumber": False}, "series.value.bareNumber"),
+    ("value", {"trueValues": ["yes"]}, "series.value.trueValues"),
+    ("value", {"falseValues": ["no"]}, "series.value.falseValues"),
+    (None, {"dialect": {"delimiter": ";"}}, "series.dialect.delimiter"),
+    (None, {"dialect": {"commentChar": "#"}}, "series.dialect.commentChar"),
+    (None, {"dialect": {"header": 1}}, "series.dialect.header"),
+    (None, {"dialect": "dialect.json"}, "series.dialect"),
+    (None, {"encoding": "windows-1251"}, "series.encoding"),
+    (None, {"compression": "gz"}, "series.compression"),
+    (None, {"data": [[1]]}, "series.data"),
+]
+
+
+@pytest.mark.parametrize(("column", "said", "place"), OTHERWISE, ids=[p for *_, p in OTHERWISE])
+def test_what_would_have_a_file_read_otherwise_is_refused(raw, column, said, place):
+    change(raw, "series", lambda part: part.update(said), column)
+    (line,) = problems(raw)
+    assert line.startswith(f"datapackage.json, column {place}: ")
+
+
+def test_what_only_says_the_usual_is_accepted(raw):
+    usual = {"delimiter": ",", "quoteChar": '"', "lineTerminator": "\r\n", "header": True}
+    change(raw, "series", lambda resource: resource.update(dialect=usual, encoding="UTF-8"))
+    change(raw, "series", lambda spec: spec.update(decimalChar=".", bareNumber=True), "value")
+    assert problems(raw) == []
+
+
+def test_a_quote_that_is_never_closed_is_named_where_it_begins(raw):
+    path = raw.path / "components.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[1] = lines[1].replace(",", ',"', 1)
+    lines = [line if at == 1 else line.replace('"', "") for at, line in enumerate(lines)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert problems(raw)[0].startswith("components.csv, row 2: the file is not csv")
+
+
+def test_rows_are_counted_whatever_ends_them(raw):
+    (raw.path / "clusters.csv").write_bytes(b"a\rb\r\nc\n\xff")
+    assert problems(raw)[0].startswith("clusters.csv, row 4: ")
 
 
 def test_no_folder_is_named(tmp_path):
