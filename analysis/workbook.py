@@ -13,10 +13,11 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.packaging.relationship import get_dependents
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from analysis.descriptor import WORDS, new_descriptor
-from analysis.package import ANY_VOCABULARY, Problem, RawTable, is_vocabulary, table_schemas
+from analysis.package import Problem, RawTable, table_schemas
+from analysis.package_schema import ANY_TITLE, ANY_VOCABULARY, is_title, is_vocabulary
 
 ABOUT = "study"  # the sheet of title and words
 LISTS = "lists"  # the sheet that the drop-down lists point to; it is not read
@@ -29,6 +30,8 @@ MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*ref="([A-Z0-9:]+)"')
 HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^<>]*hidden="(?:1|true)"')
 # a cell with content in a column that is not read: the last of MOST_COLUMNS is BH
 BEYOND = re.compile(rb'<(?:\w+:)?c\s[^<>]*\br="((?:B[I-Z]|[C-Z][A-Z]|[A-Z]{3})\d+)"[^<>/]*>\s*<')
+# rows and cells in their order, with the address that each gives of itself
+PLACE = re.compile(rb'<(?:\w+:)?(?:row|c)(?=\s)[^<>]*?\sr="([A-Z]{0,3})(\d{1,7})"')
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 
@@ -108,7 +111,9 @@ def _read(path):
         return {}, {}, [_whole(path, f"the workbook is damaged (no {', '.join(missing)})", SAVED)]
     values, formulas = _load(path, data_only=True), _load(path)
     sheets = {sheet.title: sheet for sheet in values.worksheets}
-    title, words, problems = _about(path, sheets)
+    if disorder := [line for sheet in _read_sheets(sheets) for line in _disorder(path, sheet)]:
+        return {}, {}, disorder
+    title, words, problems = _about(path, sheets, formulas)
     problems += [
         _whole(path, f"the sheet {sheet!r} would not be read", f"the name {name}")
         for sheet in sheets
@@ -130,29 +135,65 @@ def _read(path):
     return new_descriptor(title, words, sheets), tables, problems
 
 
-def _about(path, sheets):
+def _read_sheets(sheets):
+    return [sheet for name, sheet in sheets.items() if name in (*table_schemas(), ABOUT)]
+
+
+def _disorder(path, sheet):
+    """Name a row or cell that stands twice or out of order: openpyxl would leave out some."""
+    last = (0, 0)
+    for letters, digits in PLACE.findall(_source(path, sheet)):
+        row = int(digits)
+        here = (row, column_index_from_string(letters.decode()) if letters else 0)
+        if here <= last or (letters and row != last[0]):
+            place = f"cell {letters.decode()}{row}" if letters else f"row {row}"
+            rule = f"the workbook is damaged: {place} stands twice or out of order"
+            return [Problem(f"{path.name}, sheet {sheet.title}", 0, "", "", rule, SAVED)]
+        last = here
+    return []
+
+
+def _about(path, sheets, formulas):
     """Read the sheet `study`: (title, words, problems); a column each, words below the header."""
     if ABOUT not in sheets:
         allowed = f"a sheet with the columns title, {', '.join(WORDS)}"
         words = {name: ["-"] for name in WORDS}
         return "", words, [_whole(path, f"the sheet {ABOUT} is missing", allowed)]
     file, rows = f"{path.name}, sheet {ABOUT}", _cells(sheets[ABOUT])
-    header = {_plain(cell.value).strip(): at for at, cell in enumerate(rows.get(1, []))}
-    columns = {name: _column(rows, header.get(name)) for name in ("title", *WORDS)}
-    problems = [
-        Problem(file, 0, name, ", ".join(columns[name]), "is no vocabulary", ANY_VOCABULARY)
-        for name in WORDS
-        if not is_vocabulary(columns[name])
-    ]
-    words = {name: columns[name] or ["-"] for name in WORDS}
-    return (columns["title"] or ["Untitled study"])[0], words, problems
+    written = _cells(formulas[ABOUT])
+    header = [_plain(cell.value).strip() for cell in rows.get(1, [])]
+    columns, problems = {}, []
+    for name in ("title", *WORDS):
+        if header.count(name) > 1:
+            problems.append(Problem(file, 1, name, name, "the column stands twice", "each once"))
+        columns[name], found = _words(file, rows, written, header, name)
+        problems += found
+    wrong = {problem.column for problem in problems}
+    for name in WORDS:
+        if name not in wrong and not is_vocabulary(columns[name]):
+            value = ", ".join(columns[name])
+            problems.append(Problem(file, 0, name, value, "is no vocabulary", ANY_VOCABULARY))
+    title = (columns["title"] or ["Untitled study"])[0]
+    if not is_title(title):
+        problems.append(Problem(file, 0, "title", title, "is no title", ANY_TITLE))
+    return title, {name: columns[name] or ["-"] for name in WORDS}, problems
 
 
-def _column(rows, at):
-    if at is None:
-        return []
-    texts = [_plain(row[at].value) for number, row in rows.items() if number > 1 and at < len(row)]
-    return [text for text in texts if text.strip()]
+def _words(file, rows, written, header, name):
+    """Read the words of one column of the sheet `study`: (texts, problems)."""
+    texts, problems = [], []
+    at = header.index(name) if name in header else MOST_COLUMNS
+    for number, row in rows.items():
+        if number > 1 and at < len(row):
+            formula = written.get(number, [])
+            is_formula = at < len(formula) and formula[at].data_type == "f"
+            text, wrong, allowed = _text(row[at], "string", is_formula)
+            if wrong:
+                place = f"cell {get_column_letter(at + 1)}{number} ({name})"
+                value = _plain(row[at].value)
+                problems.append(Problem(file, number, name, value, wrong, allowed, place))
+            texts.append(text)
+    return [text for text in texts if text.strip()], problems
 
 
 def _table(path, name, sheet, formulas):

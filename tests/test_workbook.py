@@ -100,6 +100,49 @@ def test_a_cell_that_is_no_text_or_number_is_named(book, cell, value, said):
     assert said in problems[0]
 
 
+@pytest.mark.parametrize(
+    ("cell", "value", "said"),
+    [
+        ("A2", datetime.date(2016, 5, 1), "cell A2 (title): '2016-05-01 00:00:00' is a date"),
+        ("B3", True, "cell B3 (grade): 'true' is a truth value"),
+        ("B3", '="low"&1', "cell B3 (grade): is a formula without its value"),
+        ("C3", "#N/A", "cell C3 (component): '#N/A' is an error of the spreadsheet"),
+        ("A2", "x" * 301, "column title: '"),
+        ("F1", "grade", "row 1, column grade: 'grade' the column stands twice; allowed: each once"),
+    ],
+)
+def test_a_cell_of_title_and_words_is_read_as_strictly(book, cell, value, said):
+    problems, _ = book(lambda opened: opened["study"].__setitem__(cell, value))
+    assert len(problems) == 1
+    assert problems[0].startswith("study.xlsx, sheet study, ")
+    assert said in problems[0]
+
+
+DAMAGE = [
+    (r'(<row r="2".*?</row>)(<row r="3".*?</row>)', r"\2\1", "row 2"),
+    (r'<row r="3"', '<row r="2"', "row 2"),
+    (r'(<row r="2".*?</row>)', r"\1\1", "row 2"),
+    (r'<c r="B2"', '<c r="A2"', "cell A2"),
+    (r'<c r="B2"', '<c r="B7"', "cell B7"),
+]
+
+
+@pytest.mark.parametrize("sheet", ["series", "study"])
+@pytest.mark.parametrize(("found", "put", "place"), DAMAGE)
+def test_a_row_or_cell_that_would_get_lost_is_named(article, tmp_path, sheet, found, put, place):
+    source = zipfile.ZipFile(article)
+    with zipfile.ZipFile(tmp_path / "study.xlsx", "w") as target:
+        for member in source.namelist():
+            text = source.read(member)
+            if member == _part(source, sheet):
+                text = re.sub(found, put, text.decode(), count=1, flags=re.DOTALL).encode()
+                assert text != source.read(member)
+            target.writestr(member, text)
+    _, _, problems = read_workbook(tmp_path / "study.xlsx")
+    (line,) = map(str, problems)
+    assert line.startswith(f"study.xlsx, sheet {sheet}: the workbook is damaged: {place} stands")
+
+
 def test_a_number_shown_in_per_cent_is_named(book):
     """Typed as 45%, a spreadsheet keeps 0.45: read as it is, it would be a hundredth."""
 
