@@ -67,13 +67,30 @@ def main(arguments):
     if len(arguments) != 2 or not arguments[0]:
         print("say where the article's text is: make published ARTICLE=path/to/article.txt")
         return 2
-    rows = transcribe(Path(arguments[0]).read_text(encoding="utf-8"))
-    with Path(arguments[1]).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["table", "row", "column", "published"])
-        writer.writerows(rows)
+    try:
+        rows = transcribe(Path(arguments[0]).read_text(encoding="utf-8-sig"))
+        _write(Path(arguments[1]), rows)
+    except OSError as error:
+        print(f"{error.strerror}: {error.filename}", file=sys.stderr)
+        return 1
+    except ValueError as error:  # among them bytes that are no UTF-8
+        print(f"{arguments[0]} is not the text of the article: {error}", file=sys.stderr)
+        return 1
     print(f"{len(rows)} published values written to {arguments[1]}")
     return 0
+
+
+def _write(path, rows):
+    """Write the table whole or not at all."""
+    part = path.with_name(f".part-{path.name}")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(["table", "row", "column", "published"])
+            writer.writerows(rows)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

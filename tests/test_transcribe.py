@@ -61,3 +61,33 @@ def test_the_command_writes_the_file(tmp_path):
 def test_the_command_asks_for_the_text(capsys):
     assert main(["", "out.csv"]) == 2
     assert "ARTICLE=" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "No such file or directory: "),
+        (b"", "is not the text of the article: no line with only 'Table 1.' in the text"),
+        ("Таблица".encode("cp1251"), "is not the text of the article: 'utf-8' codec can't decode"),
+    ],
+    ids=["no file", "empty", "no UTF-8"],
+)
+def test_what_cannot_be_transcribed_is_refused_and_nothing_is_written(
+    tmp_path, capsys, content, said
+):
+    article, out = tmp_path / "article.txt", tmp_path / "p.csv"
+    out.write_text("as it was")
+    if content is not None:
+        article.write_bytes(content)
+    assert main([str(article), str(out)]) == 1
+    assert said in capsys.readouterr().err
+    assert out.read_text() == "as it was"
+
+
+def test_a_folder_is_no_text_and_no_place_to_write(tmp_path, capsys):
+    (tmp_path / "article.txt").write_text(made_up_text(), encoding="utf-8")
+    assert main([str(tmp_path), str(tmp_path / "p.csv")]) == 1
+    assert main([str(tmp_path / "article.txt"), str(tmp_path / "no" / "p.csv")]) == 1
+    assert main([str(tmp_path / "article.txt"), str(tmp_path)]) == 1
+    assert capsys.readouterr().err.count("directory") == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["article.txt"]
