@@ -4,10 +4,11 @@ Tables 2-4 are source data, so printing them again is a round trip: what guards 
 `published.csv` is a second transcription. Table 1's grades are compared the same way.
 """
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import pandas as pd
 
+from analysis.rules import NUMBER
 from analysis.tables import components_table, indicator_table, table_numbers
 
 TITLES = {
@@ -82,7 +83,7 @@ def _status(published, regenerated):
 
 
 def _same(published, regenerated):
-    try:
+    """Compare as numbers what is written as a number; a dash or a grade as it is."""
+    if NUMBER.fullmatch(published) and NUMBER.fullmatch(regenerated):
         return Decimal(published) == Decimal(regenerated)
-    except InvalidOperation:  # a dash or a grade
-        return published == regenerated
+    return published == regenerated

@@ -1,5 +1,7 @@
 """Tables 1-4: regenerated, compared value by value, and written in every form."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
@@ -42,6 +44,20 @@ def test_a_value_that_only_one_side_has_is_missing(raw):
     raw.write("published", [row for row in raw.rows("published") if row[:3] != ["3", "2", "2020"]])
     table = verify(load_study(raw.path))
     assert table.loc[table["status"] != "equal", "status"].tolist() == ["missing"]
+
+
+@pytest.mark.parametrize("text", ["5_5", " 55", "\u0665\u0665"])
+def test_only_plain_numbers_are_compared_as_numbers(study, text):
+    first = study.published["published"] == "55"
+    edited = study.published.assign(published=study.published["published"].mask(first, text))
+    table = verify(replace(study, published=edited))
+    assert (table["status"] == "differs").sum() == first.sum() > 0
+
+
+def test_a_number_is_the_same_however_it_is_written(study):
+    first = study.published["published"] == "55"
+    edited = study.published.assign(published=study.published["published"].mask(first, "5.50e1"))
+    assert (verify(replace(study, published=edited))["status"] == "equal").all()
 
 
 def test_printed_order_and_labels(study):
