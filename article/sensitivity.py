@@ -217,6 +217,8 @@ def _other_number(value, kind):
 def _statuses(study):
     """Every coded item: what is present becomes absent, everything else present."""
     components = study.components
+    if components.empty:
+        return
     others = components["status"].map(OTHER_STATUS)
     moved = _evidence_moved(components, others)
     for place, item in components.iterrows():

@@ -89,3 +89,17 @@ def test_a_cluster_bears_on_the_claims_that_differ_without_it(study):
 def test_a_study_without_claims_has_none_that_a_cluster_bears_on(study):
     bare = replace(study, claims=study.claims.iloc[:0])
     assert bearing(bare, "vologda-wood").empty
+
+
+def test_a_study_without_components_has_other_values_to_change(study):
+    without = replace(
+        study,
+        components=study.components.iloc[:0],
+        series=study.series.iloc[:1],
+        context=study.context.iloc[:1],
+        clusters=study.clusters.iloc[:2],
+        component_names=(),
+    )
+    assert [change.file for change in changes(without)] == [
+        "series.csv", "clusters.csv", "clusters.csv", "regional_context.csv"
+    ]  # fmt: skip
