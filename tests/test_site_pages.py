@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from pipeline.site.claims import VERDICTS, linked_tables, verdict_counts
+from pipeline.site.codebook import codebook_page
 from pipeline.site.documents import docs_page
 from pipeline.site.links import DeadLinkError, Sections
 from pipeline.site.material import Material
@@ -292,3 +293,30 @@ def test_the_page_of_another_study_says_nothing_of_the_article():
     assert "| Reads | series |" in source
     assert "Reproduces" not in source and "penza-it" not in source
     assert "Reproduces" in notebook_page(text)
+
+
+# --- the codebook
+
+
+def test_the_codebook_of_a_workbook_has_the_words_of_the_study(tmp_path):
+    places, made = small_study(tmp_path)
+    about = {
+        "title": "x",
+        "grades": ["low", "high"],
+        "component_names": [],
+        "activity_classes": ["a"],
+    }
+    (places.processed / "study.json").write_text(json.dumps(about), encoding="utf-8")
+    page = codebook_page(Material(places, made))
+    text = "".join(body for _, body in page.sections)
+    assert "required; one of: low, high" in text
+    assert "one of: a<" in text
+    assert not re.search("one of: *(<|;)", text)
+
+
+def test_the_codebook_reads_a_descriptor_with_a_mark_in_front(tmp_path):
+    places, made = small_study(tmp_path)
+    places.raw.mkdir()
+    text = Path("data/raw/datapackage.json").read_text(encoding="utf-8")
+    (places.raw / "datapackage.json").write_text(text, encoding="utf-8-sig")
+    assert len(codebook_page(Material(places, made)).sections) == 8

@@ -2,6 +2,7 @@
 
 import json
 
+from analysis.descriptor import new_descriptor
 from analysis.package import table_schemas
 from pipeline.codebook import allowed
 from pipeline.site.page import Page
@@ -9,19 +10,30 @@ from pipeline.site.text import fill
 
 
 def codebook_page(material):
-    """Build the page, a section per table; without a descriptor, from the schema all share."""
+    """Build the page, a section per table; of a workbook, from the schema and the study's words."""
     sections = [
         (f"{table['title']} ({table['path']})", fill("codebook.html", table=table))
-        for table in _tables(material.places.raw / "datapackage.json")
+        for table in _tables(material)
     ]
     return Page("codebook", "Codebook", fill("codebook_head.html"), sections)
 
 
-def _tables(descriptor):
-    if descriptor.is_file():
-        resources = json.loads(descriptor.read_text(encoding="utf-8"))["resources"]
-        return [_table(resource["name"], resource) for resource in resources]
-    return [_table(name, {}) for name in table_schemas()]
+def _tables(material):
+    path = material.places.raw / "datapackage.json"
+    if path.is_file():  # with the mark in front that validation lets pass too
+        descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
+    else:
+        descriptor = new_descriptor("", _words(material.about), table_schemas())
+    return [_table(resource["name"], resource) for resource in descriptor["resources"]]
+
+
+def _words(about):
+    names = {
+        "grade": "grades",
+        "component": "component_names",
+        "activity_class": "activity_classes",
+    }
+    return {word: about.get(name, []) for word, name in names.items()}
 
 
 def _table(name, resource):
@@ -34,9 +46,14 @@ def _table(name, resource):
             "description": "",
             "type": "",
             **field,
-            "allowed": allowed(field.get("constraints", {})),
+            "allowed": allowed(_said(field.get("constraints", {}))),
         }
         for field in schema["fields"]
     ]
     key = schema.get("primaryKey", [])
     return {**known, "fields": fields, "key": [key] if isinstance(key, str) else key}
+
+
+def _said(limits):
+    """Leave out a vocabulary without words, as of a table that the study does not have."""
+    return {name: limit for name, limit in limits.items() if limit != []}
