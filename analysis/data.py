@@ -186,7 +186,8 @@ def _column(texts, kind):
     if kind == "integer":
         return pd.Series([int(text) for text in texts], dtype="int64")
     if kind == "number":
-        return pd.Series([float(text) if text else None for text in texts], dtype="float64")
+        numbers = [float(text) if text else None for text in texts]
+        return pd.Series(numbers, dtype="float64") + 0.0  # -0 is 0
     if kind == "boolean":
         return pd.Series([text.lower() in ("true", "1") for text in texts], dtype="bool")
     return pd.Series([text if text else None for text in texts], dtype="str")

@@ -247,6 +247,7 @@ def _indices_and_shares(levels, first, before):
     log = np.log(chain / 100, out=np.full(chain.shape, np.nan), where=chain > 0)
     moved = ~(np.isnan(log[:, 0]) | _still(levels, before))[:, None]
     share = np.divide(100 * log, log[:, :1], out=np.full(log.shape, np.nan), where=moved)
+    share += 0.0  # of a total that falls, what stands still has the share 0, not -0
     return (
         {"base_index": base.ravel(), "chain_index": chain.ravel()},
         {"log_change": log.ravel(), "share_pct": share.ravel()},

@@ -429,3 +429,12 @@ def test_what_should_fall_does_not_enter_the_mean():
     assert aggregate["base_index"].tolist() == pytest.approx([100, 600])
     assert aggregate["n_entering"].tolist() == [1, 1]
     assert left_out.to_numpy().tolist() == [["a", "waste", "less is better"]]
+
+
+def test_what_stands_still_has_no_share_in_a_fall():
+    series = pd.DataFrame(
+        {"cluster": "a", "indicator": ["x"] * 2 + ["y"] * 2, "year": [2016, 2017] * 2}
+    ).assign(value=[10.0, 5.0, 3.0, 3.0])
+    share = factor_split(series, total="x", factor="y")["share_pct"].dropna()
+    assert share.tolist() == [100, 0, 100]
+    assert not np.signbit(share).any()

@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from analysis.data import BadDataError, read_raw
@@ -241,6 +242,13 @@ def test_columns_and_rows_in_another_order_are_the_same_study(raw):
     frames, _ = read_raw(raw.path)
     original, _ = read_raw("data/raw")
     assert frames["series"].equals(original["series"])
+
+
+def test_minus_nought_is_nought(raw):
+    raw.set("series", 2, "value", "-0")
+    frames, _ = read_raw(raw.path)
+    assert not np.signbit(frames["series"]["value"]).any()
+    assert (frames["series"]["value"] == 0).any()
 
 
 def test_an_edited_file_is_a_warning_that_names_it(raw):
