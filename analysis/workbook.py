@@ -20,6 +20,7 @@ from analysis.package import Problem, RawTable, table_schemas
 from analysis.package_schema import ANY_TITLE, ANY_VOCABULARY, is_title, is_vocabulary
 
 ABOUT = "study"  # the sheet of title and words
+UNTITLED = "Untitled study"
 LISTS = "lists"  # the sheet that the drop-down lists point to; it is not read
 OF_AN_ARTICLE = ("claims", "published")  # names that an analyst may give a sheet of notes
 SAVED = "a workbook saved as .xlsx, without macros and without a password"
@@ -170,10 +171,12 @@ def _about(path, sheets, formulas):
         problems += found
     wrong = {problem.column for problem in problems}
     for name in WORDS:
-        if name not in wrong and not is_vocabulary(columns[name]):
+        # without a table that uses them there may be no words
+        is_used = columns[name] or any(table in sheets for table, _ in WORDS[name])
+        if name not in wrong and is_used and not is_vocabulary(columns[name]):
             value = ", ".join(columns[name])
             problems.append(Problem(file, 0, name, value, "is no vocabulary", ANY_VOCABULARY))
-    title = (columns["title"] or ["Untitled study"])[0]
+    title = (columns["title"] or [UNTITLED])[0]
     if not is_title(title):
         problems.append(Problem(file, 0, "title", title, "is no title", ANY_TITLE))
     return title, {name: columns[name] or ["-"] for name in WORDS}, problems

@@ -54,7 +54,7 @@ def write_workbook_of(environment=os.environ):
     data, out = environment.get("DATA", ""), environment.get("OUT", "")
     if not data or not out.lower().endswith(".xlsx"):
         raise UsageError("wanted: make workbook DATA=folder/of/a/study OUT=study.xlsx")
-    if Path(out).exists():
+    if Path(out).exists() or Path(out).is_symlink():
         raise UsageError(f"OUT={out}: {EXISTS}")
     descriptor, tables, problems = validate(Path(data))
     if problems:

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from analysis.descriptor import WORDS, words_of
-from analysis.workbook import ABOUT, LISTS
+from analysis.workbook import ABOUT, LISTS, UNTITLED
 from pipeline.canonical import write_bytes
 from pipeline.formats import FORMULA, workbook_bytes
 
@@ -41,7 +41,7 @@ def write_study_workbook(path, descriptor, tables):
 def help_on(spec, keys=()):
     """Say what a column wants, in a few lines."""
     limits = spec.get("constraints", {})
-    lines = [spec["description"]]
+    lines = [str(spec.get("description") or spec["name"])]
     if enum := limits.get("enum"):
         lines.append("One of: " + ", ".join(enum) + ".")
     if "minimum" in limits:
@@ -80,7 +80,7 @@ class _Lists:
 
 def _write_about(sheet, descriptor):
     sheet.title = ABOUT
-    columns = {"title": [descriptor["title"]], **words_of(descriptor)}
+    columns = {"title": [descriptor.get("title") or UNTITLED], **words_of(descriptor)}
     for at, (name, words) in enumerate(columns.items(), 1):
         _head(sheet.cell(1, at), name, HELP[name], required=True)
         for row, word in enumerate(words, 2):

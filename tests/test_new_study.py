@@ -139,3 +139,49 @@ def test_the_words_of_a_study_are_short_texts_each_once(raw):
         ):
             read_raw(raw.path)
     assert json.loads((raw.path / "datapackage.json").read_text())["title"]
+
+
+def described(raw, edit):
+    descriptor = raw.descriptor()
+    edit(descriptor)
+    raw.write_descriptor(descriptor)
+
+
+@pytest.mark.parametrize("title", [None, ""])
+@pytest.mark.parametrize("description", [None, 5])
+def test_a_study_that_says_little_of_itself_becomes_a_workbook(raw, tmp_path, title, description):
+    def edit(descriptor):
+        descriptor["title"] = title
+        spec = descriptor["resources"][0]["schema"]["fields"][0]
+        spec["description"] = description
+        for part, name in ((descriptor, "title"), (spec, "description")):
+            if part[name] is None:
+                del part[name]
+
+    described(raw, edit)
+    write_workbook_of({"DATA": str(raw.path), "OUT": str(tmp_path / "x.xlsx")})
+    assert read_raw(tmp_path / "x.xlsx")[1]["title"] == "Untitled study"
+
+
+def test_a_study_without_components_survives_a_workbook(raw, tmp_path):
+    def edit(descriptor):
+        gone = ("components", "criteria")
+        descriptor["resources"] = [r for r in descriptor["resources"] if r["name"] not in gone]
+
+    described(raw, edit)
+    header, *rows = raw.rows("indicators")
+    criteria = [at for at, name in enumerate(header) if name.startswith("criterion")]
+    rows = [["" if at in criteria else cell for at, cell in enumerate(row)] for row in rows]
+    raw.write("indicators", [header, *rows])
+    frames, about = read_raw(raw.path)
+    write_workbook_of({"DATA": str(raw.path), "OUT": str(tmp_path / "x.xlsx")})
+    again, about_again = read_raw(tmp_path / "x.xlsx")
+    assert about_again == about
+    assert all(again[name].equals(frame) for name, frame in frames.items())
+
+
+def test_a_link_to_nothing_is_not_written_over(tmp_path):
+    (tmp_path / "x.xlsx").symlink_to(tmp_path / "nothing.xlsx")
+    with pytest.raises(UsageError, match="it exists already"):
+        write_workbook_of({"DATA": "data/raw", "OUT": str(tmp_path / "x.xlsx")})
+    assert (tmp_path / "x.xlsx").is_symlink()
