@@ -37,7 +37,7 @@ NASTY = [
     "Кластер 木 🌍 | a | b",
     "[link](javascript:alert(1)) ![x](http://a.invalid/x.png) `code`",
     "@SUM(1) {{7*7}} %s {0}",
-    "long " * 19,
+    "so" + " long" * 18,
 ]
 WORDS = ("grade", "component", "activity_class", "activity_class_alternative")
 # one run of each notebook that shows words of the study
