@@ -69,8 +69,9 @@ def joined_texts_have_no_blanks_around(tables):
     return [
         table.problem(number, column, record[column], "blanks at the beginning or end", allowed)
         for name, table in tables.items()
-        for number, record in table.records()
-        for column in _joined_texts(name)
+        for columns in [_joined_texts(name)]
+        for number, record in (table.records() if columns else ())
+        for column in columns
         if record.get(column, "").strip() not in ("", record.get(column))
     ]
 
