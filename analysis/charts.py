@@ -29,6 +29,7 @@ from analysis.pictures import (
     shorten,
     stamp,
     unscaled,
+    wrapped,
 )
 from analysis.wording import interval
 
@@ -78,7 +79,7 @@ def _named(ax, rows, columns, *, title, below="", size=SMALL):
     ax.set_ylim(len(rows) - 0.5, -0.5)
     name_rows(ax, [shorten(row) for row in rows])
     name_columns(ax, columns, size)
-    ax.set_xlabel(below, fontsize=SMALL, color=GREY, loc="left")
+    ax.set_xlabel(wrapped(ax, below, SMALL, 90), fontsize=SMALL, color=GREY, loc="left")
     unscaled(ax)
     return headed(ax, title, lines=max((word.count("\n") + 1 for word in columns), default=0))
 
@@ -104,7 +105,7 @@ def _status_legend(summed, more):
     words = [f"{sign}: {status}" for status, (*_, sign) in STATUS_LOOKS.items() if sign != status]
     words += ["*: another reading exists"] if summed["arguable"].any() else []
     words += ["+ ?: another item is unknown"] if summed["partly_open"].any() else []
-    return textwrap.fill("   ".join(words + more), 90)
+    return "   ".join(words + more)
 
 
 def coverage_matrix(coverage, *, title="", ax=None):
@@ -236,7 +237,8 @@ def rank_matrix(distribution, *, grades=None, title="", ax=None):
     step = 1 if few else -(-ranks // 10)
     ax.set_xticks(range(0, ranks, step), wide.columns[::step], fontsize=SMALL)
     label = "rank; share of combinations in per cent" if few else "rank; the darker, the oftener"
-    ax.set_xlabel("\n".join([label, *not_drawn(total)]), fontsize=TEXT)
+    words = wrapped(ax, "\n".join([label, *not_drawn(total)]), TEXT, 90)
+    ax.set_xlabel(words, fontsize=TEXT)
     bare(ax)
     return headed(ax, title)
 

@@ -19,15 +19,48 @@ def of_components(low, high, matrix, grades, rule):
         f"{twin.cluster} ({escaped(twin.grade)}) beside {twin.other} ({escaped(twin.other_grade)})"
         for twin in equal_evidence_pairs(matrix, grades).itertuples()
     ]
+    follows = (
+        f"The grades follow the evidence with **{counted(rule.exception_count, 'exception')}**, "
+        "the fewest that any rule leaves under which more evidence never means a lower grade. "
+        f"Equal evidence and unequal grade: {listed(twins)}."
+        if grades.nunique() > 1
+        else "All clusters have one grade: it cannot follow the evidence, nor fail to."
+    )
+    shows = "shows" if 1 in (len(full), len(low)) else "show"
     return (
-        f"**{len(full)} of {counted(len(low), 'cluster')}**{names} "
-        f"{'shows' if len(full) == 1 else 'show'} every component. The grades follow the evidence "
-        f"with **{counted(rule.exception_count, 'exception')}**, the fewest that any rule leaves "
-        "under which more evidence never means a lower grade. "
-        f"Equal evidence and unequal grade: {listed(twins)}.\n\n"
+        f"**{len(full)} of {counted(len(low), 'cluster')}**{names} {shows} every component. "
+        f"{follows}\n\n"
         f"*Caveat.* {open_cells} of {low.size} cells are open: the source is silent, or says that "
         "it does not know. Silence is not absence, and a declared component is not a working one."
     )
+
+
+def components_title(low):
+    """Say in a few words how many clusters show every component."""
+    full = int((low == 1).all(axis=1).sum())
+    every = f"all {low.shape[1]} components" if low.shape[1] > 1 else "the one component"
+    shows = "shows" if 1 in (full, len(low)) else "show"
+    return f"{full} of {counted(len(low), 'cluster')} {shows} {every}"
+
+
+def of_agreement(match):
+    """Say how far evidence and grade rank the clusters alike, or why that has no answer."""
+    if match.tau_b != match.tau_b:
+        return f"Evidence and grade cannot be compared as ranks ({escaped(match.reason)})."
+    return (
+        f"Rank agreement of evidence and grade: tau-b = **{number(match.tau_b)}** over "
+        f"{counted(match.n, 'cluster')}. Grades given by looking at this very evidence agree with "
+        "it of themselves, so this is a check of consistency, and no p-value belongs to it."
+    )
+
+
+def of_lists(announced, coded):
+    """Say which of the components that are coded no list of the method announces."""
+    if not len(announced):
+        return "The study lists no institutional criteria: nothing was announced."
+    unlisted = sorted(set(coded) - set(announced["component"].dropna()))
+    names = listed(map(escaped, unlisted))
+    return f"Components below the table that the method does not announce: **{names}**."
 
 
 def of_prevalence(common):
@@ -56,6 +89,8 @@ def _all_with(values, value):
 def of_table(cells, growth):
     """Say what one table of indicators holds: clusters, values, gaps, and how many are outcomes."""
     known = cells.dropna(subset="value")
+    years = sorted(cells["year"].unique())
+    apart = bool(years and years[-1] - years[0] >= len(years))
     measured = known["standing"].isin(MEASURED).sum()
     planned = (known["standing"] == "target").sum()
     unfinished = len(known) - measured - planned
@@ -73,7 +108,9 @@ def of_table(cells, growth):
         f"{'was' if measured == 1 else 'were'} measured, **{planned}** "
         f"{'is a target' if planned == 1 else 'are targets'}{rest if unfinished else ''}. "
         f"{len(patterns)} of {len(growth)} series follow a rule of "
-        f"arithmetic: {listed(names)}.\n\n*Caveat.* A target says what was intended. What "
+        f"arithmetic: {listed(names)}."
+        f"{' Between its years lie others: no step from year to year leads over them.' * apart}"
+        "\n\n*Caveat.* A target says what was intended. What "
         "became of it is not in the table."
     )
 
@@ -263,14 +300,20 @@ def of_robustness(tested, refused, total):
     ahead = tested[tested["kind"] == "ahead"]
     always = ahead[ahead["standing"] == "under every choice"]
     firm = [f"{row.subject} ahead of {row.other}" for row in always.itertuples()]
-    first = tested[tested["kind"] == "first"].sort_values("share", ascending=False).iloc[0]
-    return (
-        f"{total - refused} of {total} combinations of choices make sense. **{first['subject']}** "
-        f"is first, alone or shared, in **{first['holds']} of {first['combinations']}**. Of "
-        f"{counted(len(ahead), 'order')} between two clusters **{len(always)}** "
+    firsts = tested[tested["kind"] == "first"].set_index("subject")["holds"]
+    often, combinations = firsts.max(), total - refused
+    orders = (
+        f" Of {counted(len(ahead), 'order')} between two clusters **{len(always)}** "
         f"{'holds' if len(always) == 1 else 'hold'} under every choice: {listed(firm)}. "
         f"{counted(int(counts.get('under none', 0)), 'statement')} "
-        f"{'holds' if counts.get('under none', 0) == 1 else 'hold'} under none.\n\n"
+        f"{'holds' if counts.get('under none', 0) == 1 else 'hold'} under none."
+    )
+    several = (firsts == often).sum() > 1
+    return (
+        f"{combinations} of {counted(total, 'combination')} of choices "
+        f"{'makes' if total == 1 else 'make'} sense. {_all_with(firsts, often)} "
+        f"{'are each' if several else 'is'} first, alone or shared, in **{often} of "
+        f"{combinations}**.{orders if len(ahead) else ''}\n\n"
         "*Caveat.* The choices are those we listed: another list would give other "
         "shares. A share of combinations is no probability of being right."
     )

@@ -116,7 +116,7 @@ def _panel(ax, points, value, line, accent):
     _line(ax, chosen, value)
     _end_labels(ax, chosen.dropna(subset=value), value)
     name = points["label" if "label" in points else "indicator"].iloc[0]
-    others = f"\n{front}, and {_others(len(clusters) - 1)}" if len(clusters) > 1 else ""
+    others = f"\n{shorten(front, 22)}, and {_others(len(clusters) - 1)}" if clusters[1:] else ""
     title = textwrap.fill(shorten(name, 74 if others else 110), 38) + others
     ax.set_title(title, fontsize=SMALL, loc="left", color=INK)
     years = sorted(points["year"].unique())

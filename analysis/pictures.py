@@ -22,6 +22,8 @@ ACCENT, INK, GREY, PALE = "#1f5a94", "#222222", "#6b6b6b", "#c8c8c8"
 SMALL, TEXT = 8, 9  # points
 ROW, LEAST_ROW = 0.34, 0.2  # inches a row of a list takes, and takes where there are many
 PAD = 0.05  # inches around all that is drawn
+USUAL = 7.0  # inches of a picture's width
+LETTER = 0.58  # width of a letter, in parts of the size of the font
 CAPITAL = 0.73  # height of a capital letter, in parts of the size of the font
 MANY, MOST = 25, 60  # rows: more than the one are narrow, more than the other are not drawn
 LONG = 1e5  # in full it would not fit beside an axis
@@ -42,14 +44,24 @@ class Picture(Figure):
 def headed(ax, title, lines=0):
     """Put the finding above a picture and so many lines of names, and everything in its place."""
     if title:
-        words, pad = textwrap.fill(drawn(title), 70), 10 + 1.3 * TEXT * lines
+        words, pad = wrapped(ax, drawn(title), TEXT + 1, 70), 10 + 1.3 * TEXT * lines
         ax.set_title(words, fontsize=TEXT + 1, loc="left", color=INK, pad=pad)
     if getattr(ax.figure, "to_fit", False):
         _fit(ax)
     return ax
 
 
-def new_axes(rows, width=7.0):
+def wrapped(ax, text, size, most):
+    """Break a text into lines for which a picture has room beside the names of its rows."""
+    figure = ax.figure
+    if figure.get_figwidth() < USUAL:  # a wider one has room for the most
+        names = (ax.bbox.x0 - ax.get_tightbbox().x0) / figure.dpi
+        room = 72 * (figure.get_figwidth() - names - 2 * PAD) / (LETTER * size)
+        most = int(np.clip(room, 12, most))
+    return "\n".join(textwrap.fill(line, most) for line in text.split("\n"))
+
+
+def new_axes(rows, width=USUAL):
     """Make axes for a list of so many rows."""
     each = ROW if rows <= MANY else LEAST_ROW
     figure = plt.figure(figsize=(width, each * rows + 1.1), FigureClass=Picture)

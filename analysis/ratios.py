@@ -43,7 +43,9 @@ def ratios(series, indicators):
 
 
 def _pair(series, ratio, indicator, by):
-    top = series[series["indicator"] == indicator].sort_values(["cluster", "year"])
+    own = series[series["indicator"] == indicator]
+    place = own["cluster"].map({name: at for at, name in enumerate(own["cluster"].unique())})
+    top = own.assign(place=place).sort_values(["place", "year"])
     if ratio == INCREASE:
         top = _increases(top)
     bottom = series.loc[series["indicator"] == by, ["cluster", "year", "value"]]

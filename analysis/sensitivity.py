@@ -58,6 +58,7 @@ def sobol_indices(plan, outputs):
     parts = np.array([_parts(cube, axis) for axis in range(len(sizes))]).swapaxes(0, 1)
     defined = varies & (np.array(sizes) > 1)[:, None]
     shares = np.divide(parts, variance, out=np.full(parts.shape, np.nan), where=defined[None])
+    shares[np.abs(shares) < NOISE] = 0  # of nothing, rounding leaves a trace
     single = np.where(np.array(sizes) > 1, "", ONE_ONLY)
     return _table(plan, outputs, shares, variance, single)
 
