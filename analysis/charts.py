@@ -33,6 +33,7 @@ from analysis.pictures import (
 )
 from analysis.wording import interval
 
+LEAST = 4.5  # inches: less would leave no room for a title
 PART = 26  # characters of each part of a name that is put together
 # fill, edge, hatch, sign: five statuses told apart by sign and tone, not by hue
 STATUS_LOOKS = {
@@ -59,7 +60,7 @@ def component_matrix(summed, *, grades=None, title="", ax=None):
     total, clusters = len(clusters), clusters[:MOST]
     summed = summed[summed["cluster"].isin(clusters)]
     components = list(summed["component"].unique())
-    ax = ax or new_axes(len(clusters) + 1, width=2.8 + 1.1 * len(components))
+    ax = ax or new_axes(len(clusters) + 1, width=max(LEAST, 2.8 + 1.1 * len(components)))
     cells = summed.assign(
         x=summed["component"].map(components.index), y=summed["cluster"].map(clusters.index)
     )
@@ -221,7 +222,7 @@ def rank_matrix(distribution, *, grades=None, title="", ax=None):
     wide = wide.loc[(wide * wide.columns).sum(axis=1).sort_values(kind="stable").index]
     total, wide = len(wide), wide.head(MOST)
     few, ranks = total <= MANY, len(wide.columns)
-    ax = ax or new_axes(len(wide), width=2.6 + (0.45 * ranks if few else 7.4))
+    ax = ax or new_axes(len(wide), width=max(LEAST, 2.6 + (0.45 * ranks if few else 7.4)))
     # where there are many ranks few combinations fall on each: small shares must show too
     norm = PowerNorm(1 if few else 0.4, vmin=0, vmax=1)
     ax.imshow(wide, cmap="Greys", norm=norm, aspect="auto")

@@ -15,6 +15,10 @@ def of_components(low, high, matrix, grades, rule):
     full = low.index[(low == 1).all(axis=1)]
     names = f" ({listed(full)})" if len(full) else ""
     open_cells = int((low < high).to_numpy().sum())
+    silence = (
+        f"{open_cells} of {counted(low.size, 'cell')} {'is' if open_cells == 1 else 'are'} open: "
+        "the source is silent, or says that it does not know. Silence is not absence, and a"
+    )
     twins = [
         f"{twin.cluster} ({escaped(twin.grade)}) beside {twin.other} ({escaped(twin.other_grade)})"
         for twin in equal_evidence_pairs(matrix, grades).itertuples()
@@ -30,8 +34,7 @@ def of_components(low, high, matrix, grades, rule):
     return (
         f"**{len(full)} of {counted(len(low), 'cluster')}**{names} {shows} every component. "
         f"{follows}\n\n"
-        f"*Caveat.* {open_cells} of {low.size} cells are open: the source is silent, or says that "
-        "it does not know. Silence is not absence, and a declared component is not a working one."
+        f"*Caveat.* {silence if open_cells else 'A'} declared component is not a working one."
     )
 
 

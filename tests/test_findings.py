@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from analysis import charts, findings, portrait
+from analysis.grading import agreement
 from analysis.growth import growth_summary
+from analysis.monotone_rule import best_monotone_rule
 from analysis.trend import trend_table
 from pipeline.graph import study_steps
 from pipeline.places import Places
@@ -195,3 +197,69 @@ def test_the_rows_of_a_picture_say_year_and_standing_however_long_their_names():
     assert len(set(names)) == 4
     assert all(name.endswith((", 2020 (outcome)", ", 2025 (target)")) for name in names)
     assert shown == "2 bn"
+
+
+def said_of(*firsts, ahead=()):
+    rows = [("first", name, "all others", holds, "under some") for name, holds in firsts]
+    rows += [("ahead", *row) for row in ahead]
+    return pd.DataFrame(rows, columns=["kind", "subject", "other", "holds", "standing"])
+
+
+def test_all_that_are_first_as_often_are_named():
+    order = ("b", "a", 9, "under every choice")
+    words = findings.of_robustness(said_of(("a", 4), ("b", 9), ("c", 9), ahead=[order]), 1, 10)
+    assert "**b** and **c** are each first, alone or shared, in **9 of 9**. Of 1 order" in words
+    words = findings.of_robustness(said_of(("a", 1)), 0, 1)
+    assert words.startswith("1 of 1 combination of choices makes sense. **a** is first, alone or")
+    assert "order between" not in words
+
+
+def test_grades_that_are_all_one_follow_nothing():
+    low = pd.DataFrame({"x": [1.0, 1.0]}, index=["a", "b"])
+    grades = pd.Series(["only"] * 2, index=low.index).astype(
+        pd.CategoricalDtype(["only"], ordered=True)
+    )
+    rule = best_monotone_rule(low, low, grades)
+    matrix = low.astype(object).mask(low == 1, "present")
+    words = findings.of_components(low, low, matrix, grades, rule)
+    assert words.startswith("**2 of 2 clusters** (a and b) show every component. All clusters have")
+    assert words.endswith("*Caveat.* A declared component is not a working one.")
+    match = agreement(low["x"], grades.cat.codes)
+    assert findings.of_agreement(match).startswith("Evidence and grade cannot be compared")
+    assert findings.components_title(low) == "2 of 2 clusters show the one component"
+    assert findings.components_title(low[:1] * 0) == "0 of 1 cluster shows the one component"
+
+
+def test_what_is_not_announced_is_told_only_beside_a_list():
+    lists = pd.DataFrame({"component": ["x", None]})
+    words = findings.of_lists(lists, pd.Series(["x", "y", "y"]))
+    assert words.endswith("does not announce: **y**.")
+    assert "nothing was announced" in findings.of_lists(lists[:0], pd.Series(["x"]))
+
+
+def test_years_that_lie_apart_are_told():
+    apart = cells(["outcome"] * 3).assign(year=[2020, 2022, 2024])
+    said = "Between its years lie others"
+    assert said in findings.of_table(apart, growth_summary(apart))
+    together = cells(["outcome"] * 3)
+    assert said not in findings.of_table(together, growth_summary(together))
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+@pytest.mark.parametrize("name", ["a", "a-very-long-name-of-a-cluster-in-the-far-north"])
+def test_titles_and_keys_stay_within_the_picture(count, name):
+    names = [f"{name}-{place}" for place in range(count)]
+    shares = pd.DataFrame({"cluster": names, "rank": 1, "share": 1.0})
+    items = pd.DataFrame({"cluster": names, "component": "office", "status": "present"})
+    items = items.assign(arguable=True, partly_open=False)
+    title = "304 of 432 combinations of choices make sense for so few"
+    for ax in (
+        charts.rank_matrix(shares, title=title),
+        charts.component_matrix(items, title=title),
+    ):
+        ax.figure.canvas.draw()
+        inside = ax.figure.bbox
+        for text in (ax.title, ax._left_title, ax.xaxis.label, *ax.texts):
+            box = text.get_window_extent()
+            assert box.x0 >= inside.x0 - 1 and box.x1 <= inside.x1 + 1, text.get_text()
+        plt.close(ax.figure)

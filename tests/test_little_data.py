@@ -28,10 +28,23 @@ LITTLE = {
     "nothing is known, and only plans": {
         "status": lambda cluster, part: "not reported", "standing": "target",
     },
+    "no component is coded, and a gap comes first": {
+        "parts": (), "years": range(2020, 2024),
+        "value": lambda cluster, year: "" if (cluster, year) == (1, 2021) else cluster + year,
+    },
 }  # fmt: skip
 
 
-def begin(folder, *, clusters=3, status=None, value=None, standing="outcome", years=(2020, 2021)):
+def begin(
+    folder,
+    *,
+    clusters=3,
+    status=None,
+    value=None,
+    standing="outcome",
+    years=(2020, 2021),
+    parts=PARTS,
+):
     """Fill in a new study."""
     status = status or (lambda cluster, part: STATUSES[(cluster + part) % 5])
     value = value or (lambda cluster, year: 10 * cluster + year)
@@ -44,7 +57,7 @@ def begin(folder, *, clusters=3, status=None, value=None, standing="outcome", ye
         "components": [
             (f"c-{n}", part, "x", status(n, place), "", "")
             for n in numbers
-            for place, part in enumerate(PARTS)
+            for place, part in enumerate(parts)
         ],
         "series": [
             (n + 1, 1, f"c-{n}", "i", y, value(n, y), standing) for n in numbers for y in years
@@ -84,7 +97,8 @@ def run(notebook, **parameters):
 @pytest.mark.parametrize("case", LITTLE)
 def test_everything_comes_out(case, tmp_path):
     places = begin(tmp_path, **LITTLE[case])
-    have, study = set(places.tables()), load_study(places.processed)
+    kinds = [f"{kind} criteria" for kind in places.values("criteria", "kind")]
+    have, study = {*places.tables(), *kinds}, load_study(places.processed)
     for entry in entries("result"):
         if have >= set(entry["needs"]):
             module, _, function = entry["make"].partition(":")
@@ -92,4 +106,4 @@ def test_everything_comes_out(case, tmp_path):
     for entry in entries("run"):
         if have >= set(entry["needs"]):
             run(entry["notebook"], data_folder=str(places.processed))
-    assert (places.results / "composite.csv").is_file()
+    assert (places.results / "composite.csv").is_file() == ("components" in have)

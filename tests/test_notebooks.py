@@ -103,3 +103,10 @@ def test_what_the_package_exports_counts_as_its_own_module():
     files = {path.as_posix() for path in sources_of(Path("notebooks/welcome.ipynb"))}
     assert {"analysis/data.py", "analysis/growth.py", "analysis/charts.py"} <= files
     assert "analysis/trend.py" not in files
+
+
+@names
+def test_columns_of_years_are_put_in_order(path):
+    sources = [cell.source for cell in code_cells(path)]
+    for source in (source for source in sources if 'columns="year"' in source):
+        assert source.count("sort_index(axis=1)") >= source.count('columns="year"'), source
