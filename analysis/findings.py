@@ -72,7 +72,7 @@ def of_prevalence(common):
     spread = common.groupby("component", sort=False)["k"].agg(lambda k: k.max() - k.min())
     most, least = strict["k"].max(), strict["k"].min()
     total = strict["n"].iloc[0]
-    top, bottom = (_all_with(strict["k"], count) for count in (most, least))
+    top, bottom = (all_with(strict["k"], count) for count in (most, least))
     several = (strict["k"] == most).sum() > 1
     words = (
         f"the most common component{'s are' if several else ' is'} {top} ({most} of {total}), "
@@ -80,11 +80,11 @@ def of_prevalence(common):
         if most > least
         else f"every component is as common ({most} of {total})"
     )
-    moved = f"{_all_with(spread, spread.max())} most" if spread.max() > 0 else "none"
+    moved = f"{all_with(spread, spread.max())} most" if spread.max() > 0 else "none"
     return f"Counting silence as absence, {words}. How silence is read moves {moved}."
 
 
-def _all_with(values, value):
+def all_with(values, value):
     """Name all rows of a Series that have a value: of several that tie none is the first."""
     return listed(f"**{escaped(name)}**" for name in values.index[values == value])
 
@@ -295,41 +295,3 @@ def of_kemeny(ranking):
         return "Kemeny's order is left out: it is exact, and there are too many clusters for that."
     several = "" if ranking.unique else " Other orders agree with as many: ties are broken at will."
     return f"Kemeny's order at the low ends: {' > '.join(ranking.order)}.{several}"
-
-
-def of_robustness(tested, refused, total):
-    """Say which statements on the order hold under every choice, and which do not."""
-    counts = tested["standing"].value_counts()
-    ahead = tested[tested["kind"] == "ahead"]
-    always = ahead[ahead["standing"] == "under every choice"]
-    firm = [f"{row.subject} ahead of {row.other}" for row in always.itertuples()]
-    firsts = tested[tested["kind"] == "first"].set_index("subject")["holds"]
-    often, combinations = firsts.max(), total - refused
-    orders = (
-        f" Of {counted(len(ahead), 'order')} between two clusters **{len(always)}** "
-        f"{'holds' if len(always) == 1 else 'hold'} under every choice: {listed(firm)}. "
-        f"{counted(int(counts.get('under none', 0)), 'statement')} "
-        f"{'holds' if counts.get('under none', 0) == 1 else 'hold'} under none."
-    )
-    several = (firsts == often).sum() > 1
-    return (
-        f"{combinations} of {counted(total, 'combination')} of choices "
-        f"{'makes' if total == 1 else 'make'} sense. {_all_with(firsts, often)} "
-        f"{'are each' if several else 'is'} first, alone or shared, in **{often} of "
-        f"{combinations}**.{orders if len(ahead) else ''}\n\n"
-        "*Caveat.* The choices are those we listed: another list would give other "
-        "shares. A share of combinations is no probability of being right."
-    )
-
-
-def of_sensitivity(indices):
-    """Say which choice moves the ranks most."""
-    shift = indices[indices["output"] == "mean rank shift"].dropna(subset="total")
-    if shift.empty:
-        return "Nothing moves the ranks, or only one thing was varied."
-    top = shift.sort_values("total", ascending=False).iloc[0]
-    return (
-        f"The ranks hang most on **{top['choice']}**: alone it explains "
-        f"{number(100 * top['first_order'])} % of the variance of the mean rank shift, with its "
-        f"interactions {number(100 * top['total'])} %."
-    )

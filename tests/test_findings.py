@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from analysis import charts, findings, portrait
+from analysis import charts, conclusions, findings, portrait
 from analysis.grading import agreement
 from analysis.growth import growth_summary
 from analysis.monotone_rule import best_monotone_rule
@@ -207,9 +207,9 @@ def said_of(*firsts, ahead=()):
 
 def test_all_that_are_first_as_often_are_named():
     order = ("b", "a", 9, "under every choice")
-    words = findings.of_robustness(said_of(("a", 4), ("b", 9), ("c", 9), ahead=[order]), 1, 10)
+    words = conclusions.of_robustness(said_of(("a", 4), ("b", 9), ("c", 9), ahead=[order]), 1, 10)
     assert "**b** and **c** are each first, alone or shared, in **9 of 9**. Of 1 order" in words
-    words = findings.of_robustness(said_of(("a", 1)), 0, 1)
+    words = conclusions.of_robustness(said_of(("a", 1)), 0, 1)
     assert words.startswith("1 of 1 combination of choices makes sense. **a** is first, alone or")
     assert "order between" not in words
 

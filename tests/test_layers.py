@@ -24,6 +24,7 @@ LAYERS = [
 ]
 TOP = (
     "charts",
+    "conclusions",
     "panels",
     "portrait",
     "pictures",
