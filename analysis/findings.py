@@ -12,7 +12,7 @@ MEASURED = ("outcome", "base")
 
 def of_components(low, high, matrix, grades, rule):
     """Say how many clusters show every component, and whether the grades follow the evidence."""
-    full = low.index[(low == 1).all(axis=1)]
+    full, shows = _complete(low)
     names = f" ({listed(full)})" if len(full) else ""
     open_cells = int((low < high).to_numpy().sum())
     silence = (
@@ -30,7 +30,6 @@ def of_components(low, high, matrix, grades, rule):
         if grades.nunique() > 1
         else "All clusters have one grade: it cannot follow the evidence, nor fail to."
     )
-    shows = "shows" if 1 in (len(full), len(low)) else "show"
     return (
         f"**{len(full)} of {counted(len(low), 'cluster')}**{names} {shows} every component. "
         f"{follows}\n\n"
@@ -40,10 +39,15 @@ def of_components(low, high, matrix, grades, rule):
 
 def components_title(low):
     """Say in a few words how many clusters show every component."""
-    full = int((low == 1).all(axis=1).sum())
+    full, shows = _complete(low)
     every = f"all {low.shape[1]} components" if low.shape[1] > 1 else "the one component"
-    shows = "shows" if 1 in (full, len(low)) else "show"
-    return f"{full} of {counted(len(low), 'cluster')} {shows} {every}"
+    return f"{len(full)} of {counted(len(low), 'cluster')} {shows} {every}"
+
+
+def _complete(low):
+    """Return the clusters that show every component, and the verb that goes with so many."""
+    full = low.index[(low == 1).all(axis=1)]
+    return full, "shows" if 1 in (len(full), len(low)) else "show"
 
 
 def of_agreement(match):

@@ -76,19 +76,6 @@ def in_full(value):
     return f"{value + 0.0:.{min(max(10, int(whole) + 3), 15)}g}"
 
 
-def large_number(value, digits=4):
-    """Write a number for a picture: from ten million on in words, so that it stays short.
-
-    >>> large_number(823.0), large_number(163456789.0), large_number(1.2e15)
-    ('823', '163.5 million', '1,200 trillion')
-    """
-    rounded = float(f"{value:.{digits}g}")
-    for size, word in LARGE:
-        if abs(rounded) >= 10 * size or (word != "million" and abs(rounded) >= size):
-            return f"{number(float(f'{value / size:.{digits}g}'), digits)} {word}"
-    return number(value, digits)
-
-
 def brief_number(value):
     """Write a number beside a dot: from a million on in as few signs as can be.
 

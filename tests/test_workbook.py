@@ -84,37 +84,25 @@ def test_make_reads_it_names_sheet_and_cell_and_touches_nothing(article, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("cell", "value", "said"),
+    ("sheet", "cell", "value", "said"),
     [
-        ("F2", datetime.date(2016, 5, 1), "cell F2 (value): '2016-05-01 00:00:00' is a date"),
-        ("F2", True, "cell F2 (value): 'true' is a truth value"),
-        ("F2", "=1+1", "cell F2 (value): is a formula without its value"),
-        ("F2", "#N/A", "cell F2 (value): '#N/A' is an error of the spreadsheet"),
-        ("J2", "note", "cell J2: 'note' stands beside the table"),
+        ("series", "F2", datetime.date(2016, 5, 1), "cell F2 (value): '2016-05-01 00:00:00' is a date"),
+        ("series", "F2", True, "cell F2 (value): 'true' is a truth value"),
+        ("series", "F2", "=1+1", "cell F2 (value): is a formula without its value"),
+        ("series", "F2", "#N/A", "cell F2 (value): '#N/A' is an error of the spreadsheet"),
+        ("series", "J2", "note", "cell J2: 'note' stands beside the table"),
+        ("study", "A2", datetime.date(2016, 5, 1), "cell A2 (title): '2016-05-01 00:00:00' is a date"),
+        ("study", "B3", True, "cell B3 (grade): 'true' is a truth value"),
+        ("study", "B3", '="low"&1', "cell B3 (grade): is a formula without its value"),
+        ("study", "C3", "#N/A", "cell C3 (component): '#N/A' is an error of the spreadsheet"),
+        ("study", "A2", "x" * 301, "column title: '"),
+        ("study", "F1", "grade", "row 1, column grade: 'grade' the column stands twice; allowed: each once"),
     ],
-)
-def test_a_cell_that_is_no_text_or_number_is_named(book, cell, value, said):
-    problems, _ = book(lambda opened: opened["series"].__setitem__(cell, value))
+)  # fmt: skip
+def test_a_cell_that_is_no_text_or_number_is_named(book, sheet, cell, value, said):
+    problems, _ = book(lambda opened: opened[sheet].__setitem__(cell, value))
     assert len(problems) == 1
-    assert problems[0].startswith("study.xlsx, sheet series, ")
-    assert said in problems[0]
-
-
-@pytest.mark.parametrize(
-    ("cell", "value", "said"),
-    [
-        ("A2", datetime.date(2016, 5, 1), "cell A2 (title): '2016-05-01 00:00:00' is a date"),
-        ("B3", True, "cell B3 (grade): 'true' is a truth value"),
-        ("B3", '="low"&1', "cell B3 (grade): is a formula without its value"),
-        ("C3", "#N/A", "cell C3 (component): '#N/A' is an error of the spreadsheet"),
-        ("A2", "x" * 301, "column title: '"),
-        ("F1", "grade", "row 1, column grade: 'grade' the column stands twice; allowed: each once"),
-    ],
-)
-def test_a_cell_of_title_and_words_is_read_as_strictly(book, cell, value, said):
-    problems, _ = book(lambda opened: opened["study"].__setitem__(cell, value))
-    assert len(problems) == 1
-    assert problems[0].startswith("study.xlsx, sheet study, ")
+    assert problems[0].startswith(f"study.xlsx, sheet {sheet}, ")
     assert said in problems[0]
 
 

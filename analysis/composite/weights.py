@@ -12,7 +12,7 @@ from scipy.special import xlogy
 from analysis.composite.matrix import deviations, matrix_values, per_indicator, scaled_deviations
 
 SMALL = 0.03  # a deviation below which a series is more exact than the formula
-SERIES = [1 / (k * (1 - k)) if k % 2 else 1 / (k * (k - 1)) for k in range(2, 12)]
+SERIES = [(-1) ** k / (k * (k - 1)) for k in range(2, 12)]
 TIED = 1e-12  # roots of a correlation matrix that differ by less are equal
 
 
