@@ -16,6 +16,7 @@ default, the first named above. The first three read evidence; matrices have "da
 """
 
 from collections.abc import Mapping
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -125,7 +126,8 @@ def cross(labels):
     >>> len(cross({"a": [1, 2, 3], "b": ["x", "y"]}))
     6
     """
-    return pd.MultiIndex.from_product(labels.values(), names=list(labels)).to_frame(index=False)
+    rows = list(product(*labels.values()))
+    return pd.DataFrame(rows, columns=list(labels))
 
 
 def alternatives(choices, name):

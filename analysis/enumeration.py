@@ -141,7 +141,7 @@ def _by_itself(plan, methods):
         name: {label: test(thing) for label, thing in methods[name].items()}
         for name, test in alone.items()
     }
-    return np.all([[known[name][label] for label in plan[name]] for name in alone], axis=0)
+    return np.all([[known[name][label] for label in plan[name].tolist()] for name in alone], axis=0)
 
 
 def _first_reason(*layers):

@@ -7,8 +7,11 @@ says it is not known), not reported (it is silent). The last two are an interval
 import numpy as np
 import pandas as pd
 
+from analysis.records import records
+
 STATUSES = ("present", "planned", "unknown", "absent", "not reported")
 OPEN = ("unknown", "not reported")  # the truth may be anything from nothing to full
+NONE = float("nan")  # where nothing is said
 
 
 def status_bounds(status, planned_credit=0.0):
@@ -49,17 +52,21 @@ def component_status(components, column="status"):
     >>> component_status(items)[["component", "status", "arguable", "partly_open"]].values.tolist()
     [['x', 'planned', False, True], ['y', 'absent', True, False]]
     """
-    read = _reading(components, column)
-    rank = read.map({status: place for place, status in enumerate(STATUSES)}).to_numpy()
-    cells, at = _cells(components)
-    best = _most(-rank, at, len(cells))
-    arguable = _most(components["alternative_status"].notna().to_numpy(), at, len(cells)) > 0
-    opened = _most(read.isin(OPEN).to_numpy(), at, len(cells)) > 0
-    status = pd.Series(-best).map(dict(enumerate(STATUSES)))
-    return cells.assign(
-        status=status.astype("str"),
-        arguable=arguable,
-        partly_open=opened & status.isin(["planned", "absent"]),
+    cells = _statuses(components, column)
+    arguable = _statuses(components[components["alternative_status"].notna()], column)
+    status = [_best(found) for found in cells.values()]
+    partly_open = [
+        best in ("planned", "absent") and not set(OPEN).isdisjoint(found)
+        for best, found in zip(status, cells.values(), strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "cluster": pd.array([cluster for cluster, _ in cells], dtype="str"),
+            "component": pd.array([name for _, name in cells], dtype="str"),
+            "status": pd.array(status, dtype="str"),
+            "arguable": np.array([cell in arguable for cell in cells], dtype=bool),
+            "partly_open": np.array(partly_open, dtype=bool),
+        }
     )
 
 
@@ -71,8 +78,8 @@ def component_matrix(components, column="status"):
     >>> component_matrix(items)["x"].to_dict()
     {'a': 'present', 'b': 'unknown'}
     """
-    summed = component_status(components, column)
-    return _matrix(summed, summed["status"].to_numpy(dtype=object)).astype("str")
+    cells = _statuses(components, column)
+    return _matrix({cell: _best(found) for cell, found in cells.items()}, object).astype("str")
 
 
 def evidence_bounds(components, planned_credit=0.0, column="status"):
@@ -89,45 +96,45 @@ def evidence_bounds(components, planned_credit=0.0, column="status"):
     >>> low.loc["a"].tolist(), high.loc["a"].tolist()
     ([0.25, 0.0], [1.0, 0.0])
     """
-    read = _reading(components, column)
     known = {status: status_bounds(status, planned_credit) for status in STATUSES}
-    cells, at = _cells(components)
+    cells = _statuses(components, column)
     low, high = (
-        read.map({status: bounds[end] for status, bounds in known.items()}).to_numpy(dtype=float)
+        {
+            cell: max((known[word][end] for word in found), default=NONE)
+            for cell, found in cells.items()
+        }
         for end in (0, 1)
     )
-    return tuple(_matrix(cells, _most(end, at, len(cells))) for end in (low, high))
+    return _matrix(low, float), _matrix(high, float)
 
 
-def _reading(components, column):
-    """Return the status of each item, in the first or the other reading."""
-    if column == "alternative_status":
-        return components["alternative_status"].fillna(components["status"])
-    return components["status"]
+def _statuses(components, column):
+    """Gather what the items of each cell say, in order: {(cluster, component): [status]}.
+
+    In the other reading an item without one keeps its status; what is no status counts nowhere.
+    """
+    cells = {}
+    for cluster, name, status, other in records(
+        components, "cluster", "component", "status", column
+    ):
+        found = cells.setdefault((cluster, name), [])
+        said = other if other == other and other is not None else status
+        if said in STATUSES:
+            found.append(said)
+    return cells
 
 
-def _cells(components):
-    """Return the cells (cluster, component) in order of appearance, and each item's cell."""
-    clusters, names = components["cluster"], components["component"]
-    (in_cluster, _), (in_name, found) = pd.factorize(clusters), pd.factorize(names)
-    at, _ = pd.factorize(in_cluster * len(found) + in_name)
-    _, first = np.unique(at, return_index=True)
-    cells = components[["cluster", "component"]].iloc[first].reset_index(drop=True)
-    return cells, at
+def _best(statuses):
+    """Return the first of `STATUSES` that occurs."""
+    return min(statuses, key=STATUSES.index, default=NONE)
 
 
-def _most(values, at, count):
-    """Return the greatest of the values that fall into each cell."""
-    most = np.full(count, -np.inf)
-    np.fmax.at(most, at, values.astype(float))  # what is no status counts nowhere
-    return np.where(np.isneginf(most), np.nan, most)
-
-
-def _matrix(cells, values):
-    """Arrange one value per cell: index cluster, one column per component; NaN where none is."""
-    (row, clusters), (column, names) = (pd.factorize(cells[by]) for by in ("cluster", "component"))
-    matrix = np.full((len(clusters), len(names)), np.nan, dtype=values.dtype)
-    matrix[row, column] = values
+def _matrix(cells, dtype):
+    """Arrange {(cluster, component): value}: index cluster, one column per component."""
+    clusters, names = (list(dict.fromkeys(cell[axis] for cell in cells)) for axis in (0, 1))
+    matrix = [[cells.get((cluster, name), NONE) for name in names] for cluster in clusters]
     return pd.DataFrame(
-        matrix, index=pd.Index(clusters, name="cluster"), columns=pd.Index(names, dtype="str")
+        np.array(matrix, dtype=dtype).reshape(len(clusters), len(names)),
+        index=pd.Index(clusters, name="cluster"),
+        columns=pd.Index(names, dtype="str"),
     )

@@ -5,6 +5,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from analysis.records import records
+
 
 def jaccard(series, by="indicator"):
     """Compare the sets of indicators of each pair of clusters by Jaccard's index.
@@ -30,9 +32,9 @@ def jaccard(series, by="indicator"):
     empty = series[["cluster", by]].isna().any(axis=1)
     if empty.any():
         raise ValueError(f"series row {series.index[empty][0]!r} has no cluster or no {by}")
-    sets = {
-        cluster: dict.fromkeys(rows) for cluster, rows in series.groupby("cluster", sort=False)[by]
-    }
+    sets = {}
+    for cluster, entry in records(series, "cluster", by):
+        sets.setdefault(cluster, {})[entry] = None
     rows = [
         (one, two, [x for x in sets[one] if x in sets[two]], len({**sets[one], **sets[two]}))
         for one, two in combinations(sets, 2)
@@ -73,26 +75,28 @@ def criteria_coverage(series, criteria, *, clusters=None, alternative=False):
     criteria = list(dict.fromkeys(criteria))
     if not clusters or not criteria:
         raise ValueError("wanted at least one cluster and one criterion")
-    stray = set(series["cluster"]) - set(clusters)
-    if stray:
-        raise KeyError(f"series has cluster {min(stray)!r}, which is not in clusters")
-    infinite = pd.to_numeric(series["value"]).abs() == float("inf")
-    if infinite.any():
-        raise ValueError(f"series row {series.index[infinite][0]!r} has an infinite value")
+    cluster = pd.Index(clusters).get_indexer(series["cluster"])
+    if (cluster < 0).any():
+        stray = min(series["cluster"][cluster < 0])
+        raise KeyError(f"series has cluster {stray!r}, which is not in clusters")
+    value = pd.to_numeric(series["value"]).to_numpy(dtype=float)
+    if np.isinf(value).any():
+        raise ValueError(f"series row {series.index[np.isinf(value)][0]!r} has an infinite value")
     criterion = series["criterion"]
     if alternative:
         criterion = series["criterion_alternative"].fillna(criterion)
-    known = (series["value"].notna() & criterion.isin(criteria)).to_numpy()
-    cell = pd.Index(clusters).get_indexer(series["cluster"][known]) * len(criteria)
-    cell += pd.Index(criteria).get_indexer(criterion[known])
-    served = pd.DataFrame({"cell": cell, "indicator": series["indicator"][known].to_numpy()})
+    served = pd.Index(criteria).get_indexer(criterion)
+    known = ~np.isnan(value) & (served >= 0)
     size = len(clusters) * len(criteria)
-    values = np.bincount(served["cell"], minlength=size)
+    cell = cluster[known] * len(criteria) + served[known]
+    indicator, _ = pd.factorize(series["indicator"])
+    each = np.unique(indicator[known] * size + cell)  # an indicator counts once in a cell
+    values = np.bincount(cell, minlength=size)
     return pd.DataFrame(
         {
             "cluster": np.repeat(clusters, len(criteria)),
             "criterion": np.tile(criteria, len(clusters)),
-            "indicators": np.bincount(served.drop_duplicates()["cell"], minlength=size),
+            "indicators": np.bincount(each % size, minlength=size),
             "values": values,
             "evidence": values > 0,
         }

@@ -1,15 +1,16 @@
 """Hold a cluster's figures against its region's: shares as ranges, with what would turn them."""
 
-import numpy as np
-
+from analysis.records import records, table_of
 from analysis.units import PERCENT, multiple
 
 BARE = "a bare number"
-ENDS = ["region_low", "region_high"]
-COLUMNS = [
-    "cluster", "indicator", "year", "value", "standing", "measure", "period", "certainty",
-    "region_low", "region_high", "share_low_pct", "share_high_pct", "reason",
-]  # fmt: skip
+NONE = float("nan")
+NO_FIGURE = (None, None, NONE, NONE, None)  # period, certainty, low, high, what is counted
+OWN = ["cluster", "indicator", "year", "value", "standing"]
+FIGURE = ["measure", "period", "certainty", "region_low", "region_high"]
+COLUMNS = [*OWN, *FIGURE, "share_low_pct", "share_high_pct", "reason"]
+NUMBERS = ("value", "region_low", "region_high", "share_low_pct", "share_high_pct")
+TYPES = dict.fromkeys(COLUMNS, "str") | {"year": "int64"} | dict.fromkeys(NUMBERS, "float64")
 
 
 def regional_scale(series, clusters, indicators, context):
@@ -36,22 +37,18 @@ def regional_scale(series, clusters, indicators, context):
     >>> table.loc[0, ["share_low_pct", "share_high_pct"]].astype(float).round(4).tolist()
     [0.0965, 0.098]
     """
-    counted = indicators["unit"].map(multiple)
-    own = series.dropna(subset="value").assign(
-        measure=series["indicator"].map(indicators["scale_measure"]),
-        region=series["cluster"].map(clusters["region"]),
-        counted=series["indicator"].map(counted),
-    )
-    figures = context.assign(figure=context["unit"].map(multiple))
-    times = [times for times, _ in figures["figure"]]
-    figures = figures.assign(**{end: figures[end.removeprefix("region_")] * times for end in ENDS})
-    figures = figures[["region", "measure", "period", "certainty", *ENDS, "figure"]]
-    table = own.dropna(subset="measure").merge(figures, on=["region", "measure"], how="left")
-    table["reason"] = [_reason(row) for row in table.itertuples()]
-    value = 100 * table["value"] * [times for times, _ in table["counted"]]
-    ends = [(value / table[end]).where(table["reason"] == "") for end in ENDS]
-    table["share_low_pct"], table["share_high_pct"] = np.minimum(*ends), np.maximum(*ends)
-    return table[COLUMNS]
+    figures, regions = _figures(context), clusters["region"].to_dict()
+    measures, units = indicators["scale_measure"].dropna().to_dict(), indicators["unit"]
+    scales = {name: (measure, *multiple(units[name])) for name, measure in measures.items()}
+    rows = []
+    for own in records(series, *OWN):
+        cluster, indicator, _, value, _ = own
+        if indicator in scales and value == value:
+            measure, times, counted = scales[indicator]
+            for figure in figures.get((regions.get(cluster), measure), [NO_FIGURE]):
+                shares = _shares(value * times, counted, measure, figure)
+                rows.append((*own, measure, *figure[:-1], *shares))
+    return table_of(rows, TYPES)
 
 
 def break_even(share_low_pct, share_high_pct, threshold_pct):
@@ -71,12 +68,31 @@ def break_even(share_low_pct, share_high_pct, threshold_pct):
     return float("nan")
 
 
-def _reason(row):
+def _figures(context):
+    """Gather the figures by (region, measure): lists of (period, certainty, low, high, counted)."""
+    figures = {}
+    wanted = ("region", "measure", "unit", "period", "certainty", "low", "high")
+    for region, measure, unit, period, certainty, low, high in records(context, *wanted):
+        times, counted = multiple(unit)
+        figure = (period, certainty, low * times, high * times, counted)
+        figures.setdefault((region, measure), []).append(figure)
+    return figures
+
+
+def _shares(value, counted, measure, figure):
+    """Return the least and the greatest share in per cent, and why there is none."""
+    *_, low, high, other = figure
+    if reason := _reason(measure, low, counted, other):
+        return NONE, NONE, reason
+    shares = [100 * value / end for end in (low, high)]
+    return min(shares), max(shares), ""
+
+
+def _reason(measure, low, own, other):
     """Say why a value has no share: no figure, one in another unit, or none above zero."""
-    if row.region_low != row.region_low:
-        return f"no figure for {row.measure} in the region"
-    (_, own), (_, other) = row.counted, row.figure
+    if low != low:
+        return f"no figure for {measure} in the region"
     counts = other or own == PERCENT  # a bare "thousand" is of whatever the indicator counts
     if counts and own != other:
         return f"counted in {own or BARE}, the region's figure in {other or BARE}"
-    return "" if row.region_low > 0 else "the region's figure is not surely above zero"
+    return "" if low > 0 else "the region's figure is not surely above zero"

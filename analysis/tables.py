@@ -1,8 +1,19 @@
 """Arrange a study's facts as printed: a table of the components, and each table of indicators."""
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from analysis.evidence import OPEN, STATUSES
+from analysis.records import records
+
+PLACE = ("cluster", "component")
+
+
+class _Item(NamedTuple):
+    status: str
+    item: str
+    detail: str
 
 
 def components_table(study):
@@ -15,8 +26,8 @@ def components_table(study):
     Management body: present - specialised organisation (management company Omsk Bio Cluster).
     """
     items, clusters = {}, study.clusters
-    for item in study.components.itertuples():
-        items.setdefault((item.cluster, item.component), []).append(item)
+    for cluster, component, *item in records(study.components, *PLACE, *_Item._fields):
+        items.setdefault((cluster, component), []).append(_Item(*item))
     return pd.DataFrame(
         {
             "no": clusters["no"].to_numpy(),
@@ -37,16 +48,25 @@ def indicator_table(study, table):
     >>> indicator_table(load_study(), 3).iloc[0, 1:].tolist()
     [65.0, 72.0, 75.0, 80.0, 83.0]
     """
-    cells = study.series[study.series["table"] == table]
-    if cells.empty:
+    rows, years = {}, set()
+    wanted = ("table", "row", "cluster", "label", "year", "value")
+    for number, *row, year, value in records(study.series, *wanted):
+        if number == table:
+            rows.setdefault(tuple(row), {})[year] = value
+            years.add(year)
+    if not rows:
         known = ", ".join(map(str, table_numbers(study)))
         raise KeyError(f"the study has no table {table}; it has: {known}")
-    wide = cells.pivot(index=["row", "cluster", "label"], columns="year", values="value")
-    wide = wide.rename_axis(columns=None).rename(columns=str).reset_index()
-    wide = wide.rename(columns={"label": "indicator"}).drop(columns="row")
-    if wide["cluster"].nunique() == 1:
-        return wide.drop(columns="cluster")
-    return wide.assign(cluster=wide["cluster"].map(study.clusters["name"]))
+    places = sorted(rows)
+    columns = {"indicator": [label for _, _, label in places]}
+    columns |= {
+        str(year): [rows[place].get(year, float("nan")) for place in places]
+        for year in sorted(years)
+    }
+    clusters = [cluster for _, cluster, _ in places]
+    if len(set(clusters)) > 1:
+        columns = {"cluster": study.clusters["name"][clusters].to_numpy()} | columns
+    return pd.DataFrame(columns)
 
 
 def table_numbers(study):

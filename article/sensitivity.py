@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.data import Study
 from analysis.evidence import component_matrix, component_status, evidence_bounds
+from analysis.records import records
 from analysis.tables import table_numbers
 from analysis.wording import in_full
 from article.claims.ledger import checks
@@ -136,14 +137,15 @@ class _State:
             name: rows[rows["table"] == number]
             for name, rows in (("published", study.published), ("series", study.series))
         }
-        return verify(replace(study, **only)).set_index(["table", "row", "column"])["status"]
+        checked = records(verify(replace(study, **only)), "table", "row", "column", "status")
+        return {tuple(cell): status for *cell, status in checked}
 
     def moved_cells(self, change):
         """Name the published cells that are no longer as they were."""
         if not change.printed:
             return []
-        now = self.printed(change.study, change.printed)
-        return ["/".join(map(str, cell)) for cell in now.index[now != self.cells[change.printed]]]
+        was, now = self.cells[change.printed], self.printed(change.study, change.printed)
+        return ["/".join(map(str, cell)) for cell in now if now[cell] != was[cell]]
 
     def moved_claims(self, change):
         """Name the claims whose verdict turns, and those of which only the statistic moves."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from analysis.records import records, table_of
 from analysis.rules import NUMBER
 from analysis.tables import components_table, indicator_table, table_numbers
 
@@ -17,6 +18,9 @@ TITLES = {
     3: "Quantitative indicators: furniture, woodworking and allied industries, Sakha (Yakutia)",
     4: "Quantitative indicators: information technologies, Novgorod region",
 }
+PRINTED = ("table", "row", "column", "published")
+COLUMNS = (*PRINTED, "regenerated", "status")
+TYPES = dict.fromkeys(COLUMNS, "str") | {"table": "int64", "row": "int64"}
 DASH = "-"  # how the article prints a value that is not reported
 
 
@@ -42,32 +46,28 @@ def verify(study):
     >>> verify(load_study())["status"].value_counts().to_dict()
     {'equal': 81}
     """
-    published = study.published.set_index(["table", "row", "column"])["published"]
-    printed = set(study.published["table"])
-    cells = {place: text for place, text in _cells(study).items() if place[0] in printed}
-    places = pd.DataFrame(list(cells), columns=published.index.names)
-    index = pd.MultiIndex.from_frame(places.astype({"table": int, "row": int, "column": str}))
-    regenerated = pd.Series(list(cells.values()), index=index, dtype="str")
-    both = pd.concat(
-        [published, regenerated.rename("regenerated")], axis=1, join="outer", sort=True
-    )
-    both["status"] = [_status(*pair) for pair in both.itertuples(index=False)]
-    return both.reset_index()
+    published = {tuple(place): text for *place, text in records(study.published, *PRINTED)}
+    numbers = {number for number, _, _ in published}
+    regenerated = _cells(study, numbers)
+    rows = []
+    for place in sorted(published.keys() | regenerated.keys()):
+        both = published.get(place), regenerated.get(place)
+        rows.append((*place, *both, _status(*both)))
+    return table_of(rows, TYPES)
 
 
-def _cells(study):
-    """Every printed cell as text, by (table, row, column)."""
-    tables = regenerate(study)
-    cells = {
-        (1, int(row.no), "level"): row.level
-        for row in tables[1].itertuples()
-        if row.level == row.level
-    }
-    series = study.series
-    for number in table_numbers(study):
-        rows = sorted(series.loc[series["table"] == number, "row"].unique().tolist())
-        years = [column for column in tables[number] if column.isdigit()]
-        for row, values in zip(rows, tables[number][years].to_numpy(), strict=True):
+def _cells(study, numbers):
+    """Every printed cell of these tables as text, by (table, row, column)."""
+    cells = {}
+    if 1 in numbers:
+        table = components_table(study)
+        grades = zip(table["no"].tolist(), table["level"].tolist(), strict=True)
+        cells = {(1, no, "level"): grade for no, grade in grades if grade == grade}
+    for number in sorted(numbers.intersection(table_numbers(study))):
+        table = indicator_table(study, number)
+        years = [column for column in table if column.isdigit()]
+        rows = sorted(set(study.series.loc[study.series["table"] == number, "row"].tolist()))
+        for row, *values in zip(rows, *(table[year].tolist() for year in years), strict=True):
             cells |= {(number, row, year): _text(v) for year, v in zip(years, values, strict=True)}
     return cells
 

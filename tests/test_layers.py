@@ -14,6 +14,7 @@ LAYERS = [
         "analysis.units",
         "analysis.package",
         "analysis.rules",
+        "analysis.records",
         "analysis.descriptor",
         "analysis.workbook",
     ),

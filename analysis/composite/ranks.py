@@ -40,7 +40,8 @@ def rank_interval(score_low, score_high):
     perhaps = known.sum() - np.searchsorted(sorted_high, low, side="right")
     perhaps -= high > low  # its own high is no rival
     ranks = {"rank_best": 1 + ahead, "rank_worst": 1 + perhaps}
-    return pd.DataFrame(ranks, index=score_low.index).astype("Int64").mask(score_low.isna())
+    whole = {name: pd.arrays.IntegerArray(rank, ~known) for name, rank in ranks.items()}
+    return pd.DataFrame(whole, index=score_low.index)
 
 
 def tied(*arrays):

@@ -70,8 +70,11 @@ def evidence_score(
     least, most = (
         pd.Series(ends, index=low.index) for ends in tied(least.to_numpy(), most.to_numpy())
     )
-    result = pd.DataFrame({"score_low": least, "score_high": most}).join(rank_interval(least, most))
-    return result.assign(coverage=known @ weight_values(weights, low.columns), reason=reason)
+    ranks = rank_interval(least, most)
+    coverage = known @ weight_values(weights, low.columns)
+    return pd.DataFrame(
+        {"score_low": least, "score_high": most, **ranks, "coverage": coverage, "reason": reason}
+    )
 
 
 def _check_choices(low, lows, highs, normalisation, missing):

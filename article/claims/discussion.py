@@ -1,10 +1,11 @@
 """Claims of the discussion: the state of potential, its weight, its causes (F51-F67, F75)."""
 
+from analysis.records import records
 from analysis.scale import break_even, regional_scale
 from analysis.wording import counted, interval, listed, number
 from article.claims.framing import measured_cells
 from article.claims.indicators import innovation_rows, new_jobs_per_graduate
-from article.claims.reading import INNOVATION, JOBS, MEASURED, printed, rows_on, serves, values
+from article.claims.reading import INNOVATION, JOBS, printed, rows_on, serves, valued, values
 from article.claims.registry import Finding, NoData, check, not_empirical, not_testable
 
 
@@ -107,7 +108,8 @@ def small_in_the_region(study, threshold):
     low, high = float(scale["share_low_pct"].min()), float(scale["share_high_pct"].max())
     verdict = "contradicted" if low >= threshold else "partly supported"
     figures = scale.drop_duplicates("cluster")
-    sure = [f"{row.cluster}: {row.certainty}, of {row.period}" for row in figures.itertuples()]
+    named = records(figures, "cluster", "certainty", "period")
+    sure = [f"{cluster}: {certainty}, of {period}" for cluster, certainty, period in named]
     lacking = set(jobs["cluster"]) - set(scale["cluster"])
     return Finding(
         "supported" if high < threshold else verdict,
@@ -136,10 +138,11 @@ def less_impressive(study, threshold):
     """Innovative products, research and development are even less impressive."""
     rows = printed(study)
     innovation, jobs = rows[serves(rows, INNOVATION)], rows[rows["concept"] == JOBS]
-    pairs = innovation.merge(jobs, on="table", suffixes=("", "_jobs"))
     ratios = {
-        pair.indicator: _growth(study, pair.indicator, pair.indicator_jobs)
-        for pair in pairs.itertuples()
+        name: _growth(study, name, jobs_beside)
+        for table, name in records(innovation, "table", "indicator")
+        for jobs_table, jobs_beside in records(jobs, "table", "indicator")
+        if table == jobs_table
     }
     ratios = {name: ratio for name, ratio in ratios.items() if ratio is not None}
     if not ratios:
@@ -194,8 +197,7 @@ not_testable(
 )
 def many_firms_may_not_suffice(study, threshold):
     """Even 50-100 pooled small firms may not suffice for institutions and R&D of their own."""
-    known = study.series.dropna(subset="value")
-    known = known[known["standing"].isin(MEASURED)]
+    known = valued(study, measured=True)
     sizes = known[known["concept"] == "membership"].groupby("cluster")["value"].max()
     large = sizes[sizes >= threshold]
     research = known[serves(known, ["research-development"])].groupby("cluster")["value"].max()

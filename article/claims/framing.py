@@ -6,6 +6,7 @@ Causes that have no measure in the study stand with what would measure them.
 from itertools import count
 
 from analysis.index import base_indices
+from analysis.records import records
 from analysis.scale import break_even, regional_scale
 from analysis.trend import mann_kendall
 from analysis.wording import counted, interval, listed, number
@@ -18,6 +19,7 @@ from article.claims.reading import (
     known,
     rows_on,
     serves,
+    valued,
     values,
 )
 from article.claims.registry import Finding, NoData, check, not_empirical, not_testable
@@ -106,14 +108,15 @@ def mostly_traditional(study, threshold):
 )
 def no_innovation(study, threshold):
     """SME clusters do not implement innovations."""
-    rows = study.series[study.series["standing"].isin(MEASURED)].dropna(subset="value")
+    rows = valued(study, measured=True)
     bearing = [rows[serves(rows, INNOVATION, alternative)] for alternative in (False, True)]
     positive = [found[found["value"] > 0] for found in bearing]
     low, high = sorted(found["cluster"].nunique() for found in positive)
     informed = min(found["cluster"].nunique() for found in bearing)
     none = high == 0 and informed == len(study.clusters)
     named = positive[0].drop_duplicates("indicator")
-    words = [f"{row.indicator} {number(row.value)} in {row.year}" for row in named.itertuples()]
+    told = records(named, "indicator", "value", "year")
+    words = [f"{name} {number(value)} in {year}" for name, value, year in told]
     against = ": against a statement on all, whatever reached the market" if words else ""
     return Finding(
         "contradicted" if low >= threshold else "supported" if none else "not shown",
@@ -168,8 +171,9 @@ def regional_effect_limited(study, threshold):
     if not len(measured):
         raise NoData("measured number of high-performance jobs beside a regional figure")
     low, high = measured["share_low_pct"], measured["share_high_pct"]
-    figures = [f"{row.cluster} {interval(row.share_low_pct, row.share_high_pct)} % ({row.certainty}"
-               f" figure of {row.period})" for row in measured.itertuples()]  # fmt: skip
+    told = records(measured, "cluster", "share_low_pct", "share_high_pct", "certainty", "period")
+    figures = [f"{cluster} {interval(least, most)} % ({certainty} figure of {period})"
+               for cluster, least, most, certainty, period in told]  # fmt: skip
     return Finding(
         "contradicted" if (low >= threshold).all() else "partly supported",
         f"High-performance jobs as a share of the employed of the region: {listed(figures)}; with "
@@ -205,7 +209,7 @@ not_testable(
 )
 def no_integration(study, threshold):
     """A main reason is the lack of integration with innovation generators."""
-    rows = study.series.dropna(subset="value")
+    rows = valued(study)
     linked = rows.loc[rows["concept"].isin(LINKS) & (rows["value"] > 0), "cluster"].unique()
     tables = rows["cluster"].nunique()
     share = len(linked) / len(study.clusters)
@@ -310,9 +314,7 @@ not_empirical("F13", "A forecast under conditions. Productivity and new products
 def _job_shares(study):
     """List the numbers of high-performance jobs whose region has a figure of the employed."""
     found = regional_scale(rows_on(study, JOBS), study.clusters, study.indicators, study.context)
-    jobs = study.indicators.index[study.indicators["concept"] == JOBS]
-    wanted = found["indicator"].isin(jobs) & (found["measure"] == "employed")
-    return found[wanted].dropna(subset="share_high_pct")
+    return found[found["measure"] == "employed"].dropna(subset="share_high_pct")
 
 
 def _sizes(study):

@@ -2,16 +2,17 @@
 
 import pandas as pd
 
+from analysis.records import records
 from analysis.wording import counted, listed
 from article.claims.reading import (
     INNOVATION,
     JOBS,
-    MEASURED,
     coverage,
     known,
     printed,
     quantitative,
     serves,
+    valued,
     values,
     worst,
 )
@@ -148,11 +149,14 @@ def own_developments(study, threshold):
     rows = rows[serves(rows, INNOVATION) | serves(rows, INNOVATION, True)]
     if not len(rows):
         raise NoData("row of Table 2 on innovation")
-    cells = study.series[study.series["indicator"].isin(rows["indicator"])]
-    cells = cells[cells["standing"].isin(MEASURED)].dropna(subset="value").sort_values("year")
-    found = [cells.loc[cells["indicator"] == name, "value"] for name in rows["indicator"]]
+    found = {name: [] for name in rows["indicator"]}
+    cells = records(valued(study, measured=True).sort_values("year"), "indicator", "value")
+    for name, value in cells:
+        if name in found:
+            found[name].append(value)
+    found = list(found.values())
     long = [series for series in found if len(series) >= threshold]
-    rising = sum(bool(series.iloc[-1] > series.iloc[0]) for series in long)
+    rising = sum(series[-1] > series[0] for series in long)
     failed = "contradicted" if len(long) == len(found) else "not shown"
     most = max(map(len, found))
     return Finding(

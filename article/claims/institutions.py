@@ -1,5 +1,7 @@
 """Claims of the results section on Table 1: components and grades (F19-F25, F32)."""
 
+import pandas as pd
+
 from analysis.choices import evidence_choices
 from analysis.comparative import prevalence
 from analysis.composite import evidence_score
@@ -7,6 +9,7 @@ from analysis.enumeration import run_choices
 from analysis.evidence import component_matrix
 from analysis.grading import equal_evidence_pairs
 from analysis.monotone_rule import best_monotone_rule
+from analysis.records import records
 from analysis.robustness import rank_summary
 from analysis.trend import mann_kendall
 from analysis.wording import counted, listed, number
@@ -41,7 +44,7 @@ def common_components(study, threshold):
     shares = prevalence(*bounds(study))
     strict, _, lenient = (found for _, found in shares.groupby("reading", sort=False))
     often = strict.loc[strict["share"] >= threshold, "component"]
-    counts = [f"{row.component} {row.k} of {row.n}" for row in strict.itertuples()]
+    counts = [f"{name} {k} of {n}" for name, k, n in records(strict, "component", "k", "n")]
     possible = (lenient["share"] >= threshold).any()
     verdict = "partly supported" if len(often) else "not shown" if possible else "contradicted"
     return Finding(
@@ -69,8 +72,8 @@ def grades_follow(study, threshold):
     grades = study.clusters["grade"]
     fitted = best_monotone_rule(*bounds(study), grades)
     twins = equal_evidence_pairs(component_matrix(evidence(study)), grades)
-    pairs = [f"{twin.cluster} ({twin.grade}), {twin.other} ({twin.other_grade})"
-             for twin in twins.itertuples()]  # fmt: skip
+    named = records(twins, "cluster", "grade", "other", "other_grade")
+    pairs = [f"{one} ({grade}), {two} ({other})" for one, grade, two, other in named]
     share = fitted.exception_count / len(grades)
     verdict = "partly supported" if share <= threshold else "contradicted"
     return Finding(
@@ -263,9 +266,13 @@ def with_status(statuses, status):
 
 def regions_of(study, clusters):
     """Name the regions of some clusters, each once, in their order."""
-    return study.clusters.loc[list(clusters), "region"].drop_duplicates().tolist()
+    regions = study.clusters["region"].to_dict()
+    return list(dict.fromkeys(regions[cluster] for cluster in clusters))
 
 
 def forms_of(study):
     """Name each cluster's form of management: Series, index cluster."""
-    return items(study, "management body").drop_duplicates("cluster").set_index("cluster")["item"]
+    forms = {}
+    for cluster, form in records(items(study, "management body"), "cluster", "item"):
+        forms.setdefault(cluster, form)
+    return pd.Series(forms.values(), index=pd.Index(forms, name="cluster"), name="item")

@@ -4,6 +4,7 @@ The limits of the data to which the discussion owns up stand here too.
 """
 
 from analysis.indicator_sets import jaccard
+from analysis.records import records
 from analysis.wording import counted, listed, number
 from article.claims.reading import MEASURED, coverage, known, printed, rows_on
 from article.claims.registry import Finding, NoData, check, not_empirical, not_testable
@@ -261,7 +262,7 @@ def indicators_formed(study, threshold):
 
 
 def _delivered(study, *, alternative):
-    coded = set(study.components["component"])
-    institutional = study.criteria[study.criteria["component"].isin(coded)]
+    coded = set(study.components["component"].tolist())
+    named = records(study.criteria, "criterion", "component")
     numbers = coverage(study, alternative=alternative).any()
-    return set(institutional["criterion"]) | set(numbers.index[numbers])
+    return {name for name, component in named if component in coded} | set(numbers.index[numbers])

@@ -7,8 +7,11 @@ study ends in the verdict `not testable`, with the reason.
 from functools import lru_cache, reduce, wraps
 from types import SimpleNamespace
 
+import pandas as pd
+
 from analysis.evidence import OPEN, component_matrix, evidence_bounds
 from analysis.indicator_sets import criteria_coverage
+from analysis.records import records
 from article.claims.registry import NoData
 
 MEASURED = ("outcome", "base")  # the only standings that can be outcomes
@@ -17,6 +20,10 @@ INNOVATION = (
     "innovative-products", "new-technologies", "research-development", "intellectual-property",
 )  # fmt: skip
 ALL, PRESENCE, LAYOUT, EVIDENCE = "*", "presence", "layout", "evidence"
+VALUED = [
+    "table", "cluster", "indicator", "concept", "criterion", "criterion_alternative", "year",
+    "value", "standing",
+]  # fmt: skip
 JOBS = "high-performance jobs"  # the concept, however a table counts it
 
 
@@ -94,6 +101,7 @@ def component(study, name, column="status"):
     return matrix[name].dropna()
 
 
+@kept("components")
 def items(study, name):
     """Return the coded items of one component: rows of `components`."""
     components = part(study, "components", name)
@@ -137,12 +145,13 @@ def printed(study, table=None):
     >>> printed(load_study(), 3)["indicator"].tolist()
     ['value-chain-smes', 'hpj-number']
     """
-    rows = part(study, "series", LAYOUT).drop(columns=["year", "value", "standing"])
-    if table is not None:
-        rows = rows[rows["table"] == table]
-    if not len(rows):
+    rows, first = part(study, "series", LAYOUT), {}
+    for place, (number, row) in enumerate(records(rows, "table", "row")):
+        if table in (None, number):
+            first.setdefault((number, row), place)
+    if not first:
         raise NoData("indicator table" if table is None else f"table {table}")
-    return rows.drop_duplicates(["table", "row"])
+    return rows.iloc[list(first.values())].drop(columns=["year", "value", "standing"])
 
 
 @kept("series")
@@ -155,6 +164,18 @@ def known(study, measured=False):
     """
     rows = part(study, "series", PRESENCE)
     rows = rows[rows["value"].notna()].drop(columns="value")
+    return rows[rows["standing"].isin(MEASURED)] if measured else rows
+
+
+@kept("series")
+def valued(study, measured=False):
+    """Return the rows of `series` that have a value, or a measured one, with their values.
+
+    >>> from analysis.data import load_study
+    >>> float(valued(load_study(), measured=True)["value"].max())
+    439.0
+    """
+    rows = study.series.loc[study.series["value"].notna(), VALUED]
     return rows[rows["standing"].isin(MEASURED)] if measured else rows
 
 
@@ -181,30 +202,31 @@ def values(study, indicator, measured=False):
     >>> values(load_study(), "sales").to_dict()
     {2017: 823.0, 2020: 2160.0}
     """
-    rows = part(study, "series", indicator)
-    rows = rows[(rows["indicator"] == indicator) & rows["value"].notna()]
-    if not len(rows):
+    rows = records(part(study, "series", indicator), "indicator", "year", "value", "standing")
+    found = sorted(row[1:] for row in rows if row[0] == indicator and row[2] == row[2])
+    if not found:
         raise NoData(f"value of the indicator {indicator!r}")
     if measured:
-        rows = rows[rows["standing"].isin(MEASURED)]
-    return rows.sort_values("year").set_index("year")["value"]
+        found = [row for row in found if row[2] in MEASURED]
+    years = pd.Index([row[0] for row in found], dtype="int64", name="year")
+    return pd.Series([row[1] for row in found], index=years, dtype="float64", name="value")
 
 
 def serves(rows, criteria, alternative=False):
     """Tell which rows serve one of these criteria, in the first or in the other reading."""
-    main = rows["criterion"].isin(criteria)
-    if not alternative:
-        return main
-    return rows["criterion_alternative"].fillna(rows["criterion"]).isin(criteria)
+    readings = records(rows, "criterion", "criterion_alternative")
+    served = [other if alternative and other == other else main for main, other in readings]
+    return pd.Series([criterion in criteria for criterion in served], index=rows.index, dtype=bool)
 
 
 @kept("criteria")
 def quantitative(study):
     """Return the ids of the quantitative criteria."""
-    found = study.criteria.loc[study.criteria["kind"] == "quantitative", "criterion"]
-    if not len(found):
+    criteria = records(study.criteria, "criterion", "kind")
+    found = [criterion for criterion, kind in criteria if kind == "quantitative"]
+    if not found:
         raise NoData("quantitative criterion")
-    return found.tolist()
+    return found
 
 
 @kept("series", "clusters", "criteria")
@@ -220,9 +242,11 @@ def coverage(study, *, measured=False, alternative=False):
     rows = part(study, "series", PRESENCE)
     if measured:
         rows = rows[rows["standing"].isin(MEASURED)]
-    clusters = part(study, "clusters", LAYOUT).index
-    cells = criteria_coverage(rows, quantitative(study), clusters=clusters, alternative=alternative)
-    return cells.pivot(index="cluster", columns="criterion", values="evidence")
+    clusters, criteria = part(study, "clusters", LAYOUT).index, quantitative(study)
+    cells = criteria_coverage(rows, criteria, clusters=clusters, alternative=alternative)
+    evidence = cells["evidence"].to_numpy().reshape(len(clusters), len(criteria))
+    wide = pd.DataFrame(evidence, clusters, pd.Index(criteria, name="criterion"))
+    return wide.sort_index().sort_index(axis=1)
 
 
 def worst(*verdicts):

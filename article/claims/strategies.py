@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.indicator_sets import jaccard
+from analysis.records import records
 from analysis.wording import counted, interval, listed, number
 from article.claims.indicators import (
     COVERED,
@@ -126,14 +127,16 @@ def same_approach(study, threshold):
 def no_serious_task(study, threshold):
     """Potential is limited and no serious task is set for it."""
     without = (~innovation_rows(study)).mean()
-    indices = _planned_index(study).dropna()
-    third = indices.index.get_level_values("table") == 3
+    indices = _planned_index(study)
+    third = [row for row in indices.items() if row[0][0] == 3]
+    others = [row for row in indices.items() if row[0][0] != 3]
+    highest = sorted(others, key=lambda row: -row[1])[:1]
     verdict = "partly supported" if without.max() > 0 else "contradicted"
     return Finding(
         "supported" if without.min() > threshold else verdict,
         f"{number(100 * without['first'])} % of the tables set no task for innovation itself. Last "
-        f"value in per cent of the first, Table 3: {_index_words(indices[third])}; the highest "
-        f"elsewhere: {_index_words(indices[~third].nlargest(1))}. Whether a task is serious is a "
+        f"value in per cent of the first, Table 3: {_index_words(third)}; the highest "
+        f"elsewhere: {_index_words(highest)}. Whether a task is serious is a "
         "matter of judgement.",
         statistic="share of the tables without a row on innovation",
         value=float(without["first"]),
@@ -287,18 +290,21 @@ not_testable(
 
 
 def _planned_index(study):
-    """Give each row's last value in per cent of its first: Series, index table and indicator."""
-    rows = study.series.sort_values("year")
-    first, last = rows["year"].min(), rows.dropna(subset="value")
-    last = last.drop_duplicates(["table", "indicator"], keep="last")
-    last = last[last["year"] > first].set_index(["table", "indicator"])["value"]
-    base = rows[rows["year"] == first].set_index(["table", "indicator"])["value"]
-    base = base[base > 0].reindex(last.index)
-    return (100 * last / base).sort_index()
+    """Give each row's last value in per cent of its first: {(table, indicator): index}."""
+    found = {}
+    for table, name, year, value in records(study.series, "table", "indicator", "year", "value"):
+        found.setdefault((table, name), {})[year] = value
+    first, indices = min(study.years), {}
+    for row in sorted(found):
+        known = [year for year, value in found[row].items() if value == value]
+        base = found[row].get(first, 0.0)
+        if base > 0 and max(known) > first:
+            indices[row] = 100 * found[row][max(known)] / base
+    return indices
 
 
 def _index_words(indices):
-    return listed(f"{name} {number(value)}" for (_, name), value in indices.items())
+    return listed(f"{name} {number(value)}" for (_, name), value in indices)
 
 
 def _graduate_words(study):
