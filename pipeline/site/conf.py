@@ -1,12 +1,8 @@
 """What Sphinx is told; `write.py` calls it with this folder."""
 
-import sys
-from types import SimpleNamespace
+from pipeline.site.imports import leave_out
 
-# myst-nb would import a database for notebooks that it runs: here it runs none
-sys.modules["myst_nb.core.execute.cache"] = SimpleNamespace(NotebookClientCache=None)
-# jsonschema would build a grammar of web addresses from it: two seconds that nothing here needs
-sys.modules["rfc3987_syntax"] = None
+leave_out()
 
 project = "SME cluster study"
 html_title = project

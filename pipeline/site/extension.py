@@ -1,13 +1,18 @@
 """What Sphinx has no option for: maths that needs no script, and large studies in less time."""
 
+import logging
+import re
 from functools import cache
 
-from docutils import nodes
+import sphinx.util.docutils
+from docutils import frontend, nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.highlighting import PygmentsBridge
 from sphinx.search.en import SearchEnglish
+from sphinx.util.logging import NAMESPACE
 
 MOST_IN_MENU = 40
+LETTER = re.compile("[a-z]")
 
 
 class Search(SearchEnglish):
@@ -16,7 +21,12 @@ class Search(SearchEnglish):
     def __init__(self, options):
         """Keep the stems found so far."""
         super().__init__(options)
-        self.stem = cache(super().stem)
+        self.stem = cache(self.stem)
+
+    def stem(self, word):
+        """Find the stem of a word; of a figure, or in another script, it is the word itself."""
+        small = word.lower()
+        return super().stem(small) if LETTER.search(small) else small
 
 
 def drop_long_menu(app):
@@ -45,6 +55,10 @@ def setup(app):
     app.add_search_language(Search)
     app.connect("builder-inited", drop_long_menu)
     PygmentsBridge.highlight_block = _once(PygmentsBridge.highlight_block)
+    # where Sphinx and docutils look it up; were it elsewhere, pages would only take longer
+    frontend.OptionParser = sphinx.util.docutils.OptionParser = _kept(frontend.OptionParser)
+    # what is no warning is not shown: it need not be put in words
+    logging.getLogger(NAMESPACE).setLevel(logging.WARNING)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -59,3 +73,17 @@ def _once(highlight):
         return known[key]
 
     return highlight_block
+
+
+def _kept(parser):
+    """Make a parser of docutils' options once: each page asks one for the same ninety defaults."""
+    known = {}
+
+    def parser_of(components=(), defaults=None, read_config_files=False):
+        kinds = [part if isinstance(part, type) else type(part) for part in components]
+        key = (*kinds, repr(defaults), read_config_files)
+        if key not in known:
+            known[key] = parser(components, defaults, read_config_files)
+        return known[key]
+
+    return parser_of
