@@ -1,13 +1,12 @@
 """What is built from what: the steps of a study, read from the table in `graph.toml`."""
 
-import sys
 import tomllib
 from functools import cache, partial
-from importlib import import_module
 from pathlib import Path
 
 from analysis.package import table_schemas
 from pipeline.build import Step
+from pipeline.calls import apart, call
 from pipeline.sources import sources_of
 
 TABLE = Path(__file__).with_name("graph.toml")
@@ -21,7 +20,7 @@ def data_step(places):
     raw.append(places.raw)  # a workbook is its own only file
     code = [*sources_of("pipeline.processed"), Path("analysis/schema.json"), LOCK]
     outputs = [places.processed / name for name in (*_processed_files(), "study.json")]
-    make = partial(_call, "pipeline.processed:write_processed", places)
+    make = partial(call, "pipeline.processed:write_processed", places)
     return Step("data", make, sorted(filter(Path.is_file, raw)) + code, outputs)
 
 
@@ -51,10 +50,11 @@ def site_step(places, chosen):
     docs = [Path("docs/methods.md"), *Path("docs/guides").glob("*.md")]
     texts = [*docs, *Path("article").glob("*.html")]
     library = [*Path("analysis").rglob("*.py"), Path("analysis/schema.json")]
-    code = {*sources_of("pipeline.site.write"), *own, *texts, *library, LOCK}
+    modules = sources_of("pipeline.site.write", "pipeline.site.sources")
+    code = {*modules, *own, *texts, *library, LOCK}
     descriptor = [path for path in [places.raw / "datapackage.json"] if path.is_file()]
     inputs = [*made, *_inputs(places, _tables()), *descriptor, *sorted(code)]
-    make = partial(_call, "pipeline.site.write:make_site", places, made)
+    make = partial(call, "pipeline.site.write:make_site", places, made)
     return Step("site", make, inputs, [places.results / "site"])
 
 
@@ -62,7 +62,7 @@ def manifest_step(places, chosen):
     """Return the last step: a list of every input and output with its checksum."""
     outputs = sorted(path for step in chosen for path in step.outputs)
     inputs = sorted({path for step in chosen for path in step.inputs} - set(outputs))
-    make = partial(_call, "pipeline.manifest:write_manifest", places, inputs, outputs)
+    make = partial(call, "pipeline.manifest:write_manifest", places, inputs, outputs)
     code = sources_of("pipeline.manifest")
     return Step("manifest", make, outputs + code, [places.results / "manifest.json"])
 
@@ -88,7 +88,7 @@ def _results(places, entry):
     for number in places.values("series", "table"):
         files += [file.format(number) for file in entry.get("each_table", [])]
         files += _figure_files(name.format(number) for name in entry.get("figures_each_table", []))
-    make = partial(_apart, "pipeline.results:write_result", places, entry["make"])
+    make = partial(apart, "pipeline.results:write_result", places, entry["make"])
     inputs = [*_inputs(places, _tables()), *sources_of(*entry["make"].split(":")[:1]), LOCK]
     yield Step(entry["name"], make, inputs, [places.results / file for file in files])
 
@@ -106,7 +106,7 @@ def _runs(places, entry):
     for value in places.values(each["of"], each["parameter"]) if each else [""]:
         own = {each["parameter"]: _typed(each, value)} if each else {}
         output = run_output(places, notebook, value)
-        make = partial(_call, "pipeline.runner:run_notebook", notebook, output, data | own)
+        make = partial(call, "pipeline.runner:run_notebook", notebook, output, data | own)
         yield Step(output.stem, make, inputs, [output], {"parameters": repr(data | own)})
 
 
@@ -130,18 +130,3 @@ def _tables():
 
 def _processed_files():
     return [f"{table}.csv" for table in _tables()]
-
-
-def _apart(target, *arguments):
-    """Call in a process of its own where the build has a warm server to fork it from."""
-    warm = sys.modules.get("pipeline.warm")
-    if warm is not None and warm.started:
-        warm.call(_call, target, *arguments)
-    else:
-        _call(target, *arguments)
-
-
-def _call(target, *arguments):
-    """Call `module:function`, imported only when a step is really done."""
-    module, _, function = target.partition(":")
-    return getattr(import_module(module), function)(*arguments)

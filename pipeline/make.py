@@ -24,7 +24,8 @@ def make(places, wanted=None):
         first = data_step(places)
         stale = build.stale([first])
         if stale and not wanted:
-            _prepare()
+            _prepare_notebooks()
+            _prepare_pages()
         if stale and build.run([first], Progress(1)):
             return DATA_WRONG
         warnings = [f"Warning: {warning}" for warning in _warnings(places.raw)]
@@ -75,12 +76,20 @@ def _make_stale(build, places, steps):
     # the manifest stands only beside results that are whole
     (places.results / "manifest.json").unlink(missing_ok=True)
     if any(path.suffix == ".ipynb" for s in steps if s.name in stale for path in s.outputs):
-        _prepare()
+        _prepare_notebooks()
+    if "site" in stale:
+        _prepare_pages()
     return build.run(steps, Progress(len(stale)))
 
 
-def _prepare():
+def _prepare_notebooks():
     from pipeline.runner import prepare  # slow to import, and only notebooks need it
+
+    prepare()
+
+
+def _prepare_pages():
+    from pipeline.site.write import prepare
 
     prepare()
 

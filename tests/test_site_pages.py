@@ -213,13 +213,13 @@ def test_a_docstring_is_cut_into_its_blocks():
 
 
 def test_a_study_without_results_of_its_own_leaves_pages_out(tmp_path):
-    from pipeline.site.write import write_sources
+    from pipeline.site.sources import write_sources
 
     places, made = small_study(tmp_path / "study")
     kept = [
         path for path in made if path.name not in ("claims.csv", "audit.csv", "verification.csv")
     ]
-    write_sources(Material(places, kept), tmp_path / "source")
+    write_sources(places, kept, tmp_path / "source")
     written = {path.name for path in (tmp_path / "source").glob("*.md")}
     assert {"index.md", "tables.md", "cases.md"} <= written
     assert not {"claims.md", "audit.md"} & written

@@ -36,6 +36,13 @@ def drop_long_menu(app):
         app.config.html_sidebars |= {page: [] for page in ["cases", *cases]}
 
 
+def read_in_one_process(app):
+    """Have pages only written side by side: to read them so, processes send all they know."""
+    several = app.parallel
+    app.connect("env-before-read-docs", lambda app, *_: setattr(app, "parallel", 1))
+    app.connect("env-updated", lambda app, _: setattr(app, "parallel", several))
+
+
 def inline_math(self, node):
     """Write a formula in a line as MathML."""
     self.body.append(tex2mathml(node.astext()))
@@ -54,6 +61,7 @@ def setup(app):
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
     app.add_search_language(Search)
     app.connect("builder-inited", drop_long_menu)
+    read_in_one_process(app)
     PygmentsBridge.highlight_block = _once(PygmentsBridge.highlight_block)
     # where Sphinx and docutils look it up; were it elsewhere, pages would only take longer
     frontend.OptionParser = sphinx.util.docutils.OptionParser = _kept(frontend.OptionParser)

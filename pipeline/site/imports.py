@@ -1,4 +1,4 @@
-"""What Sphinx imports for these pages: what of it nothing here needs, and the rest ahead of time."""
+"""What Sphinx imports for these pages: what none of them needs, and the rest ahead of time."""
 
 import contextlib
 import sys

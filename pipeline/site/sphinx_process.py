@@ -1,10 +1,13 @@
 """Run Sphinx in a process of its own that ends with its owner, and does not wait for the dead.
 
-`build` is called by the owner. This module, run with `-m`, is the process: its standard input is a
-pipe that closes when the owner is gone, however that ended, and all of Sphinx ends with it.
+`build` is called by the owner; `start` before it lets the process import in the meantime. This
+module, run with `-m`, is the process: its standard input is a pipe that tells it what to do, and
+that closes when the owner is gone, however that ended: all of Sphinx ends with it.
 """
 
+import atexit
 import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -13,34 +16,82 @@ import tempfile
 import threading
 
 from pipeline.errors import describe
+from pipeline.site.imports import import_early
+
+PATIENCE = 10  # how much the early imports stand back behind the steps of the build
+_early = []  # the process that was started before there was anything to do, if one was
+
+
+def start(environment):
+    """Start the process: it imports what it will need, and waits to be told what to do."""
+    if _early:
+        return
+    with contextlib.suppress(OSError):  # `build` tries again, and says what is wrong
+        _early.append(_begin(environment))
+        atexit.register(dismiss)
+
+
+def dismiss():
+    """End a process that was started for nothing."""
+    while _early:
+        process, screen = _early.pop()
+        with screen, process:
+            process.kill()
 
 
 def build(options, environment):
     """Run Sphinx with these options; return (exit status, what it said)."""
-    command = [sys.executable, "-m", __name__, *options]
-    with tempfile.TemporaryFile() as screen:
-        process = subprocess.Popen(
-            command,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=screen,
-            start_new_session=True,  # so that Sphinx and the workers it forks can be ended together
-        )
-        with process:
-            process.wait()
-            _end_group(process.pid)  # where Sphinx was killed, its workers wait for it for ever
+    if _early and _early[0][0].poll() is not None:
+        dismiss()  # it was killed: another will do
+    process, screen = _early.pop() if _early else _begin(environment)
+    with screen, process:
+        with contextlib.suppress(BrokenPipeError):  # its exit status tells
+            process.stdin.write(json.dumps(options).encode() + b"\n")
+        process.wait()
+        _end_group(process.pid)  # where Sphinx was killed, its workers wait for it for ever
         screen.seek(0)
         return process.returncode, screen.read().decode("utf-8", "replace")
 
 
-def main(options):
-    """Be Sphinx; return its exit status."""
+def _begin(environment):
+    """Start the process; return it and the file that it writes on as its screen."""
+    screen = tempfile.TemporaryFile()  # noqa: SIM115 -- `build` and `dismiss` close it
+    process = subprocess.Popen(
+        [sys.executable, "-m", __name__],
+        env=environment,
+        bufsize=0,  # nothing is left to be written to a process that is gone
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=screen,
+        start_new_session=True,  # so that Sphinx and the workers it forks can be ended together
+    )
+    return process, screen
+
+
+def main():
+    """Be Sphinx, once the owner says with which options; return its exit status."""
+    imports = threading.Thread(target=_import_patiently, daemon=True)
+    imports.start()
+    told = sys.stdin.buffer.readline()
+    if not told:
+        os._exit(0)
+    threading.Thread(target=_end_with_owner, daemon=True).start()
+    imports.join()
+    return _sphinx(json.loads(told))
+
+
+def _import_patiently():
+    """Import on a core that no step needs just now; Sphinx itself will not stand back."""
+    if sys.platform == "linux":  # elsewhere the whole process would stand back, to its end
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), PATIENCE)
+    import_early()
+
+
+def _sphinx(options):
     from sphinx._cli.util import errors
     from sphinx.cmd.build import main as sphinx
     from sphinx.util.parallel import ParallelTasks
 
-    threading.Thread(target=_end_with_owner, daemon=True).start()
     errors.handle_exception = _say
     ParallelTasks._join_one = _not_waiting_for_the_dead(ParallelTasks._join_one)
     return sphinx(options)
@@ -78,4 +129,4 @@ def _not_waiting_for_the_dead(join_one):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -1,0 +1,94 @@
+"""Write what Sphinx reads: generated pages, executed notebooks, and files to hand on."""
+
+import shutil
+
+from pipeline.site.audit import audit_page
+from pipeline.site.claims import claims_page
+from pipeline.site.codebook import codebook_page
+from pipeline.site.documents import TITLES, write_documents
+from pipeline.site.front import front_page
+from pipeline.site.links import CASE, page_of
+from pipeline.site.material import Material
+from pipeline.site.menus import cases_page, menu_word, notebooks_page
+from pipeline.site.notebooks import notebook_page, question_of
+from pipeline.site.reference import reference_pages
+from pipeline.site.tables import sources_of_clusters, tables_page
+from pipeline.site.text import fill
+
+LINES = {
+    "tables": "the tables as printed, every value with its source",
+    "claims": "what the source says, and what its own data bear out",
+    "audit": "where the source is at odds with itself",
+    "methods": "formulas, assumptions, references",
+    "notebooks": "the computations, question by question",
+    "cases": "one page per cluster, by grade and by region",
+    "codebook": "every table and column of the data",
+    "reference": "the Python library behind it",
+    "guides/index": "change a parameter, bring your own data, add to it",
+}
+
+
+def write_sources(places, made, folder):
+    """Write the sources of a study's pages, which show the result files `made`, to a folder."""
+    material = Material(places, made)
+    pages = [
+        tables_page(material),
+        claims_page(material),
+        audit_page(material),
+        notebooks_page(material),
+        cases_page(material),
+        codebook_page(material),
+        *reference_pages(),
+    ]
+    pages = {page.name: page for page in pages if page is not None}
+    top = [name for name in LINES if name in pages or name in TITLES]
+    titles = TITLES | {name: page.title for name, page in pages.items()}
+    front = front_page(material, [(titles[name], name, LINES[name]) for name in top])
+    for page in [front, *pages.values()]:
+        page.write(folder)
+    write_documents(folder, {*pages, *_run_pages(material)})
+    _write_notebooks(material, folder)
+    _hand_on(material, folder / "files")
+
+
+def _run_pages(material):
+    return [page_of(path.stem) for path in material.notebooks]
+
+
+def _write_notebooks(material, folder):
+    names = {row["cluster"]: row["name"] for row in material.clusters}
+    claims = {claim["id"] for claim in material.result("claims.csv")}
+    sources, places = sources_of_clusters(material), material.places
+    hide = places.processed.as_posix() if places.processed.is_absolute() else ""
+    for path in material.notebooks:
+        text, run = path.read_text(encoding="utf-8"), path.stem
+        title, kicker = "", ""
+        if run.startswith(CASE):
+            cluster = run.removeprefix(CASE)
+            origins = sources.get(cluster, [])
+            title = names[cluster]
+            kicker = fill("kicker.html", question=question_of(text), origins=origins)
+        elif "--" in run:
+            title = f"{question_of(text)} ({menu_word(run)})"
+        page = folder / f"{page_of(run)}.ipynb"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        words = notebook_page(
+            text,
+            title=title,
+            kicker=kicker,
+            hide=hide,
+            sections=material.sections,
+            claims=claims,
+            own=not places.is_default,
+        )
+        page.write_text(words, encoding="utf-8")
+
+
+def _hand_on(material, folder):
+    """Copy the results that pages show or offer: tables, and pictures as svg."""
+    results = material.places.results
+    for path in sorted(material.made):
+        if path.suffix in (".csv", ".svg") or path.parent.name == "tables":
+            target = folder / path.relative_to(results)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)

@@ -1,0 +1,120 @@
+"""The process that makes the pages: started ahead of time, it ends with its owner or does its work."""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+
+import pytest
+from docutils import frontend
+from docutils.parsers.rst import Parser
+from hypothesis import given
+from hypothesis import strategies as st
+from sphinx.search.en import SearchEnglish
+
+from pipeline.site import sphinx_process
+from pipeline.site.extension import Search, _kept
+from pipeline.site.write import prepare, write_site
+from tests.small_study import small_study
+
+OWNER = """
+import sys
+from pipeline.site import sphinx_process
+from pipeline.site.write import prepare
+prepare()
+print(sphinx_process._early[0][0].pid, flush=True)
+sys.stdin.readline()
+"""
+LONGEST = 60  # seconds; a process that does not end would otherwise hold up all tests
+
+
+@pytest.fixture
+def early():
+    """The process, started before there is anything to do."""
+    prepare()
+    yield sphinx_process._early[0][0]
+    sphinx_process.dismiss()
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="no way to wait for another's process")
+@pytest.mark.parametrize("how", ["in peace", signal.SIGTERM, signal.SIGKILL])
+def test_a_process_that_was_never_told_ends_with_its_owner(how):
+    command = [sys.executable, "-c", OWNER]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as owner:
+        waiting = os.pidfd_open(int(owner.stdout.readline()))
+        assert select.select([waiting], [], [], 0)[0] == []
+        owner.stdin.close() if how == "in peace" else owner.send_signal(how)
+        assert select.select([waiting], [], [], LONGEST)[0] == [waiting]
+    os.close(waiting)
+
+
+def test_the_early_process_makes_the_pages(early, tmp_path):
+    places, made = small_study(tmp_path / "study")
+    assert write_site(places, made) == ""
+    assert early.returncode == 0
+    assert (places.results / "site" / "index.html").is_file()
+
+
+def test_another_takes_the_place_of_one_that_was_killed(early, tmp_path):
+    early.kill()
+    early.wait()
+    places, made = small_study(tmp_path / "study")
+    assert write_site(places, made) == ""
+    assert (places.results / "site" / "index.html").is_file()
+
+
+def test_one_that_dies_as_it_is_told_is_a_status(early):
+    early.kill()
+    early.wait()
+    early.poll = lambda: None  # it seemed to live
+    assert sphinx_process.build([], os.environ) == (-signal.SIGKILL, "")
+
+
+def test_it_is_started_once_and_dismissed(early):
+    prepare()
+    assert [process for process, _ in sphinx_process._early] == [early]
+    sphinx_process.dismiss()
+    assert early.returncode is not None
+    assert sphinx_process._early == []
+
+
+def test_a_process_that_cannot_be_started_early_is_no_failure(monkeypatch):
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sphinx_process, "_begin", full)
+    prepare()
+    assert sphinx_process._early == []
+    with pytest.raises(OSError, match="No space left"):
+        sphinx_process.build([], os.environ)
+
+
+def test_early_imports_bring_sphinx_and_no_database():
+    code = (
+        "import sys; from pipeline.site.imports import EARLY, import_early; import_early(); "
+        "print(*[name in sys.modules for name in (*EARLY, 'sqlalchemy', 'nbclient', 'arrow')])"
+    )
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    *found, database, client, dates = run.stdout.split()
+    assert set(found) == {"True"}
+    assert [database, client, dates] == ["False"] * 3
+
+
+@given(st.from_regex(r"\w+", fullmatch=True) | st.sampled_from(["Tables", "10ths", "x1", "İ", "K"]))
+def test_a_word_has_the_stem_that_sphinx_gives_it(word):
+    assert Search({}).stem(word) == SearchEnglish({}).stem(word)
+
+
+@pytest.mark.filterwarnings("ignore:The frontend.Option")
+def test_settings_of_one_page_are_not_those_of_the_next():
+    kept = _kept(frontend.OptionParser)
+    fresh = frontend.OptionParser([Parser()], {"traceback": True}).get_default_values()
+    first, second = (
+        kept([parser], {"traceback": True}).get_default_values() for parser in (Parser, Parser())
+    )
+    assert vars(first).keys() == vars(fresh).keys()
+    first.traceback = False
+    assert second.traceback
+    assert not kept([Parser], {"traceback": False}).get_default_values().traceback
