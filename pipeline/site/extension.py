@@ -92,6 +92,7 @@ def _kept(parser):
         key = (*kinds, repr(defaults), read_config_files)
         if key not in known:
             known[key] = parser(components, defaults, read_config_files)
+            known[key].defaults.pop("record_dependencies", None)  # a list of each page's own
         return known[key]
 
     return parser_of
