@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from analysis.package import (
@@ -22,6 +23,13 @@ from analysis.wording import counted
 
 PROJECT = Path(__file__).resolve().parents[1]
 PROCESSED = PROJECT / "data" / "processed"
+# as objects: pandas looks a name up anew for every column
+TYPES = {
+    "integer": np.dtype("int64"),
+    "number": np.dtype("float64"),
+    "boolean": np.dtype("bool"),
+    "string": pd.Series([], dtype="str").dtype,
+}
 # what a series borrows from its indicator, so that one table is enough to analyse it
 BORROWED = [
     "label", "unit", "kind", "stock_or_flow", "concept", "criterion", "criterion_alternative",
@@ -211,10 +219,11 @@ def _read_processed(path):
 def _read_typed(path, name):
     """Read a processed table; only an empty cell is missing, whatever word a cell holds."""
     kinds = {spec["name"]: spec["type"] for spec in table_schemas()[name]["schema"]["fields"]}
-    dtypes = {"integer": "int64", "number": "float64", "boolean": "bool", "string": "str"}
-    columns = dict.fromkeys(BORROWED, "str") if name == "series" else {}
-    columns |= {column: dtypes[kind] for column, kind in kinds.items()}
-    return pd.read_csv(path, dtype=columns, keep_default_na=False, na_values=[""])
+    columns = dict.fromkeys(BORROWED, TYPES["string"]) if name == "series" else {}
+    columns |= {column: TYPES[kind] for column, kind in kinds.items()}
+    return pd.read_csv(
+        path, dtype=columns, keep_default_na=False, na_values=[""], low_memory=False
+    )
 
 
 def _study(frames, about, source=""):

@@ -10,9 +10,12 @@ from asyncio import CancelledError
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
 from papermill.engines import NBClientEngine, papermill_engines
+from papermill.parameterize import parameterize_notebook
 
 NAME = "study"
+LANGUAGE = "python"
 
 
 class KernelEndedError(RuntimeError):
@@ -22,6 +25,18 @@ class KernelEndedError(RuntimeError):
         """Keep the position of the cell (from 0), its code and the reason."""
         self.cell, self.source, self.reason = cell, source, reason
         super().__init__(reason)
+
+
+def prepared(notebook, parameters, kernel_name):
+    """Give a notebook the marks that papermill keeps, and the cell that sets the parameters."""
+    notebook.metadata["papermill"] = {"parameters": {}}
+    for cell in notebook.cells:
+        cell.metadata.setdefault("tags", [])
+        cell.metadata["papermill"] = NotebookNode()
+    if not parameters:
+        return notebook
+    named = {"kernel_name": kernel_name, "language": LANGUAGE, "engine_name": NAME}
+    return parameterize_notebook(notebook, parameters, **named)
 
 
 class StudyClient(AsyncKernelClient):
