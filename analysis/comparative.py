@@ -168,9 +168,11 @@ def nearest_peers(matrix):
     [['a', 'b', 2], ['b', 'a', 2], ['c', 'a', 0], ['c', 'b', 0]]
     """
     check_statuses(matrix)
-    cells, count = matrix.to_numpy(dtype=object), matrix.shape[1]
+    count = matrix.shape[1]
+    places = [STATUSES.index(status) for status in OPEN]
+    cells = matrix.apply(lambda column: column.map(STATUSES.index)).to_numpy()
     same = cells[:, None, :] == cells[None, :, :]
-    matching, silent = same.sum(axis=2), (same & np.isin(cells, OPEN)).sum(axis=2)
+    matching, silent = same.sum(axis=2), (same & np.isin(cells, places)).sum(axis=2)
     itself = np.eye(len(matrix), dtype=bool)
     others = np.where(itself, -1, matching)
     one, two = np.nonzero((others == others.max(axis=1, keepdims=True)) & ~itself)

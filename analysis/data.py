@@ -221,9 +221,7 @@ def _read_typed(path, name):
     kinds = {spec["name"]: spec["type"] for spec in table_schemas()[name]["schema"]["fields"]}
     columns = dict.fromkeys(BORROWED, TYPES["string"]) if name == "series" else {}
     columns |= {column: TYPES[kind] for column, kind in kinds.items()}
-    return pd.read_csv(
-        path, dtype=columns, keep_default_na=False, na_values=[""], low_memory=False
-    )
+    return pd.read_csv(path, dtype=columns, keep_default_na=False, na_values=[""], low_memory=False)
 
 
 def _study(frames, about, source=""):

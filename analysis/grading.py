@@ -135,7 +135,7 @@ def check_grades(grades, clusters):
         raise ValueError(f"grades are {grades.dtype}; wanted an ordered categorical, lowest first")
     if not grades.index.is_unique:
         raise ValueError("grades name a cluster twice")
-    known = grades.dropna().index
+    known = set(grades.dropna().index)
     lacking = [cluster for cluster in clusters if cluster not in known]
     if lacking:
         raise KeyError(f"grades have none for {lacking[0]!r}; leave out clusters without a grade")

@@ -155,7 +155,7 @@ def _behind(ax, points, value, count):
     if count <= MOST_LINES:
         draw_lines(ax, points, value)
     else:
-        draw_band(ax, points, value)
+        draw_band(ax, band_ends(points, value))
 
 
 def draw_lines(ax, points, value, of=("cluster",)):
@@ -166,12 +166,16 @@ def draw_lines(ax, points, value, of=("cluster",)):
         ax.plot(x, y, linestyle=style, color=PALE, linewidth=0.8, zorder=0)
 
 
-def draw_band(ax, points, value, of=()):
-    """Draw a pale band, year by year, that holds what lies between the quantiles of `BAND`.
+def band_ends(points, value, of=()):
+    """Return the quantiles of `BAND`, a column each, of each year, and of each value of `of`."""
+    return points.groupby([*of, "year"])[value].quantile(list(BAND)).unstack().reset_index()
+
+
+def draw_band(ax, ends, of=()):
+    """Draw a pale band, year by year, between the ends that `band_ends` found.
 
     With columns `of`, one for each of their values.
     """
-    ends = points.groupby([*of, "year"])[value].quantile(list(BAND)).unstack().reset_index()
     breaks = np.flatnonzero(~ends.duplicated(list(of)))[1:] if of else []
     drawn = (np.insert(ends[name].to_numpy(float), breaks, np.nan) for name in ("year", *BAND))
     ax.fill_between(*drawn, color=PALE, alpha=0.5, linewidth=0, zorder=0)

@@ -43,11 +43,9 @@ def questions(study, cluster=None):
         *_outcomes(study),
         *_criteria(study),
     ]
-    table = pd.DataFrame(asked, columns=COLUMNS)
     order = {name: place for place, name in enumerate(study.clusters.index)}
-    keys = table.assign(place=table["cluster"].map(order), gain=-table["closes"].fillna(-1.0))
-    ranked = keys.sort_values(["place", "gain"], kind="stable").index
-    return table.loc[ranked].reset_index(drop=True)
+    asked.sort(key=lambda row: (order[row[0]], -row[-1] if row[-1] == row[-1] else 1.0))
+    return pd.DataFrame(asked, columns=COLUMNS)
 
 
 def _only(study, cluster):
@@ -59,19 +57,32 @@ def _only(study, cluster):
     return replace(study, clusters=study.clusters.loc[[cluster]], **own)
 
 
+def _grouped(table, keys, *columns):
+    """Give each key with a tuple of its cells for each column, as they appear.
+
+    Without a frame for each key: there are thousands of them.
+    """
+    groups = {}
+    named = zip(*(table[name] for name in keys), strict=True)
+    for key, *cells in zip(named, *(table[name] for name in columns), strict=True):
+        groups.setdefault(key, []).append(cells)
+    for key, rows in groups.items():
+        yield key, *zip(*rows, strict=True)
+
+
 def _open_components(study):
     """Ask whether there is what the source does not know, or is silent about."""
     low, high = evidence_bounds(study.components)
-    closes = (high - low) / low.shape[1]
+    closes = ((high - low) / low.shape[1]).to_dict("index")
     opened = study.components[study.components["status"].isin(OPEN)]
-    for (cluster, part, status), items in opened.groupby(
-        ["cluster", "component", "status"], sort=False
+    for (cluster, part, status), items in _grouped(
+        opened, ["cluster", "component", "status"], "item"
     ):
-        gain = closes.loc[cluster, part]
+        gain = closes[cluster][part]
         if gain > 0:
             yield (
                 cluster, "component", part, status,
-                f"Is there any of this, and since when: {listed(items['item'])}?", gain,
+                f"Is there any of this, and since when: {listed(items)}?", gain,
             )  # fmt: skip
 
 
@@ -86,8 +97,8 @@ def _readings(study):
     """Ask which of two readings of a statement is right."""
     arguable = study.components.dropna(subset="alternative_status")
     keys = ["cluster", "component", "status", "alternative_status"]
-    for (cluster, part, status, other), items in arguable.groupby(keys, sort=False):
-        question = f"Which is right of {listed(items['item'])}: {status}, or {other}?"
+    for (cluster, part, status, other), items in _grouped(arguable, keys, "item"):
+        question = f"Which is right of {listed(items)}: {status}, or {other}?"
         yield cluster, "reading", part, f"{status}, arguably {other}", question, 0.0
 
 
@@ -97,18 +108,21 @@ def _outcomes(study):
     own = ["cluster", "indicator"]
     shared = study.series.drop_duplicates(own).duplicated(["cluster", "label"], keep=False)
     shared = set(study.series.loc[shared.index[shared], "label"])
-    for (cluster, indicator), rows in study.series[~known].groupby(own, sort=False):
-        years, label = rows["year"].sort_values().tolist(), rows["label"].iloc[0]
-        label += f" ({indicator})" if label in shared else ""
-        question = f"What was measured in {listed(years)}: {label}?"
-        yield cluster, "series", label, _written(rows["value"]), question, float("nan")
+    asked = study.series[~known]
+    for (cluster, indicator), years, labels, values in _grouped(
+        asked, own, "year", "label", "value"
+    ):
+        label = f"{labels[0]} ({indicator})" if labels[0] in shared else labels[0]
+        question = f"What was measured in {listed(sorted(years))}: {label}?"
+        yield cluster, "series", label, _written(values), question, float("nan")
 
 
 def _written(values):
     """Say what stands where no outcome does."""
-    if values.notna().all():
+    known = [value == value for value in values]  # nan is not
+    if all(known):
         return "planned or under way"
-    return "planned or under way, or nothing" if values.notna().any() else "nothing"
+    return "planned or under way, or nothing" if any(known) else "nothing"
 
 
 def _criteria(study):
@@ -116,8 +130,9 @@ def _criteria(study):
     wanted = study.criteria[study.criteria["kind"] == "quantitative"]
     if not len(wanted):
         return
-    names = wanted.set_index("criterion")["name"]
-    cells = criteria_coverage(study.series, list(names.index), clusters=study.clusters.index)
-    for row in cells[~cells["evidence"]].itertuples():
-        question = f"What was measured, year by year: {names[row.criterion]}?"
-        yield row.cluster, "criterion", row.criterion, "nothing", question, float("nan")
+    names = dict(zip(wanted["criterion"], wanted["name"], strict=True))
+    cells = criteria_coverage(study.series, list(names), clusters=study.clusters.index)
+    lacking = cells.loc[~cells["evidence"], ["cluster", "criterion"]]
+    for cluster, criterion in zip(lacking["cluster"], lacking["criterion"], strict=True):
+        question = f"What was measured, year by year: {names[criterion]}?"
+        yield cluster, "criterion", criterion, "nothing", question, float("nan")

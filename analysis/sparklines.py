@@ -8,6 +8,7 @@ import textwrap
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 
 from analysis.panels import (
     BAND,
@@ -15,6 +16,7 @@ from analysis.panels import (
     MOST_LINES,
     MOST_PANELS,
     STANDING_LOOKS,
+    band_ends,
     draw_band,
     draw_by_standing,
     draw_lines,
@@ -51,42 +53,62 @@ def series_rows(series, cluster, *, value="value", title=""):
     >>> [text.get_text() for text in ax.texts]
     ['5 \N{RIGHTWARDS ARROW} 9']
     """
-    own = series.loc[series["cluster"] == cluster]
-    names = own.drop_duplicates("indicator").set_index("indicator")
+    names = series[series["cluster"] == cluster].drop_duplicates("indicator")
+    names = names.set_index("indicator")
     total, names = len(names), names[:MOST_PANELS]
-    points = series[series["indicator"].isin(names.index)].reset_index(drop=True)
-    points = _placed(points, points["cluster"] == cluster, value, list(names.index))
-    own = points[points["cluster"] == cluster]
+    own, others, rows = _in_rows(series, cluster, value, names.index)
     own = own.sort_values(["place", "year"], ascending=[False, True])
     looks = [STANDING_LOOKS[s] for s in STANDING_LOOKS if (own["standing"] == s).any()]
     ax = _axes(len(names), HEAD if title else 0.1)
-    behind = _behind(ax, points[points["cluster"] != cluster])
+    behind = _behind(ax, others)
     breaks = set(np.flatnonzero(own["place"].to_numpy()[1:] != own["place"].to_numpy()[:-1]) + 1)
     draw_by_standing(ax, own["year"], own["height"], own["standing"], breaks)
     _words(ax, names, own, value)
-    least = "zero, or its least value below," if (points["least"] < 0).any() else "zero"
+    least = "zero, or its least value below," if (rows["least"] < 0).any() else "zero"
     more = not_drawn(total, MOST_PANELS, "indicators")
     _years(ax, own, [f"each row from {least} to its largest value", behind, *more])
     standing_legend(ax.figure, looks, len(looks))
     return headed(ax, title)
 
 
-def _placed(series, is_own, value, indicators):
-    """Add each point's row, counted from below, the least value there, its height in the picture.
+def _in_rows(series, cluster, value, indicators):
+    """Return (own points, what stands behind, rows): points with their place and height.
 
-    Where a band stands for many other clusters, what lies outside it asks for no room.
+    Behind are the points of the others or, where these are many, the ends of a band year by year:
+    what lies outside it asks for no room.
     """
-    places = {name: len(indicators) - 1 - at for at, name in enumerate(indicators)}
-    shown = series[value]
-    if series.loc[~is_own, "cluster"].nunique() > MOST_LINES:
-        others = shown.mask(is_own).groupby([series["indicator"], series["year"]])
-        ends = (others.transform("quantile", end) for end in BAND)
-        shown = shown.where(is_own, shown.clip(*ends))
-    rows = shown.groupby(series["indicator"])
-    low, high = rows.transform("min").clip(upper=0), rows.transform("max")
-    share = (series[value] - low) / (high - low).where(high > low, 1)
-    place = series["indicator"].map(places)
-    return series.assign(place=place, least=low, height=place - FILLED / 2 + FILLED * share)
+    is_own, is_shown = series["cluster"] == cluster, series["indicator"].isin(indicators)
+    own, others, into = series[is_own & is_shown], series[~is_own & is_shown], {"height": value}
+    if others["cluster"].nunique() > MOST_LINES:
+        others, into = band_ends(others, value, of=["indicator"]), {end: end for end in BAND}
+    behind = others.set_index("indicator")
+    rows = _rows(
+        indicators, [own.set_index("indicator")[value], *(behind[name] for name in into.values())]
+    )
+    return _placed(own, rows, {"height": value}), _placed(others, rows, into), rows
+
+
+def _rows(indicators, values):
+    """Give each indicator its place, counted from below, its least value, and the span to its most.
+
+    `values` are Series with the indicators as index.
+    """
+    values = pd.concat(values).groupby(level=0)
+    least, most = values.min().clip(upper=0), values.max()
+    rows = pd.DataFrame({"least": least, "span": (most - least).where(most > least, 1)})
+    return rows.reindex(indicators).assign(place=range(len(indicators) - 1, -1, -1))
+
+
+def _placed(points, rows, into):
+    """Add each point's place and, for each new column of `into`, the height of the one it names."""
+    points = points.copy()
+    points["place"], least, span = (
+        points["indicator"].map(rows[name]) for name in ("place", "least", "span")
+    )
+    for height, name in into.items():
+        share = (points[name] - least) / span
+        points[height] = points["place"] - FILLED / 2 + FILLED * share
+    return points
 
 
 def _axes(rows, head):
@@ -101,12 +123,11 @@ def _axes(rows, head):
 
 def _behind(ax, others):
     """Draw the other clusters: as lines, or as a band where there are many; say which."""
-    count = others["cluster"].nunique()
-    if count > MOST_LINES:
-        draw_band(ax, others, "height", of=("place",))
+    if BAND[0] in others:
+        draw_band(ax, others, of=("place",))
         return f"pale: {MIDDLE} of the other clusters"
     draw_lines(ax, others, "height", of=("place", "cluster"))
-    return "pale: other clusters" if count else ""
+    return "pale: other clusters" if len(others) else ""
 
 
 def _words(ax, names, own, value):
