@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.pictures import (
     ACCENT,
+    AT_TOP,
     GREY,
     INK,
     PALE,
@@ -118,7 +119,7 @@ def _panel(ax, points, value, line, accent):
     name = points["label" if "label" in points else "indicator"].iloc[0]
     others = f"\n{shorten(front, 22)}, and {_others(len(clusters) - 1)}" if clusters[1:] else ""
     title = textwrap.fill(shorten(name, 74 if others else 110), 38) + others
-    ax.set_title(title, fontsize=SMALL, loc="left", color=INK)
+    ax.set_title(title, fontsize=SMALL, loc="left", color=INK, y=AT_TOP)
     years = sorted(points["year"].unique())
     shown = labelled_years(years)
     ax.set_xticks(shown, [str(year) for year in shown])

@@ -27,6 +27,7 @@ LETTER = 0.58  # width of a letter, in parts of the size of the font
 CAPITAL = 0.73  # height of a capital letter, in parts of the size of the font
 MANY, MOST = 25, 60  # rows: more than the one are narrow, more than the other are not drawn
 LONG = 1e5  # in full it would not fit beside an axis
+AT_TOP = 1.0  # of the axes: said, it is not sought with every drawing, at a tenth of its time
 UNKNOWN = "\N{WHITE SQUARE}"  # stands for a sign that the font does not have
 
 
@@ -43,9 +44,9 @@ class Picture(Figure):
 
 def headed(ax, title, lines=0):
     """Put the finding above a picture and so many lines of names, and everything in its place."""
-    if title:
-        words, pad = wrapped(ax, drawn(title), TEXT + 1, 70), 10 + 1.3 * TEXT * lines
-        ax.set_title(words, fontsize=TEXT + 1, loc="left", color=INK, pad=pad)
+    words, pad = wrapped(ax, drawn(title), TEXT + 1, 70) if title else "", 10 + 1.3 * TEXT * lines
+    look = {"fontsize": TEXT + 1, "color": INK, "pad": pad}
+    ax.set_title(words, loc="left", y=AT_TOP, **look)
     if getattr(ax.figure, "to_fit", False):
         _fit(ax)
     return ax
