@@ -168,11 +168,13 @@ def nearest_peers(matrix):
     [['a', 'b', 2], ['b', 'a', 2], ['c', 'a', 0], ['c', 'b', 0]]
     """
     check_statuses(matrix)
-    count = matrix.shape[1]
-    places = [STATUSES.index(status) for status in OPEN]
-    cells = matrix.apply(lambda column: column.map(STATUSES.index)).to_numpy()
-    same = cells[:, None, :] == cells[None, :, :]
-    matching, silent = same.sum(axis=2), (same & np.isin(cells, places)).sum(axis=2)
+    texts, count = matrix.to_numpy(dtype=object), matrix.shape[1]
+    cells = pd.Index(STATUSES).get_indexer(texts.ravel()).reshape(texts.shape)
+    shared = {}  # in how many components do two clusters both have a status
+    for place, status in enumerate(STATUSES):
+        there = (cells == place).astype(int)
+        shared[status] = there @ there.T
+    matching, silent = sum(shared.values()), sum(shared[status] for status in OPEN)
     itself = np.eye(len(matrix), dtype=bool)
     others = np.where(itself, -1, matching)
     one, two = np.nonzero((others == others.max(axis=1, keepdims=True)) & ~itself)
