@@ -77,6 +77,39 @@ def test_the_settings_of_the_user_are_neither_read_nor_written(tmp_path, fresh):
     assert left == set(own)
 
 
+LOOK = """
+import sys
+before = set(sys.modules)
+"""
+DRAW = """
+import matplotlib.pyplot as plt
+import pandas as pd
+from analysis import interval_dots, shown
+ends = pd.DataFrame({"low": [0.0], "high": [1.0]}, index=["one"])
+print(shown(ends.reset_index()))
+interval_dots(ends)
+plt.show()
+"""
+
+
+def test_a_kernel_has_imported_what_the_first_table_and_picture_need(tmp_path):
+    """Each run would import it anew: what is loaded while a notebook runs is loaded every time."""
+    said = "print(sorted(name for name in set(sys.modules) - before))"
+    nbformat.write(notebook(LOOK, DRAW, said), tmp_path / "made-up.ipynb")
+    subprocess.run([sys.executable, "-c", ALONE, str(tmp_path)], check=True)
+    executed = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    assert [output.output_type for output in executed.cells[3].outputs][-1] == "display_data"
+    assert executed.cells[4].outputs[0].text == "[]\n"
+
+
+def test_a_run_is_written_as_text_once(run, monkeypatch):
+    writes, seen = nbformat.writes, []
+    monkeypatch.setattr(nbformat, "writes", lambda *a, **k: seen.append(a) or writes(*a, **k))
+    run("print(a)", parameters={"a": 4})
+    in_the_test, of_the_run = 1, 1
+    assert len(seen) == in_the_test + of_the_run
+
+
 TAKEN = """
 import socket, sys
 from pathlib import Path
