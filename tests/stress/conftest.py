@@ -12,25 +12,15 @@ import signal
 import sys
 import time
 from collections import defaultdict
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from processes import Run, contents, make_command, project_copy
+from settings import number, refuse_what_is_no_number
 from studies import SMALL, edit, in_hand, leave_few_steps, small_study
 
-
-def _number(name, usual, kind):
-    """Read a number of the environment; None where it is none, which is said before any test."""
-    with suppress(ValueError):
-        number = kind(os.environ.get(name) or usual)
-        if 0 <= number < float("inf"):
-            return number
-    return None
-
-
-MINUTES = _number("STRESS_MINUTES", 15, float)
+MINUTES = number("STRESS_MINUTES")
 ORDER = (
     "test_no_code_from_data", "test_cells", "test_disk", "test_surroundings", "test_network",
     "test_owner", "test_both_ways", "test_whole_studies", "test_guides", "test_bad_data",
@@ -40,13 +30,7 @@ RESERVE = 20  # seconds kept for the end: a summary, and processes that have to 
 
 
 def pytest_configure(config):
-    for name, number in (
-        ("STRESS_MINUTES", MINUTES),
-        ("STRESS_SEED", _number("STRESS_SEED", 0, int)),
-    ):
-        if number is None:
-            given, kind = os.environ[name], "number" if name == "STRESS_MINUTES" else "whole number"
-            raise pytest.UsageError(f"{name}={given} is no {kind}, 0 or more")
+    refuse_what_is_no_number()
     config.addinivalue_line("markers", "seconds(n): how long this test may go on drawing examples")
     # set once, before the workers start, which inherit it
     os.environ.setdefault("STRESS_DEADLINE", str(time.monotonic() + 60 * MINUTES - RESERVE))
