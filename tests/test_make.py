@@ -1,18 +1,25 @@
 """make as a user calls it: exit status, what is said, and that nothing that stands is lost."""
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from pipeline.__main__ import main
 from pipeline.errors import UsageError
-from pipeline.places import places
+from pipeline.places import PROJECT, places
+
+NOT_HANDED_ON = ("DATA", "OUT", "MAKELEVEL")  # of the make that runs the tests
 
 
 def make(target, **variables):
-    environment = {k: v for k, v in os.environ.items() if k not in ("DATA", "OUT", "MAKELEVEL")}
+    """Carry out a target as the Makefile calls it, in a process that has to import everything."""
+    environment = {k: v for k, v in os.environ.items() if k not in NOT_HANDED_ON}
     return subprocess.run(
         [sys.executable, "-m", "pipeline", target],
         env=environment | {key: str(value) for key, value in variables.items()},
@@ -22,13 +29,30 @@ def make(target, **variables):
     )
 
 
+def make_here(target, **variables):
+    """Carry out a target in this process, and give what `make` gives: for what it does."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        patch.chdir(PROJECT)
+        for name in NOT_HANDED_ON:
+            patch.delenv(name, raising=False)
+        for name, value in variables.items():
+            patch.setenv(name, str(value))
+        status = main([target])
+    return SimpleNamespace(returncode=status, stdout=out.getvalue(), stderr=err.getvalue())
+
+
 def contents(folder):
     return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 def test_bad_data_end_in_status_2_and_touch_nothing(raw, tmp_path):
     out = tmp_path / "out"
-    assert make("tables", DATA=raw.path, OUT=out).returncode == 0
+    assert make_here("tables", DATA=raw.path, OUT=out).returncode == 0
     before = contents(out / "processed") | contents(out / "results")
     assert len(before) > 20
     raw.set("series", 2, "value", "many")
@@ -43,7 +67,7 @@ def test_bad_data_end_in_status_2_and_touch_nothing(raw, tmp_path):
 
 def test_an_edited_value_is_a_warning_and_a_difference(raw, tmp_path):
     raw.set("series", 2, "value", "56")
-    run = make("tables", DATA=raw.path, OUT=tmp_path / "out")
+    run = make_here("tables", DATA=raw.path, OUT=tmp_path / "out")
     assert run.returncode == 1
     assert "Warning: series.csv: the checksum differs" in run.stdout
     assert "80 of 81 reproduced" in run.stdout
@@ -53,8 +77,6 @@ def test_an_edited_value_is_a_warning_and_a_difference(raw, tmp_path):
 def test_make_data_writes_exactly_what_is_committed(tmp_path):
     run = make("data", DATA="data/raw", OUT=tmp_path)
     assert run.returncode == 0, run.stderr
-    from pathlib import Path
-
     assert contents(tmp_path / "processed") == contents(Path("data/processed"))
 
 
@@ -82,7 +104,7 @@ def test_a_refused_call_ends_in_status_2():
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path):
-    run = make("data", DATA=tmp_path / "none", OUT=tmp_path / "out")
+    run = make_here("data", DATA=tmp_path / "none", OUT=tmp_path / "out")
     assert run.returncode == 2
     assert "there is no such folder" in run.stdout
 
@@ -101,7 +123,7 @@ def test_what_no_make_wrote_is_not_written_over(raw, tmp_path, data, out, said):
     page.parent.mkdir(parents=True)
     page.write_text("mine")
     before = contents(tmp_path)
-    run = make("data", DATA=tmp_path / data, OUT=tmp_path / out)
+    run = make_here("data", DATA=tmp_path / data, OUT=tmp_path / out)
     assert run.returncode == 2
     assert said in run.stderr
     assert contents(tmp_path) == before

@@ -7,7 +7,7 @@ import shutil
 
 import openpyxl
 import pytest
-from test_make import contents, make
+from test_make import contents, make, make_here
 
 from analysis.data import read_raw
 from analysis.package import BadDataError, checksum_warnings, table_schemas
@@ -63,7 +63,7 @@ def test_one_cluster_is_a_study(begun, tmp_path):
     with (tmp_path / "x" / "clusters.csv").open("a", encoding="utf-8") as file:
         file.write("north-port,1,North port,North,industry,,low\n")
     out = tmp_path / "out"
-    run = make("tables", DATA=tmp_path / "x", OUT=out)
+    run = make_here("tables", DATA=tmp_path / "x", OUT=out)
     assert run.returncode == 0, run.stderr
     assert "Warning: clusters.csv: the checksum differs" in run.stdout
     assert "Left out           verification: the study has no published" in run.stdout
