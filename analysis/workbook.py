@@ -110,10 +110,12 @@ def _load(path, **options):
 def _read(path):
     if missing := _missing_parts(path):
         return {}, {}, [_whole(path, f"the workbook is damaged (no {', '.join(missing)})", SAVED)]
-    values, formulas = _load(path, data_only=True), _load(path)
+    values = _load(path, data_only=True)
     sheets = {sheet.title: sheet for sheet in values.worksheets}
-    if disorder := [line for sheet in _read_sheets(sheets) for line in _disorder(path, sheet)]:
+    sources = {name: _source(path, sheets[name]) for name in _names_read(sheets)}
+    if disorder := [line for name in sources for line in _disorder(path, name, sources[name])]:
         return {}, {}, disorder
+    formulas = _formulas(path, sources)
     title, words, problems = _about(path, sheets, formulas)
     problems += [
         _whole(path, f"the sheet {sheet!r} would not be read", f"the name {name}")
@@ -124,7 +126,8 @@ def _read(path):
     tables = {}
     for name in table_schemas():
         if name in sheets:
-            found, table = _table(path, name, sheets[name], formulas[name])
+            written = formulas.get(name, {})
+            found, table = _table(path, name, sheets[name], sources[name], written)
             problems += found
             if table is not None:
                 tables[name] = table
@@ -132,24 +135,34 @@ def _read(path):
             there = ", ".join(sheets)
             problems.append(_whole(path, f"the sheet {name} is missing", f"it has: {there}"))
     values.close()
-    formulas.close()
     return new_descriptor(title, words, sheets), tables, problems
 
 
-def _read_sheets(sheets):
-    return [sheet for name, sheet in sheets.items() if name in (*table_schemas(), ABOUT)]
+def _names_read(sheets):
+    return [name for name in sheets if name in (*table_schemas(), ABOUT)]
 
 
-def _disorder(path, sheet):
+def _formulas(path, sources):
+    """Read the sheets that hold formulas once more, as written: {sheet: {row number: cells}}."""
+    names = [name for name, source in sources.items() if FORMULA.search(source)]
+    if not names:  # as a rule: the file need not be opened again
+        return {}
+    book = _load(path)
+    found = {name: _cells(book[name]) for name in names}
+    book.close()
+    return found
+
+
+def _disorder(path, name, source):
     """Name a row or cell that stands twice or out of order: openpyxl would leave out some."""
     last = (0, 0)
-    for letters, digits in PLACE.findall(_source(path, sheet)):
+    for letters, digits in PLACE.findall(source):
         row = int(digits)
         here = (row, column_index_from_string(letters.decode()) if letters else 0)
         if here <= last or (letters and row != last[0]):
             place = f"cell {letters.decode()}{row}" if letters else f"row {row}"
             rule = f"the workbook is damaged: {place} stands twice or out of order"
-            return [Problem(f"{path.name}, sheet {sheet.title}", 0, "", "", rule, SAVED)]
+            return [Problem(f"{path.name}, sheet {name}", 0, "", "", rule, SAVED)]
         last = here
     return []
 
@@ -161,7 +174,7 @@ def _about(path, sheets, formulas):
         words = {name: ["-"] for name in WORDS}
         return "", words, [_whole(path, f"the sheet {ABOUT} is missing", allowed)]
     file, rows = f"{path.name}, sheet {ABOUT}", _cells(sheets[ABOUT])
-    written = _cells(formulas[ABOUT])
+    written = formulas.get(ABOUT, {})
     header = [_plain(cell.value).strip() for cell in rows.get(1, [])]
     columns, problems = {}, []
     for name in ("title", *WORDS):
@@ -199,9 +212,9 @@ def _words(file, rows, written, header, name):
     return [text for text in texts if text.strip()], problems
 
 
-def _table(path, name, sheet, formulas):
-    """Read one sheet: (problems, RawTable or None)."""
-    file, source, rows = f"{path.name}, sheet {name}", _source(path, sheet), _cells(sheet)
+def _table(path, name, sheet, source, written):
+    """Read one sheet, whose cells as written are asked for formulas: (problems, table or None)."""
+    file, rows = f"{path.name}, sheet {name}", _cells(sheet)
     header = [_plain(cell.value).strip() for cell in rows.pop(1, [])]
     while header and not header[-1]:
         header.pop()
@@ -219,7 +232,6 @@ def _table(path, name, sheet, formulas):
         problems.append(Problem(file, 0, "", value, "stands beside the table", allowed))
     letters = {column: get_column_letter(at) for at, column in enumerate(header, 1)}
     table = RawTable(name, file, header, [], letters)
-    written = _cells(formulas) if FORMULA.search(source) else {}
     kinds = {spec["name"]: spec["type"] for spec in table_schemas()[name]["schema"]["fields"]}
     for number, row in rows.items():
         texts, found = _row(table, number, row, written.get(number, []), kinds)

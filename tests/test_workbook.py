@@ -4,11 +4,12 @@ import datetime
 import json
 import re
 import zipfile
+from types import SimpleNamespace
 
 import openpyxl
 import pandas as pd
 import pytest
-from test_make import contents, make
+from test_make import contents, make, make_here
 
 from analysis.data import load_study, read_raw
 from analysis.package import BadDataError
@@ -40,6 +41,37 @@ def book(article, tmp_path):
     return changed
 
 
+@pytest.fixture(scope="session")
+def parts(article):
+    """The workbook as it is zipped: `of` is {sheet: its part}, `content` {part: bytes}."""
+    names = openpyxl.load_workbook(article, read_only=True).sheetnames
+    with zipfile.ZipFile(article) as archive:
+        content = {name: archive.read(name) for name in archive.namelist()}
+    # openpyxl numbers the sheets in order
+    of = {name: f"xl/worksheets/sheet{number}.xml" for number, name in enumerate(names, 1)}
+    return SimpleNamespace(of=of, content=content)
+
+
+@pytest.fixture
+def sheets(parts, tmp_path):
+    """Change a sheet as it is written: sheets(its name, function of its text) gives the file."""
+
+    def changed(sheet, edit):
+        name = parts.of[sheet]
+        text = edit(parts.content[name].decode()).encode()
+        assert text != parts.content[name]
+        return _write_parts(tmp_path / "study.xlsx", parts.content | {name: text})
+
+    return changed
+
+
+def _write_parts(path, content):
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in content.items():
+            archive.writestr(name, text)
+    return path
+
+
 def test_the_articles_data_survive_a_workbook(article):
     frames, about = read_raw("data/raw")
     again, about_again = read_raw(article)
@@ -64,7 +96,7 @@ def test_the_same_study_gives_the_same_workbook(article, tmp_path):
 def test_make_reads_it_names_sheet_and_cell_and_touches_nothing(article, tmp_path):
     path, out = tmp_path / "study.xlsx", tmp_path / "out"
     path.write_bytes(article.read_bytes())
-    assert make("data", DATA=path, OUT=out).returncode == 0
+    assert make_here("data", DATA=path, OUT=out).returncode == 0
     before = contents(out / "processed")
     opened = openpyxl.load_workbook(path)
     opened["components"]["D7"] = "presnt"
@@ -117,16 +149,9 @@ DAMAGE = [
 
 @pytest.mark.parametrize("sheet", ["series", "study"])
 @pytest.mark.parametrize(("found", "put", "place"), DAMAGE)
-def test_a_row_or_cell_that_would_get_lost_is_named(article, tmp_path, sheet, found, put, place):
-    source = zipfile.ZipFile(article)
-    with zipfile.ZipFile(tmp_path / "study.xlsx", "w") as target:
-        for member in source.namelist():
-            text = source.read(member)
-            if member == _part(source, sheet):
-                text = re.sub(found, put, text.decode(), count=1, flags=re.DOTALL).encode()
-                assert text != source.read(member)
-            target.writestr(member, text)
-    _, _, problems = read_workbook(tmp_path / "study.xlsx")
+def test_a_row_or_cell_that_would_get_lost_is_named(sheets, sheet, found, put, place):
+    path = sheets(sheet, lambda text: re.sub(found, put, text, count=1, flags=re.DOTALL))
+    _, _, problems = read_workbook(path)
     (line,) = map(str, problems)
     assert line.startswith(f"study.xlsx, sheet {sheet}: the workbook is damaged: {place} stands")
 
@@ -152,26 +177,11 @@ def test_one_cell_has_one_problem(article, tmp_path):
     assert [problem.cell for problem in problems] == ["cell C3 (name)"]
 
 
-def test_the_value_of_a_formula_is_read(article, tmp_path):
-    source = zipfile.ZipFile(article)
-    name = _part(source, "series")
-    sheet = source.read(name).decode()
-    cell = re.search(r'<c r="F2"[^>]*><v>55</v></c>', sheet)[0]
-    with zipfile.ZipFile(tmp_path / "study.xlsx", "w") as target:
-        for member in source.namelist():
-            text = source.read(member)
-            if member == name:
-                text = sheet.replace(cell, '<c r="F2"><f>50+5.5</f><v>55.5</v></c>').encode()
-            target.writestr(member, text)
-    _, tables, problems = read_workbook(tmp_path / "study.xlsx")
+def test_the_value_of_a_formula_is_read(sheets):
+    cell, formula = r'<c r="F2"[^>]*><v>55</v></c>', '<c r="F2"><f>50+5.5</f><v>55.5</v></c>'
+    _, tables, problems = read_workbook(sheets("series", lambda text: re.sub(cell, formula, text)))
     assert problems == []
     assert tables["series"].rows[0][1][5] == "55.5"
-
-
-def _part(archive, sheet):
-    """Name the part that holds a sheet; openpyxl numbers them in order."""
-    names = openpyxl.load_workbook(archive.filename, read_only=True).sheetnames
-    return f"xl/worksheets/sheet{names.index(sheet) + 1}.xml"
 
 
 def test_merged_cells_are_refused_and_empty_rows_and_formats_are_not(book):
@@ -265,47 +275,31 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(article, tmp_path, monkeyp
     assert "holds macros" in said()
 
 
-def test_a_part_that_is_gone_is_missed(article, tmp_path):
-    source = zipfile.ZipFile(article)
+def test_a_part_that_is_gone_is_missed(article, parts, tmp_path):
     _, whole, _ = read_workbook(article)
-    sheet = _part(source, "components")
+    sheet = parts.of["components"]
     for gone in (sheet, "xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"):
-        assert gone in source.namelist()
-        with zipfile.ZipFile(tmp_path / "study.xlsx", "w") as target:
-            for member in source.namelist():
-                if member != gone:
-                    target.writestr(member, source.read(member))
-        _, tables, problems = read_workbook(tmp_path / "study.xlsx")
+        assert gone in parts.content
+        left = {name: content for name, content in parts.content.items() if name != gone}
+        _, tables, problems = read_workbook(_write_parts(tmp_path / "study.xlsx", left))
         assert problems or tables == whole, gone
         if gone == sheet:  # openpyxl would leave it out
             assert f"the workbook is damaged (no {gone})" in str(problems[0])
 
 
-def test_entities_are_not_expanded(article, tmp_path):
-    bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
-    source = zipfile.ZipFile(article)
-    with zipfile.ZipFile(tmp_path / "study.xlsx", "w") as target:
-        for member in source.namelist():
-            text = source.read(member)
-            if member == _part(source, "clusters"):
-                text = text.replace(b"<worksheet", bomb.encode() + b"<worksheet", 1)
-            target.writestr(member, text)
-    _, tables, problems = read_workbook(tmp_path / "study.xlsx")
+def test_entities_are_not_expanded(sheets):
+    bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet'
+    path = sheets("clusters", lambda text: text.replace("<worksheet", bomb, 1))
+    _, tables, problems = read_workbook(path)
     assert tables == {}
     assert "the workbook is damaged (EntitiesForbidden)" in str(problems[0])
 
 
-def test_a_sheet_that_claims_to_be_huge_is_read_at_once(article, tmp_path):
-    source = zipfile.ZipFile(article)
-    name = _part(source, "clusters")
-    with zipfile.ZipFile(tmp_path / "study.xlsx", "w") as target:
-        for member in source.namelist():
-            text = source.read(member)
-            if member == name:
-                text = text.replace(b'<dimension ref="A1:G12"', b'<dimension ref="A1:XFD1048576"')
-                assert b"XFD1048576" in text
-            target.writestr(member, text)
-    _, tables, problems = read_workbook(tmp_path / "study.xlsx")
+def test_a_sheet_that_claims_to_be_huge_is_read_at_once(sheets):
+    true, claimed = '<dimension ref="A1:G12"', '<dimension ref="A1:XFD1048576"'
+    _, tables, problems = read_workbook(
+        sheets("clusters", lambda text: text.replace(true, claimed))
+    )
     assert problems == []
     assert len(tables["clusters"].rows) == 11
 
