@@ -27,12 +27,23 @@ def article(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="session")
+def short(article, tmp_path_factory):
+    """The same with every cluster and little else: what is wrong with a cell is so there, too."""
+    opened = openpyxl.load_workbook(article)
+    for sheet in opened:
+        sheet.delete_rows(13, sheet.max_row)
+    path = tmp_path_factory.mktemp("short") / "study.xlsx"
+    opened.save(path)
+    return path
+
+
 @pytest.fixture
-def book(article, tmp_path):
-    """Change the workbook: book(function of the opened workbook) gives the problems found."""
+def book(short, tmp_path):
+    """Change a workbook: book(function of the opened workbook) gives the problems found."""
 
     def changed(edit):
-        opened = openpyxl.load_workbook(article)
+        opened = openpyxl.load_workbook(short)
         edit(opened)
         opened.save(tmp_path / "study.xlsx")
         _, tables, problems = read_workbook(tmp_path / "study.xlsx")
