@@ -6,6 +6,8 @@ rules that tie several tables together are in `rules.py`.
 
 import math
 import re
+from copy import copy
+from functools import partial
 
 from analysis.package import read_package
 from analysis.rules import INTEGER, NUMBER, RULES
@@ -77,16 +79,14 @@ def _ragged_problems(table):
 
 def _schema_problems(descriptor, tables):
     """Run Frictionless over the tables in memory and put its errors into our words."""
-    from frictionless import Package, Resource, Schema  # slow to import: only where needed
+    from frictionless import Package  # slow to import: only where needed
 
     problems, resources = _number_problems(descriptor, tables), []
     problems += _pattern_problems(descriptor, tables)
     for table in tables.values():
         schema = _ordered_schema(_schema(descriptor, table.name), table.header, tables)
         data = [table.header, *(cells for _, cells in table.rows)]
-        resources.append(
-            Resource(name=table.name, data=data, schema=Schema.from_descriptor(schema))
-        )
+        resources.append(_resource(table.name, data, schema))
     if not resources:
         return problems
     report = Package(resources=resources).validate(limit_errors=PER_TABLE)
@@ -95,6 +95,29 @@ def _schema_problems(descriptor, tables):
         for error in task.errors:
             problems += _translate(error, table, _schema(descriptor, table.name), tables)
     return problems
+
+
+def _resource(name, data, schema):
+    """Describe a table to Frictionless, which copies fields and whole tables many times over.
+
+    It would examine the description of each copy again: here a copy is one of what is sound.
+    """
+    from frictionless import Resource, Schema
+
+    sound = Schema.from_descriptor(schema)
+    for field in sound.fields:
+        vars(field)["to_copy"] = partial(_like, field)
+    resource = Resource(name=name, data=data, schema=sound)
+    # a table is copied to be looked up by others, which asks for no reference of its own
+    vars(resource)["to_copy"] = partial(_resource, name, data, schema | {"foreignKeys": []})
+    return resource
+
+
+def _like(field):
+    """Copy a field as it is: `copy` alone leaves out what Frictionless keeps beside its slots."""
+    again = copy(field)
+    vars(again).update({name: copy(value) for name, value in vars(field).items()})
+    return again
 
 
 def _absent_tables(descriptor, tables):
