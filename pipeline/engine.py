@@ -90,5 +90,8 @@ def _started(notebook):
     return [(0, ""), *begun]
 
 
-logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what goes wrong is said once, by us
+# what goes wrong is said once, by us: neither by papermill, nor by the loop of a client that was
+# listening to a kernel as it was ended
+for name in ("papermill", "asyncio"):
+    logging.getLogger(name).setLevel(logging.CRITICAL)
 papermill_engines.register(NAME, StudyEngine)
