@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.evidence import OPEN, evidence_bounds
 from analysis.indicator_sets import criteria_coverage
+from analysis.records import records
 from analysis.wording import listed
 
 COLUMNS = ["cluster", "about", "subject", "written", "question", "closes"]
@@ -63,9 +64,8 @@ def _grouped(table, keys, *columns):
     Without a frame for each key: there are thousands of them.
     """
     groups = {}
-    named = zip(*(table[name] for name in keys), strict=True)
-    for key, *cells in zip(named, *(table[name] for name in columns), strict=True):
-        groups.setdefault(key, []).append(cells)
+    for row in records(table, *keys, *columns):
+        groups.setdefault(row[: len(keys)], []).append(row[len(keys) :])
     for key, rows in groups.items():
         yield key, *zip(*rows, strict=True)
 
@@ -88,9 +88,12 @@ def _open_components(study):
 
 def _plans(study):
     """Ask what became of what was planned."""
-    for row in study.components[study.components["status"] == "planned"].itertuples():
-        question = f"Has it been realised, when, and who uses it: {row.item}?"
-        yield row.cluster, "plan", row.component, "planned", question, 0.0
+    for cluster, part, item, status in records(
+        study.components, "cluster", "component", "item", "status"
+    ):
+        if status == "planned":
+            question = f"Has it been realised, when, and who uses it: {item}?"
+            yield cluster, "plan", part, status, question, 0.0
 
 
 def _readings(study):
@@ -130,9 +133,8 @@ def _criteria(study):
     wanted = study.criteria[study.criteria["kind"] == "quantitative"]
     if not len(wanted):
         return
-    names = dict(zip(wanted["criterion"], wanted["name"], strict=True))
+    names = dict(records(wanted, "criterion", "name"))
     cells = criteria_coverage(study.series, list(names), clusters=study.clusters.index)
-    lacking = cells.loc[~cells["evidence"], ["cluster", "criterion"]]
-    for cluster, criterion in zip(lacking["cluster"], lacking["criterion"], strict=True):
+    for cluster, criterion in records(cells[~cells["evidence"]], "cluster", "criterion"):
         question = f"What was measured, year by year: {names[criterion]}?"
         yield cluster, "criterion", criterion, "nothing", question, float("nan")
