@@ -191,6 +191,7 @@ def _become_kernel(options, environment, folder):
     numpy.random.seed()  # a kernel's chance is its own, not its siblings'
     # a notebook may start processes of its own, as it could in a fresh kernel
     multiprocessing.current_process()._config["daemon"] = False
+    threading.excepthook = _said_but_of_the_heart
     app = IPKernelApp.instance()
     try:
         app.initialize([*options, "--log-level=50", "--IPKernelApp.parent_handle=0"])
@@ -201,6 +202,12 @@ def _become_kernel(options, environment, folder):
     # pyplot came before IPython and could not know it: without this every picture is lost
     _enable_matplotlib_integration()
     app.start()
+
+
+def _said_but_of_the_heart(failure):
+    """Say what a thread failed of; a heart whose port was taken is one that nobody listens to."""
+    if failure.thread is None or failure.thread.name != "Heartbeat":
+        threading.__excepthook__(failure)
 
 
 def _begin():

@@ -123,18 +123,22 @@ from pipeline import runner
 other, choose = socket.socket(), LocalPortCache.find_available_port
 other.bind(("127.0.0.1", 0))
 other.listen()
-ports = [other.getsockname()[1]]
-LocalPortCache.find_available_port = lambda *given: ports.pop() if ports else choose(*given)
+turns = iter(range(100))
+taken = lambda *given: (
+    other.getsockname()[1] if next(turns) == int(sys.argv[2]) else choose(*given)
+)
+LocalPortCache.find_available_port = taken
 runner.NOTEBOOKS = Path(sys.argv[1])
 runner.prepare()
 runner.run_notebook("made-up", Path(sys.argv[1]) / "out.ipynb")
-assert not ports
+assert next(turns) > int(sys.argv[2])
 """
 
 
-def test_a_kernel_whose_port_was_taken_is_asked_for_again(tmp_path):
+@pytest.mark.parametrize("port", [0, 3], ids=["of its shell", "of its heart"])
+def test_a_kernel_whose_port_was_taken_is_asked_for_again(tmp_path, port):
     nbformat.write(notebook("print(a)"), tmp_path / "made-up.ipynb")
-    command = [sys.executable, "-c", TAKEN, str(tmp_path)]
+    command = [sys.executable, "-c", TAKEN, str(tmp_path), str(port)]
     run = subprocess.run(command, check=True, capture_output=True, text=True)
     assert nbformat.read(tmp_path / "out.ipynb", as_version=4).cells[2].outputs[0].text == "1\n"
     assert run.stdout + run.stderr == ""
