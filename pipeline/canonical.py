@@ -20,6 +20,8 @@ NOTEBOOK_METADATA = {
 WIDGET = "application/vnd.jupyter.widget-view+json"
 PART = ".part-"  # begins the name of a file that is not whole yet
 ADDRESS = re.compile(r" at 0x[0-9a-f]{6,}")
+# rows of a notebook's head that are true of the article's study only; the last has no line end
+OF_THE_ARTICLE = re.compile(r"\n\| (?:Reproduces|To change a parameter) \|.*")
 
 
 @contextmanager
@@ -142,15 +144,17 @@ def fixed_zip(data, edits=None):
     return target.getvalue()
 
 
-def canonical_notebook(notebook):
+def canonical_notebook(notebook, *, of_another_study=False):
     """Strip an executed notebook of what differs between two runs of the same content.
 
     Metadata of the run, times, random cell ids, addresses and views of widgets go; code, text and
-    all other outputs stay.
+    all other outputs stay, but for what the head says of the article in a run of another study.
     """
     from nbformat import from_dict  # slow to import, and only notebooks need it
 
     notebook.metadata = from_dict(NOTEBOOK_METADATA)
+    if of_another_study:
+        notebook.cells[0].source = OF_THE_ARTICLE.sub("", notebook.cells[0].source)
     for position, cell in enumerate(notebook.cells):
         tags = cell.metadata.get("tags")
         injected = bool(tags) and "injected-parameters" in tags

@@ -49,7 +49,9 @@ def run_notebook(name, output, parameters=None, *, kernel=None, seconds=None):
     executed = _execute(
         name, source, parameters or {}, kernel or kernel_name(), seconds or cell_seconds()
     )
-    write_text(output, nbformat.writes(canonical_notebook(executed)) + "\n")
+    # only a run of another study is told where its data are
+    kept = canonical_notebook(executed, of_another_study="data_folder" in (parameters or {}))
+    write_text(output, nbformat.writes(kept) + "\n")
 
 
 def kernel_name():

@@ -1,6 +1,7 @@
 """Canonical bytes and whole files: same content, same bytes, never a part of a file."""
 
 import os
+from pathlib import Path
 
 import nbformat
 import pandas as pd
@@ -57,6 +58,20 @@ def test_a_different_output_stays_different():
     first, second = executed("a1b2c3d4", "1", "0x123456"), executed("a1b2c3d4", "1", "0x123456")
     second.cells[1].outputs[0].text = "other\n"
     assert nbformat.writes(canonical_notebook(first)) != nbformat.writes(canonical_notebook(second))
+
+
+OF_A_STUDY = sorted(Path("notebooks").glob("[0-9c]*.ipynb"))
+
+
+@pytest.mark.parametrize("path", OF_A_STUDY, ids=lambda path: path.stem)
+def test_the_head_of_another_study_says_nothing_of_the_article(path):
+    read = [nbformat.read(path, as_version=4) for _ in range(3)]
+    head = canonical_notebook(read[0], of_another_study=True).cells[0].source
+    ours = canonical_notebook(read[1]).cells[0].source
+    assert "| Reads |" in head and "| See also |" in head
+    assert not [word for word in ("Reproduces", "To change a parameter", "SET=") if word in head]
+    assert ours == read[2].cells[0].source
+    assert "Reproduces" in ours and "SET=" in ours
 
 
 def test_a_failed_write_leaves_what_stood_and_nothing_beside_it(tmp_path):

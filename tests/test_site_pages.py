@@ -285,16 +285,6 @@ def test_a_file_that_was_copied_in_part_is_a_failure(tmp_path, monkeypatch):
     assert not (places.results / "site").exists()
 
 
-def test_the_page_of_another_study_says_nothing_of_the_article():
-    head = "# Why?\n\n| | |\n| --- | --- |\n| Reproduces | claims F1 |\n| Reads | series |\n"
-    head += '| To change a parameter | `SET="cluster=penza-it"` |\n'
-    text = json.dumps({"cells": [{"cell_type": "markdown", "metadata": {}, "source": head}]})
-    source = json.loads(notebook_page(text, own=True))["cells"][0]["source"]
-    assert "| Reads | series |" in source
-    assert "Reproduces" not in source and "penza-it" not in source
-    assert "Reproduces" in notebook_page(text)
-
-
 # --- the codebook
 
 

@@ -18,6 +18,7 @@ from pipeline import figures, results
 from pipeline.graph import entries
 from pipeline.places import Places
 from pipeline.processed import write_processed
+from pipeline.site.notebooks import notebook_page
 
 SYNTHETIC = Path("examples/synthetic")
 # one run of each notebook, each with a value that only this study has
@@ -94,7 +95,7 @@ with ThreadPoolExecutor(2) as pool:
 """
 
 
-def test_one_run_of_every_notebook(processed, tmp_path):
+def test_one_run_of_every_notebook(processed, study, tmp_path):
     runs = {name: {"data_folder": processed.as_posix()} | own for name, own in RUNS.items()}
     call = [sys.executable, "-c", SCRIPT, str(tmp_path), json.dumps(runs)]
     run = subprocess.run(call, capture_output=True, text=True, check=False)
@@ -104,6 +105,8 @@ def test_one_run_of_every_notebook(processed, tmp_path):
         outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
         assert len(outputs) >= 5
         assert not [output for output in outputs if output.get("name") == "stderr"]
+        page = notebook_page((tmp_path / f"{name}.ipynb").read_text("utf-8"))
+        assert not [cluster for cluster in study.clusters.index if cluster in page], name
 
 
 def words_of_the_article():

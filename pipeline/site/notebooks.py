@@ -8,11 +8,10 @@ from pipeline.site.text import markdown_html, markdown_text
 FIGURE = re.compile(r"<Figure size .*>")  # how a picture that says nothing of itself calls itself
 CLAIM = re.compile(r"\b(F\d+)\b")
 CLAIM_CELL = re.compile(r">(F\d+)</t(?=[hd]>)")  # alone in a cell of a table
-OF_THE_ARTICLE = re.compile(r"^\| (Reproduces|To change a parameter) \|.*\n", re.MULTILINE)
 LINK = re.compile(r"\]\(([\w-]+)\.ipynb(#[^)\s]*)?\)")  # to another notebook
 
 
-def notebook_page(text, *, title="", kicker="", hide="", sections=None, claims=(), own=False):
+def notebook_page(text, *, title="", kicker="", hide="", sections=None, claims=()):
     """Prepare an executed notebook for its page.
 
     Parameters
@@ -23,7 +22,6 @@ def notebook_page(text, *, title="", kicker="", hide="", sections=None, claims=(
     hide : a folder of this machine, left out wherever the notebook names it
     sections : Sections, where computed prose links to other notebooks
     claims : ids of the claims that have a place on the page of claims
-    own : leave out of the head what is true of the article's study only
 
     Returns the page as JSON. Markdown that was computed from data becomes HTML with every raw tag
     escaped; every picture gets an alternative text.
@@ -42,8 +40,7 @@ def notebook_page(text, *, title="", kicker="", hide="", sections=None, claims=(
     if title:
         _retitle(notebook["cells"][0], title, kicker)
     first = notebook["cells"][0]
-    head = OF_THE_ARTICLE.sub("", "".join(first["source"])) if own else "".join(first["source"])
-    first["source"] = _claims_linked(CLAIM, head, claims)
+    first["source"] = _claims_linked(CLAIM, "".join(first["source"]), claims)
     page = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
     return page.replace(f"{hide}/", "").replace(hide, ".") if hide else page
 

@@ -79,7 +79,6 @@ def _write_notebooks(material, folder):
             hide=hide,
             sections=material.sections,
             claims=claims,
-            own=not places.is_default,
         )
         page.write_text(words, encoding="utf-8")
 

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from pathlib import Path
 
 from elsewhere import possible
 from processes import contents, difference
@@ -64,3 +65,9 @@ def test_the_synthetic_study_is_made_whole(start, whole_project):
     assert len(list((results / "notebooks").glob("case-study--*.ipynb"))) == CLUSTERS
     assert len(list((results / "site/cases").glob("*.html"))) == CLUSTERS
     assert (results / "manifest.json").is_file()
+    foreign = Path("data/raw/clusters.csv").read_text(encoding="utf-8").splitlines()[1:]
+    foreign = [line.partition(",")[0] for line in foreign]
+    for page in (results / "site").rglob("*.html"):
+        if page.parent.name not in ("reference", "guides"):
+            words = page.read_text(encoding="utf-8")
+            assert not [cluster for cluster in foreign if cluster in words], page
