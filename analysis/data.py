@@ -18,6 +18,7 @@ from analysis.package import (
     vocabulary,
 )
 from analysis.showing import shown
+from analysis.units import with_unit
 from analysis.validation import validate
 from analysis.wording import counted
 
@@ -165,13 +166,19 @@ def tidy(descriptor, tables):
     frames["components"] = _sorted_by(
         frames["components"], cluster=order, component={w: i for i, w in enumerate(words)}
     )
-    borrowed = frames["indicators"][["indicator", *BORROWED]]
-    series = frames["series"].merge(borrowed, on="indicator", how="left")
+    series = frames["series"].merge(_borrowed(frames["indicators"]), on="indicator", how="left")
     frames["series"] = series.sort_values(["table", "row", "year"], ignore_index=True)
     context = frames["regional_context"]
     for bound in ("low", "high"):
         context[bound] = context[bound].fillna(context["value"])
     return frames
+
+
+def _borrowed(indicators):
+    """What a series shows of its indicator: its label names the unit, which stands nowhere else."""
+    named = zip(*(indicators[name] for name in ("label", "unit", "unit_is_ours")), strict=True)
+    labels = pd.Series([with_unit(*words) for words in named], dtype="str")
+    return indicators[["indicator", *BORROWED]].assign(label=labels)
 
 
 def _sorted_by(frame, **orders):

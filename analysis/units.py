@@ -1,4 +1,4 @@
-"""Units: the one word for per cent, and multiples such as thousand or million."""
+"""Units: the one word for per cent, multiples such as million, and a unit beside its label."""
 
 import re
 
@@ -30,3 +30,31 @@ def multiple(unit):
     times = MULTIPLES[found[1].lower()] if found else 1.0
     counted = (found[2] if found else unit).strip().casefold()
     return times, PERCENT if counted in PERCENTS else counted
+
+
+def with_unit(label, unit, is_ours=False):
+    """Write a label with its unit, once; one that is ours is not put among what was printed.
+
+    >>> with_unit("Net profit", "million roubles"), with_unit("Trainees, People.", "people")
+    ('Net profit, million roubles', 'Trainees, People.')
+    >>> with_unit("Sales, millions rub.", "million roubles"), with_unit("Exports, %", "percent")
+    ('Sales, millions rub.', 'Exports, %')
+    >>> with_unit("Software products", "products"), with_unit("Programs", "hours", is_ours=True)
+    ('Software products', 'Programs')
+    """
+    return label if is_ours or _holds(label, unit) else f"{label}, {unit}"
+
+
+def _holds(label, unit):
+    """Tell whether a label names its unit; of a multiple, by its size, whatever it is short for."""
+    spellings = PERCENTS if unit == PERCENT else (unit.strip(),)
+    if any(_stands_in(word, label) for word in spellings):
+        return True
+    times, _ = multiple(unit)
+    return times > 1 and multiple(label.rpartition(",")[2])[0] == times
+
+
+def _stands_in(word, text):
+    """Find a word as a word; a sign such as % may follow a digit."""
+    first, last = (r"(?<!\w)" * word[0].isalnum(), r"(?!\w)" * word[-1].isalnum())
+    return re.search(first + re.escape(word) + last, text, re.IGNORECASE) is not None

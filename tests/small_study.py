@@ -29,7 +29,7 @@ def small_study(folder):
     write(places.processed / "indicators.csv", [{"indicator": "i", "label": EVIL}])
     write(places.processed / "series.csv", [
         {"table": 2, "row": 1, "cluster": "a-b", "indicator": "i", "year": year, "value": value,
-         "standing": standing}
+         "standing": standing, "label": EVIL}
         for year, value, standing in ((2030, "1.5", "base"), (2031, "", "target"))
     ])  # fmt: skip
     write(places.processed / "claims.csv", [{"id": "F1", "evidence": f"T2 row 1 {EVIL}"}])

@@ -261,7 +261,7 @@ def test_each_value_keeps_its_own_standing_and_each_row_its_own_page(tmp_path):
     ])  # fmt: skip
     write(places.processed / "series.csv", [
         {"table": 2, "row": row, "cluster": c, "indicator": "i", "year": year, "value": 1.5,
-         "standing": standing}
+         "standing": standing, "label": "Net profit, million roubles"}
         for row, c, last in ((1, "a-b", "target"), (2, "c", "outcome"))
         for year, standing in ((2030, "outcome"), (2031, last))
     ])  # fmt: skip
@@ -272,6 +272,7 @@ def test_each_value_keeps_its_own_standing_and_each_row_its_own_page(tmp_path):
     components, indicators = (words for _, words in page.sections)
     assert re.findall(r"cases/([\w-]+)\.html", components) == ["a-b", "c"]
     assert "target / outcome" in indicators
+    assert '<th scope="row">Net profit, million roubles</th>' in indicators
     assert 'title="Table 2, row 1, 2031 (target)' in indicators
     assert 'title="Table 2, row 2, 2031 (outcome)' in indicators
 

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
 from analysis.data import load_study
+from analysis.panels import series_panels
 from analysis.tables import components_table, indicator_table
 from article.tables import regenerate, verify
 from pipeline.formats import html, latex, markdown, write_table, write_workbook
@@ -66,6 +68,21 @@ def test_printed_order_and_labels(study):
     assert list(tables[2]) == ["indicator", "2016", "2017", "2018", "2019", "2020"]
     assert tables[2]["indicator"].iloc[4].endswith("transport and logical center")
     assert tables[4].iloc[3, 1:].isna().tolist() == [True, False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("label", "ours", "shown"),
+    [("Net profit", "false", "Net profit, billion roubles"), ("Net profit", "true", "Net profit"),
+     ("Profit, Billion Roubles", "false", "Profit, Billion Roubles")],
+)  # fmt: skip
+def test_a_unit_stands_beside_its_label_once(raw, label, ours, shown):
+    for column, word in (("label", label), ("unit", "billion roubles"), ("unit_is_ours", ours)):
+        raw.set("indicators", 15, column, word)  # the sales, in the last row of Table 4
+    study = load_study(raw.path)
+    assert indicator_table(study, 4)["indicator"].iloc[-1] == shown
+    figure = series_panels(study.series[study.series["table"] == 4])
+    assert figure.axes[-1].get_title(loc="left") == shown
+    plt.close("all")
 
 
 def test_components_are_composed_in_one_pattern(study):

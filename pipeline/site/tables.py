@@ -49,7 +49,6 @@ def _components(material, verified, moves):
 
 
 def _indicators(material, verified, moves, number, cells, most):
-    labels = {row["indicator"]: row["label"] for row in material.table("indicators")}
     names = {row["cluster"]: row["name"] for row in material.clusters}
     years = sorted({cell["year"] for cell in cells}, key=int)
     found = dict.fromkeys((cell["year"], cell["standing"]) for cell in cells)
@@ -59,8 +58,8 @@ def _indicators(material, verified, moves, number, cells, most):
         own = {cell["year"]: cell for cell in own}
         first = next(iter(own.values()))
         values = [_value(own.get(year), verified, moves) for year in years]
-        label = labels.get(first["indicator"], first["indicator"])
-        lines.append({"row": row, "cluster": first["cluster"], "label": label, "values": values})
+        line = {"row": row, "cluster": first["cluster"], "label": first["label"]}
+        lines.append(line | {"values": values})
     shown = lines[: max(1, most // len(years))]
     return fill(
         "table_indicators.html",
