@@ -9,26 +9,36 @@ from analysis.wording import counted, listed, number
 
 def of_robustness(tested, refused, total):
     """Say which statements on the order hold under every choice, and which do not."""
-    counts = tested["standing"].value_counts()
-    ahead = tested[tested["kind"] == "ahead"]
-    always = ahead[ahead["standing"] == "under every choice"]
-    firm = [f"{row.subject} ahead of {row.other}" for row in always.itertuples()]
     firsts = tested[tested["kind"] == "first"].set_index("subject")["holds"]
     often, combinations = firsts.max(), total - refused
-    orders = (
-        f" Of {counted(len(ahead), 'order')} between two clusters **{len(always)}** "
-        f"{'holds' if len(always) == 1 else 'hold'} under every choice: {listed(firm)}. "
-        f"{counted(int(counts.get('under none', 0)), 'statement')} "
-        f"{'holds' if counts.get('under none', 0) == 1 else 'hold'} under none."
-    )
     several = (firsts == often).sum() > 1
     return (
         f"{combinations} of {counted(total, 'combination')} of choices "
         f"{'makes' if total == 1 else 'make'} sense. {all_with(firsts, often)} "
         f"{'are each' if several else 'is'} first, alone or shared, in **{often} of "
-        f"{combinations}**.{orders if len(ahead) else ''}\n\n"
+        f"{combinations}**.{_of_orders(tested)}\n\n"
         "*Caveat.* The choices are those we listed: another list would give other "
         "shares. A share of combinations is no probability of being right."
+    )
+
+
+def _of_orders(tested):
+    """Say which orders between two clusters hold under every choice; nothing of a lone cluster."""
+    ahead = tested[tested["kind"] == "ahead"]
+    if ahead.empty:
+        return ""
+    always = ahead[ahead["standing"] == "under every choice"]
+    firm = [f"{row.subject} ahead of {row.other}" for row in always.itertuples()]
+    never = int((tested["standing"] == "under none").sum())
+    held = (
+        f"**{len(firm)}** {'holds' if len(firm) == 1 else 'hold'} under every choice: {listed(firm)}."
+        if firm
+        else "**none** holds under every choice."
+    )
+    refuted = f"{counted(never, 'statement')} {'holds' if never == 1 else 'hold'} under none."
+    start = f" Of {counted(len(ahead), 'order')} between two clusters"
+    return (
+        f"{start} {held} {refuted if never else 'Every statement holds under at least one choice.'}"
     )
 
 

@@ -214,6 +214,19 @@ def test_all_that_are_first_as_often_are_named():
     assert "order between" not in words
 
 
+def test_orders_that_none_hold_are_told_without_a_list():
+    order, one = ("b", "a", 3, "under some"), ("b", "a", 9, "under every choice")
+    words = conclusions.of_robustness(said_of(("a", 4), ("b", 9), ahead=[order, order]), 1, 10)
+    assert (
+        " Of 2 orders between two clusters **none** holds under every choice. "
+        "Every statement holds under at least one choice.\n"
+    ) in words
+    words = conclusions.of_robustness(
+        said_of(("b", 9), ahead=[one, ("a", "b", 0, "under none")]), 1, 10
+    )
+    assert "**1** holds under every choice: b ahead of a. 1 statement holds under none.\n" in words
+
+
 def test_grades_that_are_all_one_follow_nothing():
     low = pd.DataFrame({"x": [1.0, 1.0]}, index=["a", "b"])
     grades = pd.Series(["only"] * 2, index=low.index).astype(
