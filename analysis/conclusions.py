@@ -31,7 +31,8 @@ def _of_orders(tested):
     firm = [f"{row.subject} ahead of {row.other}" for row in always.itertuples()]
     never = int((tested["standing"] == "under none").sum())
     held = (
-        f"**{len(firm)}** {'holds' if len(firm) == 1 else 'hold'} under every choice: {listed(firm)}."
+        f"**{len(firm)}** {'holds' if len(firm) == 1 else 'hold'} under every choice: "
+        f"{listed(firm)}."
         if firm
         else "**none** holds under every choice."
     )

@@ -277,6 +277,23 @@ def test_each_value_keeps_its_own_standing_and_each_row_its_own_page(tmp_path):
     assert 'title="Table 2, row 2, 2031 (outcome)' in indicators
 
 
+def test_tables_without_title_components_or_claims_do_not_speak_of_them(tmp_path):
+    places, made = small_study(tmp_path / "study")
+    full = tables_page(Material(places, made))
+    assert "which claims hang on it" in full.body
+    assert all("<caption>A &lt;b&gt; table</caption>" in words for _, words in full.sections)
+    assert "<th>components</th>" in full.sections[0][1]
+    table_file(places.results, 1, [{"no": 1, "cluster": "C", "components": "", "level": "low"}])
+    for number in (1, 2):
+        path = places.results / "tables" / f"table{number}.html"
+        path.write_text(f"<caption>Table {number}</caption>", encoding="utf-8")
+    bare = tables_page(Material(places, [path for path in made if path.name != "claims.csv"]))
+    assert bare.body and "claims" not in bare.body
+    assert not [words for _, words in bare.sections if "<caption>" in words]
+    assert "components" not in bare.sections[0][1]
+    assert bare.sections[0][1].count("<td") == 2  # number and grade; the name is a heading
+
+
 def test_a_file_that_was_copied_in_part_is_a_failure(tmp_path, monkeypatch):
     places, made = small_study(tmp_path / "study")
     said = "WARNING: Failed to copy a file in the theme's 'static' directory: a.css: File too large"

@@ -25,7 +25,8 @@ def tables_page(material):
     for number, own in groupby(cells, key=lambda cell: cell["table"]):
         words = _indicators(material, verified, moves, number, list(own), most)
         sections.append((f"Table {number}", words))
-    body = fill("tables_head.html", verified=list(verified.values()))
+    claims = bool(material.result("claims.csv"))
+    body = fill("tables_head.html", verified=list(verified.values()), claims=claims)
     return Page("tables", "Tables", body, sections)
 
 
@@ -44,6 +45,7 @@ def _components(material, verified, moves):
         "table_components.html",
         caption=_caption(material, "1"),
         lines=lines[:MOST_CELLS],
+        components=any(row["components"] for row in printed),
         url=_url(material, COMPONENTS),
     )
 
@@ -113,10 +115,11 @@ def _told(words, moves, key):
 
 
 def _caption(material, number):
-    """The table's title, as its own file has it."""
+    """The table's title, as its own file has it; nothing where that is the heading above it."""
     path = material.places.results / "tables" / f"table{number}.html"
     found = re.search(r"<caption>(.*?)</caption>", path.read_text(encoding="utf-8"), re.DOTALL)
-    return unescape(found[1]) if found else ""
+    title = unescape(found[1]) if found else ""
+    return "" if title == f"Table {number}" else title
 
 
 def _case(material, cluster):
