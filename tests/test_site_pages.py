@@ -271,7 +271,7 @@ def test_each_value_keeps_its_own_standing_and_each_row_its_own_page(tmp_path):
     page = tables_page(Material(places, made))
     components, indicators = (words for _, words in page.sections)
     assert re.findall(r"cases/([\w-]+)\.html", components) == ["a-b", "c"]
-    assert "target / outcome" in indicators
+    assert "<small>target / outcome</small>" in indicators
     assert '<th scope="row">Net profit, million roubles</th>' in indicators
     assert 'title="Table 2, row 1, 2031 (target)' in indicators
     assert 'title="Table 2, row 2, 2031 (outcome)' in indicators
