@@ -192,7 +192,18 @@ def interval_dots(
     ax.set_xlabel("\n".join([label, *not_drawn(len(intervals))]), fontsize=TEXT)
     plain_axis(ax.xaxis, intervals[["low", "high"]].to_numpy())
     lighten(ax)
+    best_first = order if best == "low" else order[::-1]
+    ax.figure.rows = _rows_in_words(intervals.loc[best_first], groups)
     return headed(ax, title)
+
+
+def _rows_in_words(intervals, groups):
+    """Say each row: its name, its ends, and its group."""
+    given = {} if groups is None else groups.dropna()
+    return [
+        f"{key} {interval(row.low, row.high)}" + (f", {given[key]}" if key in given else "")
+        for key, row in intervals.iterrows()
+    ]
 
 
 def _interval(ax, row, values, colour, word):

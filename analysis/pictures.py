@@ -4,6 +4,7 @@ One accent colour, greys, and shapes that differ without colour: every picture c
 greyscale.
 """
 
+import re
 import textwrap
 from functools import cache
 
@@ -25,6 +26,7 @@ PAD = 0.05  # inches around all that is drawn
 USUAL = 7.0  # inches of a picture's width
 LETTER = 0.58  # width of a letter, in parts of the size of the font
 CAPITAL = 0.73  # height of a capital letter, in parts of the size of the font
+MOST_SAID = 15  # rows that a picture tells in words
 MANY, MOST = 25, 60  # rows: more than the one are narrow, more than the other are not drawn
 LONG = 1e5  # in full it would not fit beside an axis
 AT_TOP = 1.0  # of the axes: said, it is not sought with every drawing, at a tenth of its time
@@ -34,12 +36,25 @@ UNKNOWN = "\N{WHITE SQUARE}"  # stands for a sign that the font does not have
 class Picture(Figure):
     """A figure that says in words what it shows, wherever the picture itself is not seen."""
 
+    rows = ()  # each of its rows in words
+
     def __repr__(self):
-        """Give the titles of its parts, with what runs along them."""
-        words = [ax.get_title(loc="left").replace("\n", " ") for ax in self.axes]
-        words += [ax.get_xlabel().replace("\n", " ") for ax in self.axes]
+        """Give the titles of its parts, with what runs along them, and its rows."""
+        words = [_on_one_line(ax.get_title(loc="left")) for ax in self.axes]
+        words += [_on_one_line(ax.get_xlabel()) for ax in self.axes]
+        words += self.rows[:MOST_SAID]
+        words += [f"and {len(self.rows) - MOST_SAID} more"] if self.rows[MOST_SAID:] else []
         said = "; ".join(dict.fromkeys(filter(None, words)))
         return f"Picture: {said}" if said else super().__repr__()
+
+
+def _on_one_line(text):
+    r"""Undo the breaking into lines, which may be behind a hyphen.
+
+    >>> _on_one_line("sakha-\ntourism\nand\nothers")
+    'sakha-tourism and others'
+    """
+    return re.sub(r"(?<=\w-)\n(?=\w)", "", text).replace("\n", " ")
 
 
 def headed(ax, title, lines=0):

@@ -68,7 +68,19 @@ def series_rows(series, cluster, *, value="value", title=""):
     more = not_drawn(total, MOST_PANELS, "indicators")
     _years(ax, own, [f"each row from {least} to its largest value", behind, *more])
     standing_legend(ax.figure, looks, len(looks))
+    ax.figure.rows = [f"{cluster}, from its first to its last value", *_in_words(names, own, value)]
     return headed(ax, title)
+
+
+def _in_words(names, own, value):
+    """Say of each row what it is, and its first and last value with their years."""
+    labels = _labels(names)
+    known = own.dropna(subset=value)
+    for indicator, label in labels.items():
+        years = known[known["indicator"] == indicator].set_index("year")[value]
+        ends = years.iloc[[0, -1]] if len(years) > 1 else years
+        said = [f"{brief_number(number)} in {year}" for year, number in ends.items()]
+        yield f"{label}: {' to '.join(said) or 'no value'}"
 
 
 def _in_rows(series, cluster, value, indicators):
@@ -132,7 +144,7 @@ def _behind(ax, others):
 
 def _words(ax, names, own, value):
     """Name each row at the left, and give its first and its last value at the right."""
-    labels = names["label"] if "label" in names else names.index.to_series()
+    labels = _labels(names)
     words = [textwrap.fill(shorten(label, 70), 38) for label in labels]
     ax.set_yticks(range(len(names) - 1, -1, -1), words, fontsize=SMALL, color=INK)
     ax.hlines(np.arange(len(names)) - FILLED / 2, *_span(own), color=PALE, linewidth=0.6, zorder=-1)
@@ -140,6 +152,10 @@ def _words(ax, names, own, value):
         ends = [brief_number(known.iloc[at]) for at in (0, -1)][: len(known)]
         at = {"transform": ax.get_yaxis_transform(), "va": "center"}
         ax.text(1.02, place, " \N{RIGHTWARDS ARROW} ".join(ends), fontsize=SMALL, color=INK, **at)
+
+
+def _labels(names):
+    return names["label"] if "label" in names else names.index.to_series()
 
 
 def _years(ax, own, words):

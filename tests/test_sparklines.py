@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.charts import interval_dots
 from analysis.panels import MOST_LINES, MOST_PANELS, series_panels
 from analysis.pictures import GREY, PALE
 from analysis.sparklines import FILLED, series_rows
@@ -125,3 +126,37 @@ def test_nothing_known_is_drawn_as_nothing():
     assert points(ax, marker="o") == []
     assert list(ax.texts) == []
     ax.figure.canvas.draw()
+
+
+def test_what_is_drawn_is_said_in_words():
+    series = pd.concat(
+        [lines_of("new-port", "jobs", [5.0, None, 9.0]), lines_of("b", "jobs", [1.0], ["base"])]
+    )
+    series = pd.concat([series, lines_of("new-port", "sales", [None, None, 7.0])])
+    labels = {"jobs": "Jobs, people", "sales": "Sales, units"}
+    said = repr(
+        series_rows(series.assign(label=series["indicator"].map(labels)), "new-port").figure
+    )
+    assert said.endswith(
+        "; new-port, from its first to its last value; Jobs, people: 5 in 2016 to 9 in 2018; "
+        "Sales, units: 7 in 2018"
+    )
+
+
+@pytest.mark.parametrize(("best", "first"), [("low", "row-00 0"), ("high", "row-19 19")])
+def test_intervals_are_said_in_words_the_best_first_and_not_all_of_many(best, first):
+    ends = pd.DataFrame({"low": range(20), "high": range(20)}, dtype=float)
+    ends.index = [f"row-{row:02}" for row in range(20)]
+    grades = pd.Series(["good", None] * 10, index=ends.index)
+    said = repr(interval_dots(ends, label="rank (1 is best)", groups=grades, best=best).figure)
+    parts = said.split("; ")
+    assert parts[0] == "Picture: rank (1 is best)"
+    assert parts[1] == first + (", good" if best == "low" else "")
+    assert len(parts) == 17 and parts[-1] == "and 5 more"
+
+
+def test_a_title_broken_behind_a_hyphen_is_said_whole():
+    title = "the-first-cluster-with-a-long-name shares 1 of 3 statuses with sakha-tourism-and-more"
+    figure = series_rows(lines_of("a", "jobs", [1.0, 2.0, 3.0]), "a", title=title).figure
+    assert "\n" in figure.axes[0].get_title(loc="left")
+    assert repr(figure).startswith(f"Picture: {title}; ")
