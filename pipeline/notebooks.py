@@ -1,9 +1,11 @@
 """Commands on single notebooks: run one with parameters of one's own, renew the committed ones."""
 
 import os
+from dataclasses import replace
+from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.graph import NOTEBOOKS, run_output
+from pipeline.graph import NOTEBOOKS, run_output, study_steps
 from pipeline.make import make
 from pipeline.parameters import parameters_of, parse_assignments
 from pipeline.runner import prepare, run_notebook
@@ -12,7 +14,8 @@ from pipeline.runner import prepare, run_notebook
 def run_one(places, environment=os.environ):
     """Run the notebook NAME with the parameters SET; the copy stands beside the study's runs.
 
-    Raises UsageError for an unknown notebook, ParameterError for parameters it does not take.
+    Raises UsageError for an unknown notebook or one that the study has no tables for,
+    ParameterError for parameters it does not take.
     """
     name, typed = environment.get("NAME", ""), environment.get("SET", "")
     known = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
@@ -23,11 +26,21 @@ def run_one(places, environment=os.environ):
         values = {"data_folder": places.processed.as_posix()} | values
     if status := make(places, ["data"]):
         return status
+    _refuse_without_tables(places, name, values)
     output = run_output(places, name, "own")
     prepare()
     run_notebook(name, output, values)
     print(output)
     return 0
+
+
+def _refuse_without_tables(places, name, values):
+    """Refuse a notebook that make would leave out for this study, by the same rule."""
+    folder = Path(str(values.get("data_folder", places.processed)))
+    if (folder / "study.json").is_file():  # of what is not processed the notebook has to tell
+        _, left_out = study_steps(replace(places, processed=folder), [name])
+        if left_out:
+            raise UsageError(left_out[0])
 
 
 def _text_parameters(name):

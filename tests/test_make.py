@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -175,3 +176,30 @@ def test_nobody_has_to_look_or_listen(raw, tmp_path):
     environment = os.environ | {"DATA": str(raw.path), "OUT": str(tmp_path / "out")}
     assert subprocess.run(["sh", "-c", script], env=environment, check=False).returncode == 0
     assert (tmp_path / "out/processed/study.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [("08-claims", "claims"), ("03-comparison", "quantitative criteria, series")],
+)
+def test_a_notebook_that_the_study_has_no_tables_for_is_refused_in_a_sentence(
+    tmp_path, monkeypatch, name, missing
+):
+    shutil.copytree("examples/synthetic", tmp_path / "raw")
+    for table in ("series", "criteria", "indicators"):
+        path = tmp_path / "raw" / f"{table}.csv"
+        path.write_text(path.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    monkeypatch.setattr("pipeline.notebooks.prepare", lambda: pytest.fail("a kernel is prepared"))
+    run = make_here("notebook", NAME=name, DATA=tmp_path / "raw", OUT=tmp_path / "out")
+    assert (run.returncode, run.stderr) == (2, f"{name}: the study has no {missing}\n")
+    assert not (tmp_path / "out/results/notebooks").exists()
+
+
+def test_the_tables_of_another_data_folder_are_looked_at(tmp_path, monkeypatch):
+    ran = []
+    monkeypatch.setattr("pipeline.notebooks.prepare", lambda: None)
+    monkeypatch.setattr("pipeline.notebooks.run_notebook", lambda name, *_: ran.append(name))
+    own = {"DATA": "examples/synthetic", "OUT": tmp_path}
+    run = make_here("notebook", NAME="08-claims", SET="data_folder=data/processed", **own)
+    assert run.returncode == 0
+    assert ran == ["08-claims"]
