@@ -9,7 +9,10 @@ beside the parameters, in the comment of each line of the notebook's parameters 
     cluster = ""  # a cluster of clusters.csv; empty is the first
     shares = []  # a number for each component, from 0 to 1; empty is equal
 
-The default is always allowed. What a study has to say of the last kind is read from the folder that
+A list of the last kind has as many numbers as the study has components, none negative, not all
+zero: they are weights.
+
+The default is always allowed. What the study has to say is read from the folder that
 the parameter `data_folder` names.
 """
 
@@ -27,7 +30,7 @@ from pipeline.errors import ParameterError
 CHOICES = re.compile(r"(one|some) of ([\w\- ,]+)")  # how the comment begins
 COLUMN = re.compile(r"an? (\w+) of (\w+\.csv)")
 RANGE = re.compile(r"from (-?[\d.]+) to (-?[\d.]+)")
-NUMBERS = re.compile(r"a number for each\b")  # what an empty list may be filled with
+NUMBERS = re.compile(r"a number for each (\w+)")  # what an empty list may be filled with
 FOLDER = "data_folder"
 MAX_TEXT = 1000
 LARGEST = 1e300  # far above any number that means something, below what a float can hold
@@ -63,15 +66,31 @@ class Parameter:
 
     def _problem_inside(self, values, folder):
         """Say what is wrong with the first bad item of a list: each is of the default's kind."""
+        each = NUMBERS.match(self.help)
         # no number equals nan, so that of an empty list every item is looked at
-        kind = self.default[0] if self.default else math.nan if NUMBERS.match(self.help) else None
+        kind = self.default[0] if self.default else math.nan if each else None
         if kind is None:
             return ""
         items = (
             Parameter(f"{self.name}, item {place},", kind, self.help).problem(value, folder)
             for place, value in enumerate(values, 1)
         )
-        return next(filter(None, items), "")
+        return next(filter(None, items), "") or (
+            self._no_weights(values, each, folder) if each else ""
+        )
+
+    def _no_weights(self, values, each, folder):
+        """Say why numbers weigh nothing: one too many or too few, one negative, or all zero."""
+        known = _column(Path(folder) / f"{each[1]}s.csv", each[1])
+        wanted = f"wanted a number for each {each[1]}"
+        if known and len(values) != len(known):
+            have = f"{len(values)} number{'s' if len(values) != 1 else ''}"
+            return f"{self.name} has {have}; {wanted}, {len(known)}: {_listed(known)}"
+        if min(values, default=0) < 0:
+            return f"{self.name} = {_shown(values)} has a negative number; {wanted}, 0 or more"
+        if not any(values):
+            return f"{self.name} = {_shown(values)} is all zeros; {wanted}, one of them above 0"
+        return ""
 
     def _not_in_range(self, value):
         limits = RANGE.search(self.help)
@@ -86,8 +105,7 @@ class Parameter:
             given = value.split() or [value]
         strange = [word for word in given if known is not None and str(word) not in known]
         if strange:
-            listed = ", ".join(known[:LISTED]) + (", ..." if len(known) > LISTED else "")
-            return f"{self.name} = {_shown(strange[0])} is unknown; allowed: {listed}"
+            return f"{self.name} = {_shown(strange[0])} is unknown; allowed: {_listed(known)}"
         return ""
 
     def _known(self, folder):
@@ -168,6 +186,10 @@ def _literal(text):
         return ast.literal_eval(text)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return text
+
+
+def _listed(words):
+    return ", ".join(words[:LISTED]) + (", ..." if len(words) > LISTED else "")
 
 
 def _kind(value):

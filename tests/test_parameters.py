@@ -1,6 +1,8 @@
 """Parameters: a misspelt, wrongly typed or impossible one is refused before a kernel starts."""
 
+import csv
 import math
+from pathlib import Path
 
 import nbformat
 import papermill
@@ -61,6 +63,13 @@ REFUSED = [
     ({"shares": [1, math.nan]}, "shares, item 2, = nan is not a finite number"),
     ({"shares": [-math.inf]}, "shares, item 1, = -inf is not a finite number"),
     ({"shares": [1, -1]}, "shares, item 2, = -1.0 is out of range; allowed: 0 to 5"),
+    ({"shares": [1, 2, 3]}, "shares has 3 numbers; wanted a number for each component, 4: manage"),
+    (
+        {"shares": [1]},
+        "shares has 1 number; wanted a number for each component, 4: management body",
+    ),
+    ({"shares": [1.0] * 5}, "shares has 5 numbers; wanted a number for each component, 4"),
+    ({"shares": [0, 0.0, 0, 0]}, "shares = [0, 0.0, 0, 0] is all zeros; wanted a number for each"),
     ({"names": ["b", 1]}, "names, item 2, = 1 is a whole number; wanted text"),
 ]
 
@@ -93,7 +102,7 @@ def test_all_problems_at_once(notebook):
         {"cluster": ""},
         {"choices": "missing coding"},
         {"shares": []},
-        {"shares": [0, 1, 2.5]},
+        {"shares": [0, 1, 2.5, 0]},
         {"names": []},
         {"names": ["b", "c"]},
     ],
@@ -124,6 +133,11 @@ def test_the_words_of_a_study_are_known_to_every_notebook():
         with pytest.raises(ParameterError, match=r"cluster = 'penza' is unknown; allowed: vologda"):
             check_parameters(name, notebook, {"cluster": "penza"})
     explore = nbformat.read("notebooks/explore.ipynb", as_version=4)
+    check_parameters("explore", explore, {"weights": [1, 2, 0.5, 0]})
+    with pytest.raises(
+        ParameterError, match=r"weights = \[1, 2, -3, 4\] has a negative number; want"
+    ):
+        check_parameters("explore", explore, {"weights": [1, 2, -3, 4]})
     check_parameters("explore", explore, {"component": "services"})
     with pytest.raises(ParameterError, match=r"component = 'nothing' is unknown; allowed: manage"):
         check_parameters("explore", explore, {"component": "nothing"})
@@ -138,6 +152,16 @@ def test_assignments_as_typed():
         parse_assignments("table='3")
     with pytest.raises(ParameterError, match="table is given twice: table=1 table=2"):
         parse_assignments("table=1 table=2")
+
+
+def test_as_many_numbers_are_wanted_as_the_study_in_the_folder_has_components(notebook):
+    for folder in ("examples/synthetic", "data/raw"):
+        with Path(folder, "components.csv").open(encoding="utf-8", newline="") as file:
+            count = len({row["component"] for row in csv.DictReader(file)})
+        given = {"data_folder": folder, "shares": [1] * count}
+        check_parameters("x", notebook, given)
+        with pytest.raises(ParameterError, match=f"has {count + 1} numbers; .* {count}: "):
+            check_parameters("x", notebook, given | {"shares": [1] * (count + 1)})
 
 
 def test_a_table_with_a_short_row_offers_what_it_has(notebook, tmp_path):
