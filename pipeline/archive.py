@@ -4,6 +4,7 @@ The same files give the same bytes: sorted names, fixed times. Unpacked in an em
 the project again, and `make` works.
 """
 
+import json
 import os
 import zipfile
 from pathlib import Path
@@ -11,16 +12,25 @@ from pathlib import Path
 from pipeline.canonical import ZIP_TIME, replacing
 from pipeline.crate import METADATA, crate
 from pipeline.errors import UsageError
+from pipeline.graph import NOTEBOOKS, entries
+from pipeline.lab import WELCOME
 from pipeline.places import places
 from pipeline.unchanged import make
 
 DEFAULT = "dist/sme-cluster-study.zip"
-# what the project is; whatever else lies about in the folder stays out
-PARTS = (
-    ".ci", ".gitignore", "CITATION.cff", "LICENSE", "Makefile", "README.md", "analysis", "article",
-    "benchmarks", "data", "docs", "environment.yml", "examples", "notebooks", "pipeline",
-    "pyproject.toml", "requirements-uv.lock", "requirements.lock", "results", "tests",
+# what the project is; whatever else lies about in its folders stays out
+SOURCES = (
+    ".ci/run", ".gitignore", "CITATION.cff", "LICENSE", "Makefile", "README.md", "environment.yml",
+    "pyproject.toml", "requirements-uv.lock", "requirements.lock",
+    "analysis/**/*.py", "analysis/schema.json", "article/**/*.py", "article/*.html",
+    "benchmarks/**/*.py", "data/processed/*.csv", "data/processed/study.json", "data/raw/*.csv",
+    "data/raw/datapackage.json", "docs/*.md", "docs/guides/*.md", "examples/*.md", "examples/*.py",
+    "examples/synthetic/*.csv", "examples/synthetic/datapackage.json", "pipeline/**/*.py",
+    "pipeline/graph.toml", "pipeline/matplotlibrc", "pipeline/jupyter/**/*.json",
+    "pipeline/site/**/*.html", "pipeline/site/**/*.css", "tests/**/*.py", "tests/reference/*.*",
+    "tests/stress/*.c",
 )  # fmt: skip
+PARTS = tuple(dict.fromkeys(Path(p).parts[0] for p in (*SOURCES, "notebooks", "results")))
 LEFT_OUT = ("__pycache__", ".ipynb_checkpoints")
 RUNS = (".ci/run",)  # files that are programs
 
@@ -52,8 +62,22 @@ def write_archive(environment=os.environ):
 
 def packed():
     """List the files that the archive holds, sorted."""
-    found = (path for part in PARTS for path in (Path(part), *Path(part).rglob("*")))
-    return sorted({path for path in found if path.is_file() and not _is_left_out(path)})
+    found = [path for pattern in SOURCES for path in Path().glob(pattern)]
+    found = [path for path in found if path.is_file() and not _is_left_out(path)]
+    return sorted({*found, *_notebooks(), *_results()})
+
+
+def _notebooks():
+    """The notebooks that the project runs or opens with: another one is somebody's own."""
+    names = {run["notebook"] for run in entries("run")} | {Path(WELCOME).stem}
+    return [NOTEBOOKS / f"{name}.ipynb" for name in names]
+
+
+def _results():
+    """What the last make made, and no run of one's own that lies beside it."""
+    manifest = Path("results/manifest.json")
+    outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
+    return [manifest, *map(Path, outputs)]
 
 
 def _is_left_out(path):

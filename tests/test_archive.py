@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from pipeline.archive import PARTS, write_archive
+from pipeline.archive import PARTS, packed, write_archive
 from pipeline.canonical import ZIP_TIME
 from pipeline.errors import UsageError
 
@@ -47,6 +47,34 @@ def test_everything_that_is_kept_under_version_control_is_in_it(archive):
         assert path.parts[0] in (*PARTS, "ro-crate-metadata.json")
         assert not path.is_absolute()
         assert not {"..", "__pycache__", ".venv", ".git"} & set(path.parts)
+
+
+LEFTOVERS = (
+    "results/notebooks/04-trends--own.ipynb", "results/stray.csv", "results/site/stray.html",
+    "notebooks/Untitled.ipynb", "analysis/notes.txt", "data/raw/notes.docx", "data/mine/clusters.csv",
+    "analysis/.ipynb_checkpoints/index-checkpoint.py", "docs/draft.odt", "tests/run.log",
+)  # fmt: skip
+
+
+@WHOLE
+def test_what_else_lies_about_is_not_packed(made, tmp_path, monkeypatch):
+    names = [path.as_posix() for path in packed()]
+    for name in (*names, *LEFTOVERS):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(Path(name).read_bytes() if name in names else b"left over")
+    monkeypatch.chdir(tmp_path)
+    assert [path.as_posix() for path in packed()] == names
+
+
+@WHOLE
+def test_all_that_make_made_is_in_it(made, archive):
+    folder = {
+        path.relative_to(made.parent).as_posix() for path in made.rglob("*") if path.is_file()
+    }
+    listed = json.loads((made / "manifest.json").read_text("utf-8"))["outputs"]
+    in_it = {n for n in zipfile.ZipFile(archive).namelist() if n.startswith("results/")}
+    assert in_it == {*listed, "results/manifest.json"}
+    assert in_it <= folder
 
 
 @WHOLE
