@@ -38,12 +38,17 @@ class RawTable:
     header: list[str]
     rows: list[tuple[int, list[str]]]
     letters: dict[str, str] = field(default_factory=dict)  # column -> letter, in a workbook
+    reported: set[tuple[int, str]] = field(default_factory=set)  # cells with a problem of their own
 
     def problem(self, row, column, value, rule, allowed=""):
         """Name a problem at one place of this table."""
         letter = self.letters.get(column)
         cell = f"cell {letter}{row} ({column})" if letter and row else ""
         return Problem(self.file, row, column, value, rule, allowed, cell)
+
+    def is_reported(self, row, *columns):
+        """Tell whether any of these cells has a problem of its own, named already."""
+        return any((row, column) in self.reported for column in columns)
 
     def records(self):
         """Give each row as (number, {column: text})."""

@@ -1,14 +1,15 @@
 """Rules that tie the tables of a study together; each returns the problems it finds.
 
 A rule is a function of {name: RawTable}, whose headers are known to be right; cells may still be
-anything.
+anything, and those that were found wrong by themselves are `reported`: one cause, one line.
 """
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter
 
 from analysis.package import CONTROL, Problem, table_schemas
+from analysis.row_rules import series_stand_once, table_rows_are_whole
 from analysis.units import PERCENT, is_unit, multiple
 
 LEAST = 1e-15  # as far below one as the largest number of the schema is above it
@@ -16,17 +17,11 @@ WORDS = {"enum", "pattern"}  # constraints that say which words there may be
 # free texts that are compared with those of other rows, beside the keys
 JOINED = {"region", "measure", "scale_measure", "concept", "unit", "published"}
 ROUNDING = 1e-9  # share of a number that a spreadsheet may be off
-INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
 def _value(text):
     return float(text) if NUMBER.fullmatch(text) else math.nan
-
-
-def _whole(text):
-    """Return the whole number a text stands for, as it is stored: 02 is 2; else the text."""
-    return int(text) if INTEGER.fullmatch(text) else text
 
 
 def there_is_a_cluster(tables):
@@ -159,59 +154,32 @@ def shares_are_in_per_cent(tables):
         for number, r in table.records()
         for allowed in ["percent for a share, another unit for anything else"]
         if (r["kind"] == "share") != (r["unit"] == PERCENT) or not is_unit(r["unit"])
+        if not table.is_reported(number, "kind", "unit")
     ]
-
-
-def table_rows_are_whole(tables):
-    """A printed row is one series, with a cell for every year of its table."""
-    if "series" not in tables:
-        return []
-    table, years, cells = tables["series"], defaultdict(set), defaultdict(dict)
-    for number, r in table.records():
-        printed, row, year = (_whole(r[name]) for name in ("table", "row", "year"))
-        years[printed].add(year)
-        cells[printed, row].setdefault((r["cluster"], r["indicator"]), {})[year] = number
-    problems = []
-    for (printed, row), series in cells.items():
-        for (cluster, indicator), found in series.items():
-            value, at = f"{cluster}, {indicator}", max(found.values())
-            if len(series) > 1:
-                rule = f"table {printed}, row {row} holds more than one series"
-                problems.append(table.problem(at, "row", value, rule, "one cluster and indicator"))
-            for year in sorted(years[printed] - found.keys(), key=str):
-                rule = f"the year {year} is missing in table {printed}, row {row}"
-                allowed = "a row for every year of the table; an empty value for a gap"
-                problems.append(table.problem(at, "year", value, rule, allowed))
-    return problems
-
-
-def series_stand_once(tables):
-    """A series belongs to one printed row."""
-    if "series" not in tables:
-        return []
-    table, first, problems = tables["series"], {}, []
-    for number, r in table.records():
-        place = (_whole(r["table"]), _whole(r["row"]))
-        if first.setdefault((r["cluster"], r["indicator"]), place) != place:
-            value, rule = f"{r['cluster']}, {r['indicator']}", "the series stands in two rows"
-            problems.append(table.problem(number, "row", value, rule, "one table and row"))
-    return problems
 
 
 def components_are_complete(tables):
     """Every cluster says something of every component, if only "not reported"."""
     if not {"clusters", "components"} <= tables.keys() or not tables["components"].rows:
         return []
-    table = tables["components"]
-    records = [r for _, r in table.records()]
-    found = {(r["cluster"], r["component"]) for r in records}
-    components = list(dict.fromkeys(r["component"] for r in records))
+    table, clusters = tables["components"], tables["clusters"]
+    found, spare = set(), Counter()
+    components = {}
+    for number, r in table.records():
+        wrong = [name for name in ("cluster", "component") if table.is_reported(number, name)]
+        if "component" not in wrong:
+            components[r["component"]] = None
+        found |= {(r["cluster"], r["component"])} if not wrong else set()
+        # a row that names one of the two may be the one that lacks
+        spare.update(r[name] for name in ("cluster", "component") if wrong and name not in wrong)
+    known = [r["cluster"] for n, r in clusters.records() if not clusters.is_reported(n, "cluster")]
+    lacking = [(k, c) for k in known for c in components if (k, c) not in found]
+    needed = Counter(word for pair in lacking for word in pair)
     allowed = "at least one item, with status not reported where the source is silent"
     return [
-        Problem(table.file, 0, "component", f"{r['cluster']}, {c}", "no row for it", allowed)
-        for _, r in tables["clusters"].records()
-        for c in components
-        if (r["cluster"], c) not in found
+        Problem(table.file, 0, "component", ", ".join(pair), "no row for it", allowed)
+        for pair in lacking
+        if all(needed[word] > spare[word] for word in pair)
     ]
 
 

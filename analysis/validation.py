@@ -7,12 +7,16 @@ rules that tie several tables together are in `rules.py`.
 import math
 import re
 from copy import copy
-from functools import partial
+from difflib import get_close_matches
+from functools import lru_cache, partial
 
 from analysis.package import read_package
-from analysis.rules import INTEGER, NUMBER, RULES
+from analysis.row_rules import INTEGER
+from analysis.rules import NUMBER, RULES
 
 LISTED = 12  # a longer list of allowed ids is named by its file instead
+COMPARED = 500  # ids among which the nearest is looked for
+DUPLICATE = "duplicate key"
 PER_TABLE = 1000  # problems named for one table
 # the schema's patterns in words
 FORMS = {
@@ -36,11 +40,21 @@ def validate(source, read=read_package):
         if not found:
             sound[table.name] = table
     found = _schema_problems(descriptor, sound) + _absent_tables(descriptor, sound)
+    _mark_reported(sound, problems + found)
     for rule in RULES:
         found += rule(sound)
     # what was wrong with a cell when it was read is the one thing to say about it
     problems += [p for p in found if (p.file, p.row, p.column) not in read_wrong]
     return descriptor, tables, sorted(set(problems))
+
+
+def _mark_reported(tables, problems):
+    """Tell the tables which cells have a problem of their own, so that no rule follows it up."""
+    by_file = {table.file: table for table in tables.values()}
+    for p in problems:
+        # one of two that are the same is not itself wrong
+        if p.row and p.column and p.rule != DUPLICATE and p.file in by_file:
+            by_file[p.file].reported.add((p.row, p.column))
 
 
 def _schema(descriptor, name):
@@ -204,9 +218,9 @@ def _translate(error, table, schema, tables):
             first = table.rows[int(first[1]) - 2][0] if first else "above"
             value = ", ".join(record[name] for name in key)
             allowed = f"each {' + '.join(key)} once; first at row {first}"
-            return [table.problem(number, key[-1], value, "duplicate key", allowed)]
+            return [table.problem(number, key[-1], value, DUPLICATE, allowed)]
         case "foreign-key":
-            return [_translate_reference(table, number, error, tables)]
+            return _translate_reference(table, number, error, tables)
         case "unique-error":
             rule = f"{column} stands twice"
             return [table.problem(number, column, error.cell, rule, "each value once")]
@@ -251,8 +265,22 @@ def _range(limits):
 
 def _translate_reference(table, number, error, tables):
     column, key = error.field_names[0], error.reference_field_names[0]
-    target = tables.get(error.reference_name, table)
+    value, target = error.field_cells[0], tables.get(error.reference_name, table)
     known = [record[key] for _, record in target.records()]
+    if value in map(_well_formed, known):
+        return []  # the id itself is what is wrong, and is named in its own table
     listed = ", ".join(known) if 0 < len(known) <= LISTED else f"column {key} of {target.file}"
-    noun = key.replace("_", " ")
-    return table.problem(number, column, error.field_cells[0], f"unknown {noun}", listed)
+    if nearest := _nearest(value, tuple(known[:COMPARED])):
+        listed += f"; did you mean {nearest}?"
+    return [table.problem(number, column, value, f"unknown {key.replace('_', ' ')}", listed)]
+
+
+def _well_formed(identifier):
+    """Write an identifier as it should be: small letters and digits, joined by hyphens."""
+    return "-".join(re.findall("[a-z0-9]+", identifier.lower()))
+
+
+@lru_cache(maxsize=PER_TABLE)
+def _nearest(value, known):
+    """Return the known id that is most like a text; None where none is."""
+    return next(iter(get_close_matches(value.strip().lower(), known, 1)), None)

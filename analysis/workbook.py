@@ -14,6 +14,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.packaging.relationship import get_dependents
 from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.cell import range_boundaries
 
 from analysis.descriptor import WORDS, new_descriptor
 from analysis.package import Problem, RawTable, table_schemas
@@ -223,9 +224,9 @@ def _table(path, name, sheet, source, written):
     if len(rows) > MOST_ROWS:
         rule, allowed = f"the sheet has {len(rows):,} rows", f"at most {MOST_ROWS:,}"
         return [Problem(file, 0, "", "", rule, allowed)], None
+    merged = [area.decode() for area in MERGED.findall(source)]
     problems = [
-        Problem(file, 0, "", area.decode(), "the cells are merged", "one value per cell")
-        for area in MERGED.findall(source)
+        Problem(file, 0, "", area, "the cells are merged", "one value per cell") for area in merged
     ]
     if beyond := BEYOND.search(source):
         value, allowed = beyond[1].decode(), f"columns {', '.join(header)}"
@@ -238,7 +239,21 @@ def _table(path, name, sheet, source, written):
         problems += found
         if any(texts):
             table.rows.append((number, texts))
+    _fill_merged(table, merged)
     return problems, table
+
+
+def _fill_merged(table, areas):
+    """Repeat the value of cells merged in a column, so that nothing else is said of them."""
+    bounds = [range_boundaries(area) for area in areas]
+    ends = {(top, left - 1): bottom for left, top, right, bottom in bounds if left == right}
+    for at in {at for _, at in ends if at < len(table.header)}:
+        end, text = 0, ""
+        for number, texts in table.rows:
+            if (number, at) in ends:
+                end, text = ends[number, at], texts[at]
+            elif number <= end:
+                texts[at] = text
 
 
 def _row(table, number, row, written, kinds):

@@ -13,6 +13,7 @@ LAYERS = [
         "analysis.wording",
         "analysis.units",
         "analysis.package",
+        "analysis.row_rules",
         "analysis.rules",
         "analysis.records",
         "analysis.descriptor",

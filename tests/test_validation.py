@@ -105,6 +105,91 @@ def test_a_year_that_stands_twice_is_named_however_it_is_written(raw):
     assert "the year 2017 is missing in table 2, row 1" in found[1]
 
 
+# (table, row, column, value) put in: one cause, one line
+ONCE = [
+    ("series", 2, "year", ""),
+    ("series", 2, "year", "2010 г."),
+    ("series", 2, "year", "20166"),
+    ("series", 2, "table", "x"),
+    ("series", 3, "row", ""),
+    ("series", 2, "cluster", "vologda-wod"),
+    ("series", 2, "cluster", ""),
+    ("series", 2, "cluster", "vologda-wood "),
+    ("series", 2, "indicator", "no-such"),
+    ("components", 2, "cluster", "vologda-wod"),
+    ("components", 2, "component", "staff"),
+    ("components", 2, "component", ""),
+    ("clusters", 2, "cluster", "Vologda-Wood"),
+    ("clusters", 2, "cluster", "vologda wood"),
+    ("indicators", 3, "indicator", "Education-Programmes"),
+    ("indicators", 2, "kind", "shares"),
+]
+
+
+@pytest.mark.parametrize(("table", "row", "column", "value"), ONCE)
+def test_one_wrong_cell_is_one_line(raw, table, row, column, value):
+    raw.set(table, row, column, value)
+    (line,) = problems(raw)
+    assert line.startswith(f"{table}.csv, row {row}, column {column}")
+
+
+def test_a_component_whose_only_row_is_misspelt_is_one_line(raw):
+    rows = raw.rows("components")
+    at = next(i for i, r in enumerate(rows, 1) if r[:2] == ["penza-it", "special projects"])
+    rest = [r for i, r in enumerate(rows, 1) if i == at or r[:2] != rows[at - 1][:2]]
+    raw.write("components", rest)
+    assert problems(raw) == []
+    at = rest.index(rows[at - 1]) + 1
+    for column in ("cluster", "component"):
+        before = raw.get("components", at, column)
+        raw.set("components", at, column, f"{before}x")
+        assert len(problems(raw)) == 1
+        raw.set("components", at, column, before)
+
+
+def test_what_is_wrong_beside_a_wrong_cell_is_still_named(raw):
+    rows = raw.rows("series")
+    del rows[8]  # 2018 of the second printed row
+    raw.write("series", rows)
+    raw.set("series", 2, "year", "soon")
+    raw.set("series", 7, "cluster", "vologda-wod")
+    raw.write("components", [r for r in raw.rows("components") if r[0] != "penza-it"])
+    raw.set("components", 2, "component", "staff")
+    lines = problems(raw)
+    assert len([line for line in lines if "no row for it" in line]) == 4
+    assert [line for line in lines if "the year 2018 is missing in table 2, row 2" in line]
+    assert len(lines) == 4 + 1 + 3
+
+
+def test_more_years_missing_than_can_stand_in_wrong_cells_are_named(raw):
+    rows = raw.rows("series")
+    del rows[3]
+    raw.write("series", rows)
+    raw.set("series", 2, "year", "")
+    lines = [line for line in problems(raw) if "is missing in table 2, row 1" in line]
+    assert any("the year 2018" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "meant"),
+    [
+        ("cluster", "vologda-wod", "vologda-wood"),
+        ("cluster", "Vologda-Wood ", "vologda-wood"),
+        ("indicator", "hpj-shares", "hpj-share"),
+    ],
+)
+def test_the_nearest_known_identifier_is_offered(raw, column, value, meant):
+    raw.set("series", 2, column, value)
+    (line,) = problems(raw)
+    assert line.endswith(f"; did you mean {meant}?")
+
+
+def test_nothing_is_offered_where_nothing_is_near(raw):
+    raw.set("series", 2, "cluster", "zzz")
+    (line,) = problems(raw)
+    assert "did you mean" not in line
+
+
 BLANKS = [
     ("clusters", "region"),
     ("indicators", "concept"),

@@ -367,3 +367,24 @@ def test_a_sheet_whose_name_is_written_otherwise_is_not_left_out_in_silence(book
         f"the sheet {name!r} would not be read; allowed: the name series" in line
         for line in problems
     )
+
+
+def _merge(book):
+    book["series"].merge_cells("C2:C5")
+
+
+def _date(book):
+    book["series"]["E2"] = datetime.datetime(2016, 1, 1)
+
+
+@pytest.mark.parametrize(("edit", "said"), [
+    (_merge, "sheet series: 'C2:C5' the cells are merged"), (_date, "cell E2 (year): '2016-01-01"),
+])  # fmt: skip
+def test_merged_cells_and_a_date_for_a_year_are_one_line(article, tmp_path, edit, said):
+    opened = openpyxl.load_workbook(article)
+    edit(opened)
+    opened.save(tmp_path / "study.xlsx")
+    with pytest.raises(BadDataError) as refused:
+        read_raw(tmp_path / "study.xlsx")
+    (problem,) = refused.value.problems
+    assert said in str(problem)
