@@ -22,12 +22,15 @@ def summarise(places, steps, left_out):
     runs = sum(path.suffix == ".ipynb" for step in steps for path in step.outputs)
     lines.append(f"Notebooks          {runs} run ({results}/notebooks/)")
     lines.append(f"Tables             {results}/tables/ (csv, md, tex, html, xlsx)")
-    if any(path == results / "site" for step in steps for path in step.outputs):
+    has_site = any(path == results / "site" for step in steps for path in step.outputs)
+    if has_site:
         lines.append(f"Web pages          {results}/site/index.html (open it in a browser)")
     lines += [f"Left out           {line}" for line in left_out]
     first = next((path for s in steps for path in s.outputs if path.suffix == ".ipynb"), None)
-    if first:
+    if first and not first.is_absolute():
         lines.append(f"Look next          make lab, then open {first}")
+    elif has_site:  # JupyterLab shows the project's folder, and no other
+        lines.append(f"Look next          open {results}/site/index.html in a browser")
     return lines, reproduced
 
 

@@ -12,8 +12,10 @@ from types import SimpleNamespace
 import pytest
 
 from pipeline.__main__ import main
+from pipeline.build import Step
 from pipeline.errors import UsageError
 from pipeline.places import PROJECT, places
+from pipeline.summary import summarise
 
 NOT_HANDED_ON = ("DATA", "OUT", "MAKELEVEL")  # of the make that runs the tests
 
@@ -203,3 +205,18 @@ def test_the_tables_of_another_data_folder_are_looked_at(tmp_path, monkeypatch):
     run = make_here("notebook", NAME="08-claims", SET="data_folder=data/processed", **own)
     assert run.returncode == 0
     assert ran == ["08-claims"]
+
+
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        ("mine", "make lab, then open mine/results/notebooks/01.ipynb"),
+        ("/elsewhere/mine", "open /elsewhere/mine/results/site/index.html in a browser"),
+    ],
+)
+def test_where_to_look_next_can_be_opened(out, said):
+    """JupyterLab shows the project's folder: what lies outside of it is opened as a web page."""
+    own = places({"DATA": "examples/synthetic", "OUT": out})
+    outputs = [own.results / "notebooks/01.ipynb", own.results / "site"]
+    lines, _ = summarise(own, [Step("all", None, [], outputs)], [])
+    assert [line.split(maxsplit=2)[2] for line in lines if line.startswith("Look next")] == [said]
