@@ -97,7 +97,8 @@ def checksum_warnings(folder):
 def _read_descriptor(folder):
     path = folder / NAME
     if not folder.is_dir():
-        return {}, [Problem(str(folder), 0, "", "", "there is no such folder", "a study's folder")]
+        rule = "the file is no study" if folder.is_file() else "there is no such folder"
+        return {}, [Problem(str(folder), 0, "", "", rule, "a study's folder or workbook (.xlsx)")]
     if not path.is_file():
         return {}, [Problem(NAME, 0, "", "", "the file is missing", "a data package descriptor")]
     try:

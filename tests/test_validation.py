@@ -472,6 +472,15 @@ def test_no_folder_is_named(tmp_path):
     assert "there is no such folder" in str(validate(tmp_path / "none")[2][0])
 
 
+def test_what_may_be_a_study_is_named():
+    allowed = "allowed: a study's folder or workbook (.xlsx)"
+    for source, wrong in (
+        ("README.md", "the file is no study"),
+        ("nope", "there is no such folder"),
+    ):
+        assert str(validate(source)[2][0]) == f"{source}: {wrong}; {allowed}"
+
+
 def test_a_problem_reads_as_a_sentence():
     problem = Problem("a.csv", 3, "b", "x", "wrong type", "a number")
     assert str(problem) == "a.csv, row 3, column b: 'x' wrong type; allowed: a number"
