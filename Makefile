@@ -13,7 +13,10 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH PYTHONHOME PYTHONSAFEPATH PYTHONINSPECT PYTHONWARNINGS PYTHONOPTIMIZE
 unexport PIP_TARGET PIP_PREFIX PIP_USER PIP_PYTHON PIP_ROOT UV_TARGET UV_PREFIX UV_SYSTEM_PYTHON UV_PROJECT_ENVIRONMENT
 # handed over by the environment, so that any path or name is safe from the shell
-export DATA OUT NAME SET ARTICLE FRESH CELL_SECONDS STRESS_MINUTES STRESS_SEED
+SETTINGS := DATA OUT NAME SET ARTICLE FRESH CELL_SECONDS STRESS_MINUTES STRESS_SEED
+export $(SETTINGS)
+# as typed: make would take the $ in a name for the beginning of a variable
+$(foreach name,$(SETTINGS),$(eval override $(name) := $$(value $(name))))
 
 .DEFAULT_GOAL := all
 .PHONY: all help test data tables claims site why notebook lab refresh bench lint clean lock

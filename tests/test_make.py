@@ -220,3 +220,25 @@ def test_where_to_look_next_can_be_opened(out, said):
     outputs = [own.results / "notebooks/01.ipynb", own.results / "site"]
     lines, _ = summarise(own, [Step("all", None, [], outputs)], [])
     assert [line.split(maxsplit=2)[2] for line in lines if line.startswith("Look next")] == [said]
+
+
+HANDED_ON = ("DATA", "OUT", "NAME", "SET", "ARTICLE", "FRESH", "CELL_SECONDS", "STRESS_SEED")
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+@pytest.mark.parametrize("given", ["command line", "environment"])
+def test_what_is_typed_arrives_as_typed(tmp_path, given):
+    """make itself would put in its own variables: of cost$tudy would be left costudy."""
+    show = "; ".join(f'printf "%s\\n" "$${name}"' for name in HANDED_ON)
+    (tmp_path / "more").write_text(f"include Makefile\nshow: ; @{show}\n")
+    typed = {name: f"cost$tudy $(HOME) $$ 'x' {name} #1" for name in HANDED_ON}
+    on_line = [f"{k}={v}" for k, v in typed.items()] if given == "command line" else []
+    environment = {k: v for k, v in os.environ.items() if k not in (*NOT_HANDED_ON, "MAKEFLAGS")}
+    run = subprocess.run(
+        ["make", "-s", "-f", str(tmp_path / "more"), "show", *on_line],
+        env=environment if on_line else environment | typed,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.splitlines() == list(typed.values())
