@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from pipeline.canonical import sha256
+from pipeline.errors import UsageError
 
 METADATA = "ro-crate-metadata.json"
 CONTEXT = "https://w3id.org/ro/crate/1.1/context"
@@ -47,19 +48,27 @@ def crate(paths):
 
 
 def _root(paths):
-    year = re.search(r"Copyright \(c\) (\d{4})", Path("LICENSE").read_text(encoding="utf-8"))[1]
     return {
         "@id": "./",
         "@type": "Dataset",
         "name": _package()["title"],
         "description": _project()["description"],
         "version": _project()["version"],
-        "datePublished": year,
+        "datePublished": _date(),
         "author": {"@id": AUTHORS},
         "license": [{"@id": licence} for licence in LICENCES],
         "citation": [{"@id": source["@id"]} for source in _sources()],
         "hasPart": [{"@id": quote(path.as_posix())} for path in paths],
     }
+
+
+def _date():
+    """The day of release, the same at every packing: RO-Crate wants a day, not a year."""
+    text = Path("CITATION.cff").read_text(encoding="utf-8")
+    found = re.search(r"^date-released: [\"']?(\d{4}-\d{2}-\d{2})\b", text, re.M)
+    if not found:
+        raise UsageError("CITATION.cff names no day of release; wanted date-released: YYYY-MM-DD")
+    return found[1]
 
 
 def _file(path):

@@ -1,6 +1,7 @@
 """The archive: the same bytes twice, everything that belongs to the project, and a valid crate."""
 
 import json
+import re
 import subprocess
 import zipfile
 from hashlib import sha256
@@ -89,6 +90,8 @@ def test_the_crate_describes_every_file(archive):
     root = entities[about["about"]["@id"]]
     assert root["@type"] == "Dataset"
     assert all(root[key] for key in ("name", "description", "datePublished", "license", "author"))
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", root["datePublished"])
+    assert f"date-released: {root['datePublished']}\n" in Path("CITATION.cff").read_text("utf-8")
     parts = {unquote(part["@id"]) for part in root["hasPart"]}
     assert parts == set(opened.namelist()) - {"ro-crate-metadata.json"}
     for entity in crate["@graph"]:
