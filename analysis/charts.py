@@ -29,6 +29,7 @@ from analysis.pictures import (
     shorten,
     stamp,
     unscaled,
+    with_ends,
     wrapped,
 )
 from analysis.wording import interval
@@ -151,7 +152,7 @@ def count_matrix(counts, *, title="", ax=None):
 def interval_dots(
     intervals,
     *,
-    ends=("low", "high"),
+    ends=None,
     label="",
     groups=None,
     accent=None,
@@ -165,7 +166,8 @@ def interval_dots(
     Parameters
     ----------
     intervals : DataFrame, index of rows, with the columns `ends`; optionally middle, a dot
-    ends : the columns that the intervals run from and to
+    ends : the columns that the intervals run from and to; default low and high, or where there are
+        none score_low and score_high, as `evidence_score` returns them
     label : quantity and unit
     groups : Series, optional: a word per row, printed behind its numbers
     accent : index labels of the rows to draw in the accent colour; default all
@@ -173,13 +175,15 @@ def interval_dots(
         picture
     longest : characters of a row's name that are shown
 
+    Raises TypeError or KeyError that names the columns that are wanted.
+
     >>> import pandas as pd
     >>> scores = pd.DataFrame({"low": [0.5, 0.0], "high": [0.5, 1.0]}, index=["a", "b"])
     >>> ax = interval_dots(scores, label="evidence score")
     >>> [text.get_text() for text in ax.get_yticklabels()]
     ['b', 'a']
     """
-    intervals = intervals.rename(columns=dict(zip(ends, ("low", "high"), strict=True)))
+    intervals = with_ends(intervals, ends)
     order = intervals.sort_values(["low", "high"], kind="stable").index
     order = order[:MOST] if best == "low" else order[-MOST:]
     ax = ax or new_axes(len(order))

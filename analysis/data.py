@@ -5,7 +5,9 @@ The way of the data is one direction: `data/raw` -> validate -> `data/processed`
 
 import json
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
+from types import NoneType
 
 import numpy as np
 import pandas as pd
@@ -117,11 +119,17 @@ def load_study(folder=None):
         A folder that `make data` wrote, one with a `datapackage.json`, or a workbook. A relative
         path starts at the project's root. Default: the article's study.
 
-    Raises FileNotFoundError where there is no study, BadDataError where a raw package has errors.
+    Raises TypeError for what is no path, FileNotFoundError where there is no study, BadDataError
+    where a raw package has errors.
 
     >>> load_study().clusters.loc["penza-it", "grade"]
     'average'
     """
+    if not isinstance(folder, (str, PathLike, NoneType)):
+        kind = type(folder).__name__
+        raise TypeError(
+            f"folder is of type {kind}; wanted the path of a study's folder or workbook"
+        )
     path = PROCESSED if folder is None else PROJECT / Path(folder).expanduser()
     if (path / "study.json").is_file():
         return _study(*_read_processed(path), source=str(folder or "data/processed"))

@@ -7,7 +7,7 @@ says it is not known), not reported (it is silent). The last two are an interval
 import numpy as np
 import pandas as pd
 
-from analysis.records import records
+from analysis.records import check_columns, records
 
 STATUSES = ("present", "planned", "unknown", "absent", "not reported")
 OPEN = ("unknown", "not reported")  # the truth may be anything from nothing to full
@@ -113,10 +113,10 @@ def _statuses(components, column):
 
     In the other reading an item without one keeps its status; what is no status counts nowhere.
     """
+    columns = ["cluster", "component", "status", column]
+    check_columns(components, list(dict.fromkeys(columns)), "components")
     cells = {}
-    for cluster, name, status, other in records(
-        components, "cluster", "component", "status", column
-    ):
+    for cluster, name, status, other in records(components, *columns):
         found = cells.setdefault((cluster, name), [])
         said = other if other == other and other is not None else status
         if said in STATUSES:

@@ -10,6 +10,7 @@ from functools import cache
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
@@ -17,6 +18,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
+from analysis.records import check_columns
 from analysis.wording import ABBREVIATED, LARGE
 
 ACCENT, INK, GREY, PALE = "#1f5a94", "#222222", "#6b6b6b", "#c8c8c8"
@@ -30,6 +32,7 @@ MOST_SAID = 15  # rows that a picture tells in words
 MANY, MOST = 25, 60  # rows: more than the one are narrow, more than the other are not drawn
 LONG = 1e5  # in full it would not fit beside an axis
 AT_TOP = 1.0  # of the axes: said, it is not sought with every drawing, at a tenth of its time
+PLAIN, SCORES = ("low", "high"), ("score_low", "score_high")  # what an interval runs between
 UNKNOWN = "\N{WHITE SQUARE}"  # stands for a sign that the font does not have
 
 
@@ -55,6 +58,26 @@ def _on_one_line(text):
     'sakha-tourism and others'
     """
     return re.sub(r"(?<=\w-)\n(?=\w)", "", text).replace("\n", " ")
+
+
+def with_ends(intervals, ends):
+    """Name the two columns that intervals run between low and high, and refuse what is no number.
+
+    Raises TypeError or KeyError that says what is wanted.
+
+    >>> with_ends(pd.DataFrame({"score_low": [0.0], "score_high": [1.0]}), None).columns.tolist()
+    ['low', 'high']
+    """
+    if ends is None:  # those of scores where there are no others
+        columns = set(getattr(intervals, "columns", ()))
+        ends = SCORES if columns >= {*SCORES} and not columns & {*PLAIN} else PLAIN
+    if isinstance(ends, str) or len(ends) != 2:
+        raise TypeError(f"ends is {ends!r}; wanted two columns, such as {SCORES}")
+    check_columns(intervals, list(ends), "intervals")
+    for column in ends:
+        if not pd.api.types.is_numeric_dtype(intervals[column]):
+            raise TypeError(f"intervals, column {column!r} holds no numbers; wanted two that do")
+    return intervals.rename(columns=dict(zip(ends, PLAIN, strict=True)))
 
 
 def headed(ax, title, lines=0):

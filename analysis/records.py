@@ -7,6 +7,22 @@ pandas step by step; `itertuples` makes a new class at every call.
 import pandas as pd
 
 
+def check_columns(frame, columns, name="series"):
+    """Refuse what is no DataFrame with each of `columns` once.
+
+    Raises TypeError or KeyError.
+
+    >>> check_columns(pd.DataFrame({"year": [2016]}), ["year"])
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise TypeError(f"{name} is of type {type(frame).__name__}; wanted a DataFrame")
+    for column in columns:
+        count = list(frame.columns).count(column)
+        if count != 1:
+            have = "no column" if not count else "more than one column"
+            raise KeyError(f"{name} has {have} {column!r}; wanted once each: {', '.join(columns)}")
+
+
 def records(frame, *columns):
     """Iterate over the rows of a table, as tuples of these columns.
 

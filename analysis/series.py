@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.observations import LAST_YEAR, finite_values, whole_years
+from analysis.records import check_columns
 
 KEY = ["cluster", "indicator"]
 REASONS = (
@@ -117,22 +118,6 @@ def arrange_series(series):
         _refuse_again(series.iloc[row[twice[0] + 1]])
     start = np.concatenate([[0], np.flatnonzero(np.diff(number)) + 1, [len(number)]])
     return ArrangedSeries(row, start, year, value)
-
-
-def check_columns(frame, columns, name="series"):
-    """Refuse what is no DataFrame with each of `columns` once.
-
-    Raises TypeError or KeyError.
-
-    >>> check_columns(pd.DataFrame({"year": [2016]}), ["year"])
-    """
-    if not isinstance(frame, pd.DataFrame):
-        raise TypeError(f"{name} is of type {type(frame).__name__}; wanted a DataFrame")
-    for column in columns:
-        count = list(frame.columns).count(column)
-        if count != 1:
-            have = "no column" if not count else "more than one column"
-            raise KeyError(f"{name} has {have} {column!r}; wanted once each: {', '.join(columns)}")
 
 
 def series_words(series, arranged, column, wanted, accept=str.strip):

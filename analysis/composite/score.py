@@ -18,7 +18,7 @@ MISSING = ("bounds", "renormalise")
 
 def evidence_score(
     low,
-    high,
+    high=None,
     *,
     weights=None,
     exponent=1.0,
@@ -31,7 +31,8 @@ def evidence_score(
     Parameters
     ----------
     low, high : DataFrame of float in [0, 1], clusters x components
-        The least and the most that each component can count, as `evidence_bounds` returns them.
+        The least and the most that each component can count, as `evidence_bounds` returns them:
+        `evidence_score(*evidence_bounds(study.components))`. Both are wanted.
     weights : mapping, Series or sequence, optional; default equal
     exponent : number; 1 arithmetic, 0 geometric, -1 harmonic
     normalisation : "goalposts" (fixed at 0 and 1: cells stay as they are), or one of "minmax",
@@ -54,6 +55,11 @@ def evidence_score(
     >>> evidence_score(low, high).iloc[:, :4].values.tolist()
     [[1.0, 1.0, 1, 1], [0.0, 0.5, 2, 2]]
     """
+    if high is None:
+        raise TypeError(
+            "high is missing; wanted low and high, as evidence_bounds(study.components) returns "
+            "them: evidence_score(*evidence_bounds(study.components))"
+        )
     lows, highs = matching_bounds(low, high)
     _check_choices(low, lows, highs, normalisation, missing)
     known = pd.DataFrame(lows == highs, index=low.index, columns=low.columns)
