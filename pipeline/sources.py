@@ -19,7 +19,7 @@ def sources_of(*entries):
     An entry is a module's dotted name or a notebook's path. Imports inside functions count.
 
     >>> [path.name for path in sources_of("analysis.evidence")]
-    ['__init__.py', 'evidence.py']
+    ['__init__.py', 'evidence.py', 'records.py']
     """
     found, waiting = set(), []
     for entry in entries:
