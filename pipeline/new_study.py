@@ -136,5 +136,7 @@ until all is right. What your tables do not allow is left out, with a line that 
    `study`, or `title` and each `enum` of `datapackage.json`.
 2. `clusters`, then `components`, `indicators`, `series`: the identifiers of the first are offered
    in the others. `criteria` and `regional_context` are for comparisons.
-3. An empty cell is missing, which is never zero. Outcomes and targets stay apart by `standing`.
-4. After editing csv files: `make checksums DATA={folder}`."""
+3. Every cluster has a row in `components` for each component: where nothing is said of one, the
+   item is `any` and the status `not reported`.
+4. An empty cell is missing, which is never zero. Outcomes and targets stay apart by `standing`.
+5. After editing csv files: `make checksums DATA={folder}`."""
