@@ -106,6 +106,13 @@ def test_a_refused_call_ends_in_status_2():
     assert "DATA and OUT go together" in run.stderr
 
 
+def test_a_data_folder_that_can_be_no_folder_is_refused():
+    setting = f"data_folder={'9' * 400}"
+    run = make_here("notebook", NAME="01-institutional-components", SET=setting)
+    assert run.returncode == 2
+    assert "data_folder = " in run.stderr
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     run = make_here("data", DATA=tmp_path / "none", OUT=tmp_path / "out")
     assert run.returncode == 2
