@@ -12,6 +12,7 @@ exclude_patterns = ["files"]
 templates_path = ["layout"]
 
 nb_execution_mode = "off"
+nb_custom_formats = {".ipynb": "nbformat.v4.reads"}  # as it is: it was checked as it ran
 nb_ipywidgets_js = {}  # by default from a CDN
 nb_merge_streams = True
 nb_code_prompt_show = "Show the code"
