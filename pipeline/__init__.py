@@ -1,9 +1,12 @@
 """What is built from what; runs notebooks; the only place that writes results.
 
-To follow one notebook from make to its output, read in this order: `__main__.main`, `make.make`,
-`graph._runs` (what makes it stale, which call makes it), `build.Build.run` (does what is stale),
-`runner.run_notebook` (checks parameters, executes, keeps canonical bytes) and `engine.py`. How a
-kernel starts in milliseconds is in `warm.py`; with FRESH=1 an ordinary one is started instead.
+To follow one notebook from make to its output, read these, in this order, under 300 lines in all:
+`__main__.main`, `make.make`, `make._make_rest`, `make._make_stale`; `graph.study_steps` and
+`graph._runs` (what makes it stale, which call makes it); `build.Build.run` and `build._Call` (does
+what is stale); `runner.run_notebook` and `runner._execute` (checks parameters, executes);
+`engine.prepared` and `engine.StudyEngine` (between papermill and us); `warm.WarmProvisioner` and
+`warm._become_kernel` (how a kernel starts in milliseconds; with FRESH=1 an ordinary one is started
+instead); `canonical.canonical_notebook` (what is kept).
 """
 
 import sys

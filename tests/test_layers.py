@@ -1,11 +1,15 @@
 """Imports only point down the layers, and nothing of this one article is wired into the library."""
 
 import csv
+import inspect
 import re
+from functools import reduce
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+import pipeline
 from pipeline.sources import IMPORT, PACKAGES
 
 LAYERS = [
@@ -112,3 +116,13 @@ def test_no_year_is_wired_into_the_library_or_the_notebooks():
         texts[path] = "\n".join(c.source for c in cells if c.cell_type == "code")
     for path, text in texts.items():
         assert not re.search(r"\b20(1[4-9]|20)\b", text), path
+
+
+def test_one_notebook_can_be_followed_from_make_to_its_output_in_300_lines():
+    route = re.findall(r"`(\w+)\.([\w.]+)`", pipeline.__doc__)
+    read = [
+        reduce(getattr, names.split("."), import_module(f"pipeline.{module}"))
+        for module, names in route
+    ]
+    assert len(read) > 12
+    assert sum(len(inspect.getsource(each).splitlines()) for each in read) < 300
