@@ -93,14 +93,14 @@ def _ragged_problems(table):
 
 def _schema_problems(descriptor, tables):
     """Run Frictionless over the tables in memory and put its errors into our words."""
-    from frictionless import Package  # slow to import: only where needed
+    from frictionless import Package, Schema  # slow to import: only where needed
 
     problems, resources = _number_problems(descriptor, tables), []
     problems += _pattern_problems(descriptor, tables)
     for table in tables.values():
         schema = _ordered_schema(_schema(descriptor, table.name), table.header, tables)
         data = [table.header, *(cells for _, cells in table.rows)]
-        resources.append(_resource(table.name, data, schema))
+        resources.append(_resource(table.name, data, Schema.from_descriptor(schema)))
     if not resources:
         return problems
     report = Package(resources=resources).validate(limit_errors=PER_TABLE)
@@ -114,17 +114,25 @@ def _schema_problems(descriptor, tables):
 def _resource(name, data, schema):
     """Describe a table to Frictionless, which copies fields and whole tables many times over.
 
-    It would examine the description of each copy again: here a copy is one of what is sound.
+    It would examine the description of each copy again, and of each table three times: here it
+    does so once, and a copy is one of what is sound.
     """
-    from frictionless import Resource, Schema
+    from frictionless import Resource
 
-    sound = Schema.from_descriptor(schema)
-    for field in sound.fields:
+    for field in schema.fields:
         vars(field)["to_copy"] = partial(_like, field)
-    resource = Resource(name=name, data=data, schema=sound)
-    # a table is copied to be looked up by others, which asks for no reference of its own
-    vars(resource)["to_copy"] = partial(_resource, name, data, schema | {"foreignKeys": []})
+    resource = Resource(name=name, data=data, schema=schema)
+    vars(resource)["to_copy"] = partial(_looked_up, name, data, schema)
+    vars(resource)["to_descriptor"] = lambda **_: {"name": name, "data": []}
     return resource
+
+
+def _looked_up(name, data, schema):
+    """Copy a table to be looked up by others, which asks for no reference of its own."""
+    from frictionless import Schema
+
+    fields = [_like(field) for field in schema.fields]
+    return _resource(name, data, Schema(fields=fields, missing_values=schema.missing_values))
 
 
 def _like(field):
