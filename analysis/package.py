@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from analysis.package_schema import CONTROL as CONTROL
@@ -51,7 +52,11 @@ class RawTable:
         return any((row, column) in self.reported for column in columns)
 
     def records(self):
-        """Give each row as (number, {column: text})."""
+        """Give each row as (number, {column: text}); to be read, once the table is whole."""
+        return self._records
+
+    @cached_property
+    def _records(self):  # each rule asks for them
         return [
             (number, dict(zip(self.header, cells, strict=False))) for number, cells in self.rows
         ]
