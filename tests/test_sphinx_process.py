@@ -5,6 +5,7 @@ import select
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from docutils import frontend
@@ -37,6 +38,13 @@ def early():
     sphinx_process.dismiss()
 
 
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """A small study, as (places, files made), with a few pages of reference."""
+    monkeypatch.setattr("pipeline.site.reference.PACKAGE", Path("analysis/composite"))
+    return small_study(tmp_path / "study")
+
+
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="no way to wait for another's process")
 @pytest.mark.parametrize("how", ["in peace", signal.SIGTERM, signal.SIGKILL])
 def test_a_process_that_was_never_told_ends_with_its_owner(how):
@@ -49,17 +57,17 @@ def test_a_process_that_was_never_told_ends_with_its_owner(how):
     os.close(waiting)
 
 
-def test_the_early_process_makes_the_pages(early, tmp_path):
-    places, made = small_study(tmp_path / "study")
+def test_the_early_process_makes_the_pages(early, small):
+    places, made = small
     assert write_site(places, made) == ""
     assert early.returncode == 0
     assert (places.results / "site" / "index.html").is_file()
 
 
-def test_another_takes_the_place_of_one_that_was_killed(early, tmp_path):
+def test_another_takes_the_place_of_one_that_was_killed(early, small):
     early.kill()
     early.wait()
-    places, made = small_study(tmp_path / "study")
+    places, made = small
     assert write_site(places, made) == ""
     assert (places.results / "site" / "index.html").is_file()
 
