@@ -178,7 +178,7 @@ def test_a_failing_cell_is_named(run):
     ("source", "said"),
     [
         ("import os; os._exit(3)", "the kernel ended: memory exhausted, or the code ended"),
-        ("while True: pass", "the cell ran longer than the limit of 4 seconds"),
+        ("while True: pass", "the cell ran longer than the limit of 2 seconds"),
     ],
     ids=["the kernel ends", "a cell that hangs"],
 )
@@ -189,7 +189,7 @@ def test_a_sudden_end_is_named(run, source, said, caplog):
 
     def in_a_thread():  # as steps are done: its event loop ends with it
         with pytest.raises(NotebookError) as error:
-            run("x = 1", source, seconds=4)
+            run("x = 1", source, seconds=2)
         errors.append(str(error.value))
 
     thread = Thread(target=in_a_thread)
