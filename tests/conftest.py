@@ -12,9 +12,12 @@ import pytest
 from hypothesis import settings
 from offline import cut_network
 
-# the same examples every time, so that a result can be repeated; `make stress` draws new ones
-settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
-settings.register_profile("new", deadline=None)
+# the same few examples every time, so that a result can be repeated and is soon there
+settings.register_profile(
+    "repeatable", max_examples=40, derandomize=True, deadline=None, database=None
+)
+# those of `make stress`, which draws new ones
+settings.register_profile("new", max_examples=200, deadline=None, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 NETWORK = "STUDY_TESTS_NETWORK"  # handed on to the processes that share the work
