@@ -1,6 +1,7 @@
 """What the fork server of `warm.py` does first; imported there by name, and nowhere else."""
 
 import atexit
+import gc
 import os
 import shutil
 import signal
@@ -18,6 +19,7 @@ def _said(kind, error, trace):
 
 
 if getattr(__main__, "main", None) is forkserver.main:  # not in a test that looks at all modules
+    gc.set_threshold(50_000, 20, 50)  # what it imports stays: there is no garbage to seek in it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner, while we import too
     # we end after the owner and all its children, so we can tidy up even after a kill -9
     atexit.register(shutil.rmtree, os.environ[NAME], ignore_errors=True)

@@ -7,6 +7,7 @@ that closes when the owner is gone, however that ended: all of Sphinx ends with 
 
 import atexit
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -77,6 +78,8 @@ def main():
         os._exit(0)
     threading.Thread(target=_end_with_owner, daemon=True).start()
     imports.join()
+    gc.freeze()  # what was imported stays; pages are trees, in which seeking garbage takes long
+    gc.set_threshold(50_000, 20, 50)
     return _sphinx(json.loads(told))
 
 
