@@ -24,7 +24,16 @@ def heading(cluster):
 
 
 def of_cluster(cluster, summed, scores, series):
-    """Say what is known, planned, absent, unknown and unreported of one cluster."""
+    """Say what is known, planned, absent, unknown and unreported of one cluster.
+
+    `scores` is None where the study codes no components.
+    """
+    numbers = _numbers(series[series["cluster"] == cluster])
+    if scores is None:
+        return (
+            f"No component is coded, so there is no evidence score. {numbers}\n\n"
+            "*Caveat.* Thin evidence is not evidence that activity is low."
+        )
     own = summed[summed["cluster"] == cluster]
     parts = [
         f"{status}: {listed(map(escaped, own.loc[own['status'] == status, 'component']))}"
@@ -33,13 +42,6 @@ def of_cluster(cluster, summed, scores, series):
     ]
     known = "; ".join(parts)
     score = scores.loc[cluster]
-    values = series.loc[series["cluster"] == cluster].dropna(subset="value")
-    measured = int(values["standing"].isin(MEASURED).sum())
-    numbers = (
-        f"It publishes {counted(len(values), 'value')}, at most {measured} of them measured."
-        if len(values)
-        else "It publishes no indicator."
-    )
     caveat = (
         "The range is what silence leaves open: asking the cluster would narrow it."
         if score["score_high"] > score["score_low"]
@@ -53,6 +55,15 @@ def of_cluster(cluster, summed, scores, series):
     )
 
 
+def _numbers(series):
+    """Say how many values a cluster publishes, and how many of them can be outcomes."""
+    values = series.dropna(subset="value")
+    if values.empty:
+        return "It publishes no indicator."
+    measured = int(values["standing"].isin(MEASURED).sum())
+    return f"It publishes {counted(len(values), 'value')}, at most {measured} of them measured."
+
+
 def peers_title(cluster, peers):
     """Say in a few words which clusters are nearest."""
     if peers.empty:
@@ -61,6 +72,19 @@ def peers_title(cluster, peers):
     names = peers["peer"] if len(peers) <= 3 else [f"{len(peers)} others"]
     return (
         f"{cluster} shares {top['matching']} of {top['components']} statuses with {listed(names)}"
+    )
+
+
+def of_indicator_peers(cluster, peers):
+    """Say how many clusters share a cluster's indicators, and which are the most alike."""
+    if peers.empty:
+        return f"No other cluster has an indicator of {cluster}."
+    nearest = peers[peers["jaccard"] == peers["jaccard"].max()]
+    names = [f"**{row.peer}** ({row.intersection} of {row.union})" for row in nearest.itertuples()]
+    others = counted(len(peers), "other cluster")
+    return (
+        f"{others} {'has' if len(peers) == 1 else 'have'} an indicator of {cluster}; the most "
+        f"alike, by the indicators they share of all that either has: {listed(names)}."
     )
 
 
@@ -73,6 +97,14 @@ def of_grade(cluster, twins, rule, lifts):
         f"Published grade: **{escaped(row['grade'])}**; the best rule gives it {rule_grade}: "
         f"{EXCEPTION_WORDS[row['exception']]}. Clusters with the same evidence: {listed(same)}. "
         f"{_next_step(lifts)}"
+    )
+
+
+def of_grade_alone(grade):
+    """Say that a published grade has no evidence beside it, where no component is coded."""
+    return (
+        f"Published grade: **{escaped(grade)}**. No component is coded: what the grade rests on, "
+        "and what would lift it, cannot be said."
     )
 
 

@@ -36,11 +36,20 @@ def study_steps(places, wanted=None):
         for entry in entries(kind):
             if wanted and entry[name] not in wanted:
                 continue
-            if missing := sorted(set(entry["needs"]) - have):
+            if missing := lacking(entry, have):
                 left_out.append(f"{entry[name]}: the study has no {', '.join(missing)}")
             else:
                 chosen += expand(places, entry)
     return chosen, left_out
+
+
+def lacking(entry, have):
+    """List what an entry needs and a study does not have; of `this or that` one is enough.
+
+    >>> lacking({"needs": ["components or series", "claims"]}, {"series"})
+    ['claims']
+    """
+    return sorted(need for need in entry["needs"] if have.isdisjoint(need.split(" or ")))
 
 
 def site_step(places, chosen):

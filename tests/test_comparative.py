@@ -16,7 +16,7 @@ from analysis.comparative import (
     prevalence,
 )
 from analysis.evidence import STATUSES, component_matrix, evidence_bounds
-from analysis.indicator_sets import criteria_coverage, jaccard
+from analysis.indicator_sets import criteria_coverage, indicator_peers, jaccard
 
 LEAVES = {"present": (1, 1), "absent": (0, 0), "open": (0, 1), "half": (0.5, 0.5)}
 
@@ -317,6 +317,36 @@ def test_the_study_shares_concepts_and_no_name(study):
     by_name, by_concept = (jaccard(study.series, by=column) for column in ("label", "concept"))
     assert by_name["intersection"].tolist() == [0, 0, 0]
     assert by_concept["intersection"].tolist() == [1, 2, 1]
+
+
+def test_peers_by_indicators_come_nearest_first_and_share_at_least_one():
+    series = pd.DataFrame(
+        {"cluster": list("aabbbccd"), "indicator": ["i", "j", "i", "j", "k", "j", "j", "m"]}
+    )
+    peers = indicator_peers(series, "a")
+    assert peers.drop(columns="jaccard").to_numpy().tolist() == [
+        ["a", "b", 2, 3, "i; j"],
+        ["a", "c", 1, 2, "j"],
+    ]
+    assert peers["jaccard"].tolist() == pytest.approx([2 / 3, 1 / 2])
+    for alone in ("d", "without any series"):
+        assert indicator_peers(series, alone).empty
+    assert indicator_peers(series[:0], "a").columns.tolist() == peers.columns.tolist()
+
+
+@few
+@given(st.lists(names, min_size=1, max_size=5))
+def test_peers_by_indicators_are_the_pairs_of_jaccard(sets):
+    rows = [(f"c{at}", x) for at, own in enumerate(sets) for x in sorted(own)]
+    series = pd.DataFrame(rows, columns=["cluster", "indicator"])
+    pairs = jaccard(series).query("intersection > 0")
+    found = {(r.cluster, r.peer): r.jaccard for c in series["cluster"].unique()
+             for r in indicator_peers(series, c).itertuples()}  # fmt: skip
+    assert found == {
+        pair: row.jaccard
+        for row in pairs.itertuples()
+        for pair in ((row.cluster, row.other), (row.other, row.cluster))
+    }
 
 
 def test_jaccard_refuses_what_has_no_set():

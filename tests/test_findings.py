@@ -181,6 +181,37 @@ def test_nothing_is_called_open_that_is_not(high, said):
     assert said in portrait.of_cluster("a", summed, table, series)
 
 
+@pytest.mark.parametrize(("standings", "said"), [
+    (["outcome", "target"], "It publishes 2 values, at most 1 of them measured."),
+    ([], "It publishes no indicator."),
+])  # fmt: skip
+def test_a_cluster_without_coded_components_has_no_score_and_is_not_called_idle(standings, said):
+    summed = pd.DataFrame({"cluster": [], "component": [], "status": []})
+    words = portrait.of_cluster("a", summed, None, cells(standings))
+    assert words.startswith(f"No component is coded, so there is no evidence score. {said}")
+    assert words.endswith("*Caveat.* Thin evidence is not evidence that activity is low.")
+
+
+def test_a_grade_without_evidence_is_only_named():
+    words = portrait.of_grade_alone("so-so")
+    assert words.startswith("Published grade: **so-so**. No component is coded")
+
+
+ALIKE = "the most alike, by the indicators they share of all that either has"
+
+
+@pytest.mark.parametrize(("found", "said"), [
+    ([], "No other cluster has an indicator of a."),
+    ([("b", 1, 2)], f"1 other cluster has an indicator of a; {ALIKE}: **b** (1 of 2)."),
+    ([("b", 2, 4), ("c", 1, 2), ("d", 1, 3)],
+     f"3 other clusters have an indicator of a; {ALIKE}: **b** (2 of 4) and **c** (1 of 2)."),
+])  # fmt: skip
+def test_peers_by_indicators_are_told_with_all_that_are_as_near(found, said):
+    table = pd.DataFrame(found, columns=["peer", "intersection", "union"])
+    table["jaccard"] = table["intersection"] / table["union"]
+    assert portrait.of_indicator_peers("a", table) == said
+
+
 def test_the_rows_of_a_picture_say_year_and_standing_however_long_their_names():
     long = "a-very-long-cluster-identifier-of-the-region-number"
     scale = pd.DataFrame(

@@ -10,7 +10,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 from analysis.data import load_study
-from pipeline.graph import entries
+from pipeline.graph import entries, lacking, study_steps
 from pipeline.new_study import new_study
 from pipeline.places import Places
 from pipeline.processed import write_processed
@@ -32,6 +32,7 @@ LITTLE = {
         "parts": (), "years": range(2020, 2024),
         "value": lambda cluster, year: "" if (cluster, year) == (1, 2021) else cluster + year,
     },
+    "only components are coded": {"years": ()},
 }  # fmt: skip
 
 
@@ -100,10 +101,23 @@ def test_everything_comes_out(case, tmp_path):
     kinds = [f"{kind} criteria" for kind in places.values("criteria", "kind")]
     have, study = {*places.tables(), *kinds}, load_study(places.processed)
     for entry in entries("result"):
-        if have >= set(entry["needs"]):
+        if not lacking(entry, have):
             module, _, function = entry["make"].partition(":")
             getattr(import_module(module), function)(study, places.results)
     for entry in entries("run"):
-        if have >= set(entry["needs"]):
+        if not lacking(entry, have):
             run(entry["notebook"], data_folder=str(places.processed))
     assert (places.results / "composite.csv").is_file() == ("components" in have)
+    assert (places.results / "questions.csv").is_file()
+
+
+@pytest.mark.parametrize(("case", "left_out"), [
+    ("no component is coded, and a gap comes first", False), ("only components are coded", False),
+    ("neither", True),
+])  # fmt: skip
+def test_a_cluster_has_its_page_where_anything_is_told_of_it(case, left_out, tmp_path):
+    places = begin(tmp_path, **LITTLE.get(case, {"parts": (), "years": ()}))
+    steps, without = study_steps(places, ["case-study", "questions"])
+    assert len(steps) == (0 if left_out else 1 + len(places.values("clusters", "cluster")))
+    said = "the study has no components or series"
+    assert without == [f"{name}: {said}" for name in ("questions", "case-study") if left_out]

@@ -15,6 +15,7 @@ from pipeline.site.codebook import codebook_page
 from pipeline.site.documents import docs_page
 from pipeline.site.links import DeadLinkError, Sections
 from pipeline.site.material import Material
+from pipeline.site.menus import cases_page
 from pipeline.site.moves import Moves
 from pipeline.site.notebooks import notebook_page
 from pipeline.site.page import Page
@@ -224,6 +225,22 @@ def test_a_study_without_results_of_its_own_leaves_pages_out(tmp_path):
     assert {"index.md", "tables.md", "cases.md"} <= written
     assert not {"claims.md", "audit.md"} & written
     assert "published values" not in (tmp_path / "source" / "index.0.html").read_text()
+
+
+@pytest.mark.parametrize(("gone", "head", "scored"), [
+    ("composite.csv", "2 in all: its peers, its indicators. No component is coded", 0),
+    ("series.csv", "said of it, its peers, what the next grade would need. The score is", 2),
+])  # fmt: skip
+def test_the_list_of_cases_speaks_of_no_score_and_no_indicator_that_is_not_there(
+    tmp_path, gone, head, scored
+):
+    places, made = small_study(tmp_path / "study")
+    (places.processed / gone).unlink(missing_ok=True)
+    page = cases_page(Material(places, [path for path in made if path.name != gone]))
+    assert head in page.body
+    for _, table in page.sections:
+        assert table.count("evidence score") == scored / 2
+        assert table.count("<td>0 to 1</td>") == scored
 
 
 def test_the_reference_names_every_public_function():

@@ -36,7 +36,8 @@ def cases_page(material):
         ("By region", fill("cases.html", groups=by_region, scores=scores, other="grade")),
     ]
     children = [("", f"cases/{row['cluster']}") for row in clusters]
-    body = fill("cases_head.html", count=len(clusters))
+    indicators = bool(material.table("series"))
+    body = fill("cases_head.html", count=len(clusters), scored=bool(scores), indicators=indicators)
     return Page("cases", "Cases", body, sections, children)
 
 
