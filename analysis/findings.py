@@ -5,9 +5,8 @@ method could compute; no word depends on which study it is.
 """
 
 from analysis.grading import equal_evidence_pairs
+from analysis.standing import MEASURED
 from analysis.wording import counted, escaped, interval, listed, number
-
-MEASURED = ("outcome", "base")
 
 
 def of_components(low, high, matrix, grades, rule):
@@ -109,7 +108,7 @@ def of_table(cells, growth):
         for row in patterns.itertuples()
     ]
     return (
-        f"The table has {counted(len(growth), 'series', 'series')} of "
+        f"The table has {counted(_count_of_series(cells), 'series', 'series')} of "
         f"{counted(cells['cluster'].nunique(), 'cluster')}: **{counted(len(known), 'value')}**, "
         f"{counted(len(cells) - len(known), 'gap')}. At most **{measured}** of them "
         f"{'was' if measured == 1 else 'were'} measured, **{planned}** "
@@ -119,6 +118,23 @@ def of_table(cells, growth):
         f"{' Between its years lie others: no step from year to year leads over them.' * apart}"
         "\n\n*Caveat.* A target says what was intended. What "
         "became of it is not in the table."
+    )
+
+
+def _count_of_series(cells):
+    return len(cells[["cluster", "indicator"]].drop_duplicates())
+
+
+def of_left_out(series, kept):
+    """Say how many values of series were left out as not measured; empty where none was."""
+    values = int(series["value"].count() - kept["value"].count())
+    gone = _count_of_series(series) - _count_of_series(kept)
+    if len(series) == len(kept):
+        return ""
+    whole = f"{counted(gone, 'series', 'series')} that {'has' if gone == 1 else 'have'} no other"
+    return (
+        f" Left out: {counted(values, 'value')} that {'was' if values == 1 else 'were'} not "
+        f"measured{f', and with them {whole}' if gone else ''}."
     )
 
 

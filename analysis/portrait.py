@@ -4,7 +4,7 @@ As in `findings`: nothing is computed here that a method could compute.
 """
 
 from analysis.evidence import STATUSES
-from analysis.findings import MEASURED
+from analysis.standing import MEASURED
 from analysis.wording import counted, escaped, interval, listed
 
 # whether a published grade is one that the best rule gives, too

@@ -11,10 +11,10 @@ import pandas as pd
 from analysis.evidence import OPEN, evidence_bounds
 from analysis.indicator_sets import criteria_coverage
 from analysis.records import records
+from analysis.standing import MEASURED
 from analysis.wording import listed
 
 COLUMNS = ["cluster", "about", "subject", "written", "question", "closes"]
-MEASURED = ("outcome", "base")
 
 
 def questions(study, cluster=None):
