@@ -18,6 +18,7 @@ from analysis.series import (
     REASONS,
     arrange_series,
     check_columns,
+    either,
     reason_texts,
     series_words,
     whole_numbers,
@@ -48,8 +49,8 @@ def growth_table(series, base_year=None, step=1):
     reason - why cells are empty, from `REASONS`; chain_reason and base_reason tell the two apart
 
     Ratios, and with them the value of one per cent, need a base above 0; the absolute growth does
-    not. A series without an observation in `base_year`, and years before it, have empty base cells:
-    "no earlier observation". The first `step` years have nothing to compare with either.
+    not. A series without an observation in `base_year` has empty base cells ("base year not
+    reported"), and so have years before it. The first `step` years have nothing to compare with.
     Raises TypeError, KeyError or ValueError that names argument or column, row and value.
 
     >>> frame = pd.DataFrame({"cluster": "a", "indicator": "jobs", "year": [2016, 2017, 2019],
@@ -71,8 +72,7 @@ def growth_table(series, base_year=None, step=1):
     base, base_flags = _base_growth(arranged, base_year)
     points = np.where(_in_percent(series, arranged), chain["chain_abs"], np.nan)
     columns |= chain | base | {"pp_change": points}
-    either = {reason: chain_flags[reason] | base_flags.get(reason, False) for reason in chain_flags}
-    columns["reason"] = reason_texts(either)
+    columns["reason"] = reason_texts(either(chain_flags, base_flags))
     columns |= {"chain_reason": reason_texts(chain_flags), "base_reason": reason_texts(base_flags)}
     as_given = np.argsort(arranged.row)
     return pd.DataFrame(columns).take(as_given).reset_index(drop=True)
@@ -168,7 +168,8 @@ def _base_growth(arranged, base_year):
     base_years = _first_years(arranged) if base_year is None else np.full(len(arranged), base_year)
     known = np.where(np.isnan(base_years), 0, base_years).astype(np.int64)
     base = arranged.value_in(np.arange(len(arranged)), known)[number]
-    base = np.where(year < base_years[number], np.nan, base)
+    reported, baseless, before = ~np.isnan(value), np.isnan(base), year < base_years[number]
+    base = np.where(before, np.nan, base)
     fit, flags = _comparable(value, base)
     columns = {
         "base_year": whole_numbers(base_years[number].astype(float)),
@@ -176,7 +177,10 @@ def _base_growth(arranged, base_year):
         "base_index": _divide(100 * value, base, fit),
         "base_increment_pct": _divide(100 * (value - base), base, fit),
     }
-    return columns, flags | {"no earlier observation": ~np.isnan(value) & np.isnan(base)}
+    return columns, flags | {
+        "before the base year": reported & before & ~baseless,
+        "base year not reported": reported & baseless,
+    }
 
 
 def _comparable(value, base):

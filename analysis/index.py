@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.observations import LAST_YEAR, finite_values
-from analysis.series import arrange_series, reason_texts
+from analysis.series import arrange_series, either, reason_texts
 
 
 def laspeyres(*, p1, p0, q0):
@@ -93,8 +93,7 @@ def base_indices(values, base):
     base : int, one of the years
 
     Returns a DataFrame, index year in order: base_index (per cent), reason (why it is empty:
-    "not reported"; "no earlier observation", when the base year is not; "base is zero"; "negative
-    base").
+    "not reported"; "base year not reported"; "base is zero"; "negative base").
     Raises KeyError when the base is not among the years.
 
     >>> base_indices(pd.Series([50.0, 60.0], index=[2016, 2017]), base=2016)["base_index"].tolist()
@@ -135,8 +134,8 @@ def index_table(series, base_year=None, step=1):
     Returns a DataFrame, series in the order given and years in order: cluster, indicator, year,
     base_year, base_index, chain_index (both in per cent, 100 = no change), kind ("individual"),
     reason (of the cells that are empty, joined by "; "), base_reason and chain_reason (the two
-    apart). A series that does not report the base year has an empty base_index: "no earlier
-    observation". Years before the base year have one.
+    apart). A series that does not report the base year has an empty base_index: "base year not
+    reported". Years before the base year have one.
     Raises TypeError, KeyError or ValueError that names what is wrong with the series.
 
     >>> series = pd.DataFrame({"cluster": "a", "indicator": "jobs", "year": [2016, 2017, 2018],
@@ -179,16 +178,6 @@ def relative(now, then):
     return index, {"base is zero": known & (then == 0), "negative base": known & (then < 0)}
 
 
-def either(*flags):
-    """Join {reason: bool array} mappings: a reason holds where it holds in any.
-
-    >>> {word: rows.tolist() for word, rows in either({"a": np.array([True])}, {}).items()}
-    {'a': [True]}
-    """
-    words = dict.fromkeys(word for mapping in flags for word in mapping)
-    return {word: np.logical_or.reduce([m[word] for m in flags if word in m]) for word in words}
-
-
 def _chain_index(arranged, step):
     value, year, number = arranged.value, arranged.year, arranged.number
     before = arranged.value_in(number, year - step)
@@ -208,7 +197,7 @@ def _base_index(arranged, base_years):
     index, flags = relative(arranged.value, bases)
     missing = np.isnan(arranged.value)
     return index, flags | {
-        "no earlier observation": ~missing & np.isnan(bases),
+        "base year not reported": ~missing & np.isnan(bases),
         "not reported": missing,
     }
 

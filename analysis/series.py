@@ -18,6 +18,8 @@ KEY = ["cluster", "indicator"]
 REASONS = (
     "no earlier observation",
     "gap before it",
+    "before the base year",
+    "base year not reported",
     "base is zero",
     "negative base",
     "not enough observations",
@@ -164,6 +166,16 @@ def reason_texts(flags):
     sets, place = np.unique(bits, return_inverse=True)
     words = ["; ".join(r for i, r in enumerate(REASONS) if chosen >> i & 1) for chosen in sets]
     return pd.array(words, dtype="str").take(place)
+
+
+def either(*flags):
+    """Join {reason: bool array} mappings: a reason holds where it holds in any.
+
+    >>> {word: rows.tolist() for word, rows in either({"a": np.array([True])}, {}).items()}
+    {'a': [True]}
+    """
+    words = dict.fromkeys(word for mapping in flags for word in mapping)
+    return {word: np.logical_or.reduce([m[word] for m in flags if word in m]) for word in words}
 
 
 def whole_numbers(column):

@@ -26,7 +26,7 @@ def tidy(values, years=FROM_2016, **columns):
 TRAINEES = [100.0, 150.0, 200.0, 250.0, 300.0]  # the article's Table 2
 SALES = [np.nan, 823.0, np.nan, np.nan, 2160.0]  # Table 4
 PLANTS = [0.0, 1.0, 3.0, 5.0, 7.0]  # Table 2
-FIRST, GAP, ZERO, NEGATIVE, FEW, CONSTANT, SILENT = REASONS
+FIRST, GAP, EARLIER, BASELESS, ZERO, NEGATIVE, FEW, CONSTANT, SILENT = REASONS
 
 
 def test_columns_are_those_of_the_contract():
@@ -41,6 +41,7 @@ def test_columns_are_those_of_the_contract():
         "loglin_growth_pct,pattern,reason,mean_rule,mean_growth_coef"
     )
     assert (FIRST, SILENT) == ("no earlier observation", "not reported")
+    assert (EARLIER, BASELESS) == ("before the base year", "base year not reported")
 
 
 @pytest.mark.parametrize(
@@ -68,17 +69,19 @@ def test_growth_by_hand(column, expected):
     [
         (TRAINEES, {}, [FIRST, "", "", "", ""], [None, 50, 50, 50, 50], [100, 150, 200, 250, 300]),
         (SALES, {}, [SILENT, FIRST, SILENT, SILENT, GAP], [None] * 5, [None, 100, *[None] * 2, 216e3 / 823]),
-        (SALES, {"base_year": 2016}, [SILENT, FIRST, SILENT, SILENT, f"{FIRST}; {GAP}"], [None] * 5, [None] * 5),
+        (SALES, {"base_year": 2016}, [SILENT, f"{FIRST}; {BASELESS}", SILENT, SILENT, f"{GAP}; {BASELESS}"], [None] * 5, [None] * 5),
         (SALES, {"step": 3}, [SILENT, FIRST, SILENT, SILENT, ""], [*[None] * 4, 1337], [None, 100, *[None] * 2, 216e3 / 823]),
         (PLANTS, {}, [f"{FIRST}; {ZERO}", ZERO, ZERO, ZERO, ZERO], [None, 1, 2, 2, 2], [None] * 5),
-        (PLANTS, {"base_year": 2018}, [FIRST, f"{FIRST}; {ZERO}", "", "", ""], [None, 1, 2, 2, 2], [None, None, 100, 500 / 3, 700 / 3]),
-        (PLANTS, {"base_year": 2018, "step": 2}, [FIRST, FIRST, ZERO, "", ""], [None, None, 3, 4, 4], [None, None, 100, 500 / 3, 700 / 3]),
+        (TRAINEES, {"base_year": 2017}, [f"{FIRST}; {EARLIER}", "", "", "", ""], [None, 50, 50, 50, 50], [None, 100, 400 / 3, 500 / 3, 200]),
+        ([1, np.nan, 2, 3, 4], {"base_year": 2017}, [f"{FIRST}; {BASELESS}", SILENT, f"{GAP}; {BASELESS}", BASELESS, BASELESS], [None, None, None, 1, 1], [None] * 5),
+        (PLANTS, {"base_year": 2018}, [f"{FIRST}; {EARLIER}", f"{EARLIER}; {ZERO}", "", "", ""], [None, 1, 2, 2, 2], [None, None, 100, 500 / 3, 700 / 3]),
+        (PLANTS, {"base_year": 2018, "step": 2}, [f"{FIRST}; {EARLIER}", f"{FIRST}; {EARLIER}", ZERO, "", ""], [None, None, 3, 4, 4], [None, None, 100, 500 / 3, 700 / 3]),
         ([4, -2, 1, np.nan, 2], {}, [FIRST, "", NEGATIVE, SILENT, GAP], [None, -6, 3, None, None], [100, -50, 25, None, 50]),
         ([-4, 0, 1, 2, 2], {}, [f"{FIRST}; {NEGATIVE}", NEGATIVE, f"{ZERO}; {NEGATIVE}", NEGATIVE, NEGATIVE], [None, 4, 1, 1, 0], [None] * 5),
         ([np.nan] * 5, {}, [SILENT] * 5, [None] * 5, [None] * 5),
         ([0, np.nan, 1, -1, 0], {}, [f"{FIRST}; {ZERO}", SILENT, f"{GAP}; {ZERO}", ZERO, f"{ZERO}; {NEGATIVE}"], [None, None, None, -2, 1], [None] * 5),
     ],
-    ids=["complete", "gap", "gap and base", "over the gap", "zero", "later base", "two steps", "negative", "negative base", "silent", "mixed"],
+    ids=["complete", "gap", "gap and base", "over the gap", "zero", "second year", "base in a gap", "later base", "two steps", "negative", "negative base", "silent", "mixed"],
 )  # fmt: skip
 def test_every_empty_cell_has_its_reason(values, options, reasons, chain_abs, base_index):
     table = growth_table(tidy(values), **options)

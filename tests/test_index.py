@@ -112,8 +112,9 @@ def tidy(values, cluster="a", indicator="x", first_year=2016):
     ).astype({"value": float})
 
 
-NO, GAP, ZERO, NEGATIVE, NOT = (
-    *("no earlier observation", "gap before it", "base is zero", "negative base", "not reported"),
+NO, GAP, BASELESS, ZERO, NEGATIVE, NOT = (
+    *("no earlier observation", "gap before it", "base year not reported"),
+    *("base is zero", "negative base", "not reported"),
 )
 
 
@@ -161,7 +162,15 @@ def test_index_table_columns_order_and_base():
     assert fixed["base_index"].fillna(-1).tolist() == [80, 100, -1, 100, 125]
     outside = index_table(series, base_year=2018)
     assert outside.loc[outside["cluster"] == "b", "base_index"].isna().all()
-    assert outside["reason"].tolist()[0] == NO
+    assert outside["reason"].tolist()[0] == f"{NO}; {BASELESS}"
+
+
+def test_a_base_year_that_is_not_reported_is_no_want_of_earlier_observations():
+    table = index_table(tidy([4.0, None, 5.0, 6.0]), base_year=2017)
+    assert table["base_reason"].tolist() == [BASELESS, NOT, BASELESS, BASELESS]
+    assert table["chain_reason"].tolist() == [NO, NOT, GAP, ""]
+    alone = base_indices(pd.Series([4.0, None, 5.0], index=range(2016, 2019)), base=2017)
+    assert alone["reason"].tolist() == [BASELESS, NOT, BASELESS]
 
 
 def test_step_compares_with_the_year_that_many_before():
