@@ -20,14 +20,14 @@ from analysis.pictures import (
     plain_axis,
     shorten,
 )
-from analysis.wording import brief_number
+from analysis.wording import brief_number, year_ranges
 
 MOST_PANELS = 30
 MOST_LINES = 24  # of other clusters behind one; more of them are a blot, and slow to draw
 BAND = (0.1, 0.9)  # the quantiles that stand for so many
 MIDDLE = "the middle 80 %"  # what lies between them
 WIDTH, HEIGHT = 3.1, 2.3  # inches of a panel with its labels
-FOOT, LINE = 0.35, 0.18  # inches of the legend, and of each further line of it
+FOOT, LINE = 0.35, 0.18  # inches of the legend, and of each further line of it or of a title
 SIDE, HEAD = 0.65, 0.85  # inches of it for the labels at the side, and for title and years
 MOST_YEARS = 6  # labelled on an axis
 CENTRED = 7  # signs of a number that may stand in the middle above its dot
@@ -41,7 +41,9 @@ STANDING_LOOKS = {
 }
 
 
-def series_panels(series, *, value="value", line=None, accent=None, columns=3, figure=None):
+def series_panels(
+    series, *, value="value", base=None, line=None, accent=None, columns=3, figure=None
+):
     """Draw one panel per indicator: one cluster in the accent colour, the others pale behind.
 
     Filled dots are measured, pale ones the year under way, hollow ones targets; a dotted line
@@ -52,6 +54,7 @@ def series_panels(series, *, value="value", line=None, accent=None, columns=3, f
     ----------
     series : tidy DataFrame: cluster, indicator, year, value, standing, and label for the title
     value : the column to draw
+    base : for index numbers, the column with the year that is 100, to be named in each panel
     line : a column to draw as a thin line behind, such as a levelled series
     accent : the cluster to draw in front; default the first of each indicator
 
@@ -72,15 +75,16 @@ def series_panels(series, *, value="value", line=None, accent=None, columns=3, f
     looks = [STANDING_LOOKS[s] for s in STANDING_LOOKS if (series["standing"] == s).any()]
     abreast = len(looks) if columns > 2 else 2 * columns - 1  # no wider than the panels
     foot = FOOT + LINE * (-(-len(looks) // abreast) - 1)
-    size = (WIDTH * columns, HEIGHT * rows + foot)
+    more = LINE if base else 0
+    size = (WIDTH * columns, (HEIGHT + more) * rows + foot)
     figure = figure or plt.figure(figsize=size, FigureClass=Picture)
-    grid = figure.add_gridspec(rows, columns, **_grid(rows, columns, foot))
+    grid = figure.add_gridspec(rows, columns, **_grid(rows, columns, more, foot))
     for place, indicator in enumerate(indicators):
         ax = figure.add_subplot(grid[place])
-        _panel(ax, series[series["indicator"] == indicator], value, line, accent)
+        _panel(ax, series[series["indicator"] == indicator], value, base, line, accent)
     standing_legend(figure, looks, abreast)
-    more = " ".join(not_drawn(total, MOST_PANELS, "indicators"))
-    figure.text(0.01, 0.005, more, fontsize=SMALL, color=GREY, va="bottom")
+    others = " ".join(not_drawn(total, MOST_PANELS, "indicators"))
+    figure.text(0.01, 0.005, others, fontsize=SMALL, color=GREY, va="bottom")
     return figure
 
 
@@ -92,21 +96,21 @@ def _no_panel(figure):
     return figure
 
 
-def _grid(rows, columns, foot):
+def _grid(rows, columns, more, foot):
     """Place the panels by inches: measured room for titles and labels, and so much faster."""
-    width, height = WIDTH * columns, HEIGHT * rows + foot
+    width, height = WIDTH * columns, (HEIGHT + more) * rows + foot
     inner_width, inner_height = WIDTH - SIDE, HEIGHT - HEAD
     return {
         "left": 0.8 * SIDE / width,
         "right": 1 - 0.2 * SIDE / width,
         "bottom": (foot + 0.25) / height,
-        "top": 1 - (HEAD - 0.25) / height,
+        "top": 1 - (HEAD + more - 0.25) / height,
         "wspace": SIDE / inner_width,
-        "hspace": HEAD / inner_height,
+        "hspace": (HEAD + more) / inner_height,
     }
 
 
-def _panel(ax, points, value, line, accent):
+def _panel(ax, points, value, base, line, accent):
     clusters = list(dict.fromkeys(points["cluster"]))
     front = accent if accent in clusters else clusters[0]
     chosen = points[points["cluster"] == front]
@@ -119,6 +123,7 @@ def _panel(ax, points, value, line, accent):
     name = points["label" if "label" in points else "indicator"].iloc[0]
     others = f"\n{shorten(front, 22)}, and {_others(len(clusters) - 1)}" if clusters[1:] else ""
     title = textwrap.fill(shorten(name, 74 if others else 110), 38) + others
+    title += _is_100(points, front, base) if base else ""
     ax.set_title(title, fontsize=SMALL, loc="left", color=INK, y=AT_TOP)
     years = sorted(points["year"].unique())
     shown = labelled_years(years)
@@ -149,6 +154,19 @@ def _others(count):
     if count > MOST_LINES:
         return f"{MIDDLE} of {count} others"
     return f"{count} other{'' if count == 1 else 's'} pale"
+
+
+def _is_100(points, front, base):
+    """Say in a line of which year the cluster in front is in per cent, and the others if another.
+
+    A cluster that has no base year has no index either.
+    """
+    years = points.dropna(subset=base).drop_duplicates("cluster").set_index("cluster")[base]
+    own, others = years.get(front), years.drop(front, errors="ignore").astype(int)
+    if own is None:
+        return ""
+    apart = f"; of others {year_ranges(others, most=3)}" if (others != own).any() else ""
+    return f"\n{own:.0f} = 100{apart}"
 
 
 def _behind(ax, points, value, count):

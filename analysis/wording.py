@@ -37,6 +37,22 @@ def listed(items, empty="none", most=MOST):
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+def year_ranges(years, most=MOST):
+    """Write years as a sentence does: three or more that follow one another as a range.
+
+    >>> year_ranges([2014, 2008, 2009, 2010, 2011]), year_ranges([2017, 2018]), year_ranges([])
+    ('2008–2011 and 2014', '2017 and 2018', 'none')
+    """
+    runs = []
+    for year in sorted(set(years)):
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    spans = [[f"{run[0]}\N{EN DASH}{run[-1]}"] if len(run) > 2 else run for run in runs]
+    return listed((word for span in spans for word in span), most=most)
+
+
 def counted(number, noun, plural=None):
     """Put a number before its noun, in the right form.
 

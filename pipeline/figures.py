@@ -85,7 +85,7 @@ def base_indices(study, folder):
     drawn = study.series.merge(indices, on=key)
     drawn = drawn[drawn.groupby(key[:2])["base_index"].transform("count") > 0]
     with _one_at_a_time:
-        figure = series_panels(drawn, value="base_index", columns=4)
+        figure = series_panels(drawn, value="base_index", base="base_year", columns=4)
         save(folder, "base-index", figure, drawn[[*key, "base_year", "base_index", "standing"]])
 
 

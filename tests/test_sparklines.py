@@ -9,6 +9,8 @@ from analysis.charts import interval_dots
 from analysis.panels import MOST_LINES, MOST_PANELS, series_panels
 from analysis.pictures import GREY, PALE
 from analysis.sparklines import FILLED, series_rows
+from pipeline import figures
+from tests.test_little_data import run
 
 STANDINGS = ["base", "unfinished", "target"]
 
@@ -160,3 +162,34 @@ def test_a_title_broken_behind_a_hyphen_is_said_whole():
     figure = series_rows(lines_of("a", "jobs", [1.0, 2.0, 3.0]), "a", title=title).figure
     assert "\n" in figure.axes[0].get_title(loc="left")
     assert repr(figure).startswith(f"Picture: {title}; ")
+
+
+@pytest.mark.parametrize(("bases", "said"), [
+    ({"a": 2016}, "Jobs, people\n2016 = 100"),
+    ({"a": 2016, "b": 2016}, "Jobs, people\na, and 1 other pale\n2016 = 100"),
+    ({"a": 2016, "b": 2017}, "Jobs, people\na, and 1 other pale\n2016 = 100; of others 2017"),
+    ({"a": 2018, "b": 2016, "c": 2017, "d": 2018, "e": None},
+     "Jobs, people\na, and 4 others pale\n2018 = 100; of others 2016\N{EN DASH}2018"),
+])  # fmt: skip
+def test_a_panel_of_index_numbers_names_the_year_that_is_100(bases, said):
+    series = pd.concat(
+        lines_of(cluster, "jobs", [90, 100, 110.0]).assign(origin=base, label="Jobs, people")
+        for cluster, base in bases.items()
+    )
+    figure = series_panels(series, base="origin")
+    assert figure.axes[0].get_title(loc="left") == said
+    assert "100" not in series_panels(series).axes[0].get_title(loc="left")
+
+
+@pytest.mark.parametrize("kind", ["figure", "notebook"])
+def test_the_panels_of_base_indices_name_their_bases(kind, study, monkeypatch, tmp_path):
+    drawn = []
+    if kind == "figure":
+        monkeypatch.setattr(figures, "save", lambda _, name, figure, data: drawn.append(figure))
+        figures.base_indices(study, tmp_path)
+    else:
+        monkeypatch.setattr(plt, "show", lambda: drawn.append(plt.gcf()))
+        run("05-indices", data_folder="data/processed", base_year=2017)
+    titles = [ax.get_title(loc="left").splitlines() for ax in drawn[-1].axes]
+    own = {title[-1] for title in titles}
+    assert own == ({"2016 = 100", "2017 = 100"} if kind == "figure" else {"2017 = 100"})
