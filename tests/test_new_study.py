@@ -2,8 +2,10 @@
 
 import csv
 import json
+import re
 import shlex
 import shutil
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -185,3 +187,25 @@ def test_a_link_to_nothing_is_not_written_over(tmp_path):
     with pytest.raises(UsageError, match="it exists already"):
         write_workbook_of({"DATA": "data/raw", "OUT": str(tmp_path / "x.xlsx")})
     assert (tmp_path / "x.xlsx").is_symlink()
+
+
+OF_THE_ARTICLE = r"\bprinted\b|\barticle\b|\bprints\b|\b(our|we)\b|\bT\d\b|Tables? [02-9]"
+
+
+def test_the_schema_says_what_a_column_is_for_any_study():
+    """What a column is in the article stands in the article's own descriptor."""
+    for name, table in table_schemas().items():
+        words = [table["description"], *(f["description"] for f in table["schema"]["fields"])]
+        if name != "published":  # the printed values of a source, by its nature
+            assert not [text for text in words if re.search(OF_THE_ARTICLE, text)], name
+
+
+def test_the_article_keeps_its_own_words_for_its_columns():
+    descriptor = json.loads(Path("data/raw/datapackage.json").read_text(encoding="utf-8"))
+    fields = {
+        (resource["name"], spec["name"]): spec["description"]
+        for resource in descriptor["resources"]
+        for spec in resource["schema"]["fields"]
+    }
+    assert "the source prints a dash" in fields["series", "value"]
+    assert "T1 is Table 1" in fields["claims", "evidence"]
