@@ -12,7 +12,7 @@ from analysis.evidence import OPEN, evidence_bounds
 from analysis.indicator_sets import criteria_coverage
 from analysis.records import records
 from analysis.standing import MEASURED
-from analysis.wording import listed
+from analysis.wording import listed, year_ranges
 
 COLUMNS = ["cluster", "about", "subject", "written", "question", "closes"]
 
@@ -116,7 +116,7 @@ def _outcomes(study):
         asked, own, "year", "label", "value"
     ):
         label = f"{labels[0]} ({indicator})" if labels[0] in shared else labels[0]
-        question = f"What was measured in {listed(sorted(years))}: {label}?"
+        question = f"What was measured in {year_ranges(years)}: {label}?"
         yield cluster, "series", label, _written(values), question, float("nan")
 
 

@@ -1,5 +1,6 @@
 """What to ask a cluster for: every open cell is asked about, nothing that is known."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -40,9 +41,24 @@ def test_only_outcomes_are_not_asked_for_again(table, study):
     series = table[table["about"] == "series"].set_index("subject")["question"]
     measured = study.series.query("standing == 'base' and value.notna()")
     for row in measured.itertuples():
-        assert str(row.year) not in series[row.label].partition(":")[0]
+        assert row.year not in years_in(series[row.label])
     for row in study.series.query("standing == 'target'").itertuples():
-        assert str(row.year) in series[row.label].partition(":")[0]
+        assert row.year in years_in(series[row.label])
+
+
+def years_in(question):
+    """Read the years that a question names, those of a range as well."""
+    spans = re.findall(r"(\d{4})(?:\N{EN DASH}(\d{4}))?", question.partition(":")[0])
+    return {year for a, b in spans for year in range(int(a), int(b or a) + 1)}
+
+
+def test_years_that_follow_one_another_are_asked_for_as_a_range(study):
+    rows = [(2008, None), (2009, None), (2010, None), (2011, None), (2012, 3.0), (2014, None)]
+    series = pd.DataFrame(rows, columns=["year", "value"]).assign(standing="outcome", table=2)
+    series = series.assign(cluster="penza-it", indicator="i", label="L", criterion=None)
+    asked = questions(replace(study, series=series), "penza-it").query("about == 'series'")
+    [words] = asked["question"]
+    assert words == "What was measured in 2008\N{EN DASH}2011 and 2014: L?"
 
 
 def test_one_cluster_alone_is_asked_the_same(table, study):
