@@ -40,6 +40,9 @@ STANDING_LOOKS = {
     "target": ("white", ":", "target, not an outcome"),
 }
 
+# what is said in words of a value
+NOT_MEASURED = {"outcome": "", "base": "", "unfinished": " (year under way)", "target": " (target)"}
+
 
 def series_panels(
     series, *, value="value", base=None, line=None, accent=None, columns=3, figure=None
@@ -79,9 +82,10 @@ def series_panels(
     size = (WIDTH * columns, (HEIGHT + more) * rows + foot)
     figure = figure or plt.figure(figsize=size, FigureClass=Picture)
     grid = figure.add_gridspec(rows, columns, **_grid(rows, columns, more, foot))
+    figure.titled, figure.rows = True, []
     for place, indicator in enumerate(indicators):
-        ax = figure.add_subplot(grid[place])
-        _panel(ax, series[series["indicator"] == indicator], value, base, line, accent)
+        points = series[series["indicator"] == indicator]
+        figure.rows += _panel(figure.add_subplot(grid[place]), points, value, base, line, accent)
     standing_legend(figure, looks, abreast)
     others = " ".join(not_drawn(total, MOST_PANELS, "indicators"))
     figure.text(0.01, 0.005, others, fontsize=SMALL, color=GREY, va="bottom")
@@ -111,6 +115,7 @@ def _grid(rows, columns, more, foot):
 
 
 def _panel(ax, points, value, base, line, accent):
+    """Draw one panel; return what it shows in words, in a list of one."""
     clusters = list(dict.fromkeys(points["cluster"]))
     front = accent if accent in clusters else clusters[0]
     chosen = points[points["cluster"] == front]
@@ -121,9 +126,10 @@ def _panel(ax, points, value, base, line, accent):
     _line(ax, chosen, value)
     _end_labels(ax, chosen.dropna(subset=value), value)
     name = points["label" if "label" in points else "indicator"].iloc[0]
-    others = f"\n{shorten(front, 22)}, and {_others(len(clusters) - 1)}" if clusters[1:] else ""
-    title = textwrap.fill(shorten(name, 74 if others else 110), 38) + others
-    title += _is_100(points, front, base) if base else ""
+    below = [f"{shorten(front, 22)}, and {_others(len(clusters) - 1)}"] if clusters[1:] else []
+    title = textwrap.fill(shorten(name, 74 if below else 110), 38)
+    below += _is_100(points, front, base) if base else []
+    title = "\n".join([title, *below])
     ax.set_title(title, fontsize=SMALL, loc="left", color=INK, y=AT_TOP)
     years = sorted(points["year"].unique())
     shown = labelled_years(years)
@@ -134,6 +140,7 @@ def _panel(ax, points, value, base, line, accent):
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_label_coords(0, 0)  # no label to find a place for: drawn in less time
     lighten(ax)
+    return [f"{'; '.join([str(name), *below])}: {ends_in_words(chosen, value)}"]
 
 
 def labelled_years(years):
@@ -150,6 +157,21 @@ def labelled_years(years):
     return shown
 
 
+def ends_in_words(points, value):
+    """Say the first and the last value of one series with their years, and what was not measured.
+
+    >>> import pandas as pd
+    >>> points = pd.DataFrame({"year": [1, 2], "value": [5.0, 9.0], "standing": ["base", "target"]})
+    >>> ends_in_words(points, "value")
+    '5 in 1 to 9 in 2 (target)'
+    """
+    known = points.dropna(subset=value).sort_values("year")
+    ends = known.iloc[[0, -1]] if len(known) > 1 else known
+    rows = zip(ends[value], ends["year"], ends["standing"], strict=True)
+    said = [f"{brief_number(number)} in {year}{NOT_MEASURED[word]}" for number, year, word in rows]
+    return " to ".join(said) or "no value"
+
+
 def _others(count):
     if count > MOST_LINES:
         return f"{MIDDLE} of {count} others"
@@ -157,16 +179,16 @@ def _others(count):
 
 
 def _is_100(points, front, base):
-    """Say in a line of which year the cluster in front is in per cent, and the others if another.
+    """Say of which year the cluster in front is in per cent, and the others: a line, or none.
 
     A cluster that has no base year has no index either.
     """
     years = points.dropna(subset=base).drop_duplicates("cluster").set_index("cluster")[base]
     own, others = years.get(front), years.drop(front, errors="ignore").astype(int)
     if own is None:
-        return ""
+        return []
     apart = f"; of others {year_ranges(others, most=3)}" if (others != own).any() else ""
-    return f"\n{own:.0f} = 100{apart}"
+    return [f"{own:.0f} = 100{apart}"]
 
 
 def _behind(ax, points, value, count):

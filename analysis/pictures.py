@@ -40,11 +40,12 @@ class Picture(Figure):
     """A figure that says in words what it shows, wherever the picture itself is not seen."""
 
     rows = ()  # each of its rows in words
+    titled = False  # whether these say the titles of its parts, too
 
     def __repr__(self):
         """Give the titles of its parts, with what runs along them, and its rows."""
-        words = [_on_one_line(ax.get_title(loc="left")) for ax in self.axes]
-        words += [_on_one_line(ax.get_xlabel()) for ax in self.axes]
+        titles = [] if self.titled else [ax.get_title(loc="left") for ax in self.axes]
+        words = [_on_one_line(text) for text in titles + [ax.get_xlabel() for ax in self.axes]]
         words += self.rows[:MOST_SAID]
         words += [f"and {len(self.rows) - MOST_SAID} more"] if self.rows[MOST_SAID:] else []
         said = "; ".join(dict.fromkeys(filter(None, words)))

@@ -20,6 +20,7 @@ from analysis.panels import (
     draw_band,
     draw_by_standing,
     draw_lines,
+    ends_in_words,
     labelled_years,
     standing_legend,
 )
@@ -75,12 +76,8 @@ def series_rows(series, cluster, *, value="value", title=""):
 def _in_words(names, own, value):
     """Say of each row what it is, and its first and last value with their years."""
     labels = _labels(names)
-    known = own.dropna(subset=value)
     for indicator, label in labels.items():
-        years = known[known["indicator"] == indicator].set_index("year")[value]
-        ends = years.iloc[[0, -1]] if len(years) > 1 else years
-        said = [f"{brief_number(number)} in {year}" for year, number in ends.items()]
-        yield f"{label}: {' to '.join(said) or 'no value'}"
+        yield f"{label}: {ends_in_words(own[own['indicator'] == indicator], value)}"
 
 
 def _in_rows(series, cluster, value, indicators):

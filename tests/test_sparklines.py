@@ -140,8 +140,8 @@ def test_what_is_drawn_is_said_in_words():
         series_rows(series.assign(label=series["indicator"].map(labels)), "new-port").figure
     )
     assert said.endswith(
-        "; new-port, from its first to its last value; Jobs, people: 5 in 2016 to 9 in 2018; "
-        "Sales, units: 7 in 2018"
+        "; new-port, from its first to its last value; Jobs, people: 5 in 2016 to 9 in 2018 "
+        "(target); Sales, units: 7 in 2018 (target)"
     )
 
 
@@ -193,3 +193,27 @@ def test_the_panels_of_base_indices_name_their_bases(kind, study, monkeypatch, t
     titles = [ax.get_title(loc="left").splitlines() for ax in drawn[-1].axes]
     own = {title[-1] for title in titles}
     assert own == ({"2016 = 100", "2017 = 100"} if kind == "figure" else {"2017 = 100"})
+
+
+def test_panels_say_in_words_what_they_show_and_what_is_a_plan():
+    values = {"jobs": [5.0, None, 9.0], "sales": [None, 7.0, None], "exports": [None] * 3}
+    series = pd.concat([
+        lines_of("new-port", name, known, ["base", "unfinished", "target"]).assign(label=f"L {name}, units")
+        for name, known in values.items()
+    ])  # fmt: skip
+    said = "L jobs, units: 5 in 2016 to 9 in 2018 (target); L sales, units: 7 in 2017 (year under way); "
+    assert repr(series_panels(series)) == f"Picture: {said}L exports, units: no value"
+    others = pd.concat(
+        [series, lines_of("b", "jobs", [1.0, 2.0, 3.0]).assign(label="L jobs, units")]
+    )
+    assert repr(series_panels(others.assign(origin=2016), base="origin")).startswith(
+        "Picture: L jobs, units; new-port, and 1 other pale; 2016 = 100: 5 in 2016 to 9 in 2018 (target); "
+        "L sales, units; 2016 = 100: 7"
+    )
+
+
+def test_of_many_panels_not_all_are_said():
+    many = pd.concat(lines_of("a", f"i{n:02}", [1.0, 2.0, 3.0]) for n in range(20))
+    said = repr(series_panels(many)).split("; ")
+    assert said[0] == "Picture: i00: 1 in 2016 to 3 in 2018 (target)"
+    assert said[14:] == ["i14: 1 in 2016 to 3 in 2018 (target)", "and 5 more"]
