@@ -167,8 +167,12 @@ def ends_in_words(points, value):
     """
     known = points.dropna(subset=value).sort_values("year")
     ends = known.iloc[[0, -1]] if len(known) > 1 else known
-    rows = zip(ends[value], ends["year"], ends["standing"], strict=True)
-    said = [f"{brief_number(number)} in {year}{NOT_MEASURED[word]}" for number, year, word in rows]
+    return said_in_words(zip(ends[value], ends["year"], ends["standing"], strict=True))
+
+
+def said_in_words(ends):
+    """Say the (value, year, standing) of the ends of one series."""
+    said = [f"{brief_number(number)} in {year}{NOT_MEASURED[word]}" for number, year, word in ends]
     return " to ".join(said) or "no value"
 
 
@@ -234,24 +238,23 @@ def draw_by_standing(ax, years, values, standings, breaks=()):
     """
     for style, x, y in _legs(years, values, standings, breaks):
         ax.plot(x, y, linestyle=style, color=GREY, linewidth=1.2)
-    years, values = years.to_numpy(float), values.to_numpy(float)
+    points = list(zip(years, values, standings, strict=True))
     for standing, (fill, *_) in STANDING_LOOKS.items():
-        own = (standings == standing).to_numpy()
-        look = {"markerfacecolor": fill, "markeredgecolor": ACCENT, "markersize": 6, "zorder": 3}
-        ax.plot(years[own], values[own], "o", clip_on=False, **look)
+        if own := [(x, y) for x, y, its in points if its == standing]:
+            look = {"markerfacecolor": fill, "markeredgecolor": ACCENT, "markersize": 6}
+            ax.plot(*zip(*own, strict=True), "o", clip_on=False, zorder=3, **look)
 
 
 def _legs(years, values, standings, breaks):
     """Yield the style of a line and what it goes through: each leg by itself, a gap behind it."""
-    years, values = years.to_numpy(float), values.to_numpy(float)
+    years, values = np.asarray(years, float), np.asarray(values, float)
     styles = [STANDING_LOOKS[standing][1] for standing in standings]  # of the point it leads to
     breaks = set(breaks)
     for style in dict.fromkeys(look[1] for look in STANDING_LOOKS.values()):
         legs = [at for at in range(1, len(values)) if styles[at] == style and at not in breaks]
-        yield (
-            style,
-            *(np.ravel([[v[at - 1], v[at], np.nan] for at in legs]) for v in (years, values)),
-        )
+        if legs:
+            x, y = ([(v[at - 1], v[at], np.nan) for at in legs] for v in (years, values))
+            yield style, np.ravel(x), np.ravel(y)
 
 
 def _end_labels(ax, known, value):

@@ -7,10 +7,13 @@ greyscale.
 import re
 import textwrap
 from functools import cache
+from operator import itemgetter
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.axis import XAxis, YAxis
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
@@ -33,6 +36,13 @@ MANY, MOST = 25, 60  # rows: more than the one are narrow, more than the other a
 LONG = 1e5  # in full it would not fit beside an axis
 AT_TOP = 1.0  # of the axes: said, it is not sought with every drawing, at a tenth of its time
 PLAIN, SCORES = ("low", "high"), ("score_low", "score_high")  # what an interval runs between
+# where words along a side stand in parts of the axes, what way off it, and what of them is there
+SIDES = {
+    "left": (0, (-1, 0), {"ha": "right", "va": "center_baseline"}),
+    "right": (1, (1, 0), {"ha": "left", "va": "center_baseline"}),
+    "bottom": (0, (0, -1), {"ha": "center", "va": "top"}),
+    "top": (1, (0, 1), {"ha": "center", "va": "bottom"}),
+}
 UNKNOWN = "\N{WHITE SQUARE}"  # stands for a sign that the font does not have
 
 
@@ -50,6 +60,30 @@ class Picture(Figure):
         words += [f"and {len(self.rows) - MOST_SAID} more"] if self.rows[MOST_SAID:] else []
         said = "; ".join(dict.fromkeys(filter(None, words)))
         return f"Picture: {said}" if said else super().__repr__()
+
+
+class _NoTicksYet:
+    """An axis that makes its ticks as they are wanted: most of ours want none, or texts instead."""
+
+    def reset_ticks(self):
+        self.majorTicks, self.minorTicks = [], []
+
+
+class _Across(_NoTicksYet, XAxis):
+    pass
+
+
+class _Upright(_NoTicksYet, YAxis):
+    pass
+
+
+class QuickAxes(Axes):
+    """Axes made in half the time: the usual ones begin with four ticks to copy more from."""
+
+    def _init_axis(self):
+        self.xaxis, self.yaxis = _Across(self, clear=False), _Upright(self, clear=False)
+        for side, spine in self.spines.items():
+            spine.register_axis(self.xaxis if side in ("bottom", "top") else self.yaxis)
 
 
 def _on_one_line(text):
@@ -106,7 +140,7 @@ def new_axes(rows, width=USUAL):
     each = ROW if rows <= MANY else LEAST_ROW
     figure = plt.figure(figsize=(width, each * rows + 1.1), FigureClass=Picture)
     figure.to_fit = True
-    return figure.subplots()
+    return figure.add_subplot(axes_class=QuickAxes)
 
 
 def _fit(ax):
@@ -120,33 +154,43 @@ def _fit(ax):
     ax.set_position((left / width, below / height, *inside))
 
 
-def name_rows(ax, words, side="left"):
-    """Write a word beside each row, at one side; as the labels of ticks they take far longer."""
-    x, align, shift = {"left": (0, "right", -6), "right": (1, "left", 6)}[side]
-    place = ax.get_yaxis_transform() + _points(ax, shift, 0)
-    for row, word in enumerate(words):
-        look = {"ha": align, "va": "center_baseline", "fontsize": TEXT, "color": INK}
-        ax.text(x, row, word, transform=place, **look)
+def name_rows(ax, words, side="left", size=TEXT):
+    """Write a word beside each row, at one side."""
+    write_along(ax, side, range(len(words)), words, size=size)
 
 
 def name_columns(ax, words, size=TEXT):
     """Write words above each column."""
-    place = ax.get_xaxis_transform() + _points(ax, 0, 5)
-    for column, word in enumerate(words):
-        look = {"ha": "center", "va": "bottom", "fontsize": size, "color": INK}
-        ax.text(column, 1, word, transform=place, **look)
+    write_along(ax, "top", range(len(words)), words, size=size, gap=5)
+
+
+def write_along(ax, side, places, words, *, size=TEXT, gap=6):
+    """Write words along a side of axes, each at its place; as labels of ticks they take far longer.
+
+    `gap` is in points. Where there is no word, nothing is drawn.
+    """
+    edge, away, look = SIDES[side]
+    off = _points(ax, *(gap * way for way in away))
+    beside = away[0] != 0
+    place = (ax.get_yaxis_transform() if beside else ax.get_xaxis_transform()) + off
+    for at, word in filter(itemgetter(1), zip(places, words, strict=True)):
+        x, y = (edge, at) if beside else (at, edge)
+        ax.text(x, y, word, transform=place, fontsize=size, color=INK, **look)
 
 
 def _points(ax, right, up):
     return ScaledTranslation(right / 72, up / 72, ax.figure.dpi_scale_trans)
 
 
-def unscaled(ax):
-    """Leave nothing of the frame and its scales; what is written below stays in its place."""
+def unscaled(ax, below=8):
+    """Leave nothing of the frame and its scales; what is written below keeps its place.
+
+    `below` is how far from the axes it begins, in points.
+    """
     bare(ax)
     ax.set_xticks([])
     ax.set_yticks([])
-    ax.xaxis.set_label_coords(0, 0, ax.transAxes + _points(ax, 0, -8))
+    ax.xaxis.set_label_coords(0, 0, ax.transAxes + _points(ax, 0, -below))
     ax.yaxis.set_label_coords(0, 0)  # there is none to find a place for
 
 

@@ -5,6 +5,8 @@ its dozen of indicators. `panels.series_panels` shows the scales, too.
 """
 
 import textwrap
+from math import isnan
+from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -20,16 +22,30 @@ from analysis.panels import (
     draw_band,
     draw_by_standing,
     draw_lines,
-    ends_in_words,
     labelled_years,
+    said_in_words,
     standing_legend,
 )
-from analysis.pictures import INK, PALE, SMALL, Picture, bare, headed, not_drawn, shorten
+from analysis.pictures import (
+    INK,
+    PALE,
+    SMALL,
+    Picture,
+    QuickAxes,
+    headed,
+    not_drawn,
+    shorten,
+    unscaled,
+    write_along,
+)
+from analysis.records import records
 from analysis.wording import brief_number
 
 WIDTH, ROW = 7.0, 0.5  # inches of the picture, and of a row in it
 NAMES, WORDS = 2.5, 1.7  # inches beside the lines: what they are, first and last value
 HEAD, FOOT = 0.55, 1.0  # inches above them for a title, and below for years and legend
+GAP = 3.5  # points between the rows and what is written beside them
+ARROW = "\N{RIGHTWARDS ARROW}"
 FILLED = 0.72  # part of a row from its least to its largest value
 
 
@@ -52,72 +68,88 @@ def series_rows(series, cluster, *, value="value", title=""):
     >>> series = pd.DataFrame({"year": [1, 2], "value": [5.0, 9.0], "standing": "target"})
     >>> ax = series_rows(series.assign(cluster="a", indicator="jobs"), "a")
     >>> [text.get_text() for text in ax.texts]
-    ['5 \N{RIGHTWARDS ARROW} 9']
+    ['jobs', '5 \N{RIGHTWARDS ARROW} 9', '1', '2']
     """
-    names = series[series["cluster"] == cluster].drop_duplicates("indicator")
-    names = names.set_index("indicator")
-    total, names = len(names), names[:MOST_PANELS]
-    own, others, rows = _in_rows(series, cluster, value, names.index)
-    own = own.sort_values(["place", "year"], ascending=[False, True])
-    looks = [STANDING_LOOKS[s] for s in STANDING_LOOKS if (own["standing"] == s).any()]
+    names = _names(series[series["cluster"] == cluster])
+    total, names = len(names), dict(list(names.items())[:MOST_PANELS])
+    own, others, below = _in_rows(series, cluster, value, list(names))
+    ends = [_ends(own, row) for row in range(len(names))]
     ax = _axes(len(names), HEAD if title else 0.1)
     behind = _behind(ax, others)
-    breaks = set(np.flatnonzero(own["place"].to_numpy()[1:] != own["place"].to_numpy()[:-1]) + 1)
-    draw_by_standing(ax, own["year"], own["height"], own["standing"], breaks)
-    _words(ax, names, own, value)
-    least = "zero, or its least value below," if (rows["least"] < 0).any() else "zero"
+    _line(ax, own)
+    _words(ax, list(names.values()), ends)
+    least = "zero, or its least value below," if below else "zero"
     more = not_drawn(total, MOST_PANELS, "indicators")
-    _years(ax, own, [f"each row from {least} to its largest value", behind, *more])
-    standing_legend(ax.figure, looks, len(looks))
-    ax.figure.rows = [f"{cluster}, from its first to its last value", *_in_words(names, own, value)]
+    _years(ax, own, len(names), [f"each row from {least} to its largest value", behind, *more])
+    said = map(_in_words, names.values(), ends)
+    ax.figure.rows = [f"{cluster}, from its first to its last value", *said]
     return headed(ax, title)
 
 
-def _in_words(names, own, value):
-    """Say of each row what it is, and its first and last value with their years."""
-    labels = _labels(names)
-    for indicator, label in labels.items():
-        yield f"{label}: {ends_in_words(own[own['indicator'] == indicator], value)}"
+class _Point(NamedTuple):
+    """A value of the cluster in front; rows are counted from above, heights from below."""
+
+    row: int
+    year: int
+    value: float
+    height: float
+    standing: str
+
+
+def _names(own):
+    """Give each indicator its label, in the order of the table."""
+    names = {}
+    for indicator, label in records(own, "indicator", "label" if "label" in own else "indicator"):
+        names.setdefault(indicator, label)
+    return names
+
+
+def _ends(own, row):
+    """Give the first and the last point of a row that are known, or the only one."""
+    known = [point for point in own if point.row == row and not isnan(point.value)]
+    return [known[0], known[-1]] if len(known) > 1 else known
+
+
+def _in_words(label, ends):
+    """Say of a row what it is, and its first and last value with their years."""
+    said = said_in_words((point.value, point.year, point.standing) for point in ends)
+    return f"{label}: {said}"
 
 
 def _in_rows(series, cluster, value, indicators):
-    """Return (own points, what stands behind, rows): points with their place and height.
+    """Return (own points in the order of the lines, what stands behind, is a row below zero).
 
     Behind are the points of the others or, where these are many, the ends of a band year by year:
     what lies outside it asks for no room.
     """
     is_own, is_shown = series["cluster"] == cluster, series["indicator"].isin(indicators)
-    own, others, into = series[is_own & is_shown], series[~is_own & is_shown], {"height": value}
+    own, others, columns = series[is_own & is_shown], series[~is_own & is_shown], {"height": value}
     if others["cluster"].nunique() > MOST_LINES:
-        others, into = band_ends(others, value, of=["indicator"]), {end: end for end in BAND}
-    behind = others.set_index("indicator")
-    rows = _rows(
-        indicators, [own.set_index("indicator")[value], *(behind[name] for name in into.values())]
-    )
-    return _placed(own, rows, {"height": value}), _placed(others, rows, into), rows
+        others, columns = band_ends(others, value, of=["indicator"]), {end: end for end in BAND}
+    rows, rows_behind = (pd.Index(indicators).get_indexer(t["indicator"]) for t in (own, others))
+    values = own[value].to_numpy(float)
+    behind = [(rows_behind, others[name].to_numpy(float)) for name in columns.values()]
+    below, heights, *heights_behind = _heights(len(indicators), [(rows, values), *behind])
+    points = zip(rows, own["year"], values, heights, own["standing"], strict=True)
+    others = others.copy()
+    for name, height in zip(columns, heights_behind, strict=True):
+        others[name] = height
+    return sorted(map(_Point._make, points), key=lambda point: point[:2]), others, below
 
 
-def _rows(indicators, values):
-    """Give each indicator its place, counted from below, its least value, and the span to its most.
+def _heights(count, columns):
+    """Return whether a row goes below zero, and the heights of each (rows, values) of `columns`.
 
-    `values` are Series with the indicators as index.
+    A row goes from zero, or the least of its values if that is below, to the largest.
     """
-    values = pd.concat(values).groupby(level=0)
-    least, most = values.min().clip(upper=0), values.max()
-    rows = pd.DataFrame({"least": least, "span": (most - least).where(most > least, 1)})
-    return rows.reindex(indicators).assign(place=range(len(indicators) - 1, -1, -1))
-
-
-def _placed(points, rows, into):
-    """Add each point's place and, for each new column of `into`, the height of the one it names."""
-    points = points.copy()
-    points["place"], least, span = (
-        points["indicator"].map(rows[name]) for name in ("place", "least", "span")
-    )
-    for height, name in into.items():
-        share = (points[name] - least) / span
-        points[height] = points["place"] - FILLED / 2 + FILLED * share
-    return points
+    least, most = np.zeros(count), np.full(count, -np.inf)
+    for rows, values in columns:
+        np.fmin.at(least, rows, values)
+        np.fmax.at(most, rows, values)
+    span = np.where(most > least, most - least, 1)
+    bottom = np.arange(count)[::-1] - FILLED / 2
+    shares = ((rows, (values - least[rows]) / span[rows]) for rows, values in columns)
+    return (least < 0).any(), *(bottom[rows] + FILLED * share for rows, share in shares)
 
 
 def _axes(rows, head):
@@ -125,7 +157,7 @@ def _axes(rows, head):
     height = head + ROW * max(rows, 1) + FOOT
     figure = plt.figure(figsize=(WIDTH, height), FigureClass=Picture)
     place = (NAMES / WIDTH, FOOT / height, 1 - (NAMES + WORDS) / WIDTH, 1 - (head + FOOT) / height)
-    ax = figure.add_axes(place)
+    ax = figure.add_axes(place, axes_class=QuickAxes)
     ax.set_ylim(-0.6, max(rows, 1) - 0.4)
     return ax
 
@@ -133,37 +165,38 @@ def _axes(rows, head):
 def _behind(ax, others):
     """Draw the other clusters: as lines, or as a band where there are many; say which."""
     if BAND[0] in others:
-        draw_band(ax, others, of=("place",))
+        draw_band(ax, others, of=("indicator",))
         return f"pale: {MIDDLE} of the other clusters"
-    draw_lines(ax, others, "height", of=("place", "cluster"))
+    draw_lines(ax, others, "height", of=("indicator", "cluster"))
     return "pale: other clusters" if len(others) else ""
 
 
-def _words(ax, names, own, value):
+def _line(ax, own):
+    """Draw the line of each row with its dots, and say below what they mean."""
+    rows, years, _, heights, standings = zip(*own, strict=True) if own else [()] * 5
+    breaks = [at for at in range(1, len(rows)) if rows[at] != rows[at - 1]]
+    draw_by_standing(ax, years, heights, standings, breaks)
+    looks = [STANDING_LOOKS[standing] for standing in STANDING_LOOKS if standing in standings]
+    standing_legend(ax.figure, looks, len(looks))
+
+
+def _words(ax, labels, ends):
     """Name each row at the left, and give its first and its last value at the right."""
-    labels = _labels(names)
+    places = range(len(labels) - 1, -1, -1)
     words = [textwrap.fill(shorten(label, 70), 38) for label in labels]
-    ax.set_yticks(range(len(names) - 1, -1, -1), words, fontsize=SMALL, color=INK)
-    ax.hlines(np.arange(len(names)) - FILLED / 2, *_span(own), color=PALE, linewidth=0.6, zorder=-1)
-    for place, known in own.dropna(subset=value).groupby("place")[value]:
-        ends = [brief_number(known.iloc[at]) for at in (0, -1)][: len(known)]
-        at = {"transform": ax.get_yaxis_transform(), "va": "center"}
-        ax.text(1.02, place, " \N{RIGHTWARDS ARROW} ".join(ends), fontsize=SMALL, color=INK, **at)
+    write_along(ax, "left", places, words, size=SMALL, gap=GAP)
+    ends = [f" {ARROW} ".join(brief_number(point.value) for point in row) for row in ends]
+    write_along(ax, "right", places, ends, size=SMALL, gap=GAP)
 
 
-def _labels(names):
-    return names["label"] if "label" in names else names.index.to_series()
-
-
-def _years(ax, own, words):
-    shown = labelled_years(sorted(own["year"].unique()) or [0])
-    ax.set_xticks(shown, [str(year) for year in shown], fontsize=SMALL)
-    ax.set_xlim(*_span(own))
+def _years(ax, own, rows, words):
+    """Draw the foot of so many rows; write the years below them, and below these what they are."""
+    years = sorted({point.year for point in own}) or [0]
+    shown = labelled_years(years)
+    write_along(ax, "bottom", shown, map(str, shown), size=SMALL, gap=GAP)
+    room = 0.06 * max(years[-1] - years[0], 1)
+    span = years[0] - room, years[-1] + room
+    ax.hlines(np.arange(rows) - FILLED / 2, *span, color=PALE, linewidth=0.6, zorder=-1)
+    ax.set_xlim(*span)
     ax.set_xlabel(";\n".join(filter(None, words)), fontsize=SMALL, color=INK, loc="left")
-    bare(ax)
-
-
-def _span(own):
-    first, last = (own["year"].min(), own["year"].max()) if len(own) else (0, 0)
-    room = 0.06 * max(last - first, 1)
-    return first - room, last + room
+    unscaled(ax, below=GAP + SMALL + 4)
