@@ -15,11 +15,15 @@ from analysis.pictures import (
     PALE,
     SMALL,
     Picture,
+    QuickAxes,
     lighten,
     not_drawn,
     plain_axis,
+    shift,
     shorten,
+    write_scale,
 )
+from analysis.records import records
 from analysis.wording import brief_number, year_ranges
 
 MOST_PANELS = 30
@@ -84,8 +88,9 @@ def series_panels(
     grid = figure.add_gridspec(rows, columns, **_grid(rows, columns, more, foot))
     figure.titled, figure.rows = True, []
     for place, indicator in enumerate(indicators):
+        ax = figure.add_subplot(grid[place], axes_class=QuickAxes)
         points = series[series["indicator"] == indicator]
-        figure.rows += _panel(figure.add_subplot(grid[place]), points, value, base, line, accent)
+        figure.rows += _panel(ax, points, value, base, line, accent)
     standing_legend(figure, looks, abreast)
     others = " ".join(not_drawn(total, MOST_PANELS, "indicators"))
     figure.text(0.01, 0.005, others, fontsize=SMALL, color=GREY, va="bottom")
@@ -133,7 +138,7 @@ def _panel(ax, points, value, base, line, accent):
     ax.set_title(title, fontsize=SMALL, loc="left", color=INK, y=AT_TOP)
     years = sorted(points["year"].unique())
     shown = labelled_years(years)
-    ax.set_xticks(shown, [str(year) for year in shown])
+    write_scale(ax, "bottom", shown, [str(year) for year in shown])
     room = 0.06 * max(years[-1] - years[0], 1)
     ax.set_xlim(years[0] - room, years[-1] + room)
     _scale(ax, points[value])
@@ -259,28 +264,26 @@ def _legs(years, values, standings, breaks):
 
 def _end_labels(ax, known, value):
     """Write the first and the last value; long ones inwards, so that they stay in the panel."""
-    ends = known.iloc[[0, -1]].drop_duplicates("year") if len(known) else known
-    for (_, row), side in zip(ends.iterrows(), ("left", "right"), strict=False):
-        text = brief_number(row[value])
-        ax.annotate(
-            text,
-            (row["year"], row[value]),
-            textcoords="offset points",
-            xytext=(0, 7),
-            ha="center" if len(text) <= CENTRED else side,
-            fontsize=SMALL,
-            color=INK,
-        )
+    points = list(records(known, "year", value))
+    ends = points[:1] + [last for last in points[-1:] if last[0] != points[0][0]]
+    look = {"transform": ax.transData + shift(ax, 0, 7), "fontsize": SMALL, "color": INK}
+    for (year, height), side in zip(ends, ("left", "right"), strict=False):
+        text = brief_number(height)
+        ax.text(year, height, text, ha="center" if len(text) <= CENTRED else side, **look)
 
 
 def _scale(ax, values):
     """From zero, with room for the labels; a series below zero keeps its own scale."""
     ax.margins(y=0.2)
     known = values.dropna()
-    ax.yaxis.set_major_locator(MaxNLocator(4, integer=bool((known % 1 == 0).all())))
     plain_axis(ax.yaxis, known)
     if len(known) and known.min() >= 0:
         ax.set_ylim(0, 1.25 * known.max() or 1)
+    low, high = ax.get_ylim()
+    places = MaxNLocator(4, integer=bool((known % 1 == 0).all())).tick_values(low, high)
+    words = ax.yaxis.get_major_formatter().format_ticks(places)
+    seen = {at: word for at, word in zip(places, words, strict=True) if low <= at <= high}
+    write_scale(ax, "left", list(seen), seen.values())
 
 
 def standing_legend(figure, looks, abreast):

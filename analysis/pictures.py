@@ -17,8 +17,10 @@ from matplotlib.axis import XAxis, YAxis
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.lines import TICKDOWN, TICKLEFT, Line2D
 from matplotlib.patheffects import withStroke
 from matplotlib.textpath import TextPath
+from matplotlib.ticker import NullLocator
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from analysis.records import check_columns
@@ -27,6 +29,7 @@ from analysis.wording import ABBREVIATED, LARGE
 ACCENT, INK, GREY, PALE = "#1f5a94", "#222222", "#6b6b6b", "#c8c8c8"
 SMALL, TEXT = 8, 9  # points
 ROW, LEAST_ROW = 0.34, 0.2  # inches a row of a list takes, and takes where there are many
+MARK = 2  # points of a mark of a scale
 PAD = 0.05  # inches around all that is drawn
 USUAL = 7.0  # inches of a picture's width
 LETTER = 0.58  # width of a letter, in parts of the size of the font
@@ -84,6 +87,12 @@ class QuickAxes(Axes):
         self.xaxis, self.yaxis = _Across(self, clear=False), _Upright(self, clear=False)
         for side, spine in self.spines.items():
             spine.register_axis(self.xaxis if side in ("bottom", "top") else self.yaxis)
+
+    def clear(self):
+        """Empty the axes, and put the frame into its place: a first tick would do so."""
+        super().clear()
+        for spine in self.spines.values():
+            spine.set_position(("outward", 0))
 
 
 def _on_one_line(text):
@@ -170,7 +179,7 @@ def write_along(ax, side, places, words, *, size=TEXT, gap=6):
     `gap` is in points. Where there is no word, nothing is drawn.
     """
     edge, away, look = SIDES[side]
-    off = _points(ax, *(gap * way for way in away))
+    off = shift(ax, *(gap * way for way in away))
     beside = away[0] != 0
     place = (ax.get_yaxis_transform() if beside else ax.get_xaxis_transform()) + off
     for at, word in filter(itemgetter(1), zip(places, words, strict=True)):
@@ -178,7 +187,26 @@ def write_along(ax, side, places, words, *, size=TEXT, gap=6):
         ax.text(x, y, word, transform=place, fontsize=size, color=INK, **look)
 
 
-def _points(ax, right, up):
+def write_scale(ax, side, places, words, size=SMALL):
+    """Write the scale at the left or the bottom of axes: a mark and a word at each place.
+
+    Drawn as it is written: later limits of the axes do not choose other places.
+    """
+    upright = side == "left"
+    axis, place = (
+        (ax.yaxis, ax.get_yaxis_transform()) if upright else (ax.xaxis, ax.get_xaxis_transform())
+    )
+    edge = [0] * len(places)
+    look = {"marker": TICKLEFT if upright else TICKDOWN, "markersize": MARK, "markeredgewidth": 0.8}
+    ends = (edge, places) if upright else (places, edge)
+    marks = Line2D(*ends, linestyle="", color="black", clip_on=False, transform=place, **look)
+    ax.add_artist(marks)
+    axis.set_major_locator(NullLocator())
+    write_along(ax, side, places, words, size=size, gap=MARK + 3.5)
+
+
+def shift(ax, right, up):
+    """Move what is drawn so many points: to be added to its transform."""
     return ScaledTranslation(right / 72, up / 72, ax.figure.dpi_scale_trans)
 
 
@@ -190,7 +218,7 @@ def unscaled(ax, below=8):
     bare(ax)
     ax.set_xticks([])
     ax.set_yticks([])
-    ax.xaxis.set_label_coords(0, 0, ax.transAxes + _points(ax, 0, -below))
+    ax.xaxis.set_label_coords(0, 0, ax.transAxes + shift(ax, 0, -below))
     ax.yaxis.set_label_coords(0, 0)  # there is none to find a place for
 
 
@@ -251,7 +279,7 @@ def not_drawn(total, most=MOST, what="rows"):
 
 def lighten(ax):
     """Leave of the frame only what carries a scale."""
-    ax.tick_params(length=2, labelsize=SMALL)
+    ax.tick_params(length=MARK, labelsize=SMALL)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     for side in ("left", "bottom"):
