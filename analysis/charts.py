@@ -11,6 +11,7 @@ from matplotlib.colors import PowerNorm, to_rgb
 
 from analysis.pictures import (
     ACCENT,
+    GAP,
     GREY,
     INK,
     MANY,
@@ -18,7 +19,6 @@ from analysis.pictures import (
     PALE,
     SMALL,
     TEXT,
-    bare,
     headed,
     lighten,
     name_columns,
@@ -31,7 +31,10 @@ from analysis.pictures import (
     unscaled,
     with_ends,
     wrapped,
+    write_along,
+    write_scale,
 )
+from analysis.records import records
 from analysis.wording import interval
 
 LEAST = 4.5  # inches: less would leave no room for a title
@@ -57,18 +60,16 @@ def component_matrix(summed, *, grades=None, title="", ax=None):
     """
     clusters = list(summed["cluster"].unique())
     if grades is not None:
-        clusters.sort(key=lambda cluster: -grades.cat.codes[cluster])
+        codes = dict(zip(grades.index, grades.cat.codes, strict=True))
+        clusters.sort(key=lambda cluster: -codes[cluster])
     total, clusters = len(clusters), clusters[:MOST]
     summed = summed[summed["cluster"].isin(clusters)]
     components = list(summed["component"].unique())
     ax = ax or new_axes(len(clusters) + 1, width=max(LEAST, 2.8 + 1.1 * len(components)))
-    cells = summed.assign(
-        x=summed["component"].map(components.index), y=summed["cluster"].map(clusters.index)
-    )
-    for status, alike in cells.groupby("status"):
+    for status, alike in _by_status(summed, components, clusters):
         _status_cells(ax, status, alike)
     if grades is not None:
-        given = [grades[cluster] for cluster in clusters]
+        given = grades[clusters]
         name_rows(ax, [shorten(g) if g == g else "no grade" for g in given], "right")
     words = [textwrap.fill(shorten(component), 14) for component in components]
     legend = _status_legend(summed, not_drawn(total))
@@ -86,15 +87,24 @@ def _named(ax, rows, columns, *, title, below="", size=SMALL):
     return headed(ax, title, lines=max((word.count("\n") + 1 for word in columns), default=0))
 
 
-def _status_cells(ax, status, cells):
-    fill, edge, hatch, sign = STATUS_LOOKS[status]
-    places = cells[["x", "y"]].to_numpy()
+def _by_status(summed, columns, rows):
+    """Return (status, {word: places of its cells}) of each status, in the order of their names."""
+    x, y = ({name: at for at, name in enumerate(names)} for names in (columns, rows))
+    found = {}
+    cells = records(summed, "status", "component", "cluster", "partly_open", "arguable")
+    for status, component, cluster, open_too, arguable in cells:
+        word = STATUS_LOOKS[status][-1] + " + ?" * open_too + "*" * arguable
+        found.setdefault(status, {}).setdefault(word, []).append((x[component], y[cluster]))
+    return sorted(found.items())
+
+
+def _status_cells(ax, status, alike):
+    fill, edge, hatch, _ = STATUS_LOOKS[status]
+    places = [place for some in alike.values() for place in some]
     _boxes(ax, places, facecolor=fill, edgecolor=edge, hatch=hatch)
     colour = {"present": "white", "not reported": GREY}.get(status, INK)
-    marks = zip(cells["partly_open"], cells["arguable"], strict=True)
-    words = np.array([sign + " + ?" * open_too + "*" * arguable for open_too, arguable in marks])
-    for word in np.unique(words):
-        stamp(ax, word, places[words == word], colour, "white" if hatch else None)
+    for word, some in sorted(alike.items()):
+        stamp(ax, word, some, colour, "white" if hatch else None)
 
 
 def _boxes(ax, places, **look):
@@ -180,18 +190,18 @@ def interval_dots(
     >>> import pandas as pd
     >>> scores = pd.DataFrame({"low": [0.5, 0.0], "high": [0.5, 1.0]}, index=["a", "b"])
     >>> ax = interval_dots(scores, label="evidence score")
-    >>> [text.get_text() for text in ax.get_yticklabels()]
-    ['b', 'a']
+    >>> [text.get_text() for text in ax.texts]
+    ['b', 'a', '0 to 1', '0.5']
     """
     intervals = with_ends(intervals, ends)
     order = intervals.sort_values(["low", "high"], kind="stable").index
     order = order[:MOST] if best == "low" else order[-MOST:]
     ax = ax or new_axes(len(order))
+    write_scale(ax, "left", range(len(order)), [shorten(key, longest) for key in order])
     for row, key in enumerate(order):
         colour = ACCENT if accent is None or key in accent else GREY
         word = "" if groups is None or groups[key] != groups[key] else f"   {shorten(groups[key])}"
         _interval(ax, row, intervals.loc[key], colour, word)
-    ax.set_yticks(range(len(order)), [shorten(key, longest) for key in order], fontsize=TEXT)
     ax.set_ylim(-0.6, len(order) - 0.4)
     ax.set_xlabel("\n".join([label, *not_drawn(len(intervals))]), fontsize=TEXT)
     plain_axis(ax.xaxis, intervals[["low", "high"]].to_numpy())
@@ -230,8 +240,8 @@ def rank_matrix(distribution, *, grades=None, title="", ax=None):
     >>> import pandas as pd
     >>> ranks = {"cluster": ["a", "a", "b", "b"], "rank": [1, 2, 1, 2]}
     >>> shares = pd.DataFrame(ranks | {"share": [0.0, 1.0, 1.0, 0.0]})
-    >>> [text.get_text() for text in rank_matrix(shares).get_yticklabels()]
-    ['b', 'a']
+    >>> [text.get_text() for text in rank_matrix(shares).texts]
+    ['b', 'a', '1', '2', '100', '100']
     """
     wide = distribution.pivot(index="cluster", columns="rank", values="share")
     wide = wide.loc[(wide * wide.columns).sum(axis=1).sort_values(kind="stable").index]
@@ -241,21 +251,22 @@ def rank_matrix(distribution, *, grades=None, title="", ax=None):
     # where there are many ranks few combinations fall on each: small shares must show too
     norm = PowerNorm(1 if few else 0.4, vmin=0, vmax=1)
     ax.imshow(wide, cmap="Greys", norm=norm, aspect="auto")
+    words = [
+        c if grades is None else f"{shorten(c, 28)} ({shorten(grades[c])})" for c in wide.index
+    ]
+    write_along(ax, "left", range(len(wide)), words, size=SMALL, gap=GAP)
+    every = slice(None, None, 1 if few else -(-ranks // 10))
+    columns = wide.columns[every].astype(str)
+    write_along(ax, "bottom", range(ranks)[every], columns, size=SMALL, gap=GAP)
     for (row, column), share in np.ndenumerate(wide.to_numpy()) if few else ():
         if share >= 0.005:
             look = {"ha": "center", "va": "center", "fontsize": SMALL}
             colour = "white" if share > 0.5 else INK
             ax.text(column, row, f"{100 * share:.0f}", color=colour, **look)
-    words = [
-        c if grades is None else f"{shorten(c, 28)} ({shorten(grades[c])})" for c in wide.index
-    ]
-    ax.set_yticks(range(len(wide)), words, fontsize=SMALL)
-    step = 1 if few else -(-ranks // 10)
-    ax.set_xticks(range(0, ranks, step), wide.columns[::step], fontsize=SMALL)
     label = "rank; share of combinations in per cent" if few else "rank; the darker, the oftener"
     words = wrapped(ax, "\n".join([label, *not_drawn(total)]), TEXT, 90)
     ax.set_xlabel(words, fontsize=TEXT)
-    bare(ax)
+    unscaled(ax, below=GAP + SMALL + 4)
     return headed(ax, title)
 
 

@@ -29,6 +29,7 @@ from analysis.wording import ABBREVIATED, LARGE
 ACCENT, INK, GREY, PALE = "#1f5a94", "#222222", "#6b6b6b", "#c8c8c8"
 SMALL, TEXT = 8, 9  # points
 ROW, LEAST_ROW = 0.34, 0.2  # inches a row of a list takes, and takes where there are many
+GAP = 3.5  # points between what is drawn and what is written beside it
 MARK = 2  # points of a mark of a scale
 PAD = 0.05  # inches around all that is drawn
 USUAL = 7.0  # inches of a picture's width
@@ -202,7 +203,7 @@ def write_scale(ax, side, places, words, size=SMALL):
     marks = Line2D(*ends, linestyle="", color="black", clip_on=False, transform=place, **look)
     ax.add_artist(marks)
     axis.set_major_locator(NullLocator())
-    write_along(ax, side, places, words, size=size, gap=MARK + 3.5)
+    write_along(ax, side, places, words, size=size, gap=MARK + GAP)
 
 
 def shift(ax, right, up):
@@ -218,7 +219,8 @@ def unscaled(ax, below=8):
     bare(ax)
     ax.set_xticks([])
     ax.set_yticks([])
-    ax.xaxis.set_label_coords(0, 0, ax.transAxes + shift(ax, 0, -below))
+    across = ax.xaxis.label.get_position()[0]
+    ax.xaxis.set_label_coords(across, 0, ax.transAxes + shift(ax, 0, -below))
     ax.yaxis.set_label_coords(0, 0)  # there is none to find a place for
 
 
@@ -264,7 +266,9 @@ def drawn(text):
     >>> drawn("$5 for \N{CJK UNIFIED IDEOGRAPH-6728}")
     '\\\\$5 for □'
     """
-    return "".join(sign if _in_font(sign) else UNKNOWN for sign in text).replace("$", r"\$")
+    for sign in set(text):
+        text = text if _in_font(sign) else text.replace(sign, UNKNOWN)
+    return text.replace("$", r"\$")
 
 
 @cache

@@ -27,6 +27,7 @@ from analysis.panels import (
     standing_legend,
 )
 from analysis.pictures import (
+    GAP,
     INK,
     PALE,
     SMALL,
@@ -44,7 +45,6 @@ from analysis.wording import brief_number
 WIDTH, ROW = 7.0, 0.5  # inches of the picture, and of a row in it
 NAMES, WORDS = 2.5, 1.7  # inches beside the lines: what they are, first and last value
 HEAD, FOOT = 0.55, 1.0  # inches above them for a title, and below for years and legend
-GAP = 3.5  # points between the rows and what is written beside them
 ARROW = "\N{RIGHTWARDS ARROW}"
 FILLED = 0.72  # part of a row from its least to its largest value
 

@@ -13,6 +13,7 @@ from analysis.monotone_rule import best_monotone_rule
 from analysis.trend import trend_table
 from pipeline.graph import study_steps
 from pipeline.places import Places
+from tests.drawn import words_along
 
 
 def cells(standings, cluster="a"):
@@ -93,7 +94,7 @@ def test_two_shares_of_one_cluster_and_year_are_two_rows(column):
         share_low_pct=1.0,
         share_high_pct=2.0,
     )
-    names = [text.get_text() for text in charts.regional_scale(scale).get_yticklabels()]
+    names = words_along(charts.regional_scale(scale), "left")
     plt.close("all")
     assert len(set(names)) == 2
     assert all(name.startswith("a, ") for name in names)
@@ -222,7 +223,7 @@ def test_the_rows_of_a_picture_say_year_and_standing_however_long_their_names():
         standing=["outcome", "target"] * 2, share_low_pct=[-1.0, 2e9, 3.0, 4.0], share_high_pct=5e9,
     )  # fmt: skip
     ax = charts.regional_scale(scale)
-    names = [text.get_text() for text in ax.get_yticklabels()]
+    names = words_along(ax, "left")
     shown = ax.xaxis.get_major_formatter()(2e9, 0)
     plt.close("all")
     assert len(set(names)) == 4

@@ -12,6 +12,7 @@ import pytest
 
 import analysis
 from analysis.showing import Readable
+from tests.drawn import words_along
 
 FIVE_LINES = """\
 from analysis import evidence_bounds, evidence_score, growth_summary, interval_dots, load_study
@@ -28,7 +29,7 @@ def test_five_lines_give_a_table_a_score_and_a_chart():
     exec(FIVE_LINES, found)
     assert len(found["table"]) == 14
     assert found["scores"].loc["penza-it", ["score_low", "score_high"]].tolist() == [0.75, 1.0]
-    assert len(found["chart"].get_yticklabels()) == 11
+    assert len(words_along(found["chart"], "left")) == 11
 
 
 def test_the_welcome_page_shows_these_lines():

@@ -3,6 +3,7 @@
 import pytest
 
 from analysis import evidence_bounds, evidence_score, interval_dots, load_study
+from tests.drawn import words_along
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def test_what_is_wanted_is_named(study, call, kind, said):
 
 
 def test_scores_are_drawn_without_a_word_on_their_ends(scores):
-    rows = [text.get_text() for text in interval_dots(scores).get_yticklabels()]
+    rows = words_along(interval_dots(scores), "left")
     assert sorted(rows) == sorted(scores.index)
 
 
