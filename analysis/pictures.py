@@ -201,6 +201,7 @@ def write_scale(ax, side, places, words, size=SMALL):
     look = {"marker": TICKLEFT if upright else TICKDOWN, "markersize": MARK, "markeredgewidth": 0.8}
     ends = (edge, places) if upright else (places, edge)
     marks = Line2D(*ends, linestyle="", color="black", clip_on=False, transform=place, **look)
+    marks.set_in_layout(False)  # the words reach farther
     ax.add_artist(marks)
     axis.set_major_locator(NullLocator())
     write_along(ax, side, places, words, size=size, gap=MARK + GAP)
