@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT
 
 from article.claims import discussion, indicators, strategies
+from article.claims.figures import growth
 from article.claims.registry import CHECKS, NoData
 
 
@@ -182,8 +183,8 @@ def test_a_mutilated_study_ends_in_a_finding(study):
 
 
 def test_growth_is_compared_over_the_years_that_both_have(study):
-    assert discussion._growth(study, "sales", "hpj-total") == pytest.approx(GROWN["sales"])
-    assert discussion._growth(study, "hpj-total", "sales") == pytest.approx(1 / GROWN["sales"])
-    assert discussion._growth(study, "mobile-plants", "hpj-share") is None
+    assert growth(study, "sales", "hpj-total") == pytest.approx(GROWN["sales"])
+    assert growth(study, "hpj-total", "sales") == pytest.approx(1 / GROWN["sales"])
+    assert growth(study, "mobile-plants", "hpj-share") is None
     with pytest.raises(NoData, match="same years"):
         discussion.less_impressive(replace(study, series=drop(study.series, "hpj-share", "hpj-total")), 1.0)  # fmt: skip

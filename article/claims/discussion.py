@@ -1,11 +1,24 @@
 """Claims of the discussion: the state of potential, its weight, its causes (F51-F67, F75)."""
 
+from collections import Counter
+from itertools import compress
+
 from analysis.records import records
-from analysis.scale import break_even, regional_scale
+from analysis.scale import break_even
 from analysis.wording import counted, interval, listed, number
+from article.claims.figures import SIZE, greatest, growth
 from article.claims.framing import measured_cells
-from article.claims.indicators import innovation_rows, new_jobs_per_graduate
-from article.claims.reading import INNOVATION, JOBS, printed, rows_on, serves, valued, values
+from article.claims.indicators import innovation_rows, new_jobs_per_graduate, shares_without
+from article.claims.reading import (
+    INNOVATION,
+    JOBS,
+    cluster_count,
+    printed,
+    regional_shares,
+    rows_on,
+    serving,
+    valued,
+)
 from article.claims.registry import Finding, NoData, check, not_empirical, not_testable
 
 
@@ -42,18 +55,18 @@ def limited_potential(study, _):
 def documents_ignore_it(study, threshold):
     """Strategic documents practically ignore developing innovation potential."""
     having = innovation_rows(study)
-    without = (~having).mean()
-    verdict = "partly supported" if without.max() > 0 else "contradicted"
-    tables = [f"Table {table}" for table in having.index[~having["first"]]]
+    first, other = shares_without(having)
+    verdict = "partly supported" if max(first, other) > 0 else "contradicted"
+    tables = [f"Table {table}" for table, there in having["first"].items() if not there]
     return Finding(
-        "supported" if without.min() >= threshold else verdict,
+        "supported" if min(first, other) >= threshold else verdict,
         f"Without a row on innovation itself: {listed(tables)}, of "
         f"{counted(len(having), 'document')} that the tables are taken from. What the documents "
         "say beside their indicators is not printed.",
         statistic="share of the documents without a row on innovation",
-        value=float(without["first"]),
-        low=float(without.min()),
-        high=float(without.max()),
+        value=first,
+        low=min(first, other),
+        high=max(first, other),
         needs="programme or strategy of every cluster: its aims, indicators and measures",
     )
 
@@ -70,18 +83,23 @@ def documents_ignore_it(study, threshold):
 def jobs_most_common(study, threshold):
     """High-performance jobs are the most common indicator."""
     rows = printed(study)
-    tables, in_number = rows["table"].nunique(), rows["kind"] != "share"
-    jobs = rows[rows["concept"] == JOBS]
-    spread = rows[rows["concept"] != JOBS].groupby("concept")["table"].nunique()
-    most = int(spread.max()) if len(spread) else 0
-    counts = [found["table"].nunique() for found in (jobs, jobs[in_number[jobs.index]])]
+    printed_in, in_number, rows_of = {}, set(), Counter(rows["concept"].tolist())
+    for table, concept, kind in records(rows, "table", "concept", "kind"):
+        printed_in.setdefault(concept, set()).add(table)
+        if concept == JOBS and kind != "share":
+            in_number.add(table)
+    tables = len(set().union(*printed_in.values()))
+    counts = [len(printed_in.pop(JOBS, ())), len(in_number)]
+    spread = {name: len(printed_in[name]) for name in sorted(printed_in)}
+    most = max(spread.values(), default=0)
     lenient, strict = (count >= max(most, 1) and count / tables >= threshold for count in counts)
-    second = listed(spread.index[spread == most])
+    commonest = [concept for concept, count in spread.items() if count == most]
+    second = listed(commonest)
     return Finding(
         "supported" if strict else "partly supported" if lenient else "contradicted",
         f"Such jobs are in {counts[0]} of {tables} tables, as a number in {counts[1]}; next comes "
-        f"{second}, in {most}. Rows on such jobs: {len(jobs)}; on {second}: "
-        f"{int(rows['concept'].isin(spread.index[spread == most]).sum())}.",
+        f"{second}, in {most}. Rows on such jobs: {rows_of[JOBS]}; on {second}: "
+        f"{sum(rows_of[concept] for concept in commonest)}.",
         statistic="share of the tables with high-performance jobs",
         value=counts[0] / tables,
         low=counts[1] / tables,
@@ -100,22 +118,21 @@ def jobs_most_common(study, threshold):
 )
 def small_in_the_region(study, threshold):
     """High-performance jobs are insignificant on the regional scale."""
-    jobs = rows_on(study, JOBS)
-    scale = regional_scale(jobs, study.clusters, study.indicators, study.context)
-    scale = scale.dropna(subset=["share_low_pct", "share_high_pct"])
-    if not len(scale):
+    columns = ("cluster", "certainty", "period", "share_low_pct", "share_high_pct")
+    scale = [row for row in records(regional_shares(study, JOBS), *columns) if row[3] == row[3]]
+    if not scale:
         raise NoData("number of such jobs with the employed of its region")
-    low, high = float(scale["share_low_pct"].min()), float(scale["share_high_pct"].max())
+    low, high = min(row[3] for row in scale), max(row[4] for row in scale)
     verdict = "contradicted" if low >= threshold else "partly supported"
-    figures = scale.drop_duplicates("cluster")
-    named = records(figures, "cluster", "certainty", "period")
-    sure = [f"{cluster}: {certainty}, of {period}" for cluster, certainty, period in named]
-    lacking = set(jobs["cluster"]) - set(scale["cluster"])
+    sure = {}  # the first figure of each cluster
+    for cluster, certainty, period, *_ in scale:
+        sure.setdefault(cluster, f"{cluster}: {certainty}, of {period}")
+    lacking = sorted(set(rows_on(study, JOBS)["cluster"].tolist()).difference(sure))
     return Finding(
         "supported" if high < threshold else verdict,
         f"At most {number(high)} % of the employed, in any printed year. That can be said of "
-        f"{len(figures)} of {counted(len(study.clusters), 'cluster')} (certainty of the regional "
-        f"figure: {listed(sure)}), and not of {listed(sorted(lacking), 'any other')}, whose jobs "
+        f"{len(sure)} of {counted(cluster_count(study), 'cluster')} (certainty of the regional "
+        f"figure: {listed(sure.values())}), and not of {listed(lacking, 'any other')}, whose jobs "
         "are printed without a base or whose region has no figure.",
         statistic="largest share of the employed in the region, per cent",
         value=high,
@@ -137,12 +154,12 @@ def small_in_the_region(study, threshold):
 def less_impressive(study, threshold):
     """Innovative products, research and development are even less impressive."""
     rows = printed(study)
-    innovation, jobs = rows[serves(rows, INNOVATION)], rows[rows["concept"] == JOBS]
+    named = list(records(rows, "table", "indicator", "concept"))
     ratios = {
-        name: _growth(study, name, jobs_beside)
-        for table, name in records(innovation, "table", "indicator")
-        for jobs_table, jobs_beside in records(jobs, "table", "indicator")
-        if table == jobs_table
+        name: growth(study, name, jobs_beside)
+        for table, name, _ in compress(named, serving(rows, INNOVATION))
+        for jobs_table, jobs_beside, concept in named
+        if concept == JOBS and table == jobs_table
     }
     ratios = {name: ratio for name, ratio in ratios.items() if ratio is not None}
     if not ratios:
@@ -182,7 +199,7 @@ not_testable(
     "the same for larger clusters, to find a size below which innovation stays away",
     why=lambda study: (
         f"A number of firms is printed for {counted(_sized(study), 'cluster')} of "
-        f"{len(study.clusters)}, so size cannot be held against anything."
+        f"{cluster_count(study)}, so size cannot be held against anything."
     ),
 )
 
@@ -198,21 +215,22 @@ not_testable(
 def many_firms_may_not_suffice(study, threshold):
     """Even 50-100 pooled small firms may not suffice for institutions and R&D of their own."""
     known = valued(study, measured=True)
-    sizes = known[known["concept"] == "membership"].groupby("cluster")["value"].max()
-    large = sizes[sizes >= threshold]
-    research = known[serves(known, ["research-development"])].groupby("cluster")["value"].max()
-    own = research.reindex(large.index).dropna()
-    if not len(own):
+    cells = list(records(known, "cluster", "concept", "value"))
+    research = greatest(compress(cells, serving(known, ["research-development"])))
+    sizes = greatest(cell for cell in cells if cell[1] == SIZE)
+    large = {cluster: sizes[cluster] for cluster in sorted(sizes) if sizes[cluster] >= threshold}
+    own = {cluster: research[cluster] for cluster in large if cluster in research}
+    if not own:
         verdict = "not shown"
-    elif (own == 0).all():
+    elif not any(own.values()):
         verdict = "supported"
     else:
-        verdict = "contradicted" if (own > 0).all() else "partly supported"
+        verdict = "contradicted" if min(own.values()) > 0 else "partly supported"
     words = [f"{cluster} ({number(size)})" for cluster, size in large.items()]
     return Finding(
         verdict,
         f"Clusters of that size: {listed(words)}; with a measured row on research: "
-        f"{listed(own.index)}. A table that is silent on research does not say that there is none.",
+        f"{listed(own)}. A table that is silent on research does not say that there is none.",
         statistic="clusters of that size with measured research and development",
         value=len(own),
         needs="per cluster: R&D spending, R&D staff and own institutes, with the number of firms",
@@ -233,18 +251,20 @@ def small_labour_market(study, threshold):
     measured = new_jobs_per_graduate(study, measured=True)
     if not len(ratios):
         raise NoData("year with graduates and with jobs in the year before")
-    below = (measured < threshold).mean() if len(measured) else 0.5
-    verdict = {1.0: "partly supported", 0.0: "contradicted"}.get(float(below), "not shown")
+    low, high = min(ratios.tolist()), max(ratios.tolist())
+    fewer = [ratio < threshold for ratio in measured.tolist()]
+    below = sum(fewer) / len(fewer) if fewer else 0.5
+    verdict = {1.0: "partly supported", 0.0: "contradicted"}.get(below, "not shown")
     return Finding(
         verdict,
         f"New high-performance jobs per graduate in one cluster: "
-        f"{interval(ratios.min(), ratios.max())}, {len(measured)} of {len(ratios)} years measured. "
+        f"{interval(low, high)}, {len(measured)} of {len(ratios)} years measured. "
         "Below one, more people leave the university than such jobs come up: a sign of few places "
         "rather than of few skilled people.",
         statistic="new high-performance jobs per graduate, mean of the years",
         value=float(ratios.mean()),
-        low=float(ratios.min()),
-        high=float(ratios.max()),
+        low=low,
+        high=high,
         needs="jobs by occupation, vacancies, hires of graduates and skills of staff, per cluster",
     )
 
@@ -292,19 +312,6 @@ not_testable(
 )
 
 
-def _growth(study, indicator, other):
-    """Divide the growth of two indicators between their first and last common year, or None."""
-    try:
-        one, two = values(study, indicator), values(study, other)
-    except NoData:
-        return None
-    years = one.index.intersection(two.index)
-    if len(years) < 2 or min(one[years[0]], two[years[0]], two[years[-1]]) <= 0:
-        return None
-    ends = [float(series[years[-1]] / series[years[0]]) for series in (one, two)]
-    return ends[0] / ends[1]
-
-
 def _sized(study):
-    rows = rows_on(study, "membership").dropna(subset="value")
-    return rows["cluster"].nunique()
+    cells = records(rows_on(study, SIZE), "cluster", "value")
+    return len({cluster for cluster, value in cells if value == value})

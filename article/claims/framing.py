@@ -7,26 +7,24 @@ from itertools import count
 
 from analysis.index import base_indices
 from analysis.records import records
-from analysis.scale import break_even, regional_scale
+from analysis.scale import break_even
 from analysis.trend import mann_kendall
 from analysis.wording import counted, interval, listed, number
+from article.claims.figures import classes, firms, job_shares, measured_innovation
 from article.claims.reading import (
-    INNOVATION,
-    JOBS,
     MEASURED,
-    component,
+    cluster_count,
     coverage,
     known,
+    layout,
     rows_on,
-    serves,
-    valued,
+    statuses,
     values,
 )
 from article.claims.registry import Finding, NoData, check, not_empirical, not_testable
 
 NUMBERS = ("clusters", "series", "criteria")
 TRADITIONAL = "traditional"
-SIZE = "membership"  # the concept of the rows that count member firms
 LINKS = ("training", "research")  # the concepts that name education or science
 SIGNIFICANCE = 0.05
 
@@ -78,20 +76,21 @@ def mostly_traditional(study, threshold):
     """SME clusters mostly do the simplest, traditional activities."""
     if TRADITIONAL not in study.activity_classes:
         raise NoData(f"activity class {TRADITIONAL!r}")
-    main = study.clusters["activity_class"]
-    other = study.clusters["activity_class_alternative"].fillna(main)
-    both = (main == TRADITIONAL) & (other == TRADITIONAL)
-    either = (main == TRADITIONAL) | (other == TRADITIONAL)
-    low, high = float(both.mean()), float(either.mean())
+    main, other = classes(study)
+    traditional = [cluster for cluster, kind in main.items() if kind == TRADITIONAL]
+    either = [cluster for cluster in main if TRADITIONAL in (main[cluster], other[cluster])]
+    both = [cluster for cluster in traditional if other[cluster] == TRADITIONAL]
+    open_cases = [cluster for cluster in main if main[cluster] != other[cluster]]
+    low, value, high = (len(found) / len(main) for found in (both, traditional, either))
     verdict = "partly supported" if high > threshold else "contradicted"
     return Finding(
         "supported" if low > threshold else verdict,
-        f"{int((main == TRADITIONAL).sum())} of {len(main)} clusters are coded {TRADITIONAL}, at "
-        f"least {int(both.sum())} and at most {int(either.sum())} as the open cases "
-        f"({listed(main.index[main != other])}) are read. The class is coded from names by us; how "
+        f"{len(traditional)} of {len(main)} clusters are coded {TRADITIONAL}, at "
+        f"least {len(both)} and at most {len(either)} as the open cases "
+        f"({listed(open_cases)}) are read. The class is coded from names by us; how "
         "simple an activity is has no measure here.",
         statistic="share of clusters of the traditional class",
-        value=float((main == TRADITIONAL).mean()),
+        value=value,
         low=low,
         high=high,
     )
@@ -108,23 +107,26 @@ def mostly_traditional(study, threshold):
 )
 def no_innovation(study, threshold):
     """SME clusters do not implement innovations."""
-    rows = valued(study, measured=True)
-    bearing = [rows[serves(rows, INNOVATION, alternative)] for alternative in (False, True)]
-    positive = [found[found["value"] > 0] for found in bearing]
-    low, high = sorted(found["cluster"].nunique() for found in positive)
-    informed = min(found["cluster"].nunique() for found in bearing)
-    none = high == 0 and informed == len(study.clusters)
-    named = positive[0].drop_duplicates("indicator")
-    told = records(named, "indicator", "value", "year")
-    words = [f"{name} {number(value)} in {year}" for name, value, year in told]
+    bearing = [measured_innovation(study, alternative) for alternative in (False, True)]
+    positive = [[row for row in rows if row[2] > 0] for rows in bearing]
+    found = [list(dict.fromkeys(cluster for cluster, *_ in rows)) for rows in positive]
+    low, high = sorted(map(len, found))
+    informed = min(len({cluster for cluster, *_ in rows}) for rows in bearing)
+    clusters = cluster_count(study)
+    none = high == 0 and informed == clusters
+    named = {}  # the first of each indicator
+    for row in positive[0]:
+        named.setdefault(row[1], row)
+    words = [f"{name} {number(value)} in {year}" for _, name, value, year in named.values()]
+    informing = dict.fromkeys(cluster for cluster, *_ in named.values())
     against = ": against a statement on all, whatever reached the market" if words else ""
     return Finding(
         "contradicted" if low >= threshold else "supported" if none else "not shown",
-        f"Measured above zero: {listed(words)} ({listed(named['cluster'].unique())}){against}. "
-        f"{len(study.clusters) - informed} of {len(study.clusters)} clusters have no measured "
+        f"Measured above zero: {listed(words)} ({listed(informing)}){against}. "
+        f"{clusters - informed} of {clusters} clusters have no measured "
         "value there, which is silence and no zero.",
         statistic="clusters with a measured value above zero on innovation",
-        value=positive[0]["cluster"].nunique(),
+        value=len(found[0]),
         low=low,
         high=high,
     )
@@ -166,24 +168,23 @@ def low_activity_found(study, threshold):
 )
 def regional_effect_limited(study, threshold):
     """The effect on the qualitative development of regions is severely limited."""
-    shares = _job_shares(study)
-    measured = shares[shares["standing"].isin(MEASURED)]
-    if not len(measured):
+    shares = job_shares(study)
+    measured = [row for row in shares if row[1] in MEASURED]
+    if not measured:
         raise NoData("measured number of high-performance jobs beside a regional figure")
-    low, high = measured["share_low_pct"], measured["share_high_pct"]
-    told = records(measured, "cluster", "share_low_pct", "share_high_pct", "certainty", "period")
+    low, high = ([row[end] for row in measured] for end in (2, 3))
     figures = [f"{cluster} {interval(least, most)} % ({certainty} figure of {period})"
-               for cluster, least, most, certainty, period in told]  # fmt: skip
+               for cluster, _, least, most, certainty, period in measured]  # fmt: skip
     return Finding(
-        "contradicted" if (low >= threshold).all() else "partly supported",
+        "contradicted" if min(low) >= threshold else "partly supported",
         f"High-performance jobs as a share of the employed of the region: {listed(figures)}; with "
-        f"targets counted at most {number(shares['share_high_pct'].max())} %. That bears on "
+        f"targets counted at most {number(max(row[3] for row in shares))} %. That bears on "
         "the jobs alone: the quality of development is not measured at all.",
         statistic="largest share of the employed of a region, per cent",
-        value=high.max(),
-        low=low.max(),
-        high=high.max(),
-        break_even=break_even(low.min(), low.min(), threshold),  # the verdict hangs on the least
+        value=max(high),
+        low=max(low),
+        high=max(high),
+        break_even=break_even(min(low), min(low), threshold),  # the verdict hangs on the least
         needs="per region and year: productivity, innovative output and their part due to the "
         "cluster; number of high-performance jobs for every cluster",
     )
@@ -209,14 +210,14 @@ not_testable(
 )
 def no_integration(study, threshold):
     """A main reason is the lack of integration with innovation generators."""
-    rows = valued(study)
-    linked = rows.loc[rows["concept"].isin(LINKS) & (rows["value"] > 0), "cluster"].unique()
-    tables = rows["cluster"].nunique()
-    share = len(linked) / len(study.clusters)
+    cells = records(rows_on(study, *LINKS), "cluster", "value")
+    linked = list(dict.fromkeys(cluster for cluster, value in cells if value > 0))
+    tables = len(set(known(study)["cluster"].tolist()))
+    share = len(linked) / cluster_count(study)
     return Finding(
         "contradicted" if share > threshold else "not shown",
         f"{len(linked)} of {counted(tables, 'cluster')} with any number have one on education or "
-        f"science ({listed(linked)}); on the other {len(study.clusters) - tables} nothing is "
+        f"science ({listed(linked)}); on the other {cluster_count(study) - tables} nothing is "
         "printed. Whether integration, or its lack, is the reason for anything is not measured.",
         statistic="share of clusters with a printed number on education or science",
         value=share,
@@ -245,17 +246,16 @@ not_testable(
 )
 def too_small(study, threshold):
     """Cluster size is too small for infrastructure and elements of an innovation system."""
-    state = component(study, "special projects")
-    stated = state[state.isin(["present", "planned", "absent"])]
-    sizes = _sizes(study)
-    both = [cluster for cluster in sizes.index if cluster in stated.index]
-    realised, without = (sizes[[c for c in both if (stated[c] == "present") == there]]
+    stated = statuses(study, "special projects")
+    sizes = firms(study)
+    both = [c for c in sizes if stated.get(c) in ("present", "planned", "absent")]
+    realised, without = ([sizes[c] for c in both if (stated[c] == "present") == there]
                          for there in (True, False))  # fmt: skip
     least = next(n for n in count(2) if mann_kendall(range(n)).p_min <= SIGNIFICANCE)
     words = [f"{name}: {number(sizes[name])} firms, projects {stated[name]}" for name in both]
     return Finding(
         _by_size(realised, without) if len(both) >= threshold else "not shown",
-        f"Both are printed for {len(both)} of {len(study.clusters)} clusters ({listed(words)}); "
+        f"Both are printed for {len(both)} of {cluster_count(study)} clusters ({listed(words)}); "
         f"below {least} no order of them can have an exact two-sided p of "
         f"{number(100 * SIGNIFICANCE)} %. What size would do is not said.",
         statistic="clusters with a measured size and a known state of projects",
@@ -285,21 +285,25 @@ not_testable(
 )
 def limited_tasks(study, threshold):
     """Clusters solve only a limited number of tasks."""
-    main, other = (coverage(study, alternative=alternative) for alternative in (False, True))
-    with_number = known(study)["cluster"].unique()
-    informed = study.clusters.index[study.clusters.index.isin(with_number)]
-    if not len(informed):
+    tables = [coverage(study, alternative=alternative) for alternative in (False, True)]
+    main, other = (
+        dict(zip(found.index.tolist(), found.sum(axis=1).tolist(), strict=True)) for found in tables
+    )
+    criteria, clusters = tables[0].shape[1], layout(study, "clusters").index.tolist()
+    with_number = set(known(study)["cluster"].tolist())
+    informed = [cluster for cluster in clusters if cluster in with_number]
+    if not informed:
         raise NoData("cluster with a number")
-    shares = [found.loc[informed].mean(axis=1) for found in (main, other)]
-    low, high = sorted(int((share < threshold).sum()) for share in shares)
-    words = [f"{cluster} {int(main.loc[cluster].sum())}" for cluster in informed]
+    fewer = [sum(found[c] / criteria < threshold for c in informed) for found in (main, other)]
+    low, high = sorted(fewer)
+    words = [f"{cluster} {main[cluster]}" for cluster in informed]
     return Finding(
         "supported" if low == len(informed) else "partly supported" if high else "contradicted",
-        f"Of {main.shape[1]} criteria the numbers touch: {listed(words)}. "
-        f"{len(study.clusters) - len(informed)} clusters have no number: of their tasks nothing is "
+        f"Of {criteria} criteria the numbers touch: {listed(words)}. "
+        f"{len(clusters) - len(informed)} clusters have no number: of their tasks nothing is "
         "known. A row says what is counted, not all that is done.",
         statistic="clusters whose numbers touch fewer than that share of the criteria",
-        value=int((shares[0] < threshold).sum()),
+        value=fewer[0],
         low=low,
         high=high,
     )
@@ -311,19 +315,9 @@ not_empirical("F13", "A forecast under conditions. Productivity and new products
               "from 2018 on, by links gained, would decide it.")  # fmt: skip
 
 
-def _job_shares(study):
-    """List the numbers of high-performance jobs whose region has a figure of the employed."""
-    found = regional_scale(rows_on(study, JOBS), study.clusters, study.indicators, study.context)
-    return found[found["measure"] == "employed"].dropna(subset="share_high_pct")
-
-
-def _sizes(study):
-    rows = rows_on(study, SIZE).dropna(subset="value")
-    rows = rows[rows["standing"].isin(MEASURED)].sort_values("year")
-    return rows.groupby("cluster", sort=False)["value"].last()
-
-
 def _by_size(realised, without):
-    if realised.min() > without.max():  # false for an empty side
+    if not realised or not without:
+        return "not shown"
+    if min(realised) > max(without):
         return "supported"
-    return "contradicted" if realised.max() < without.min() else "not shown"
+    return "contradicted" if max(realised) < min(without) else "not shown"

@@ -1,5 +1,10 @@
 """Claims of the results section on Table 2, and on indicators at large (F33-F40)."""
 
+from collections import Counter
+from itertools import compress
+from operator import itemgetter
+
+import numpy as np
 import pandas as pd
 
 from analysis.records import records
@@ -7,13 +12,15 @@ from analysis.wording import counted, listed
 from article.claims.reading import (
     INNOVATION,
     JOBS,
+    as_series,
+    by_cluster,
+    by_year,
     coverage,
     known,
     printed,
     quantitative,
-    serves,
+    serving,
     valued,
-    values,
     worst,
 )
 from article.claims.registry import Finding, NoData, check, not_empirical
@@ -35,9 +42,20 @@ def innovation_rows(study):
     >>> innovation_rows(load_study())["first"].to_dict()
     {2: True, 3: False, 4: True}
     """
-    rows = printed(study)
-    served = {"first": serves(rows, INNOVATION), "other": serves(rows, INNOVATION, True)}
-    return pd.DataFrame(served).groupby(rows["table"]).any()
+    rows, having = printed(study), {}
+    served = (serving(rows, INNOVATION, other) for other in (False, True))
+    for table, *found in zip(rows["table"].tolist(), *served, strict=True):
+        having[table] = [
+            one or other for one, other in zip(having.get(table, found), found, strict=True)
+        ]
+    tables = pd.Index(sorted(having), name="table", dtype="int64")
+    cells = np.array([having[table] for table in tables], dtype=bool)
+    return pd.DataFrame(cells, tables, ["first", "other"])
+
+
+def shares_without(having):
+    """Return the share of the tables without a row on innovation, in the two readings."""
+    return [having[reading].tolist().count(False) / len(having) for reading in having]
 
 
 def new_jobs_per_graduate(study, measured=False):
@@ -50,10 +68,14 @@ def new_jobs_per_graduate(study, measured=False):
     >>> new_jobs_per_graduate(load_study()).round(2).to_dict()
     {2017: 0.32, 2018: 0.39, 2019: 0.47, 2020: 0.25}
     """
-    jobs = values(study, "hpj-total", measured)
-    graduates = values(study, "graduates", measured)
-    before = jobs.set_axis(jobs.index + 1)
-    return ((jobs - before) / graduates[graduates > 0]).dropna()
+    jobs = by_year(study, "hpj-total", measured)
+    graduates = by_year(study, "graduates", measured)
+    ratios = {
+        year: (jobs[year] - jobs[year - 1]) / number
+        for year, number in graduates.items()
+        if number > 0 and year in jobs and year - 1 in jobs
+    }
+    return as_series(ratios)
 
 
 @check(
@@ -66,16 +88,16 @@ def new_jobs_per_graduate(study, measured=False):
 )
 def primarily_jobs(study, threshold):
     """Table 2 sees innovation development primarily as creating high-performance jobs."""
-    rows = printed(study, 2)
-    counts = rows["concept"].value_counts()
-    jobs, others = int(counts.get(JOBS, 0)), counts.drop(JOBS, errors="ignore")
-    share = jobs / len(rows)
-    alone = jobs > others.max() if len(others) else jobs > 0
-    first = rows["concept"].iloc[0] == JOBS
-    most = [f"{concept} {count}" for concept, count in others.items() if count > jobs]
+    concepts = printed(study, 2)["concept"].tolist()
+    others = Counter(concept for concept in concepts if concept == concept)
+    jobs = others.pop(JOBS, 0)
+    share = jobs / len(concepts)
+    alone = jobs > max(others.values(), default=0)
+    first = concepts[0] == JOBS
+    most = [f"{concept} {count}" for concept, count in others.most_common() if count > jobs]
     return Finding(
         "supported" if share >= threshold else "partly supported" if alone else "contradicted",
-        f"{counted(jobs, 'row')} of {len(rows)} in Table 2 counts such jobs"
+        f"{counted(jobs, 'row')} of {len(concepts)} in Table 2 counts such jobs"
         f"{' and is printed first' if first else ''}; concepts with more rows: {listed(most)}. The "
         "order of rows may mean weight; no weight is printed.",
         statistic="share of the rows of Table 2 on high-performance jobs",
@@ -94,15 +116,15 @@ def primarily_jobs(study, threshold):
 def no_innovative_products(study, threshold):
     """Table 2 is not about innovative products; the products are traditional."""
     rows = printed(study, 2)
-    serving = [rows[serves(rows, ["innovative-products"], other)] for other in (False, True)]
-    low, high = sorted(len(found) for found in serving)
+    found = [_serving(rows, ["innovative-products"], other) for other in (False, True)]
+    low, high = sorted(map(len, found))
     return Finding(
         worst(none_of(low, high, threshold), "not shown"),
-        f"Rows of Table 2 that serve innovative products: {listed(serving[0]['indicator'])}; in "
-        f"the other reading {listed(serving[1]['indicator'])}. What the firms produce is not "
+        f"Rows of Table 2 that serve innovative products: {listed(found[0])}; in "
+        f"the other reading {listed(found[1])}. What the firms produce is not "
         "recorded.",
         statistic="rows of Table 2 that serve innovative products",
-        value=len(serving[0]),
+        value=len(found[0]),
         low=low,
         high=high,
         needs="products of each member firm and the share of new ones in its sales, by year",
@@ -121,15 +143,16 @@ def no_innovative_products(study, threshold):
 def other_innovation_rows(study, threshold):
     """Other innovation rows of Table 2 are studies and certifications, and software."""
     rows, named = printed(study, 2), ["studies-certifications", "software-products"]
-    serving = [rows.loc[serves(rows, INNOVATION, other), "indicator"] for other in (False, True)]
-    low, high = sorted(len(set(named) & set(found)) / len(named) for found in serving)
+    found = [_serving(rows, INNOVATION, other) for other in (False, True)]
+    shares = [len(set(named).intersection(serving)) / len(named) for serving in found]
+    low, high = sorted(shares)
     verdict = "partly supported" if high else "contradicted"
     return Finding(
         "supported" if low >= threshold else verdict,
-        f"Rows of Table 2 that serve a criterion of innovation: {listed(serving[0])}; in the other "
-        f"reading {listed(serving[1])}.",
+        f"Rows of Table 2 that serve a criterion of innovation: {listed(found[0])}; in the other "
+        f"reading {listed(found[1])}.",
         statistic="share of the two named rows that serve a criterion of innovation",
-        value=len(set(named) & set(serving[0])) / len(named),
+        value=shares[0],
         low=low,
         high=high,
     )
@@ -146,12 +169,13 @@ def other_innovation_rows(study, threshold):
 def own_developments(study, threshold):
     """Set and dynamics of Table 2 show traditional goods made with new technology."""
     rows = printed(study, 2)
-    rows = rows[serves(rows, INNOVATION) | serves(rows, INNOVATION, True)]
-    if not len(rows):
+    either = zip(serving(rows, INNOVATION), serving(rows, INNOVATION, True), strict=True)
+    named = list(compress(rows["indicator"].tolist(), map(any, either)))
+    if not named:
         raise NoData("row of Table 2 on innovation")
-    found = {name: [] for name in rows["indicator"]}
-    cells = records(valued(study, measured=True).sort_values("year"), "indicator", "value")
-    for name, value in cells:
+    found = {name: [] for name in named}
+    cells = records(valued(study, measured=True), "year", "indicator", "value")
+    for _, name, value in sorted(cells, key=itemgetter(0)):
         if name in found:
             found[name].append(value)
     found = list(found.values())
@@ -161,7 +185,7 @@ def own_developments(study, threshold):
     most = max(map(len, found))
     return Finding(
         "supported" if rising == len(found) else "partly supported" if rising else failed,
-        f"{listed(rows['indicator'])} have at most {counted(most, 'measured value')} each, the "
+        f"{listed(named)} have at most {counted(most, 'measured value')} each, the "
         "rest are targets or of a year under way. The set says what is to be counted, not by what "
         "technology goods are made.",
         statistic="measured values per row on innovation in Table 2, at most",
@@ -217,20 +241,21 @@ not_empirical(
 )
 def traditional_capacity(study, threshold):
     """This confirms the limited capacity of traditional clusters."""
-    covered = coverage(study).sum(axis=1)
-    covered = covered[covered > 0]
-    classes = study.clusters["activity_class"].reindex(covered.index)
-    one, other = (covered[classes == kind] for kind in ("traditional", "innovative"))
-    if not len(one) or not len(other):
+    table, kinds = coverage(study), by_cluster(study, "activity_class")
+    covered = dict(zip(table.index.tolist(), table.sum(axis=1).tolist(), strict=True))
+    covered = {cluster: count for cluster, count in covered.items() if count}
+    one, other = ([cluster for cluster in covered if kinds[cluster] == kind]
+                  for kind in ("traditional", "innovative"))  # fmt: skip
+    if not one or not other:
         raise NoData("traditional and innovative cluster with numbers to compare")
-    gaps = [int(theirs - ours) for ours in one for theirs in other]
+    gaps = [covered[theirs] - covered[ours] for ours in one for theirs in other]
     fewer = sum(gap >= threshold for gap in gaps) / len(gaps)
     verdict = "not shown" if fewer else "contradicted"
     words = [f"{cluster} {count}" for cluster, count in covered.items()]
     return Finding(
         "supported" if fewer == 1 else verdict,
         f"Criteria covered, of {len(quantitative(study))}: {listed(words)}; innovative: "
-        f"{listed(other.index)}. A table says what its document counts, and hardly what the "
+        f"{listed(other)}. A table says what its document counts, and hardly what the "
         "cluster is capable of.",
         statistic="share of pairs in which the traditional cluster covers fewer criteria",
         value=fewer,
@@ -245,6 +270,11 @@ not_empirical(
 )
 
 
+def _serving(rows, criteria, other):
+    """Name the indicators of the rows that serve one of these criteria."""
+    return list(compress(rows["indicator"].tolist(), serving(rows, criteria, other)))
+
+
 def none_of(low, high, threshold):
     """Judge "there is none" from the fewest and the most found in two readings."""
     if high < threshold:
@@ -256,10 +286,12 @@ def criteria_shares(study, table):
     """Return the share of the quantitative criteria with a number, in the two readings."""
     printed(study, table)
     criteria = quantitative(study)
-    rows = known(study)
-    rows = rows[rows["table"] == table]
-    served = rows["criterion"], rows["criterion_alternative"].fillna(rows["criterion"])
-    return [len(set(found) & set(criteria)) / len(criteria) for found in served]
+    rows, readings = known(study), (set(), set())
+    for number, first, other in records(rows, "table", "criterion", "criterion_alternative"):
+        if number == table:
+            readings[0].add(first)
+            readings[1].add(other if isinstance(other, str) else first)
+    return [len(found.intersection(criteria)) / len(criteria) for found in readings]
 
 
 def of_criteria(study, share):

@@ -1,12 +1,11 @@
 """Claims of the results section on Table 1: components and grades (F19-F25, F32)."""
 
-import pandas as pd
+from collections import Counter
 
 from analysis.choices import evidence_choices
-from analysis.comparative import prevalence
+from analysis.comparative import READINGS, prevalence
 from analysis.composite import evidence_score
 from analysis.enumeration import run_choices
-from analysis.evidence import component_matrix
 from analysis.grading import equal_evidence_pairs
 from analysis.monotone_rule import best_monotone_rule
 from analysis.records import records
@@ -16,17 +15,20 @@ from analysis.wording import counted, listed, number
 from article.claims.reading import (
     MEASURED,
     bounds,
-    component,
+    by_cluster,
     evidence,
     items,
     known,
+    matrix,
     rows_on,
+    statuses,
 )
 from article.claims.registry import Finding, NoData, check
 
 TABLE_1 = ("clusters", "components")
 CIRCULAR = "The grades were set from these components, so a test of the two would be circular."
 COORDINATOR = "coordinator only"
+ENDS = ("score_low", "score_high")
 
 
 @check(
@@ -41,20 +43,19 @@ COORDINATOR = "coordinator only"
 )
 def common_components(study, threshold):
     """The components named are the most common ones."""
-    shares = prevalence(*bounds(study))
-    strict, _, lenient = (found for _, found in shares.groupby("reading", sort=False))
-    often = strict.loc[strict["share"] >= threshold, "component"]
-    counts = [f"{name} {k} of {n}" for name, k, n in records(strict, "component", "k", "n")]
-    possible = (lenient["share"] >= threshold).any()
-    verdict = "partly supported" if len(often) else "not shown" if possible else "contradicted"
+    rows = list(records(prevalence(*bounds(study)), "reading", "component", "k", "n", "share"))
+    strict, lenient = ([row for row in rows if row[0] == READINGS[end]] for end in (0, -1))
+    often, possible = (sum(row[4] >= threshold for row in found) for found in (strict, lenient))
+    counts = [f"{name} {k} of {n}" for _, name, k, n, _ in strict]
+    verdict = "partly supported" if often else "not shown" if possible else "contradicted"
     return Finding(
-        "supported" if len(often) == len(strict) else verdict,
+        "supported" if often == len(strict) else verdict,
         f"Silence read as absence: {listed(counts)}. No other component is coded, so that these "
         "are more common than others cannot be seen; that they are common can.",
         statistic="components present in at least that share of the clusters",
-        value=len(often),
-        low=len(often),
-        high=int((lenient["share"] >= threshold).sum()),
+        value=often,
+        low=often,
+        high=possible,
     )
 
 
@@ -71,7 +72,7 @@ def grades_follow(study, threshold):
     """The grade follows from the presence of the components."""
     grades = study.clusters["grade"]
     fitted = best_monotone_rule(*bounds(study), grades)
-    twins = equal_evidence_pairs(component_matrix(evidence(study)), grades)
+    twins = equal_evidence_pairs(matrix(study), grades)
     named = records(twins, "cluster", "grade", "other", "other_grade")
     pairs = [f"{one} ({grade}), {two} ({other})" for one, grade, two, other in named]
     share = fitted.exception_count / len(grades)
@@ -103,16 +104,20 @@ def vologda_leads(study, threshold):
         raise NoData(f"cluster {leader!r}")
     scores = evidence_score(low, high)
     choices = evidence_choices(low.columns)  # a study need not use every component it has words for
-    ranked = rank_summary(run_choices(evidence(study), choices)).set_index("cluster")
-    first, worst_rank = ranked.loc[leader, "p_first"], int(scores.loc[leader, "rank_worst"])
+    ranked = rank_summary(run_choices(evidence(study), choices))
+    of_rank = records(ranked, "cluster", "p_first", "combinations")
+    first, combinations = {cluster: found for cluster, *found in of_rank}[leader]
+    ends = records(scores, "score_low", "score_high", "rank_worst")
+    intervals = dict(zip(scores.index.tolist(), ends, strict=True))
+    least, _, worst_rank = intervals.pop(leader)
+    equal = [cluster for cluster, (_, most, _) in intervals.items() if most >= least]
     held = [worst_rank == 1, first > threshold]
-    equal = scores.index[(scores["score_high"] >= scores.loc[leader, "score_low"])].drop(leader)
     return Finding(
         "supported" if all(held) else "partly supported" if any(held) else "contradicted",
         f"Its rank is at worst {worst_rank}, whatever the silent cells hold; "
         f"{counted(len(equal), 'cluster')} could draw level ({listed(equal)}). "
         f"It is first, alone or shared, in {number(100 * first)} % of "
-        f"{int(ranked.loc[leader, 'combinations'])} choices of coding, weights and method.",
+        f"{combinations} choices of coding, weights and method.",
         statistic="share of choices under which it is first",
         value=first,
     )
@@ -130,9 +135,10 @@ def vologda_leads(study, threshold):
 def weak_foundations(study, threshold):
     """In a number of clusters the foundations are insufficient."""
     scores = evidence_score(*bounds(study))
-    surely = scores.index[scores["score_high"] < 0.5]
-    possibly = int((scores["score_low"] < 0.5).sum())
-    graded = int((study.clusters["grade"] == study.grades[0]).sum())
+    ends = list(zip(scores.index, *(scores[end].tolist() for end in ENDS), strict=True))
+    surely = [cluster for cluster, _, most in ends if most < 0.5]
+    possibly = sum(least < 0.5 for _, least, _ in ends)
+    graded = study.clusters["grade"].tolist().count(study.grades[0])
     verdict = "partly supported" if max(possibly, graded) >= threshold else "contradicted"
     return Finding(
         "supported" if len(surely) >= threshold else verdict,
@@ -157,20 +163,21 @@ def weak_foundations(study, threshold):
 )
 def regions_without(study, threshold):
     """In a number of regions: no specialised body, no services, unknown projects."""
-    projects = items(study, "special projects")
-    unknown = projects.loc[projects["status"] == "unknown", "cluster"].unique()
+    projects = records(items(study, "special projects"), "cluster", "status")
+    unknown = dict.fromkeys(cluster for cluster, status in projects if status == "unknown")
     lacking = {
-        "no managing body": with_status(component(study, "management body"), "absent"),
-        "no services": with_status(component(study, "services"), "absent"),
+        "no managing body": with_status(statuses(study, "management body"), "absent"),
+        "no services": with_status(statuses(study, "services"), "absent"),
         "unknown projects": unknown,
     }
     regions = {part: regions_of(study, found) for part, found in lacking.items()}
     held = [len(found) >= threshold for found in regions.values()]
     words = [f"{part} in {len(found)} ({listed(found)})" for part, found in regions.items()]
+    all_regions = len(set(by_cluster(study, "region").values()))
     return Finding(
         "supported" if all(held) else "partly supported" if any(held) else "contradicted",
-        f"Of {study.clusters['region'].nunique()} regions: {listed(words)}. Where the table is "
-        "silent on services it does not say that there are none.",
+        f"Of {all_regions} regions: {listed(words)}. Where the table is silent on services it does "
+        "not say that there are none.",
         statistic="parts of the claim that hold, of three",
         value=sum(held),
     )
@@ -186,17 +193,19 @@ def regions_without(study, threshold):
 def no_unified_model(study, threshold):
     """There is no unified management model; it depends on the region."""
     forms = forms_of(study)
-    counts = [f"{form} ({count})" for form, count in forms.value_counts().items()]
-    by_region = forms.groupby(study.clusters["region"]).agg(["size", "nunique"])
-    several = by_region[by_region["size"] > 1]
-    alike = int((several["nunique"] == 1).sum())
+    counts = [f"{form} ({count})" for form, count in Counter(forms.values()).most_common()]
+    regions, by_region = by_cluster(study, "region"), {}
+    for cluster, form in forms.items():
+        by_region.setdefault(regions[cluster], []).append(form)
+    several = [found for found in by_region.values() if len(found) > 1]
+    alike = sum(len(set(found)) == 1 for found in several)
     return Finding(
-        "supported" if forms.nunique() >= threshold else "contradicted",
-        f"{counted(forms.nunique(), 'form')} of management: {listed(counts)}. In {alike} of "
+        "supported" if len(counts) >= threshold else "contradicted",
+        f"{counted(len(counts), 'form')} of management: {listed(counts)}. In {alike} of "
         f"{counted(len(several), 'region')} with several clusters these have the same form, and "
         "there a shared body: that agrees with a dependence on the region and is no test of it.",
         statistic="forms of management",
-        value=forms.nunique(),
+        value=len(counts),
     )
 
 
@@ -208,14 +217,16 @@ def no_unified_model(study, threshold):
 )
 def variety_and_levels(study, _):
     """Variety of approaches can lead to different levels."""
-    forms, grades = forms_of(study), study.clusters["grade"].astype(str)
-    mixed = grades.groupby(forms).nunique()
+    grades, by_form = study.clusters["grade"].to_dict(), {}
+    for cluster, form in forms_of(study).items():
+        by_form.setdefault(form, set()).add(grades[cluster])
+    mixed = sum(len(found) > 1 for found in by_form.values())
     return Finding(
         "not shown",
-        f"{int((mixed > 1).sum())} of {len(mixed)} forms of management occur with more than one "
+        f"{mixed} of {len(by_form)} forms of management occur with more than one "
         f"grade. {CIRCULAR} No level is printed that was found in another way.",
         statistic="forms of management with more than one grade",
-        value=int((mixed > 1).sum()),
+        value=mixed,
     )
 
 
@@ -230,16 +241,20 @@ def variety_and_levels(study, _):
 )
 def no_guarantee(study, threshold):
     """Institutional bases do not guarantee results."""
-    measured = known(study, measured=True)
-    alike = measured.groupby(["concept", "unit", "year"])["cluster"].nunique()
-    most = int(alike.max()) if len(alike) else 0
+    alike, informed = {}, set()
+    rows = known(study, measured=True)
+    for cluster, *outcome in records(rows, "cluster", "concept", "unit", "year"):
+        informed.add(cluster)
+        if all(cell == cell for cell in outcome):
+            alike.setdefault(tuple(outcome), set()).add(cluster)
+    most = max(map(len, alike.values()), default=0)
     least = mann_kendall(range(most)).p_min if most > 1 else 1.0
     verdict = "not shown"
     if least <= threshold:
-        verdict = "supported" if _turned(study, *alike.idxmax()) else "contradicted"
+        verdict = "supported" if _turned(study, *_commonest(alike, most)) else "contradicted"
     return Finding(
         verdict,
-        f"{counted(measured['cluster'].nunique(), 'cluster')} have a grade and a measured value, "
+        f"{counted(len(informed), 'cluster')} have a grade and a measured value, "
         f"but at most {most} the same outcome in one unit and year. The least exact two-sided p "
         f"that the order of these can reach is {number(least)}. That a base is no guarantee is "
         "also a matter of logic rather than of data.",
@@ -247,6 +262,11 @@ def no_guarantee(study, threshold):
         value=least,
         needs="one and the same outcome, measured in several years, for at least five clusters",
     )
+
+
+def _commonest(alike, most):
+    """Return the outcome that so many clusters have; of several, the first in order."""
+    return min(outcome for outcome, clusters in alike.items() if len(clusters) == most)
 
 
 def _turned(study, concept, unit, year):
@@ -260,19 +280,19 @@ def _turned(study, concept, unit, year):
 
 
 def with_status(statuses, status):
-    """Name the clusters that have a status: an index."""
-    return statuses.index[statuses == status]
+    """Name the clusters that have a status."""
+    return [cluster for cluster, found in statuses.items() if found == status]
 
 
 def regions_of(study, clusters):
     """Name the regions of some clusters, each once, in their order."""
-    regions = study.clusters["region"].to_dict()
+    regions = by_cluster(study, "region")
     return list(dict.fromkeys(regions[cluster] for cluster in clusters))
 
 
 def forms_of(study):
-    """Name each cluster's form of management: Series, index cluster."""
+    """Name each cluster's form of management: {cluster: form}."""
     forms = {}
     for cluster, form in records(items(study, "management body"), "cluster", "item"):
         forms.setdefault(cluster, form)
-    return pd.Series(forms.values(), index=pd.Index(forms, name="cluster"), name="item")
+    return forms

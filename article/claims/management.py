@@ -1,13 +1,18 @@
 """Claims of the results section on Table 1: who manages, projects, services, links (F26-F31)."""
 
+from collections import Counter
+
+from analysis.records import records
 from analysis.wording import counted, listed, number
 from article.claims.institutions import COORDINATOR, TABLE_1, forms_of, regions_of, with_status
 from article.claims.reading import (
     at_least,
-    component,
+    by_cluster,
+    cluster_count,
     items,
-    printed,
+    layout,
     share_range,
+    statuses,
 )
 from article.claims.registry import Finding, NoData, check
 
@@ -31,12 +36,8 @@ PROJECT_KINDS = {
 )
 def managed_everywhere(study, threshold):
     """In all regions managing structures are defined."""
-    shares = []
-    for column in ("status", "alternative_status"):
-        there = component(study, "management body", column) == "present"
-        shares.append(float(there.groupby(study.clusters["region"]).all().mean()))
-    strict, lenient = shares
-    absent = with_status(component(study, "management body"), "absent")
+    strict, lenient = (_managed(study, column) for column in ("status", "alternative_status"))
+    absent = with_status(statuses(study, "management body"), "absent")
     verdict = "partly supported" if lenient >= threshold else "contradicted"
     return Finding(
         "supported" if strict >= threshold else verdict,
@@ -61,15 +62,15 @@ def managed_everywhere(study, threshold):
 )
 def forms_of_management(study, threshold):
     """Structures are specialised or broad, with departments for clusters."""
-    counts = forms_of(study).value_counts()
+    counts = Counter(forms_of(study).values())
     kinds = ["specialised organisation", "general development body", "department"]
-    found = {kind: int(counts.get(kind, 0)) for kind in kinds}
+    found = {kind: counts[kind] for kind in kinds}
     held = [count >= threshold for count in found.values()]
     words = [f"{kind}: {count}" for kind, count in found.items()]
     return Finding(
         "supported" if all(held) else "partly supported" if any(held) else "contradicted",
         f"Clusters by what Table 1 names: {listed(words)}; {COORDINATOR}: "
-        f"{int(counts.get(COORDINATOR, 0))}. It says nothing of departments inside a body.",
+        f"{counts[COORDINATOR]}. It says nothing of departments inside a body.",
         statistic="kinds of structure recorded, of three",
         value=sum(held),
         needs="organisation chart of each managing body, with its department for clusters",
@@ -87,14 +88,17 @@ def forms_of_management(study, threshold):
 )
 def popular_projects(study, threshold):
     """The most popular joint projects: logistics, technoparks, business centres."""
-    projects = items(study, "special projects")
-    named = projects[projects["status"].isin(["present", "planned"])]
     kinds = {item: kind for kind, coded in PROJECT_KINDS.items() for item in coded}
-    counts = named["cluster"].groupby(named["item"].replace(kinds)).nunique()
-    others = max(counts.drop(PROJECT_KINDS, errors="ignore").tolist(), default=0)
-    found = {kind: int(counts.get(kind, 0)) for kind in PROJECT_KINDS}
+    having, realised = {kind: set() for kind in PROJECT_KINDS}, {}
+    projects = items(study, "special projects")
+    for cluster, item, status in records(projects, "cluster", "item", "status"):
+        if status in ("present", "planned"):
+            having.setdefault(kinds.get(item, item), set()).add(cluster)
+        if status == "present":
+            realised[cluster] = None
+    found = {kind: len(having.pop(kind)) for kind in PROJECT_KINDS}
+    others = max(map(len, having.values()), default=0)
     held = [count >= threshold and count > others for count in found.values()]
-    realised = named.loc[named["status"] == "present", "cluster"].unique()
     words = [f"{kind} {count}" for kind, count in found.items()]
     return Finding(
         "supported" if all(held) else "partly supported" if any(held) else "contradicted",
@@ -117,16 +121,18 @@ def popular_projects(study, threshold):
 )
 def unified_services(study, threshold):
     """The set of services is often unified."""
+    lists, details, clusters = {}, {}, cluster_count(study)
     services = items(study, "services")
-    there = services[services["status"] == "present"]
-    lists = there.groupby("cluster")["item"].agg(frozenset)
-    if not len(lists):
+    for cluster, item, status, detail in records(services, "cluster", "item", "status", "detail"):
+        if status == "present":
+            lists.setdefault(cluster, set()).add(item)
+            details.setdefault(cluster, detail)
+    if not lists:
         raise NoData("cluster with services")
-    same = lists[lists == lists.mode().iloc[0]].index
-    silent = share_range(component(study, "services"))[1] - len(lists) / len(study.clusters)
-    low = len(same) / len(study.clusters)
-    details = there.drop_duplicates("cluster").set_index("cluster")["detail"]
-    referred = int(details[same].str.startswith("by reference", na=False).sum())
+    same = _most_alike(lists)
+    silent = share_range(statuses(study, "services").values())[1] - len(lists) / clusters
+    low = len(same) / clusters
+    referred = sum(str(details[cluster]).startswith("by reference") for cluster in same)
     return Finding(
         at_least(low, low + silent, threshold),
         f"{len(same)} of {len(lists)} clusters with services have one list; for {referred} of them "
@@ -152,13 +158,15 @@ def unified_services(study, threshold):
 def bodies_promote_cooperation(study, threshold):
     """Development bodies promote cooperation, dialogue and communication."""
     wanted = ["cooperation ties", "relations with authorities"]
-    services = items(study, "services")
-    asked = services[services["item"].isin(wanted)].pivot(
-        index="cluster", columns="item", values="status"
-    )
-    if not set(wanted) <= set(asked):
+    asked = {item: {} for item in wanted}
+    services = records(items(study, "services"), "cluster", "item", "status")
+    for cluster, item, status in services:
+        if item in wanted:
+            asked[item][cluster] = status
+    if not all(asked.values()):
         raise NoData(f"services {listed(wanted)}")
-    ranges = [share_range(asked[item]) for item in wanted]
+    clusters = set().union(*asked.values())
+    ranges = [share_range(map(asked[item].get, clusters)) for item in wanted]
     low, high = min(low for low, _ in ranges), min(high for _, high in ranges)
     return Finding(
         at_least(low, high, threshold),
@@ -183,18 +191,34 @@ def bodies_promote_cooperation(study, threshold):
 def declared_integration(study, threshold):
     """Practically every cluster declares integration with education and science."""
     linked = linked_clusters(study)
-    share = len(linked) / len(study.clusters)
+    share = len(linked) / cluster_count(study)
     return Finding(
         "supported" if share >= threshold else "not shown",
         f"A link is printed for {counted(len(linked), 'cluster')} ({listed(linked)}) of "
-        f"{len(study.clusters)}; Table 1 has no column for it. Silence on the others is no denial, "
-        "so the share may be anything from there to all.",
+        f"{cluster_count(study)}; Table 1 has no column for it. Silence on the others is no "
+        "denial, so the share may be anything from there to all.",
         statistic="share of clusters with a printed link",
         value=share,
         low=share,
         high=1.0,
         needs="for each cluster: member universities and institutes, agreements, joint projects",
     )
+
+
+def _managed(study, column):
+    """Return the share of regions in which every cluster has a managing body."""
+    regions, managed = by_cluster(study, "region"), {}
+    for cluster, status in statuses(study, "management body", column).items():
+        managed.setdefault(regions[cluster], []).append(status == "present")
+    return sum(map(all, managed.values())) / len(managed)
+
+
+def _most_alike(lists):
+    """Name the clusters that have the list which most have; of several such lists, the first."""
+    groups = {}
+    for cluster in sorted(lists):
+        groups.setdefault(frozenset(lists[cluster]), []).append(cluster)
+    return max(groups.values(), key=len)
 
 
 def linked_clusters(study):
@@ -204,7 +228,10 @@ def linked_clusters(study):
     >>> linked_clusters(load_study())
     ['novgorod-it', 'vologda-wood']
     """
-    rows = printed(study)
-    training = rows.loc[rows["concept"].isin(["training", "research"]), "cluster"]
-    told = study.components["detail"].str.contains("educational", na=False)
-    return sorted(set(training) | set(study.components.loc[told, "cluster"]))
+    if not study.has("series"):
+        raise NoData("indicator table")
+    rows = records(layout(study, "series"), "cluster", "concept")
+    training = [cluster for cluster, concept in rows if concept in ("training", "research")]
+    details = records(layout(study, "components"), "cluster", "detail")
+    told = [cluster for cluster, detail in details if detail == detail and "educational" in detail]
+    return sorted({*training, *told})

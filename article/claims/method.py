@@ -3,10 +3,23 @@
 The limits of the data to which the discussion owns up stand here too.
 """
 
+from collections import Counter
+from itertools import compress
+from operator import itemgetter
+
 from analysis.indicator_sets import jaccard
 from analysis.records import records
 from analysis.wording import counted, listed, number
-from article.claims.reading import MEASURED, coverage, known, printed, rows_on
+from article.claims.reading import (
+    MEASURED,
+    by_cluster,
+    cluster_count,
+    coverage,
+    known,
+    layout,
+    printed,
+    rows_on,
+)
 from article.claims.registry import Finding, NoData, check, not_empirical, not_testable
 
 NUMBERS = ("clusters", "series", "criteria")
@@ -14,7 +27,7 @@ NUMBERS = ("clusters", "series", "criteria")
 
 def _clusters_listed(study):
     return (
-        f"Table 1 has {counted(len(study.clusters), 'row')}. That they are clusters of SMEs "
+        f"Table 1 has {counted(cluster_count(study), 'row')}. That they are clusters of SMEs "
         "follows another study: neither its measure nor the size of any member firm is printed."
     )
 
@@ -73,15 +86,15 @@ def announced_criteria(study, threshold):
 def unequal_disclosure(study, threshold):
     """Disclosure is unequal, so some indicators cannot be computed."""
     main, other = (coverage(study, alternative=alternative) for alternative in (False, True))
-    gaps = [int(found.sum(axis=1).max() - found.sum(axis=1).min()) for found in (main, other)]
-    empty = int((~main).to_numpy().sum())
-    silent = main.index[~main.any(axis=1)]
+    counts = [found.to_numpy().sum(axis=1).tolist() for found in (main, other)]
+    gaps = [max(found) - min(found) for found in counts]
+    empty = main.size - sum(counts[0])
     held = [min(gaps) >= threshold, empty > 0]
     return Finding(
         "supported" if all(held) else "partly supported" if any(held) else "contradicted",
         f"Of {main.shape[1]} quantitative criteria a cluster has a number on "
-        f"{int(main.sum(axis=1).min())} to {int(main.sum(axis=1).max())}; {empty} of {main.size} "
-        f"cells are empty, and {len(silent)} of {len(main)} clusters have no number on any.",
+        f"{min(counts[0])} to {max(counts[0])}; {empty} of {main.size} "
+        f"cells are empty, and {counts[0].count(0)} of {len(main)} clusters have no number on any.",
         statistic="criteria with a number, most less fewest of a cluster",
         value=gaps[0],
         low=min(gaps),
@@ -90,11 +103,11 @@ def unequal_disclosure(study, threshold):
 
 
 def _short_series(study):
-    measured = known(study, measured=True)
-    most = measured.groupby(["cluster", "indicator"]).size().max() if len(measured) else 0
+    rows = Counter(records(known(study, measured=True), "cluster", "indicator"))
+    most = max(rows.values(), default=0)
     return (
         f"No founding date is printed. The series do have {counted(len(study.years), 'year')}, "
-        f"with at most {counted(int(most), 'measured value')} in each: the rest are plans or a "
+        f"with at most {counted(most, 'measured value')} in each: the rest are plans or a "
         "year under way, which a founding date does not explain."
     )
 
@@ -120,17 +133,18 @@ not_testable(
 def no_disclosure_standard(study, threshold):
     """There is no uniform standard of disclosure."""
     rows = printed(study)
-    if rows["cluster"].nunique() < 2:
+    clusters = len(set(rows["cluster"].tolist()))
+    if clusters < 2:
         raise NoData("second cluster with indicators")
-    by_name, by_concept = (jaccard(rows, by)["jaccard"].max() for by in ("label", "concept"))
-    closest = jaccard(rows, "concept").sort_values("jaccard", kind="stable").iloc[-1]
+    by_name = max(jaccard(rows, "label")["jaccard"].tolist())
+    pairs = records(jaccard(rows, "concept"), "jaccard", "cluster", "other", "shared")
+    by_concept, one, other, shared = sorted(pairs, key=itemgetter(0))[-1]
     verdict = "partly supported" if by_name < threshold else "contradicted"
     return Finding(
         "supported" if max(by_name, by_concept) < threshold else verdict,
         f"By printed name two clusters share at most {number(100 * by_name)} % of their "
         f"indicators, by what is counted at most {number(100 * by_concept)} % "
-        f"({closest['cluster']} and {closest['other']}: {closest['shared'] or 'none'}). It rests "
-        f"on {counted(rows['cluster'].nunique(), 'cluster')}.",
+        f"({one} and {other}: {shared or 'none'}). It rests on {counted(clusters, 'cluster')}.",
         statistic="largest Jaccard similarity of two sets of indicators, by what is counted",
         value=by_concept,
         low=by_name,
@@ -150,13 +164,14 @@ def no_disclosure_standard(study, threshold):
 def competitive_products(study, threshold):
     """The main result of SME cluster development is finished competitive products."""
     rows = printed(study)
-    sales = rows_on(study, "sales").dropna(subset="value")
-    measured = sales[sales["standing"].isin(MEASURED)]
-    tables = rows["table"].nunique()
-    share = measured["table"].nunique() / tables
+    cells = records(rows_on(study, "sales"), "table", "standing", "value")
+    sales = [(table, standing) for table, standing, value in cells if value == value]
+    measured = [table for table, standing in sales if standing in MEASURED]
+    tables = len(set(rows["table"].tolist()))
+    share = len(set(measured)) / tables
     return Finding(
         "partly supported" if share > threshold else "not shown",
-        f"Sales of products stand in {sales['table'].nunique()} of {tables} tables, with "
+        f"Sales of products stand in {len({table for table, _ in sales})} of {tables} tables, with "
         f"{counted(len(sales), 'value')}, {len(measured)} of them measured. Whether the products "
         "are competitive, and whether they are the main result, no table measures.",
         statistic="share of tables with measured sales",
@@ -176,7 +191,8 @@ def competitive_products(study, threshold):
 )
 def part_of_russian_clusters(study, threshold):
     """Part of the Russian clusters are SME clusters."""
-    listed_clusters, regions = len(study.clusters), study.clusters["region"].nunique()
+    listed_clusters = cluster_count(study)
+    regions = len(set(by_cluster(study, "region").values()))
     return Finding(
         "partly supported" if listed_clusters >= threshold else "not shown",
         f"{counted(listed_clusters, 'cluster')} in {counted(regions, 'region')} are listed as "
@@ -218,8 +234,8 @@ not_testable(
 )
 def documents_used(study, threshold):
     """Programmes, performance reports and founding documents of clusters were used."""
-    standing = known(study)["standing"].value_counts()
-    targets, outcomes, base = (int(standing.get(word, 0)) for word in ("target", "outcome", "base"))
+    standing = Counter(known(study)["standing"].tolist())
+    targets, outcomes, base = (standing[word] for word in ("target", "outcome", "base"))
     planned = targets >= threshold
     low, high = (planned + (count >= threshold) for count in (outcomes, outcomes + base))
     return Finding(
@@ -248,21 +264,23 @@ def documents_used(study, threshold):
 def indicators_formed(study, threshold):
     """A number of indicators and data on innovation potential have been formed."""
     rows = known(study)
-    indicators, clusters = rows["indicator"].nunique(), rows["cluster"].nunique()
+    indicators, clusters = (len(set(rows[name].tolist())) for name in ("indicator", "cluster"))
     held = [indicators >= threshold, clusters >= threshold]
-    serving = rows.loc[rows["criterion"].notna(), "indicator"].nunique()
+    criteria = records(rows, "indicator", "criterion")
+    serving = len({indicator for indicator, criterion in criteria if criterion == criterion})
     return Finding(
         "supported" if all(held) else "partly supported" if any(held) else "not shown",
         f"{counted(indicators, 'indicator')} of {counted(clusters, 'cluster')} have "
         f"{counted(len(rows), 'value')}; {serving} of them serve one of the announced criteria. "
-        f"The other {len(study.clusters) - clusters} clusters have none.",
+        f"The other {cluster_count(study) - clusters} clusters have none.",
         statistic="clusters with an indicator that has a value",
         value=clusters,
     )
 
 
 def _delivered(study, *, alternative):
-    coded = set(study.components["component"].tolist())
+    coded = set(layout(study, "components")["component"].tolist())
     named = records(study.criteria, "criterion", "component")
-    numbers = coverage(study, alternative=alternative).any()
-    return {name for name, component in named if component in coded} | set(numbers.index[numbers])
+    table = coverage(study, alternative=alternative)
+    with_number = compress(table.columns.tolist(), table.to_numpy().any(axis=0).tolist())
+    return {name for name, component in named if component in coded}.union(with_number)

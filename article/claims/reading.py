@@ -4,22 +4,23 @@ Each function raises NoData where the study lacks what is asked for, so that a c
 study ends in the verdict `not testable`, with the reason.
 """
 
-from functools import lru_cache, reduce, wraps
+from functools import reduce
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 
 from analysis.evidence import OPEN, component_matrix, evidence_bounds
-from analysis.indicator_sets import criteria_coverage
 from analysis.records import records
+from analysis.scale import regional_scale
 from article.claims.registry import NoData
+from article.claims.watching import EVIDENCE, LAYOUT, MEASURED_VALUES, PRESENCE, kept, part
 
 MEASURED = ("outcome", "base")  # the only standings that can be outcomes
 # the criteria of the method section that are about innovation itself, not about jobs or training
 INNOVATION = (
     "innovative-products", "new-technologies", "research-development", "intellectual-property",
 )  # fmt: skip
-ALL, PRESENCE, LAYOUT, EVIDENCE = "*", "presence", "layout", "evidence"
 VALUED = [
     "table", "cluster", "indicator", "concept", "criterion", "criterion_alternative", "year",
     "value", "standing",
@@ -27,66 +28,21 @@ VALUED = [
 JOBS = "high-performance jobs"  # the concept, however a table counts it
 
 
-class Watched:
-    """A study that notes what is read of it: `reads` holds (table, part), ALL for a whole table.
-
-    The functions of this module read and note a part; whoever takes a table by itself reads all
-    of it. What a check did not read cannot change what it finds.
-    """
-
-    def __init__(self, study):
-        """Watch a study."""
-        self.study, self.reads = study, set()
-
-    def __getattr__(self, name):
-        """Hand over a table, noted as read in full."""
-        self.reads.add((name, ALL))
-        return getattr(self.study, name)
+def layout(study, table):
+    """Return a table, to be read for neither values, statuses nor grades."""
+    return part(study, table, LAYOUT)
 
 
-def kept(*tables):
-    """Keep the last few answers of a function that reads these tables of a study.
-
-    Many checks read the same. An answer is never changed, and serves every study that holds the
-    very same tables: one that differs in another table as well. A watched study is always read.
-    """
-
-    def keeping(function):
-        @lru_cache(maxsize=16)
-        def answer(same, *arguments, **options):
-            return function(SimpleNamespace(**same.tables), *arguments, **options)
-
-        @wraps(function)
-        def asked(study, *arguments, **options):
-            if isinstance(study, Watched):
-                return function(study, *arguments, **options)
-            return answer(_Tables(study, tables), *arguments, **options)
-
-        return asked
-
-    return keeping
+def cluster_count(study):
+    """Return how many clusters a study has."""
+    return len(layout(study, "clusters"))
 
 
-class _Tables:
-    """Tables of a study, equal to others where they are the very same."""
-
-    def __init__(self, study, names):
-        self.tables = {name: getattr(study, name) for name in names}
-        self._places = tuple(map(id, self.tables.values()))
-
-    def __hash__(self):
-        return hash(self._places)
-
-    def __eq__(self, other):
-        return self._places == other._places
-
-
-def part(study, table, what):
-    """Return a table of which only one part is going to be read, and note that part."""
-    if isinstance(study, Watched):
-        study.reads.add((table, what))
-        study = study.study
-    return getattr(study, table)
+@kept("clusters")
+def by_cluster(study, name):
+    """Return one column of `clusters`, not the grades, by cluster: {cluster: cell}."""
+    clusters = layout(study, "clusters")
+    return dict(zip(clusters.index.tolist(), clusters[name].tolist(), strict=True))
 
 
 @kept("components")
@@ -97,23 +53,44 @@ def component(study, name, column="status"):
     >>> component(load_study(), "services")["don-valley-wine"]
     'absent'
     """
-    matrix = component_matrix(items(study, name), column)
-    return matrix[name].dropna()
+    return _statuses(study, name, column).dropna()
+
+
+@kept("components")
+def statuses(study, name, column="status"):
+    """Return the same as {cluster: status}."""
+    found = _statuses(study, name, column)
+    rows = zip(found.index.tolist(), found.tolist(), strict=True)
+    return {cluster: status for cluster, status in rows if status == status}
+
+
+def _statuses(study, name, column):
+    components = part(study, "components", (name, EVIDENCE))
+    table = matrix(SimpleNamespace(components=components), column)
+    if name not in table:
+        raise NoData(f"component {name!r}")
+    return table[name]
 
 
 @kept("components")
 def items(study, name):
     """Return the coded items of one component: rows of `components`."""
     components = part(study, "components", name)
-    found = components[components["component"] == name]
-    if not len(found):
+    found = [place for place, (one,) in enumerate(records(components, "component")) if one == name]
+    if not found:
         raise NoData(f"component {name!r}")
-    return found
+    return components.take(found)
 
 
 def evidence(study):
     """Return `components`, to be read only for what each component counts or its status."""
     return part(study, "components", EVIDENCE)
+
+
+@kept("components")
+def matrix(study, column="status"):
+    """Return the status of each component of each cluster: see `component_matrix`."""
+    return component_matrix(evidence(study), column)
 
 
 @kept("components")
@@ -129,10 +106,12 @@ def share_range(statuses, counted=("present",)):
     >>> share_range(pd.Series(["present", "absent", "unknown", "not reported"]))
     (0.25, 0.75)
     """
-    if not len(statuses):
+    found = list(statuses)
+    if not found:
         raise NoData("cluster with a status")
-    sure = statuses.isin(counted)
-    return float(sure.mean()), float((sure | statuses.isin(OPEN)).mean())
+    sure = sum(status in counted for status in found)
+    possible = sum(status in counted or status in OPEN for status in found)
+    return sure / len(found), possible / len(found)
 
 
 @kept("series")
@@ -151,7 +130,8 @@ def printed(study, table=None):
             first.setdefault((number, row), place)
     if not first:
         raise NoData("indicator table" if table is None else f"table {table}")
-    return rows.iloc[list(first.values())].drop(columns=["year", "value", "standing"])
+    columns = [name for name in rows if name not in ("year", "value", "standing")]
+    return rows[columns].take(list(first.values()))
 
 
 @kept("series")
@@ -163,8 +143,8 @@ def known(study, measured=False):
     (67, 13)
     """
     rows = part(study, "series", PRESENCE)
-    rows = rows[rows["value"].notna()].drop(columns="value")
-    return rows[rows["standing"].isin(MEASURED)] if measured else rows
+    found = _with_value(rows, measured)
+    return found[[name for name in rows if name != "value"]]
 
 
 @kept("series")
@@ -175,23 +155,44 @@ def valued(study, measured=False):
     >>> float(valued(load_study(), measured=True)["value"].max())
     439.0
     """
-    rows = study.series.loc[study.series["value"].notna(), VALUED]
-    return rows[rows["standing"].isin(MEASURED)] if measured else rows
+    series = part(study, "series", MEASURED_VALUES) if measured else study.series
+    return _with_value(series[VALUED], measured)
+
+
+def _with_value(series, measured):
+    cells = enumerate(records(series, "value", "standing"))
+    there = [place for place, (value, standing) in cells
+             if value == value and (standing in MEASURED or not measured)]  # fmt: skip
+    return series.take(there)
 
 
 @kept("series")
-def rows_on(study, concept):
-    """Return the rows of `series` that measure one concept, with their values, gaps included.
+def rows_on(study, *concepts):
+    """Return the rows of `series` that measure one of these concepts, with values, gaps included.
 
     >>> from analysis.data import load_study
     >>> rows_on(load_study(), "sales")["year"].tolist()
     [2016, 2017, 2018, 2019, 2020]
     """
     series = part(study, "series", LAYOUT)
-    rows = series[series["concept"] == concept]
-    for indicator in rows["indicator"].unique():
-        part(study, "series", indicator)
-    return rows
+    rows = list(enumerate(records(series, "concept", "indicator")))
+    found = {place: indicator for place, (concept, indicator) in rows if concept in concepts}
+    part(study, "series", *found.values())
+    return series.take(list(found))
+
+
+@kept("series", "clusters", "indicators", "context")
+def regional_shares(study, concept):
+    """Hold the values on one concept against their regions' figures: see `regional_scale`.
+
+    >>> from analysis.data import load_study
+    >>> set(regional_shares(load_study(), JOBS)["measure"])
+    {'employed'}
+    """
+    rows, indicators = rows_on(study, concept), study.indicators
+    measured = zip(indicators.index.tolist(), indicators["scale_measure"].tolist(), strict=True)
+    context = part(study, "context", *map(dict(measured).get, rows["indicator"].tolist()))
+    return regional_scale(rows, layout(study, "clusters"), indicators, context)
 
 
 @kept("series")
@@ -202,21 +203,35 @@ def values(study, indicator, measured=False):
     >>> values(load_study(), "sales").to_dict()
     {2017: 823.0, 2020: 2160.0}
     """
+    return as_series(by_year(study, indicator, measured))
+
+
+@kept("series")
+def by_year(study, indicator, measured=False):
+    """Return the same as {year: value}."""
     rows = records(part(study, "series", indicator), "indicator", "year", "value", "standing")
     found = sorted(row[1:] for row in rows if row[0] == indicator and row[2] == row[2])
     if not found:
         raise NoData(f"value of the indicator {indicator!r}")
-    if measured:
-        found = [row for row in found if row[2] in MEASURED]
-    years = pd.Index([row[0] for row in found], dtype="int64", name="year")
-    return pd.Series([row[1] for row in found], index=years, dtype="float64", name="value")
+    return {year: value for year, value, standing in found if standing in MEASURED or not measured}
+
+
+def as_series(found):
+    """Arrange {year: value} as a Series, index year."""
+    years = pd.Index(found, dtype="int64", name="year")
+    return pd.Series(list(found.values()), index=years, dtype="float64", name="value")
 
 
 def serves(rows, criteria, alternative=False):
     """Tell which rows serve one of these criteria, in the first or in the other reading."""
+    return pd.Series(serving(rows, criteria, alternative), index=rows.index, dtype=bool)
+
+
+def serving(rows, criteria, alternative=False):
+    """Tell the same as a list of bool, in the order of the rows."""
     readings = records(rows, "criterion", "criterion_alternative")
     served = [other if alternative and other == other else main for main, other in readings]
-    return pd.Series([criterion in criteria for criterion in served], index=rows.index, dtype=bool)
+    return [criterion in criteria for criterion in served]
 
 
 @kept("criteria")
@@ -239,14 +254,17 @@ def coverage(study, *, measured=False, alternative=False):
     >>> int(coverage(load_study()).to_numpy().sum())
     8
     """
-    rows = part(study, "series", PRESENCE)
-    if measured:
-        rows = rows[rows["standing"].isin(MEASURED)]
-    clusters, criteria = part(study, "clusters", LAYOUT).index, quantitative(study)
-    cells = criteria_coverage(rows, criteria, clusters=clusters, alternative=alternative)
-    evidence = cells["evidence"].to_numpy().reshape(len(clusters), len(criteria))
-    wide = pd.DataFrame(evidence, clusters, pd.Index(criteria, name="criterion"))
-    return wide.sort_index().sort_index(axis=1)
+    columns = ("cluster", "criterion", "criterion_alternative", "value", "standing")
+    rows = records(part(study, "series", PRESENCE), *columns)
+    touched = {
+        (cluster, other if alternative and isinstance(other, str) else first)
+        for cluster, first, other, value, standing in rows
+        if value == value and (standing in MEASURED or not measured)
+    }
+    clusters, criteria = sorted(layout(study, "clusters").index), sorted(quantitative(study))
+    cells = [[(cluster, one) in touched for one in criteria] for cluster in clusters]
+    index, columns = pd.Index(clusters, name="cluster"), pd.Index(criteria, name="criterion")
+    return pd.DataFrame(np.array(cells, dtype=bool), index, columns)
 
 
 def worst(*verdicts):

@@ -1,10 +1,16 @@
 """Claims of the results section on Tables 3 and 4, the strategies (F41-F50)."""
 
+from collections import Counter
+from itertools import compress
+from operator import itemgetter
+
 import pandas as pd
 
 from analysis.indicator_sets import jaccard
 from analysis.records import records
 from analysis.wording import counted, interval, listed, number
+from article.claims.figures import classes
+from article.claims.framing import TRADITIONAL
 from article.claims.indicators import (
     COVERED,
     CRITERIA,
@@ -17,16 +23,17 @@ from article.claims.indicators import (
     new_jobs_per_graduate,
     none_of,
     of_criteria,
+    shares_without,
 )
 from article.claims.reading import (
     INNOVATION,
     JOBS,
+    by_year,
     coverage,
     printed,
     quantitative,
     rows_on,
-    serves,
-    values,
+    serving,
 )
 from article.claims.registry import Finding, NoData, check, not_testable
 
@@ -42,16 +49,16 @@ from article.claims.registry import Finding, NoData, check, not_testable
 )
 def simplified_evaluation(study, threshold):
     """In Table 3 evaluation is greatly simplified."""
-    sizes = printed(study)["table"].value_counts().sort_index()
+    sizes = Counter(printed(study)["table"].tolist())
     share = max(criteria_shares(study, 3))
-    others = sizes.drop(3)
-    if not len(others):
+    own = sizes.pop(3)
+    if not sizes:
         raise NoData("other indicator table to compare with")
-    held = [share < threshold, sizes[3] < others.min()]
-    words = [f"Table {table} {count}" for table, count in others.items()]
+    held = [share < threshold, own < min(sizes.values())]
+    words = [f"Table {table} {count}" for table, count in sorted(sizes.items())]
     return Finding(
         "supported" if all(held) else "partly supported" if any(held) else "contradicted",
-        f"Table 3 has {counted(int(sizes[3]), 'row')} ({listed(words)}) and covers "
+        f"Table 3 has {counted(own, 'row')} ({listed(words)}) and covers "
         f"{of_criteria(study, share)}.",
         statistic="share of the quantitative criteria that Table 3 covers",
         value=share,
@@ -68,7 +75,7 @@ def simplified_evaluation(study, threshold):
 def nothing_on_innovation(study, threshold):
     """Table 3 has nothing on innovation or own development."""
     rows = printed(study, 3)
-    counts = [int(serves(rows, INNOVATION, other).sum()) for other in (False, True)]
+    counts = [sum(serving(rows, INNOVATION, other)) for other in (False, True)]
     return Finding(
         none_of(min(counts), max(counts), threshold),
         f"Rows of Table 3: {listed(rows['indicator'])}; {counts[0]} of {len(rows)} serve a "
@@ -93,20 +100,21 @@ def nothing_on_innovation(study, threshold):
 )
 def same_approach(study, threshold):
     """Most traditional clusters have the same approach."""
-    covered = coverage(study).mean(axis=1)
-    first = study.clusters["activity_class"]
-    other = study.clusters["activity_class_alternative"].fillna(first)
-    groups = [covered[classes == "traditional"] for classes in (first, other)]
-    if not all(map(len, groups)):
+    table = coverage(study)
+    covered = dict(zip(table.index.tolist(), table.mean(axis=1).tolist(), strict=True))
+    groups = [[c for c in covered if kinds[c] == TRADITIONAL] for kinds in classes(study)]
+    if not all(groups):
         raise NoData("traditional cluster")
-    surely = [float(group.between(0, 0.5, inclusive="neither").mean()) for group in groups]
-    low, high = min(surely), max(float((group < 0.5).mean()) for group in groups)
+    alike = [[cluster for cluster in group if 0 < covered[cluster] < 0.5] for group in groups]
+    surely = [len(found) / len(group) for found, group in zip(alike, groups, strict=True)]
+    low = min(surely)
+    high = max(sum(covered[c] < 0.5 for c in group) / len(group) for group in groups)
     verdict = "contradicted" if high <= threshold else "not shown"
-    known = groups[0][groups[0] > 0]
+    known = sum(covered[cluster] > 0 for cluster in groups[0])
     return Finding(
         "supported" if low > threshold else verdict,
-        f"{len(known)} of {counted(len(groups[0]), 'traditional cluster')} have a table; alike in "
-        f"this sense: {listed(known.index[known < 0.5])}. The documents of the others are not in "
+        f"{known} of {counted(len(groups[0]), 'traditional cluster')} have a table; alike in "
+        f"this sense: {listed(alike[0])}. The documents of the others are not in "
         "the article.",
         statistic="share of traditional clusters known to be alike",
         value=surely[0],
@@ -126,22 +134,22 @@ def same_approach(study, threshold):
 )
 def no_serious_task(study, threshold):
     """Potential is limited and no serious task is set for it."""
-    without = (~innovation_rows(study)).mean()
+    first, other = shares_without(innovation_rows(study))
     indices = _planned_index(study)
     third = [row for row in indices.items() if row[0][0] == 3]
     others = [row for row in indices.items() if row[0][0] != 3]
     highest = sorted(others, key=lambda row: -row[1])[:1]
-    verdict = "partly supported" if without.max() > 0 else "contradicted"
+    verdict = "partly supported" if max(first, other) > 0 else "contradicted"
     return Finding(
-        "supported" if without.min() > threshold else verdict,
-        f"{number(100 * without['first'])} % of the tables set no task for innovation itself. Last "
+        "supported" if min(first, other) > threshold else verdict,
+        f"{number(100 * first)} % of the tables set no task for innovation itself. Last "
         f"value in per cent of the first, Table 3: {_index_words(third)}; the highest "
         f"elsewhere: {_index_words(highest)}. Whether a task is serious is a "
         "matter of judgement.",
         statistic="share of the tables without a row on innovation",
-        value=float(without["first"]),
-        low=float(without.min()),
-        high=float(without.max()),
+        value=first,
+        low=min(first, other),
+        high=max(first, other),
     )
 
 
@@ -155,21 +163,22 @@ def no_serious_task(study, threshold):
 )
 def traditional_approach(study, threshold):
     """The IT strategy largely reproduces the traditional approach."""
-    rows, others = printed(study, 4), printed(study)
-    others = others[others["table"].isin([2, 3])]
-    if not len(others):
-        raise NoData("table 2 or 3")
-    share = float(rows["concept"].isin(others["concept"]).mean())
-    names = int(rows["label"].isin(others["label"]).sum())
-    sets = pd.concat([rows, others])
-    alike = jaccard(sets.assign(cluster=sets["table"]), by="concept")
-    with_it = alike.loc[alike["cluster"] == 4, "jaccard"]
+    rows = printed(study)
+    own, others = _of_tables(rows, 4), _of_tables(rows, 2, 3)
+    if not own or not others:
+        raise NoData("table 2 or 3" if own else "table 4")
+    concepts, labels = ({row[place] for row in others} for place in (1, 2))
+    share = sum(concept in concepts for _, concept, _ in own) / len(own)
+    names = sum(label in labels for *_, label in own)
+    sets = pd.DataFrame([*own, *others], columns=["cluster", "concept", "label"])
+    alike = records(jaccard(sets, by="concept"), "cluster", "jaccard")
+    with_it = [likeness for table, likeness in alike if table == 4]
     verdict = "partly supported" if share > 0 else "contradicted"
     return Finding(
         "supported" if share > threshold else verdict,
         f"{number(100 * share)} % of the rows of Table 4 measure a concept of Table 2 or 3, "
-        f"{names} of {len(rows)} by the same name. The likeness of all its concepts to theirs "
-        f"(Jaccard, 1 if the same) is {interval(with_it.min(), with_it.max())}.",
+        f"{names} of {len(own)} by the same name. The likeness of all its concepts to theirs "
+        f"(Jaccard, 1 if the same) is {interval(min(with_it), max(with_it))}.",
         statistic="share of the rows of Table 4 whose concept Table 2 or 3 has",
         value=share,
     )
@@ -186,16 +195,16 @@ def traditional_approach(study, threshold):
 )
 def jobs_main_indicator(study, threshold):
     """High-performance jobs are a main indicator of the IT strategy."""
-    rows = printed(study, 4).sort_values("row")
-    jobs = rows[rows["concept"] == JOBS]
-    cells = rows_on(study, JOBS)
-    cells = cells[cells["table"] == 4]
-    filled = float(cells["value"].notna().mean()) if len(cells) else 0.0
-    held = [rows["concept"].iloc[0] == JOBS, filled >= threshold]
-    verdict = "not shown" if len(jobs) else "contradicted"
+    rows = sorted(records(printed(study, 4), "row", "concept"), key=itemgetter(0))
+    jobs = [row for row, concept in rows if concept == JOBS]
+    cells = records(rows_on(study, JOBS), "table", "value")
+    known = [value == value for table, value in cells if table == 4]
+    filled = sum(known) / len(known) if known else 0.0
+    held = [rows[0][1] == JOBS, filled >= threshold]
+    verdict = "not shown" if jobs else "contradicted"
     return Finding(
         "supported" if all(held) else "partly supported" if any(held) else verdict,
-        f"Place among the {len(rows)} rows of Table 4: {listed(jobs['row'], 'not there')}; filled "
+        f"Place among the {len(rows)} rows of Table 4: {listed(jobs, 'not there')}; filled "
         f"for {number(100 * filled)} % of the years. No weights are printed, so place and "
         "completeness are all there is to go by.",
         statistic="share of the years with a number of such jobs",
@@ -212,14 +221,15 @@ def jobs_main_indicator(study, threshold):
 )
 def sales_show_potential(study, threshold):
     """Sales are the second key indicator and show realised potential."""
-    rows, sales = printed(study, 4), values(study, "sales")
-    measured = len(values(study, "sales", measured=True))
-    split = (serves(rows, ["innovative-products"]) & (rows["kind"] == "share")).any()
-    held = [measured >= threshold, bool(split)]
-    jobs = values(study, "hpj-total")
-    per_job = (sales / jobs[jobs > 0]).dropna()
+    rows, sales = printed(study, 4), by_year(study, "sales")
+    measured = len(by_year(study, "sales", measured=True))
+    kinds = compress(rows["kind"].tolist(), serving(rows, ["innovative-products"]))
+    split = "share" in kinds
+    held = [measured >= threshold, split]
+    jobs = by_year(study, "hpj-total")
+    per_job = {year: value / jobs[year] for year, value in sales.items() if jobs.get(year, 0) > 0}
     words = [f"{number(value)} in {year}" for year, value in per_job.items()]
-    place = rows.loc[rows["indicator"] == "sales", "row"].tolist()
+    place = [row for row, name in records(rows, "row", "indicator") if name == "sales"]
     return Finding(
         "supported" if all(held) else "partly supported" if any(held) else "not shown",
         f"Sales are row {listed(place)} of {len(rows)}, with values for {len(sales)} of "
@@ -242,16 +252,16 @@ def sales_show_potential(study, threshold):
 )
 def growth_possibilities(study, threshold):
     """Joint projects and graduates describe growth possibilities."""
-    rows = printed(study, 4)
-    named = rows[rows["indicator"].isin(["joint-projects", "graduates"])]
-    if not len(named):
+    rows, wanted = printed(study, 4), ("joint-projects", "graduates")
+    names = rows["indicator"].tolist()
+    if not set(wanted).intersection(names):
         raise NoData("row on joint projects or graduates")
-    serving = named.loc[serves(named, quantitative(study)), "indicator"]
-    share = len(serving) / 2
+    found = [name for name in compress(names, serving(rows, quantitative(study))) if name in wanted]
+    share = len(found) / 2
     verdict = "partly supported" if share else "contradicted"
     return Finding(
         "supported" if share >= threshold else verdict,
-        f"Of the two, {listed(serving)} serve a quantitative criterion; joint projects are an "
+        f"Of the two, {listed(found)} serve a quantitative criterion; joint projects are an "
         f"institutional one at most. New jobs per graduate, as planned: {_graduate_words(study)}.",
         statistic="share of the two rows that serve a quantitative criterion",
         value=share,
@@ -289,6 +299,11 @@ not_testable(
 )
 
 
+def _of_tables(rows, *numbers):
+    """List the rows of some tables: (table, concept, label)."""
+    return [row for row in records(rows, "table", "concept", "label") if row[0] in numbers]
+
+
 def _planned_index(study):
     """Give each row's last value in per cent of its first: {(table, indicator): index}."""
     found = {}
@@ -309,7 +324,7 @@ def _index_words(indices):
 
 def _graduate_words(study):
     try:
-        ratios = new_jobs_per_graduate(study)
+        found = new_jobs_per_graduate(study).tolist()
     except NoData:
         return "not printed"
-    return interval(ratios.min(), ratios.max()) if len(ratios) else "not printed"
+    return interval(min(found), max(found)) if found else "not printed"
