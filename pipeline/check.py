@@ -9,23 +9,40 @@ from xdist.scheduler import LoadFileScheduling
 
 from pipeline.runner import kernel_name, prepare_kernels
 
+# what takes longest, to be begun first: else one process ends long before the other
+DEAREST = (
+    "tests/browser",
+    "notebooks",
+    "tests/test_escaping.py",
+    "tests/test_runner.py",
+    "tests/test_little_data.py",
+    "tests/test_make.py",
+    "tests/test_workbook.py",
+    "tests/test_validation.py",
+    "tests/test_sphinx_process.py",
+    "tests/test_synthetic.py",
+)
+# one warm parent for all kernels, one browser for all pages
+TOGETHER = ("tests/browser/", "notebooks/")
 
-class NotebooksTogether(LoadFileScheduling):
-    """Give each file to one process, and all notebooks to one: kernels need one warm parent."""
+
+class OneWarmParent(LoadFileScheduling):
+    """Give each file to one process, and all notebooks to one, as all tests with a browser."""
 
     def _split_scope(self, nodeid):
         file = super()._split_scope(nodeid)
-        return "notebooks" if file.endswith(".ipynb") else file
+        return next((folder for folder in TOGETHER if file.startswith(folder)), file)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Share the tests out to the processes of a run."""
-    return NotebooksTogether(config, log)
+    return OneWarmParent(config, log)
 
 
 def pytest_collection_modifyitems(config, items):
-    """Say which kernels run the cells, and let their warnings be."""
+    """Put the dearest first, say which kernels run the cells, and let their warnings be."""
+    items.sort(key=_turn)
     config.option.nbval_kernel_name = kernel_name()
     for item in items:
         if _is_cell(item):  # a warning is for whoever reads the notebook, no reason to fail
@@ -37,6 +54,12 @@ def pytest_runtest_setup(item):
     """Get kernels ready before the first cell, in the process that runs it."""
     if _is_cell(item):
         prepare_kernels()
+
+
+def _turn(item):
+    """Give the place of an item's file among the dearest; what stays equal keeps its order."""
+    starts = (item.nodeid.startswith(name) for name in DEAREST)
+    return next((place for place, found in enumerate(starts) if found), len(DEAREST))
 
 
 def _is_cell(item):

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from pipeline.canonical import canonical_notebook
+from pipeline.check import DEAREST, TOGETHER
 from pipeline.graph import entries
 from pipeline.sources import sources_of
 
@@ -22,6 +23,10 @@ def code_cells(path):
 def test_every_notebook_is_run_and_every_run_has_its_notebook():
     runs = {run["notebook"] for run in entries("run")}
     assert {path.stem for path in NOTEBOOKS} == runs | {"welcome"}  # the door of `make lab`
+
+
+def test_what_make_test_begins_with_is_there():
+    assert [name for name in (*DEAREST, *TOGETHER) if not Path(name).exists()] == []
 
 
 def test_the_welcome_page_leads_to_every_notebook_under_its_own_question():

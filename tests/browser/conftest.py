@@ -21,9 +21,9 @@ FLAGS = [
 HERE = ("127.0.0.1", "localhost", "")  # file: and data: have no host
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
-    """One browser for all tests of the run."""
+    """One browser for all tests here, closed after the last of them."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if not program:
         pytest.skip(MISSING)
@@ -35,7 +35,7 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def visit(chromium):
     """One window for all tests."""
     return Visit(chromium)
