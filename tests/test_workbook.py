@@ -53,10 +53,10 @@ def book(short, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def parts(article):
+def parts(short):
     """The workbook as it is zipped: `of` is {sheet: its part}, `content` {part: bytes}."""
-    names = openpyxl.load_workbook(article, read_only=True).sheetnames
-    with zipfile.ZipFile(article) as archive:
+    names = openpyxl.load_workbook(short, read_only=True).sheetnames
+    with zipfile.ZipFile(short) as archive:
         content = {name: archive.read(name) for name in archive.namelist()}
     # openpyxl numbers the sheets in order
     of = {name: f"xl/worksheets/sheet{number}.xml" for number, name in enumerate(names, 1)}
@@ -243,8 +243,8 @@ def test_what_a_workbook_lacks_is_named(book, edit, said):
     assert said in problems[0]
 
 
-def test_a_header_that_is_wrong_is_named(article, tmp_path):
-    opened = openpyxl.load_workbook(article)
+def test_a_header_that_is_wrong_is_named(short, tmp_path):
+    opened = openpyxl.load_workbook(short)
     opened["clusters"]["D1"] = "land"
     opened.save(tmp_path / "study.xlsx")
     with pytest.raises(BadDataError, match=r"sheet clusters, cell D1 \(land\): 'land' the column"):
@@ -286,8 +286,8 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(article, tmp_path, monkeyp
     assert "holds macros" in said()
 
 
-def test_a_part_that_is_gone_is_missed(article, parts, tmp_path):
-    _, whole, _ = read_workbook(article)
+def test_a_part_that_is_gone_is_missed(short, parts, tmp_path):
+    _, whole, _ = read_workbook(short)
     sheet = parts.of["components"]
     for gone in (sheet, "xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"):
         assert gone in parts.content
