@@ -1,6 +1,7 @@
 """The commands behind make: `python -m pipeline TARGET`."""
 
 import faulthandler
+import gc
 import os
 import signal
 import sqlite3
@@ -87,4 +88,5 @@ if __name__ == "__main__":
         faulthandler.register(signal.SIGUSR1)  # kill -USR1 shows where a run waits
     status = main(sys.argv[1:])
     sys.stdout.flush()
+    gc.freeze()  # or all that was made is looked through again before the process ends
     sys.exit(status)

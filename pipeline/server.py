@@ -18,9 +18,17 @@ def _said(kind, error, trace):
         sys.__excepthook__(kind, error, trace)
 
 
+def _end():
+    """Tidy up after the owner and all its children, even after a kill -9, and be gone at once.
+
+    To take apart all that was imported would take more than a second.
+    """
+    shutil.rmtree(os.environ[NAME], ignore_errors=True)
+    os._exit(0)
+
+
 if getattr(__main__, "main", None) is forkserver.main:  # not in a test that looks at all modules
     gc.set_threshold(50_000, 20, 50)  # what it imports stays: there is no garbage to seek in it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner, while we import too
-    # we end after the owner and all its children, so we can tidy up even after a kill -9
-    atexit.register(shutil.rmtree, os.environ[NAME], ignore_errors=True)
+    atexit.register(_end)
     sys.excepthook = _said

@@ -132,4 +132,6 @@ def _not_waiting_for_the_dead(join_one):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    sys.stderr.flush()
+    os._exit(status)  # to take apart all that was read would take half a second

@@ -18,6 +18,8 @@ SUPERFLUOUS = (
 )  # fmt: skip
 # a language that the machine does not have would stop Sphinx
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "LC_ALL": "C"}
+# one more than there are cores, four at most: the first mostly hands out pages to the others
+PROCESSES = min(os.cpu_count() or 1, 4) + 1
 SHORT = "Failed to copy"  # Sphinx only warns of a file that it could not write in full
 
 
@@ -37,7 +39,7 @@ def make_site(places, made):
         print(f"Web pages: {warnings.strip()}", file=sys.stderr)
 
 
-def write_site(places, made, processes=2):
+def write_site(places, made, processes=PROCESSES):
     """Write the pages of a study to `results/site`; what stood there stays until they are whole.
 
     Parameters
