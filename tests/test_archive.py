@@ -14,10 +14,6 @@ from pipeline.archive import PARTS, packed, write_archive
 from pipeline.canonical import ZIP_TIME
 from pipeline.errors import UsageError
 
-WHOLE = pytest.mark.skipif(
-    not Path("results/manifest.json").is_file(), reason="packs results/: run make first"
-)
-
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory, made):
@@ -26,7 +22,6 @@ def archive(tmp_path_factory, made):
     return path
 
 
-@WHOLE
 def test_the_same_project_gives_the_same_bytes(archive, tmp_path):
     write_archive({"OUT": str(tmp_path / "again.zip")})
     assert (tmp_path / "again.zip").read_bytes() == archive.read_bytes()
@@ -35,7 +30,6 @@ def test_the_same_project_gives_the_same_bytes(archive, tmp_path):
     assert {member.date_time for member in members} == {ZIP_TIME}
 
 
-@WHOLE
 def test_everything_that_is_kept_under_version_control_is_in_it(archive):
     listed = subprocess.run(["git", "ls-files"], capture_output=True, text=True, check=False)
     if listed.returncode:
@@ -57,7 +51,6 @@ LEFTOVERS = (
 )  # fmt: skip
 
 
-@WHOLE
 def test_what_else_lies_about_is_not_packed(made, tmp_path, monkeypatch):
     names = [path.as_posix() for path in packed()]
     for name in (*names, *LEFTOVERS):
@@ -67,7 +60,6 @@ def test_what_else_lies_about_is_not_packed(made, tmp_path, monkeypatch):
     assert [path.as_posix() for path in packed()] == names
 
 
-@WHOLE
 def test_all_that_make_made_is_in_it(made, archive):
     folder = {
         path.relative_to(made.parent).as_posix() for path in made.rglob("*") if path.is_file()
@@ -78,7 +70,6 @@ def test_all_that_make_made_is_in_it(made, archive):
     assert in_it <= folder
 
 
-@WHOLE
 def test_the_crate_describes_every_file(archive):
     opened = zipfile.ZipFile(archive)
     crate = json.loads(opened.read("ro-crate-metadata.json"))
@@ -105,7 +96,6 @@ def test_the_crate_describes_every_file(archive):
             assert entity["contentSize"] == str(len(content))
 
 
-@WHOLE
 def test_the_article_is_cited_without_a_doi_and_without_a_licence(archive):
     crate = json.loads(zipfile.ZipFile(archive).read("ro-crate-metadata.json"))
     (article,) = (e for e in crate["@graph"] if e["@type"] == "ScholarlyArticle")
