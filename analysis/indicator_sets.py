@@ -5,7 +5,9 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from analysis.records import records
+from analysis.records import check_columns, records
+
+COMPARED = ["intersection", "union", "jaccard", "shared"]  # columns that compare two sets
 
 
 def jaccard(series, by="indicator"):
@@ -26,20 +28,15 @@ def jaccard(series, by="indicator"):
     >>> jaccard(series, by="concept").values.tolist()
     [['a', 'b', 1, 2, 0.5, 'jobs']]
     """
-    _check_columns(series, "series", ["cluster", by])
+    check_columns(series, ["cluster", by])
     if not len(series):
         raise ValueError("series has no rows; wanted at least one indicator of one cluster")
     empty = series[["cluster", by]].isna().any(axis=1)
     if empty.any():
         raise ValueError(f"series row {series.index[empty][0]!r} has no cluster or no {by}")
     sets = _sets(series, by)
-    rows = [
-        (one, two, [x for x in sets[one] if x in sets[two]], len({**sets[one], **sets[two]}))
-        for one, two in combinations(sets, 2)
-    ]
-    columns = ["cluster", "other", "intersection", "union", "jaccard", "shared"]
-    pairs = [(a, b, len(c), u, len(c) / u, "; ".join(map(str, c))) for a, b, c, u in rows]
-    return pd.DataFrame(pairs, columns=columns)
+    columns = ["cluster", "other", *COMPARED]
+    return pd.DataFrame(_compared(sets, combinations(sets, 2)), columns=columns)
 
 
 def indicator_peers(series, cluster):
@@ -60,18 +57,23 @@ def indicator_peers(series, cluster):
     >>> indicator_peers(series, "a")[["peer", "intersection", "jaccard"]].values.tolist()
     [['b', 1, 1.0]]
     """
-    _check_columns(series, "series", ["cluster", "indicator"])
+    check_columns(series, ["cluster", "indicator"])
     sets = _sets(series, "indicator")
-    own, rows = sets.pop(cluster, {}), []
-    for other, indicators in sets.items():
-        if shared := [indicator for indicator in own if indicator in indicators]:
-            union = len({**own, **indicators})
-            rows.append(
-                (cluster, other, len(shared), union, len(shared) / union, "; ".join(shared))
-            )
-    columns = ["cluster", "peer", "intersection", "union", "jaccard", "shared"]
-    rows.sort(key=lambda row: -row[4])
-    return pd.DataFrame(rows, columns=columns)
+    others = [other for other in sets if cluster in sets and other != cluster]
+    peers = pd.DataFrame(
+        _compared(sets, ((cluster, other) for other in others)),
+        columns=["cluster", "peer", *COMPARED],
+    )
+    peers = peers[peers["intersection"] > 0]
+    return peers.sort_values("jaccard", ascending=False, kind="stable", ignore_index=True)
+
+
+def _compared(sets, pairs):
+    """Compare the two sets of each pair: the pair, and the columns `COMPARED`."""
+    for one, two in pairs:
+        shared = [entry for entry in sets[one] if entry in sets[two]]
+        union = len({**sets[one], **sets[two]})
+        yield one, two, len(shared), union, len(shared) / union, "; ".join(map(str, shared))
 
 
 def _sets(series, by):
@@ -108,7 +110,7 @@ def criteria_coverage(series, criteria, *, clusters=None, alternative=False):
     ([2, 0, 0, 0], 0.25)
     """
     needed = ["cluster", "indicator", "value", "criterion"]
-    _check_columns(series, "series", needed + ["criterion_alternative"] * alternative)
+    check_columns(series, needed + ["criterion_alternative"] * alternative)
     clusters = list(dict.fromkeys(series["cluster"] if clusters is None else clusters))
     criteria = list(dict.fromkeys(criteria))
     if not clusters or not criteria:
@@ -139,9 +141,3 @@ def criteria_coverage(series, criteria, *, clusters=None, alternative=False):
             "evidence": values > 0,
         }
     )
-
-
-def _check_columns(frame, name, columns):
-    missing = [column for column in columns if column not in frame.columns]
-    if missing:
-        raise KeyError(f"{name} has no column {missing[0]!r}; wanted {', '.join(columns)}")

@@ -164,9 +164,9 @@ def _fit(ax):
     ax.set_position((left / width, below / height, *inside))
 
 
-def name_rows(ax, words, side="left", size=TEXT):
+def name_rows(ax, words, side="left"):
     """Write a word beside each row, at one side."""
-    write_along(ax, side, range(len(words)), words, size=size)
+    write_along(ax, side, range(len(words)), words)
 
 
 def name_columns(ax, words, size=TEXT):

@@ -2,7 +2,7 @@
 
 from analysis.records import check_columns
 
-MEASURED = ("outcome", "base")
+MEASURED = ("outcome", "base")  # the only standings that can be outcomes
 STANDINGS = ("all", "measured")
 
 

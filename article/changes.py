@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.data import Study
 from analysis.evidence import component_status, evidence_bounds
 from analysis.records import records
-from article.claims.reading import MEASURED
+from analysis.standing import MEASURED
 from article.claims.watching import ALL, EVIDENCE, MEASURED_VALUES, PRESENCE
 
 OTHER_STATUS = {

@@ -39,10 +39,6 @@ class Step:
     settings: dict = field(default_factory=dict)  # what else decides the content
 
 
-class BusyError(RuntimeError):
-    """Another build works in the same folder."""
-
-
 class _Snapshot(MD5Checker):
     """Look at a file once: what is remembered is what was there before the step ran.
 

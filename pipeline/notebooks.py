@@ -1,14 +1,13 @@
 """Commands on single notebooks: run one with parameters of one's own, renew the committed ones."""
 
 import os
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.graph import NOTEBOOKS, run_output, study_steps
 from pipeline.make import make
-from pipeline.parameters import parameters_of, parse_assignments
+from pipeline.parameters import holds, parameters_of, parse_assignments
 from pipeline.runner import prepare, run_notebook
 
 
@@ -38,17 +37,10 @@ def run_one(places, environment=os.environ):
 def _refuse_without_tables(places, name, values):
     """Refuse a notebook that make would leave out for this study, by the same rule."""
     folder = Path(str(values.get("data_folder", places.processed)))
-    if _is_processed(folder):  # of any other the notebook has to tell
+    if holds(folder, "study.json"):  # of any other the notebook has to tell
         _, left_out = study_steps(replace(places, processed=folder), [name])
         if left_out:
             raise UsageError(left_out[0])
-
-
-def _is_processed(folder):
-    """Tell whether a folder holds processed tables; what can be no name of a folder does not."""
-    with suppress(OSError, ValueError):
-        return (folder / "study.json").is_file()
-    return False
 
 
 def _text_parameters(name):

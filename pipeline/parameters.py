@@ -60,7 +60,7 @@ class Parameter:
             return ""
         if wanted is list:
             return self._problem_inside(value, folder)
-        if self.name == FOLDER and not _holds_a_study(value):
+        if self.name == FOLDER and not holds(value, "", "study.json", "datapackage.json"):
             return f"{self.name} = {value!r} holds no study; make data writes one"
         return self._not_in_range(value) or self._not_among(value, folder)
 
@@ -206,12 +206,13 @@ def _shown(value):
     return text if len(text) <= 80 else f"{text[:40]} ... {text[-20:]}"
 
 
-def _holds_a_study(folder):
+def holds(folder, *names):
+    """Tell whether one of these files is in a folder; "" is the path itself, a file.
+
+    What can be the name of no folder holds nothing.
+    """
     with suppress(OSError, ValueError):
-        path = Path(folder)
-        return path.is_file() or any(
-            (path / n).is_file() for n in ("study.json", "datapackage.json")
-        )
+        return any(Path(folder, name).is_file() for name in names)
     return False
 
 

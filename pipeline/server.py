@@ -1,7 +1,6 @@
 """What the fork server of `warm.py` does first; imported there by name, and nowhere else."""
 
 import atexit
-import gc
 import os
 import shutil
 import signal
@@ -9,6 +8,7 @@ import sys
 from multiprocessing import forkserver
 
 import __main__
+from pipeline.garbage import seek_seldom
 from pipeline.temporary import NAME
 
 
@@ -28,7 +28,7 @@ def _end():
 
 
 if getattr(__main__, "main", None) is forkserver.main:  # not in a test that looks at all modules
-    gc.set_threshold(50_000, 20, 50)  # what it imports stays: there is no garbage to seek in it
+    seek_seldom()  # what it imports stays
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner, while we import too
     atexit.register(_end)
     sys.excepthook = _said

@@ -1,7 +1,6 @@
 """What several test modules share: the project's root, and a study that may be damaged."""
 
 import csv
-import gc
 import json
 import os
 import shutil
@@ -12,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from offline import cut_network
+
+from pipeline.garbage import seek_seldom
 
 # the same few examples every time, so that a result can be repeated and is soon there
 settings.register_profile(
@@ -27,13 +28,13 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def pytest_configure():
     """Tests, and whatever they start, do without a network: `make` and all it makes, too."""
-    gc.set_threshold(50_000, 20, 50)  # to seek garbage as often as is usual takes a fourth longer
+    seek_seldom()  # to seek garbage as often as is usual takes a fourth longer
     if NETWORK not in os.environ:
         os.environ[NETWORK] = cut_network()
 
 
 def pytest_collection_finish():
-    gc.freeze()  # what was imported stays: it is not looked through whenever garbage is sought
+    seek_seldom()  # what was imported since then stays, too
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -2,10 +2,11 @@
 
 from analysis.composite import evidence_score
 from analysis.growth import growth_table
+from analysis.standing import MEASURED
 from analysis.trend import mann_kendall
 from analysis.wording import counted, listed, number
 from article.audit.registry import item
-from article.claims.reading import MEASURED, bounds, coverage, items, printed
+from article.claims.reading import bounds, coverage, items, printed
 from article.claims.registry import NoData
 
 CHANCE = 0.05  # an exact two-sided p at or below it is commonly called significant

@@ -8,11 +8,11 @@ from analysis.composite import evidence_score
 from analysis.evidence import OPEN, component_matrix
 from analysis.grading import equal_evidence_pairs
 from analysis.growth import growth_summary
+from analysis.standing import MEASURED
 from analysis.wording import counted, listed, number
 from article.audit.registry import item
 from article.claims.reading import (
     JOBS,
-    MEASURED,
     bounds,
     component,
     coverage,

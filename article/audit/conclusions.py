@@ -1,10 +1,10 @@
 """Conclusions: causes without a measure, causes against each other, all clusters from three."""
 
+from analysis.standing import MEASURED
 from analysis.wording import counted, interval, listed, number
 from article.audit.registry import item
 from article.claims.management import linked_clusters
 from article.claims.reading import (
-    MEASURED,
     coverage,
     printed,
     quantitative,

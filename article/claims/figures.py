@@ -6,10 +6,10 @@ from operator import itemgetter
 import pandas as pd
 
 from analysis.records import records
+from analysis.standing import MEASURED
 from article.claims.reading import (
     INNOVATION,
     JOBS,
-    MEASURED,
     by_cluster,
     by_year,
     regional_shares,

@@ -8,11 +8,11 @@ from itertools import count
 from analysis.index import base_indices
 from analysis.records import records
 from analysis.scale import break_even
+from analysis.standing import MEASURED
 from analysis.trend import mann_kendall
 from analysis.wording import counted, interval, listed, number
 from article.claims.figures import classes, firms, job_shares, measured_innovation
 from article.claims.reading import (
-    MEASURED,
     cluster_count,
     coverage,
     known,

@@ -10,10 +10,10 @@ from analysis.grading import equal_evidence_pairs
 from analysis.monotone_rule import best_monotone_rule
 from analysis.records import records
 from analysis.robustness import rank_summary
+from analysis.standing import MEASURED
 from analysis.trend import mann_kendall
 from analysis.wording import counted, listed, number
 from article.claims.reading import (
-    MEASURED,
     bounds,
     by_cluster,
     evidence,

@@ -9,9 +9,9 @@ from operator import itemgetter
 
 from analysis.indicator_sets import jaccard
 from analysis.records import records
+from analysis.standing import MEASURED
 from analysis.wording import counted, listed, number
 from article.claims.reading import (
-    MEASURED,
     by_cluster,
     cluster_count,
     coverage,

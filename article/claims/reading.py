@@ -13,10 +13,10 @@ import pandas as pd
 from analysis.evidence import OPEN, component_matrix, evidence_bounds
 from analysis.records import records
 from analysis.scale import regional_scale
+from analysis.standing import MEASURED
 from article.claims.registry import NoData
 from article.claims.watching import EVIDENCE, LAYOUT, MEASURED_VALUES, PRESENCE, kept, part
 
-MEASURED = ("outcome", "base")  # the only standings that can be outcomes
 # the criteria of the method section that are about innovation itself, not about jobs or training
 INNOVATION = (
     "innovative-products", "new-technologies", "research-development", "intellectual-property",

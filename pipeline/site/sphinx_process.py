@@ -7,7 +7,6 @@ that closes when the owner is gone, however that ended: all of Sphinx ends with 
 
 import atexit
 import contextlib
-import gc
 import json
 import os
 import signal
@@ -17,6 +16,7 @@ import tempfile
 import threading
 
 from pipeline.errors import describe
+from pipeline.garbage import seek_seldom
 from pipeline.site.imports import import_early
 
 PATIENCE = 10  # how much the early imports stand back behind the steps of the build
@@ -78,8 +78,7 @@ def main():
         os._exit(0)
     threading.Thread(target=_end_with_owner, daemon=True).start()
     imports.join()
-    gc.freeze()  # what was imported stays; pages are trees, in which seeking garbage takes long
-    gc.set_threshold(50_000, 20, 50)
+    seek_seldom()  # what was imported stays, and pages are trees
     return _sphinx(json.loads(told))
 
 
