@@ -1,4 +1,5 @@
 # A thin menu: what is built from what is decided in pipeline/graph.py.
+# makes the environment; where none is named, the fastest of its version that is found
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -93,10 +94,8 @@ clean: ; @rm -rf results .build
 help: ; @sed -n 's/^## //p' Makefile
 
 $(READY): requirements.lock requirements-uv.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed (make PYTHON=path/to/python); this is " + sys.version.split()[0])'
-	@$(PYTHON) -c 'import os, re, sys; at = os.getcwd(); re.search("[{}$$\n\r\udc80-\udcff]", at) and sys.exit("The name of this folder holds a sign that Python packages cannot be built with: " + ascii(at))'
 	@echo "Making the environment .venv (once) ..."
-	@$(PYTHON) -m venv --clear .venv
+	@$(PYTHON) -I pipeline/environment.py $(if $(filter file,$(origin PYTHON)),--fastest)
 	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-uv.lock
 	@$(BIN)/uv pip install -q --compile-bytecode --python $(PY) --require-hashes -r requirements.lock \
 	  || $(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock

@@ -1,6 +1,9 @@
 """pyproject.toml, the lock and environment.yml say the same; no address of an index anywhere."""
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -9,6 +12,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from rattler import MatchSpec
+
+from pipeline import environment
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -70,3 +75,72 @@ def test_every_conda_entry_parses_and_agrees():
     del found["pip"]
     assert python == SpecifierSet(project()["requires-python"])
     assert found == required()
+
+
+@pytest.fixture
+def path(tmp_path, monkeypatch):
+    """A PATH that leads to what a test writes there as the Python of this version."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return tmp_path / "python{}.{}".format(*sys.version_info)
+
+
+def program(path, *lines):
+    path.write_text("\n".join(["#!/bin/sh", *lines]) + "\n")
+    path.chmod(0o755)
+
+
+def test_another_python_of_the_path_is_known_by_where_it_stands(path):
+    program(path, "echo /opt/other/python")
+    assert environment.others() == ["/opt/other/python"]
+
+
+def test_a_name_that_leads_to_this_python_is_no_other(path):
+    program(path, f'exec "{sys.executable}" "$@"')
+    assert environment.others() == []
+
+
+def test_a_python_that_cannot_start_is_no_other(path):
+    program(path, "exit 1")
+    assert environment.others() == []
+
+
+@pytest.mark.parametrize("line", ["exit 1", "echo", "exec /not/there"])
+def test_a_python_that_cannot_make_environments_is_never_the_fastest(path, line):
+    program(path, line)
+    assert environment.fastest([sys.executable, str(path)], environment.seconds) == sys.executable
+
+
+def test_turns_are_taken_and_the_best_of_each_counts():
+    paces = {"here": iter([4, 3, 9, 9]), "there": iter([9, 9, 2, 9]), "last": iter([3, 3, 3, 3])}
+    found = environment.fastest(["here", "there", "last"], lambda python: next(paces[python]))
+    assert found == "there"
+
+
+def test_one_python_alone_is_not_measured():
+    assert environment.fastest(["here"], None) == "here"
+
+
+def test_an_old_python_is_told_what_is_needed(monkeypatch):
+    monkeypatch.setattr(sys, "version_info", (3, 9, 1))
+    with pytest.raises(SystemExit, match=r"^Python 3\.11 or newer is needed"):
+        environment.main(may_choose=True)
+
+
+@pytest.mark.parametrize("name", ["a{b}", "a$b", "a\nb"])
+def test_a_folder_that_no_package_can_be_built_in_is_named(tmp_path, monkeypatch, name):
+    (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path / name)
+    with pytest.raises(SystemExit, match="The name of this folder holds a sign"):
+        environment.main(may_choose=False)
+
+
+@pytest.mark.parametrize(
+    ("given", "choice"), [([], " --fastest"), (["PYTHON=python3.12"], ""), (["PYTHON=py -3"], "")]
+)
+def test_a_python_that_was_named_is_not_chosen_again(given, choice):
+    command = ["make", "-n", "-W", "requirements.lock", ".venv/ready", *given]
+    said_before = ("PYTHON", "MAKEFLAGS", "MAKEOVERRIDES")  # by the make that tests
+    clean = {name: value for name, value in os.environ.items() if name not in said_before}
+    said = subprocess.run(command, cwd=ROOT, env=clean, capture_output=True, text=True, check=True)
+    python = given[0].removeprefix("PYTHON=") if given else "python3"
+    assert f"{python} -I pipeline/environment.py{choice}\n" in said.stdout.replace(" \n", "\n")
