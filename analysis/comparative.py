@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.special import betainccinv, betaincinv, gammaln
+import scipy
 
 from analysis.evidence import OPEN, STATUSES
 from analysis.showing import Readable
@@ -262,7 +262,7 @@ def _two_sided_p(counts):
     row, column, n = a + b, a + c, counts.sum()
     corner = np.arange(max(0, row + column - n), min(row, column) + 1)
     cells = [corner, row - corner, column - corner, n - row - column + corner]
-    log_chances = -sum(gammaln(cell + 1) for cell in cells)
+    log_chances = -sum(scipy.special.gammaln(cell + 1) for cell in cells)
     chances = np.exp(log_chances - log_chances.max())
     # a table that is as likely counts, whatever its last digits
     counted = chances <= chances[corner == a] * (1 + 1e-7)
@@ -272,7 +272,7 @@ def _two_sided_p(counts):
 def _clopper_pearson(k, n, confidence_level):
     k, n, tail = k.to_numpy(float), n.to_numpy(float), (1 - confidence_level) / 2
     # a beta distribution needs positive parameters: the ends are known there
-    least = np.where(k > 0, betaincinv(np.maximum(k, 1), n - k + 1, tail), 0.0)
-    most = np.where(k < n, betainccinv(k + 1, np.maximum(n - k, 1), tail), 1.0)
+    least = np.where(k > 0, scipy.special.betaincinv(np.maximum(k, 1), n - k + 1, tail), 0.0)
+    most = np.where(k < n, scipy.special.betainccinv(k + 1, np.maximum(n - k, 1), tail), 1.0)
     undefined = n == 0
     return np.where(undefined, np.nan, least), np.where(undefined, np.nan, most)

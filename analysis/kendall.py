@@ -17,7 +17,7 @@ from itertools import accumulate
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtr
+import scipy
 
 EXACT_LIMIT = 100  # most observations that are counted exactly; beyond, the normal approximation
 BLOCK_ROWS = 4096  # series looked at together: few enough to stay in the processor's cache
@@ -210,7 +210,8 @@ def _normal_p_values(s, untied, n, tied, tie_sizes):
     variance[tied] -= (tie_sizes * (tie_sizes - 1) * (2 * tie_sizes + 5)).sum(axis=1) / 18
     # the S of a constant series is always 0: next to no spread gives it p = 1
     spread = np.sqrt(np.where(untied > 0, variance, 1e-6))
-    increasing, decreasing = ndtr((1 - s) / spread), ndtr((1 + s) / spread)
+    increasing = scipy.special.ndtr((1 - s) / spread)
+    decreasing = scipy.special.ndtr((1 + s) / spread)
     two_sided = np.minimum(1, 2 * np.minimum(increasing, decreasing))
-    least = np.minimum(1, 2 * ndtr((1 - untied) / spread))
+    least = np.minimum(1, 2 * scipy.special.ndtr((1 - untied) / spread))
     return two_sided, increasing, decreasing, least

@@ -9,8 +9,7 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+import scipy
 
 from analysis.comparative import check_bounds
 from analysis.composite.matrix import told_apart
@@ -206,10 +205,11 @@ def _best(below, codes, top, *, tilt, hold=None):
     least, most = np.zeros(objective.shape), np.ones(objective.shape)
     if hold:
         least[group[hold[0]], : hold[1]], most[group[hold[0]], hold[1] :] = 1, 0
-    solution = milp(
+    constraints = _order_constraints(below[np.ix_(first, first)], top)
+    solution = scipy.optimize.milp(
         objective.ravel(),
-        bounds=Bounds(least.ravel(), most.ravel()),
-        constraints=LinearConstraint(_order_constraints(below[np.ix_(first, first)], top), ub=0),
+        bounds=scipy.optimize.Bounds(least.ravel(), most.ravel()),
+        constraints=scipy.optimize.LinearConstraint(constraints, ub=0),
     )
     if not solution.success or np.abs(solution.x - np.rint(solution.x)).max() > WHOLE:
         raise RuntimeError(f"the programme for the rule failed: {solution.message}")
@@ -230,7 +230,7 @@ def _order_constraints(below, top):
     greater = np.concatenate([cell[two].ravel(), cell[:, :-1].ravel()])
     rows, signs = np.arange(len(lesser)), np.ones(len(lesser))
     entries = (np.r_[signs, -signs], (np.r_[rows, rows], np.r_[lesser, greater]))
-    return csr_array(entries, shape=(len(lesser), cell.size))
+    return scipy.sparse.csr_array(entries, shape=(len(lesser), cell.size))
 
 
 def _covering(below):

@@ -10,7 +10,7 @@ from numbers import Real
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtr
+import scipy
 
 from analysis.kendall import EXACT_LIMIT, kendall_p_values, kendall_s, kendall_s_null
 from analysis.observations import observations
@@ -259,7 +259,7 @@ def _coverages(n):
     pairs = n * (n - 1) // 2
     if n > EXACT_LIMIT:
         spread = np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
-        return 1 - 2 * ndtr((2 * np.arange(1, pairs // 2 + 1) - 1 - pairs) / spread)
+        return 1 - 2 * scipy.special.ndtr((2 * np.arange(1, pairs // 2 + 1) - 1 - pairs) / spread)
     counts = list(kendall_s_null([1] * n).values())
     total = sum(counts)
     below = accumulate(counts[: pairs // 2])

@@ -28,7 +28,7 @@ def run_one(places, environment=os.environ):
         return status
     _refuse_without_tables(places, name, values)
     output = run_output(places, name, "own")
-    prepare()
+    prepare(one=True)
     run_notebook(name, output, values)
     print(output)
     return 0

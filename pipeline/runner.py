@@ -71,16 +71,16 @@ def cell_seconds():
     return int(text)
 
 
-def prepare():
-    """Get ready to run notebooks: kernels, and on the other core meanwhile what asks them.
+def prepare(*, one=False):
+    """Get ready to run notebooks, or `one`: kernels, and on the other core what asks them.
 
     Raises UsageError for a CELL_SECONDS that is no number of seconds.
     """
-    prepare_kernels()
+    prepare_kernels(one=one)
     import_module("pipeline.engine")
 
 
-def prepare_kernels():
+def prepare_kernels(*, one=False):
     """Set what every kernel of this process inherits, and let the warm server start importing.
 
     Raises UsageError for a CELL_SECONDS that is no number of seconds.
@@ -89,7 +89,7 @@ def prepare_kernels():
     os.environ.update(ENVIRONMENT)
     keep_together()
     if kernel_name() == warm.KERNEL_NAME:
-        warm.start_server()
+        warm.start_server(one=one)
 
 
 def _execute(name, source, parameters, kernel, seconds):

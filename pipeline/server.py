@@ -29,6 +29,7 @@ def _end():
 
 if getattr(__main__, "main", None) is forkserver.main:  # not in a test that looks at all modules
     seek_seldom()  # what it imports stays
+    sys.modules["debugpy"] = None  # a tenth of all imports, and nobody debugs a run
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner, while we import too
     atexit.register(_end)
     sys.excepthook = _said

@@ -34,21 +34,19 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",  # the server must have one thread when it forks
     "OMP_NUM_THREADS": "1",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # the debugger is only imported, and should not warn
     # for glibc: a run takes memory in large pieces and keeps it; page by page it costs a tenth more
     "MALLOC_TOP_PAD_": "16777216",
     "MALLOC_MMAP_THRESHOLD_": "33554432",
     "MALLOC_TRIM_THRESHOLD_": "268435456",
 }
-PRELOADED = (
+# what every kernel imports as it starts, or with its first table and picture
+KERNEL = (
     "pipeline.server",
-    "scipy.optimize",
+    "pandas",
     "matplotlib.pyplot",
-    "pipeline.results",
     "ipykernel.kernelapp",
     "ipykernel.debugger",
     "ipykernel.zmqshell",
-    # what a kernel would import by itself as it starts, or with its first table and picture
     "IPython.core.completerlib",
     "IPython.core.debugger",
     "IPython.core.logger",
@@ -67,26 +65,34 @@ PRELOADED = (
     "tornado.platform.asyncio",
     __name__,
 )
-
+# what only some notebooks and steps import, beside the project's own modules
+STUDY = ("scipy.optimize", "pipeline.results")
 
 started = False
 
 
-def start_server():
-    """Start the fork server of this process; the caller goes on while the server imports."""
+def start_server(*, one=False):
+    """Start the fork server of this process; the caller goes on while the server imports.
+
+    For `one` notebook it imports what every kernel needs: the rest would be waited for, and the
+    notebook itself imports what it takes of it.
+    """
     global started
     if started:
         return
     temporary.keep_together()
-    project = [
+    multiprocessing.set_forkserver_preload([*KERNEL] if one else [*KERNEL, *STUDY, *_project()])
+    os.environ.update(ENVIRONMENT)
+    multiprocessing.forkserver.ensure_running()
+    started = True
+
+
+def _project():
+    return [
         ".".join(path.relative_to(PROJECT).with_suffix("").parts)
         for name in ("analysis", "article")
         for path in sorted((PROJECT / name).rglob("[!_]*.py"))
     ]
-    multiprocessing.set_forkserver_preload([*PRELOADED, *project])
-    os.environ.update(ENVIRONMENT)
-    multiprocessing.forkserver.ensure_running()
-    started = True
 
 
 def call(function, *arguments):

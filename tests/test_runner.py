@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from jupyter_client.channels import HBChannel
 
-from pipeline import runner
+from pipeline import runner, warm
 from pipeline.errors import NotebookError, ParameterError, UsageError
 
 PARAMETERS = "a = 1  # from 0 to 9: a number"
@@ -50,7 +50,7 @@ ALONE = """
 import sys
 from threading import Thread
 from pathlib import Path
-from pipeline import runner
+from pipeline import runner, warm
 
 runner.NOTEBOOKS = Path(sys.argv[1])
 runner.prepare()
@@ -118,7 +118,7 @@ TAKEN = """
 import socket, sys
 from pathlib import Path
 from jupyter_client.provisioning.local_provisioner import LocalPortCache
-from pipeline import runner
+from pipeline import runner, warm
 
 other, choose = socket.socket(), LocalPortCache.find_available_port
 other.bind(("127.0.0.1", 0))
@@ -216,3 +216,14 @@ def test_another_time_limit_is_refused(monkeypatch, text):
     monkeypatch.setenv("CELL_SECONDS", text)
     with pytest.raises(UsageError, match="no number of seconds; wanted 1 to 1,000,000"):
         runner.prepare()
+
+
+@pytest.mark.parametrize("one", [True, False])
+def test_for_one_notebook_the_server_imports_only_what_every_kernel_needs(monkeypatch, one):
+    imported = []
+    monkeypatch.setattr(warm, "started", False)
+    monkeypatch.setattr(warm.multiprocessing, "set_forkserver_preload", imported.extend)
+    monkeypatch.setattr("multiprocessing.forkserver.ensure_running", lambda: None)
+    warm.start_server(one=one)
+    assert set(warm.KERNEL) <= set(imported)
+    assert ("scipy.optimize" in imported, "analysis.trend" in imported) == (not one, not one)

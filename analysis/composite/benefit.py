@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linprog
+import scipy
 
 from analysis.composite.matrix import matrix_values, per_indicator
 from analysis.showing import Readable
@@ -108,7 +108,9 @@ def _limits(values, lows, highs):
 
 
 def _best_weights(goal, limits, ceiling):
-    result = linprog(-goal, A_ub=limits, b_ub=ceiling, bounds=(0, None), method="highs")
+    result = scipy.optimize.linprog(
+        -goal, A_ub=limits, b_ub=ceiling, bounds=(0, None), method="highs"
+    )
     if not result.success:
         raise RuntimeError(f"the linear programme of benefit of the doubt: {result.message}")
     return np.maximum(result.x, 0)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linprog
+import scipy
 
 from analysis.composite.matrix import matching_bounds, told_apart
 
@@ -50,7 +50,7 @@ def _greatest_lead(leads):
     count, size = leads.shape
     scale = np.abs(leads).max() or 1.0  # the solver wants numbers around 1
     leads = leads / scale
-    result = linprog(
+    result = scipy.optimize.linprog(
         np.r_[np.zeros(size), -1.0],  # the unknowns: the weights, then the lead t
         A_ub=np.c_[-leads, np.ones(count)],
         b_ub=np.zeros(count),

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 from analysis.composite.copeland import net_preference
 from analysis.composite.weights import weight_values
@@ -89,7 +87,9 @@ def _total(net):
 
 def _blocks(net):
     """Return lists of positions, best block first; units in a block are bound by cycles or ties."""
-    number, label = connected_components(csr_array(net >= 0), connection="strong")
+    number, label = scipy.sparse.csgraph.connected_components(
+        scipy.sparse.csr_array(net >= 0), connection="strong"
+    )
     beaten = [(net[label == block] > 0).sum(axis=1).max() for block in range(number)]
     return [np.flatnonzero(label == block).tolist() for block in np.argsort(beaten)[::-1]]
 
@@ -119,13 +119,13 @@ def _gain(net, order):
 def _solve(gain, pairs, size, forbidden=None):
     """Maximise the gain of the pairs kept in place (i before j is 1), under transitivity."""
     matrix, low, high = _transitivity(pairs, size)
-    constraints = [LinearConstraint(matrix, low, high)]
+    constraints = [scipy.optimize.LinearConstraint(matrix, low, high)]
     if forbidden is not None:
         constraints.append(_another_order(pairs, forbidden))
-    result = milp(
+    result = scipy.optimize.milp(
         -gain,
         integrality=np.ones(len(pairs)),
-        bounds=Bounds(0, 1),
+        bounds=scipy.optimize.Bounds(0, 1),
         constraints=constraints,
         options={"mip_rel_gap": 0},
     )
@@ -145,7 +145,7 @@ def _transitivity(pairs, size):
     rows = np.repeat(np.arange(len(triples)), 3)
     signs = np.tile([1.0, 1.0, -1.0], len(triples))
     shape = (max(len(triples), 1), len(pairs))
-    return coo_array((signs, (rows, columns)), shape=shape).tocsr(), 0, 1
+    return scipy.sparse.coo_array((signs, (rows, columns)), shape=shape).tocsr(), 0, 1
 
 
 def _another_order(pairs, order):
@@ -159,4 +159,4 @@ def _another_order(pairs, order):
         else:
             row[0, place[second, first]] = -1
             turned += 1
-    return LinearConstraint(row, -np.inf, len(order) - 2 - turned)
+    return scipy.optimize.LinearConstraint(row, -np.inf, len(order) - 2 - turned)

@@ -7,7 +7,7 @@ a property of that sample: they reward spread or shared variation, not importanc
 
 import numpy as np
 import pandas as pd
-from scipy.special import xlogy
+import scipy
 
 from analysis.composite.matrix import deviations, matrix_values, per_indicator, scaled_deviations
 
@@ -133,7 +133,7 @@ def _surplus(off):
     return np.where(
         np.abs(off) < SMALL,
         off**2 * np.polynomial.polynomial.polyval(off, SERIES),
-        xlogy(1 + off, 1 + off) - off,
+        scipy.special.xlogy(1 + off, 1 + off) - off,
     )
 
 
