@@ -54,18 +54,14 @@ def component_status(components, column="status"):
     """
     cells = _statuses(components, column)
     arguable = _statuses(components[components["alternative_status"].notna()], column)
-    status = [_best(found) for found in cells.values()]
-    partly_open = [
-        best in ("planned", "absent") and not set(OPEN).isdisjoint(found)
-        for best, found in zip(status, cells.values(), strict=True)
-    ]
+    best, partly_open = (_each(cells, of_found).values() for of_found in (_best, _is_partly_open))
     return pd.DataFrame(
         {
             "cluster": pd.array([cluster for cluster, _ in cells], dtype="str"),
             "component": pd.array([name for _, name in cells], dtype="str"),
-            "status": pd.array(status, dtype="str"),
+            "status": pd.array(list(best), dtype="str"),
             "arguable": np.array([cell in arguable for cell in cells], dtype=bool),
-            "partly_open": np.array(partly_open, dtype=bool),
+            "partly_open": np.array(list(partly_open), dtype=bool),
         }
     )
 
@@ -78,8 +74,8 @@ def component_matrix(components, column="status"):
     >>> component_matrix(items)["x"].to_dict()
     {'a': 'present', 'b': 'unknown'}
     """
-    cells = _statuses(components, column)
-    return _matrix({cell: _best(found) for cell, found in cells.items()}, object).astype("str")
+    (best,) = _matrices(_statuses(components, column), object, _best)
+    return best.astype("str")
 
 
 def evidence_bounds(components, planned_credit=0.0, column="status"):
@@ -97,19 +93,15 @@ def evidence_bounds(components, planned_credit=0.0, column="status"):
     ([0.25, 0.0], [1.0, 0.0])
     """
     known = {status: status_bounds(status, planned_credit) for status in STATUSES}
-    cells = _statuses(components, column)
     low, high = (
-        {
-            cell: max((known[word][end] for word in found), default=NONE)
-            for cell, found in cells.items()
-        }
+        lambda found, end=end: max((known[word][end] for word in found), default=NONE)
         for end in (0, 1)
     )
-    return _matrix(low, float), _matrix(high, float)
+    return _matrices(_statuses(components, column), float, low, high)
 
 
 def _statuses(components, column):
-    """Gather what the items of each cell say, in order: {(cluster, component): [status]}.
+    """Gather what the items of each cell say, in order: {(cluster, component): (status, ...)}.
 
     In the other reading an item without one keeps its status; what is no status counts nowhere.
     """
@@ -117,11 +109,16 @@ def _statuses(components, column):
     check_columns(components, list(dict.fromkeys(columns)), "components")
     cells = {}
     for cluster, name, status, other in records(components, *columns):
-        found = cells.setdefault((cluster, name), [])
+        found = cells.get((cluster, name), ())
         said = other if other == other and other is not None else status
-        if said in STATUSES:
-            found.append(said)
+        cells[cluster, name] = (*found, said) if said in STATUSES else found
     return cells
+
+
+def _each(cells, answer):
+    """Answer for each cell from its statuses; in a large study most have the same, asked once."""
+    answers = {found: answer(found) for found in set(cells.values())}
+    return {cell: answers[found] for cell, found in cells.items()}
 
 
 def _best(statuses):
@@ -129,12 +126,19 @@ def _best(statuses):
     return min(statuses, key=STATUSES.index, default=NONE)
 
 
-def _matrix(cells, dtype):
-    """Arrange {(cluster, component): value}: index cluster, one column per component."""
+def _is_partly_open(statuses):
+    """Tell whether another item is open beside one that does not make the component present."""
+    return _best(statuses) in ("planned", "absent") and not set(OPEN).isdisjoint(statuses)
+
+
+def _matrices(cells, dtype, *answers):
+    """Arrange what each of `answers` says of the cells: index cluster, one column per component."""
     clusters, names = (list(dict.fromkeys(cell[axis] for cell in cells)) for axis in (0, 1))
-    matrix = [[cells.get((cluster, name), NONE) for name in names] for cluster in clusters]
-    return pd.DataFrame(
-        np.array(matrix, dtype=dtype).reshape(len(clusters), len(names)),
-        index=pd.Index(clusters, name="cluster"),
-        columns=pd.Index(names, dtype="str"),
+    kinds = {found: kind for kind, found in enumerate({(), *cells.values()})}
+    rows = [[kinds[cells.get((cluster, name), ())] for name in names] for cluster in clusters]
+    rows = np.array(rows, dtype=int).reshape(len(clusters), len(names))
+    labels = {"index": pd.Index(clusters, name="cluster"), "columns": pd.Index(names, dtype="str")}
+    return tuple(
+        pd.DataFrame(np.array([answer(found) for found in kinds], dtype)[rows], **labels)
+        for answer in answers
     )
