@@ -35,8 +35,9 @@ def equal_evidence(matrix, grades):
     """
     check_statuses(matrix)
     given = check_grades(grades, matrix.index)
-    groups, codes = {}, dict(zip(matrix.index, given.cat.codes, strict=True))
-    for cluster, *statuses in matrix.itertuples(name=None):
+    clusters, groups = matrix.index.tolist(), {}
+    codes = dict(zip(clusters, given.cat.codes.tolist(), strict=True))
+    for cluster, statuses in zip(clusters, matrix.to_numpy(object).tolist(), strict=True):
         groups.setdefault(tuple(statuses), []).append(cluster)
     rows = []
     words = given.cat.categories.tolist()
@@ -135,11 +136,11 @@ def check_grades(grades, clusters):
         raise ValueError(f"grades are {grades.dtype}; wanted an ordered categorical, lowest first")
     if not grades.index.is_unique:
         raise ValueError("grades name a cluster twice")
-    known = set(grades.dropna().index)
-    lacking = [cluster for cluster in clusters if cluster not in known]
+    wanted, known = pd.Index(clusters).tolist(), set(grades.dropna().index.tolist())
+    lacking = [cluster for cluster in wanted if cluster not in known]
     if lacking:
         raise KeyError(f"grades have none for {lacking[0]!r}; leave out clusters without a grade")
-    return grades[list(clusters)]
+    return grades[wanted]
 
 
 def _ordinal(coding, name):

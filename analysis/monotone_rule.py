@@ -245,10 +245,14 @@ def _exceptions(below, codes, top, lowest, highest):
     count = (lowest != codes).sum()
     never = (lowest == codes) & (highest == codes)
     kept = (lowest == codes) | (highest == codes)
-    # a grade strictly between the ends need not be reached by any best rule: try
+    # a grade strictly between the ends need not be reached by any best rule: try, once for equals
+    _, group = _equals(below)
+    tried = {}
     for cluster in np.flatnonzero((lowest < codes) & (codes < highest)):
-        held = _best(below, codes, top, tilt=1, hold=(cluster, codes[cluster]))
-        kept[cluster] = (held != codes).sum() == count
+        hold = group[cluster], codes[cluster]
+        if hold not in tried:
+            tried[hold] = _best(below, codes, top, tilt=1, hold=(cluster, codes[cluster]))
+        kept[cluster] = (tried[hold] != codes).sum() == count
     return np.select([never, kept], EXCEPTION[:2], EXCEPTION[2])
 
 
