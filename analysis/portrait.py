@@ -4,6 +4,7 @@ As in `findings`: nothing is computed here that a method could compute.
 """
 
 from analysis.evidence import STATUSES
+from analysis.records import records
 from analysis.standing import MEASURED
 from analysis.wording import counted, escaped, interval, listed
 
@@ -34,12 +35,9 @@ def of_cluster(cluster, summed, scores, series):
             f"No component is coded, so there is no evidence score. {numbers}\n\n"
             "*Caveat.* Thin evidence is not evidence that activity is low."
         )
-    own = summed[summed["cluster"] == cluster]
-    parts = [
-        f"{status}: {listed(map(escaped, own.loc[own['status'] == status, 'component']))}"
-        for status in STATUSES
-        if (own["status"] == status).any()
-    ]
+    own = list(records(summed[summed["cluster"] == cluster], "component", "status"))
+    said = {status: [part for part, its in own if its == status] for status in STATUSES}
+    parts = [f"{status}: {listed(map(escaped, of_it))}" for status, of_it in said.items() if of_it]
     known = "; ".join(parts)
     score = scores.loc[cluster]
     caveat = (

@@ -70,9 +70,10 @@ def series_rows(series, cluster, *, value="value", title=""):
     >>> [text.get_text() for text in ax.texts]
     ['jobs', '5 \N{RIGHTWARDS ARROW} 9', '1', '2']
     """
-    names = _names(series[series["cluster"] == cluster])
+    is_own = series["cluster"] == cluster
+    names = _names(series[is_own])
     total, names = len(names), dict(list(names.items())[:MOST_PANELS])
-    own, others, below = _in_rows(series, cluster, value, list(names))
+    own, others, below = _in_rows(series, is_own, value, list(names))
     ends = [_ends(own, row) for row in range(len(names))]
     ax = _axes(len(names), HEAD if title else 0.1)
     behind = _behind(ax, others)
@@ -116,14 +117,15 @@ def _in_words(label, ends):
     return f"{label}: {said}"
 
 
-def _in_rows(series, cluster, value, indicators):
+def _in_rows(series, is_own, value, indicators):
     """Return (own points in the order of the lines, what stands behind, is a row below zero).
 
     Behind are the points of the others or, where these are many, the ends of a band year by year:
     what lies outside it asks for no room.
     """
-    is_own, is_shown = series["cluster"] == cluster, series["indicator"].isin(indicators)
-    own, others, columns = series[is_own & is_shown], series[~is_own & is_shown], {"height": value}
+    series = series[[*dict.fromkeys(["cluster", "indicator", "year", value, "standing"])]]
+    is_shown, columns = series["indicator"].isin(indicators), {"height": value}
+    own, others = series[is_own & is_shown], series[~is_own & is_shown]
     if others["cluster"].nunique() > MOST_LINES:
         others, columns = band_ends(others, value, of=["indicator"]), {end: end for end in BAND}
     rows, rows_behind = (pd.Index(indicators).get_indexer(t["indicator"]) for t in (own, others))

@@ -47,10 +47,11 @@ def bearing(study, cluster):
     >>> "F21" in set(bearing(load_study(), "vologda-wood")["id"])
     True
     """
-    without = _without(study, study.cluster(cluster).name)
+    name, registered = study.cluster(cluster).name, _registered(study)
+    without = _without(study, name) if registered else study  # copies all else, for the checks
     texts = dict(zip(study.claims["id"], study.claims["claim"], strict=True))
     rows = []
-    for claim, check in _registered(study).items():
+    for claim, check in registered.items():
         watched = Watched(study)
         was = check.on(watched)
         if all(getattr(without, table) is getattr(study, table) for table, _ in watched.reads):

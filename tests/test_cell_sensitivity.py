@@ -89,6 +89,8 @@ def test_a_cluster_bears_on_the_claims_that_differ_without_it(study):
 def test_a_study_without_claims_has_none_that_a_cluster_bears_on(study):
     bare = replace(study, claims=study.claims.iloc[:0])
     assert bearing(bare, "vologda-wood").empty
+    with pytest.raises(KeyError, match="no cluster 'nowhere'"):
+        bearing(bare, "nowhere")
 
 
 def test_a_study_without_components_has_other_values_to_change(study):

@@ -218,3 +218,13 @@ def test_of_many_panels_not_all_are_said():
     said = repr(series_panels(many)).split("; ")
     assert said[0] == "Picture: i00: 1 in 2016 to 3 in 2018 (target)"
     assert said[14:] == ["i14: 1 in 2016 to 3 in 2018 (target)", "and 5 more"]
+
+
+def test_indicators_that_the_cluster_lacks_change_nothing(study):
+    own = study.series.loc[study.series["cluster"] == "penza-it", "indicator"]
+    shared = study.series[study.series["indicator"].isin(own)]
+    pictures = [series_rows(table, "penza-it").figure for table in (study.series, shared)]
+    for figure in pictures:
+        figure.canvas.draw()
+    assert np.array_equal(*(figure.canvas.buffer_rgba() for figure in pictures))
+    assert repr(pictures[0]) == repr(pictures[1])
