@@ -144,7 +144,7 @@ def fisher_exact(table, *, circular=True):
     )
 
 
-def nearest_peers(matrix):
+def nearest_peers(matrix, *, clusters=None):
     """Find for each cluster those that share most component statuses with it, ties included.
 
     Simple matching: the share of components in which two clusters have the same of the five
@@ -154,12 +154,14 @@ def nearest_peers(matrix):
     Parameters
     ----------
     matrix : DataFrame of statuses, index cluster, one column per component (`component_matrix`)
+    clusters : those to find peers for, default all of them
 
     Returns a DataFrame, one row per cluster and nearest peer: cluster, peer, matching (number of
     components), matching_open (those of them unknown or not reported), components (their number),
     similarity (matching / components).
 
-    A cluster alone has no peers: no row. Raises ValueError for no cluster or an unknown status.
+    A cluster alone has no peers: no row. Raises ValueError for no cluster or an unknown status,
+    KeyError for an unknown cluster.
     Source: Sokal and Michener (1958), Univ. Kansas Sci. Bull. 38, 1409-1438.
 
     >>> matrix = pd.DataFrame({"x": ["present", "present", "absent"],
@@ -168,19 +170,21 @@ def nearest_peers(matrix):
     [['a', 'b', 2], ['b', 'a', 2], ['c', 'a', 0], ['c', 'b', 0]]
     """
     check_statuses(matrix)
-    texts, count = matrix.to_numpy(dtype=object), matrix.shape[1]
+    texts, (total, count) = matrix.to_numpy(dtype=object), matrix.shape
     cells = pd.Index(STATUSES).get_indexer(texts.ravel()).reshape(texts.shape)
+    wanted = matrix.index if clusters is None else clusters
+    rows = np.array([matrix.index.get_loc(cluster) for cluster in wanted], dtype=int)
     shared = {}  # in how many components do two clusters both have a status
     for place, status in enumerate(STATUSES):
         there = (cells == place).astype(int)
-        shared[status] = there @ there.T
+        shared[status] = there[rows] @ there.T
     matching, silent = sum(shared.values()), sum(shared[status] for status in OPEN)
-    itself = np.eye(len(matrix), dtype=bool)
+    itself = rows[:, None] == np.arange(total)
     others = np.where(itself, -1, matching)
     one, two = np.nonzero((others == others.max(axis=1, keepdims=True)) & ~itself)
     return pd.DataFrame(
         {
-            "cluster": matrix.index[one],
+            "cluster": matrix.index[rows[one]],
             "peer": matrix.index[two],
             "matching": matching[one, two],
             "matching_open": silent[one, two],

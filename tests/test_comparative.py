@@ -15,7 +15,7 @@ from analysis.comparative import (
     nearest_peers,
     prevalence,
 )
-from analysis.evidence import STATUSES, component_matrix, evidence_bounds
+from analysis.evidence import STATUSES, component_matrix, component_status, evidence_bounds
 from analysis.indicator_sets import criteria_coverage, indicator_peers, jaccard
 
 LEAVES = {"present": (1, 1), "absent": (0, 0), "open": (0, 1), "half": (0.5, 0.5)}
@@ -213,6 +213,18 @@ def test_peers_of_the_study(study):
     assert len(table.loc[["don-valley-wine"]]) == 5  # ties are all listed
 
 
+def test_peers_of_some_clusters_are_those_that_they_have_among_all(study):
+    matrix = component_matrix(study.components)
+    some = ["novgorod-it", "don-valley-wine"]
+    found = nearest_peers(matrix, clusters=some)
+    every = nearest_peers(matrix)
+    wanted = pd.concat([every[every["cluster"] == cluster] for cluster in some], ignore_index=True)
+    pd.testing.assert_frame_equal(found, wanted)
+    assert nearest_peers(matrix, clusters=[]).empty
+    with pytest.raises(KeyError, match="nowhere"):
+        nearest_peers(matrix, clusters=["nowhere"])
+
+
 def test_a_cluster_alone_has_no_peers():
     assert nearest_peers(pd.DataFrame({"x": ["present"]}, index=["a"])).empty
 
@@ -229,6 +241,18 @@ def test_a_cluster_alone_has_no_peers():
 def test_peers_refuse_what_is_no_matrix_of_statuses(matrix, message):
     with pytest.raises(ValueError, match=message):
         nearest_peers(pd.DataFrame(matrix))
+
+
+def test_a_component_that_a_cluster_is_not_asked_for_is_empty():
+    rows = [("b", "y", "planned"), ("a", "x", "present"), ("b", "x", "unknown"), ("b", "y", "?")]
+    items = pd.DataFrame(rows, columns=["cluster", "component", "status"], dtype="str")
+    items = items.assign(item="i", alternative_status=None)
+    matrix, (low, high) = component_matrix(items), evidence_bounds(items, planned_credit=0.5)
+    assert matrix.index.tolist() == ["b", "a"]
+    assert matrix.fillna("").to_dict("list") == {"y": ["planned", ""], "x": ["unknown", "present"]}
+    assert low.fillna(-1).to_dict("list") == {"y": [0.5, -1], "x": [0, 1]}
+    assert high.fillna(-1).to_dict("list") == {"y": [0.5, -1], "x": [1, 1]}
+    assert component_status(items)["partly_open"].tolist() == [False, False, False]
 
 
 # association -----------------------------------------------------------------------------------
