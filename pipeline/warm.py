@@ -61,6 +61,7 @@ KERNEL = (
     "matplotlib_inline.backend_inline",
     "pandas.core.reshape.reshape",
     "pandas.io.formats.string",
+    "pipeline.rehearsal",
     "psutil",
     "tornado.platform.asyncio",
     __name__,
