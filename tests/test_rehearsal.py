@@ -14,11 +14,11 @@ import pipeline.rehearsal
 from analysis.charts import component_matrix
 from analysis.evidence import component_status
 from analysis.sparklines import series_rows
-from pipeline.warm import ENVIRONMENT, PRELOADED
+from pipeline.warm import ENVIRONMENT, KERNEL
 
 
 def test_no_font_is_looked_for_after_the_rehearsal(study):
-    assert pipeline.rehearsal.__name__ in PRELOADED
+    assert pipeline.rehearsal.__name__ in KERNEL
     before = fontManager._findfont_cached.cache_info().misses
     for ax in (
         component_matrix(component_status(study.components), title="All"),
