@@ -266,7 +266,7 @@ def test_a_failure_is_told_and_leaves_the_old_pages(tmp_path, monkeypatch):
     (places.results / "site" / "index.html").write_text("old")
     monkeypatch.setattr("pipeline.site.write.HERE", tmp_path)
     with pytest.raises(SiteError, match="could not be made"):
-        write_site(places, made)
+        write_site(places, made, processes=1)
     assert (places.results / "site" / "index.html").read_text() == "old"
 
 

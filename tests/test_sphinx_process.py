@@ -59,17 +59,18 @@ def test_a_process_that_was_never_told_ends_with_its_owner(how):
 
 def test_the_early_process_makes_the_pages(early, small):
     places, made = small
-    assert write_site(places, made) == ""
+    assert write_site(places, made, processes=1) == ""
     assert early.returncode == 0
     assert (places.results / "site" / "index.html").is_file()
 
 
-def test_another_takes_the_place_of_one_that_was_killed(early, small):
+def test_another_takes_the_place_of_one_that_was_killed(early, tmp_path):
     early.kill()
     early.wait()
-    places, made = small
-    assert write_site(places, made) == ""
-    assert (places.results / "site" / "index.html").is_file()
+    (tmp_path / "index.rst").write_text("A page\n======\n")
+    options = ["-q", "-C", "-b", "text", str(tmp_path), str(tmp_path / "new")]
+    assert sphinx_process.build(options, os.environ) == (0, "")
+    assert (tmp_path / "new/index.txt").read_text().startswith("A page\n")
 
 
 def test_one_that_dies_as_it_is_told_is_a_status(early):

@@ -5,22 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.site.write import write_site
+from pipeline.site.write import PROCESSES, write_site
 from tests.pages import Tags, dead_links
 from tests.small_study import small_study
 
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory):
-    """The same study built in two folders."""
+    """The same study built in two folders, by one process and by several."""
     patch = pytest.MonkeyPatch()
     patch.setattr("pipeline.site.reference.PACKAGE", Path("analysis/composite"))  # fewer pages
     built = []
-    for name in ("one", "another, longer"):
+    for name, processes in (("one", 1), ("another, longer", PROCESSES)):
         patch.setenv("LANG", f"{name[:2]}_XX.UTF-8")  # a language that no machine has
         patch.setenv("LC_ALL", f"{name[:2]}_XX.UTF-8")
         places, made = small_study(tmp_path_factory.mktemp("site") / name)
-        built.append((places.results / "site", write_site(places, made)))
+        built.append((places.results / "site", write_site(places, made, processes)))
     patch.undo()
     return built
 
