@@ -60,7 +60,7 @@ def test_bad_data_end_in_status_2_and_touch_nothing(raw, tmp_path):
     assert len(before) > 20
     raw.set("series", 2, "value", "many")
     raw.set("clusters", 2, "grade", "top")
-    run = make("tables", DATA=raw.path, OUT=out)
+    run = make_here("tables", DATA=raw.path, OUT=out)
     assert run.returncode == 2
     assert "2 problems in the data:" in run.stdout
     assert "series.csv, row 2, column value: 'many' wrong type" in run.stdout

@@ -5,6 +5,7 @@ import math
 import os
 import subprocess
 import sys
+from functools import cache
 from threading import Thread
 
 import nbformat
@@ -39,10 +40,33 @@ def run(tmp_path, monkeypatch):
     return run
 
 
-def test_parameters_are_injected_and_outputs_kept(run):
-    executed = run("print(a + 1)", parameters={"a": 4})
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory):
+    """One run for what is asked of any: its notebook, and what was called meanwhile."""
+    folder, calls = tmp_path_factory.mktemp("watched"), []
+    nbformat.write(notebook("print(a + 1)"), folder / "made-up.ipynb")
+    writes = nbformat.writes
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runner, "NOTEBOOKS", folder)
+        patch.setattr(nbformat, "writes", lambda *a, **k: calls.append("writes") or writes(*a, **k))
+        patch.setattr(HBChannel, "start", lambda _: calls.append("a heartbeat is listened to"))
+        runner.run_notebook("made-up", folder / "out.ipynb", {"a": 4}, kernel="python3", seconds=60)
+    return nbformat.read(folder / "out.ipynb", as_version=4), calls
+
+
+def test_parameters_are_injected_and_outputs_kept(watched):
+    executed, _ = watched
     assert executed.cells[3].outputs[0].text == "5\n"
     assert executed.cells[2].id == "parameters-of-this-run"
+
+
+def test_a_run_is_written_as_text_once(watched):
+    assert watched[1].count("writes") == 1
+
+
+def test_no_thread_waits_for_the_heart_of_a_kernel(watched):
+    """It would wait for ever where the kernel's port went to another program, and so would make."""
+    assert "a heartbeat is listened to" not in watched[1]
 
 
 # in a process of its own: it would set the temporary folder of this one
@@ -58,28 +82,7 @@ runner.run_notebook("made-up", Path(sys.argv[1]) / "out.ipynb")
 """
 
 
-@pytest.mark.parametrize("fresh", ["", "1"])
-def test_the_settings_of_the_user_are_neither_read_nor_written(tmp_path, fresh):
-    own = {"startup/mine.py": "import math; math.pi = 3", "matplotlibrc": "figure.facecolor: red"}
-    folder = tmp_path / "own/profile_default"
-    for name, text in own.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
-    shown = "import math, matplotlib; print(math.pi, matplotlib.rcParams['figure.facecolor'])"
-    nbformat.write(notebook(shown), tmp_path / "made-up.ipynb")
-    kernel = tmp_path / "kernels/python3/kernel.json"
-    kernel.parent.mkdir(parents=True)
-    kernel.write_text('{"argv": ["false"], "display_name": "of the user", "language": "python"}')
-    environment = os.environ | {"IPYTHONDIR": str(folder.parent), "FRESH": fresh}
-    environment["JUPYTER_PATH"] = str(tmp_path)
-    environment["MATPLOTLIBRC"] = str(folder / "matplotlibrc")
-    subprocess.run([sys.executable, "-c", ALONE, str(tmp_path)], check=True, env=environment)
-    executed = nbformat.read(tmp_path / "out.ipynb", as_version=4)
-    assert executed.cells[2].outputs[0].text == f"{math.pi} white\n"
-    left = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-    assert left == set(own)
-
-
+SHOWN = "import math, matplotlib; print(math.pi, matplotlib.rcParams['figure.facecolor'])"
 LOOK = """
 import sys
 from threading import Thread
@@ -94,24 +97,57 @@ print(shown(ends.reset_index()))
 interval_dots(ends)
 plt.show()
 """
+SAID = "print(sorted(name for name in set(sys.modules) - before))"
 
 
-def test_a_kernel_has_imported_what_the_first_table_and_picture_need(tmp_path):
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
+    """Run a notebook beside settings of the user: alone("1") with a fresh kernel, "" a warm one.
+
+    Gives the notebook, and the files then beside the user's settings and what they were.
+    """
+
+    @cache  # what is asked of the same kernel is asked in one process
+    def run(fresh):
+        folder = tmp_path_factory.mktemp("alone")
+        profile, own = folder / "own/profile_default", _settings_of_the_user(folder)
+        nbformat.write(notebook(SHOWN, LOOK, DRAW, SAID), folder / "made-up.ipynb")
+        environment = os.environ | {
+            "IPYTHONDIR": str(profile.parent),
+            "FRESH": fresh,
+            "JUPYTER_PATH": str(folder),
+            "MATPLOTLIBRC": str(profile / "matplotlibrc"),
+        }
+        subprocess.run([sys.executable, "-c", ALONE, str(folder)], check=True, env=environment)
+        executed = nbformat.read(folder / "out.ipynb", as_version=4)
+        left = {str(p.relative_to(profile)) for p in profile.rglob("*") if p.is_file()}
+        return executed, left, own
+
+    return run
+
+
+def _settings_of_the_user(folder):
+    own = {"startup/mine.py": "import math; math.pi = 3", "matplotlibrc": "figure.facecolor: red"}
+    files = {f"own/profile_default/{name}": text for name, text in own.items()}
+    kernel = '{"argv": ["false"], "display_name": "of the user", "language": "python"}'
+    for name, text in {**files, "kernels/python3/kernel.json": kernel}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return set(own)
+
+
+@pytest.mark.parametrize("fresh", ["", "1"])
+def test_the_settings_of_the_user_are_neither_read_nor_written(alone, fresh):
+    executed, left, own = alone(fresh)
+    assert executed.cells[2].outputs[0].text == f"{math.pi} white\n"
+    assert left == own
+
+
+def test_a_kernel_has_imported_what_the_first_table_and_picture_need(alone):
     """Each run would import it anew: what is loaded while a notebook runs is loaded every time."""
-    said = "print(sorted(name for name in set(sys.modules) - before))"
-    nbformat.write(notebook(LOOK, DRAW, said), tmp_path / "made-up.ipynb")
-    subprocess.run([sys.executable, "-c", ALONE, str(tmp_path)], check=True)
-    executed = nbformat.read(tmp_path / "out.ipynb", as_version=4)
-    assert [output.output_type for output in executed.cells[3].outputs][-1] == "display_data"
-    assert executed.cells[4].outputs[0].text == "[]\n"
-
-
-def test_a_run_is_written_as_text_once(run, monkeypatch):
-    writes, seen = nbformat.writes, []
-    monkeypatch.setattr(nbformat, "writes", lambda *a, **k: seen.append(a) or writes(*a, **k))
-    run("print(a)", parameters={"a": 4})
-    in_the_test, of_the_run = 1, 1
-    assert len(seen) == in_the_test + of_the_run
+    executed, _, _ = alone("")
+    assert [output.output_type for output in executed.cells[4].outputs][-1] == "display_data"
+    assert executed.cells[5].outputs[0].text == "[]\n"
 
 
 TAKEN = """
@@ -146,12 +182,6 @@ def test_a_kernel_whose_port_was_taken_is_asked_for_again(tmp_path):
     assert run.stdout + run.stderr == ""
 
 
-def test_no_thread_waits_for_the_heart_of_a_kernel(run, monkeypatch):
-    """It would wait for ever where the kernel's port went to another program, and so would make."""
-    monkeypatch.setattr(HBChannel, "start", lambda _: pytest.fail("a heartbeat is listened to"))
-    assert run("print(a)").cells[2].outputs[0].text == "1\n"
-
-
 def test_a_wrong_parameter_is_refused_and_nothing_is_written(run):
     with pytest.raises(ParameterError, match="b is no parameter of this notebook; it has: a"):
         run("print(a)", parameters={"b": 4})
@@ -180,7 +210,10 @@ def test_a_failing_cell_is_named(run):
     ("source", "said"),
     [
         ("import os; os._exit(3)", "the kernel ended: memory exhausted, or the code ended"),
-        ("while True: pass", "the cell ran longer than the limit of 2 seconds"),
+        (
+            "import threading; threading.Event().wait()",
+            "the cell ran longer than the limit of 2 seconds",
+        ),
     ],
     ids=["the kernel ends", "a cell that hangs"],
 )

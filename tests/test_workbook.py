@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import openpyxl
 import pandas as pd
 import pytest
-from test_make import contents, make, make_here
+from test_make import contents, make_here
 
 from analysis.data import load_study, read_raw
 from analysis.package import BadDataError
@@ -114,7 +114,7 @@ def test_make_reads_it_names_sheet_and_cell_and_touches_nothing(article, tmp_pat
     opened["series"]["F3"] = "many"
     opened["clusters"]["A4"] = "../omsk"
     opened.save(path)
-    run = make("data", DATA=path, OUT=out)
+    run = make_here("data", DATA=path, OUT=out)
     assert run.returncode == 2
     assert (
         "study.xlsx, sheet components, cell D7 (status): 'presnt' unknown status; allowed: present,"
