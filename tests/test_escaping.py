@@ -3,16 +3,14 @@
 import csv
 import json
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
-import nbformat
 import openpyxl
 import pytest
+from executed import executed
 from markdown_it import MarkdownIt
 
 from analysis.data import load_study, read_raw
@@ -40,17 +38,11 @@ NASTY = [
     "so" + " long" * 18,
 ]
 WORDS = ("grade", "component", "activity_class", "activity_class_alternative")
-# one run of each notebook that shows words of the study
-SCRIPT = """
-import sys
-from pathlib import Path
-from pipeline.runner import prepare, run_notebook
-
-prepare()
-for name in ("01-institutional-components", "02-quantitative-indicators", "03-comparison",
-             "06-innovation-potential", "07-robustness", "case-study", "explore"):
-    run_notebook(name, Path(sys.argv[2]) / f"{name}.ipynb", {"data_folder": sys.argv[1]})
-"""
+# each notebook that shows words of the study
+NOTEBOOKS = (
+    "01-institutional-components", "02-quantitative-indicators", "03-comparison",
+    "06-innovation-potential", "07-robustness", "case-study", "explore",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -198,12 +190,9 @@ def test_pictures_hold_no_script(written):
 
 
 def test_notebooks_show_texts_as_texts(hostile, tmp_path):
-    call = [sys.executable, "-c", SCRIPT, str(hostile / "processed"), str(tmp_path)]
-    run = subprocess.run(call, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
     render = MarkdownIt("commonmark", {"linkify": False}).enable("table").render
-    for path in tmp_path.glob("*.ipynb"):
-        cells = nbformat.read(path, as_version=4).cells
+    for name in NOTEBOOKS:
+        cells = executed(name, {"data_folder": str(hostile / "processed")}, tmp_path).cells
         outputs = [output for cell in cells for output in cell.get("outputs", [])]
         assert not [o.text for o in outputs if o.get("name") == "stderr"]
         data = [output["data"] for output in outputs if "data" in output]

@@ -4,12 +4,11 @@ import ast
 import csv
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+from executed import executed
 from test_make import contents
 
 from analysis.data import load_study
@@ -81,31 +80,13 @@ def test_results_and_pictures(processed, tmp_path):
     assert {False} not in drawn.values(), "a series without an index has no line"
 
 
-# in a process of its own: kernels leave sockets behind that pytest would complain of
-SCRIPT = """
-import json, sys
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from pipeline.runner import prepare, run_notebook
-
-prepare()
-folder, runs = Path(sys.argv[1]), json.loads(sys.argv[2])
-with ThreadPoolExecutor(2) as pool:
-    list(pool.map(lambda name: run_notebook(name, folder / f"{name}.ipynb", runs[name]), runs))
-"""
-
-
 def test_one_run_of_every_notebook(processed, study, tmp_path):
-    runs = {name: {"data_folder": processed.as_posix()} | own for name, own in RUNS.items()}
-    call = [sys.executable, "-c", SCRIPT, str(tmp_path), json.dumps(runs)]
-    run = subprocess.run(call, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    for name in RUNS:
-        notebook = nbformat.read(tmp_path / f"{name}.ipynb", as_version=4)
+    for name, own in RUNS.items():
+        notebook = executed(name, {"data_folder": processed.as_posix()} | own, tmp_path)
         outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
         assert len(outputs) >= 5
         assert not [output for output in outputs if output.get("name") == "stderr"]
-        page = notebook_page((tmp_path / f"{name}.ipynb").read_text("utf-8"))
+        page = notebook_page(nbformat.writes(notebook))
         assert not [cluster for cluster in study.clusters.index if cluster in page], name
 
 
