@@ -229,13 +229,14 @@ def test_nothing_is_written_outside(hostile, written):
 @pytest.mark.parametrize(
     "identifier", ["../x", "a/b", "a\\b", "/etc", "..", "", "-a", "A", "a b", "кластер", "a\n", "x" * 61]
 )  # fmt: skip
-@pytest.mark.parametrize(
-    ("table", "column"), [("clusters", "cluster"), ("indicators", "indicator")]
-)
-def test_an_identifier_is_never_a_path(raw, table, column, identifier):
-    raw.set(table, 2, column, identifier)
-    with pytest.raises(BadDataError, match=f"{table}.csv, row [23], column {column}"):
+def test_an_identifier_is_never_a_path(raw, identifier):
+    places = [("clusters", "cluster"), ("indicators", "indicator")]
+    for table, column in places:
+        raw.set(table, 2, column, identifier)
+    with pytest.raises(BadDataError) as error:
         read_raw(raw.path)
+    for table, column in places:
+        assert re.search(f"{table}.csv, row [23], column {column}", str(error.value))
 
 
 def test_what_cannot_be_printed_is_refused(raw):
