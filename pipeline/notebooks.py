@@ -8,7 +8,7 @@ from pipeline.errors import UsageError
 from pipeline.graph import NOTEBOOKS, run_output, study_steps
 from pipeline.make import make
 from pipeline.parameters import holds, parameters_of, parse_assignments
-from pipeline.runner import prepare, run_notebook
+from pipeline.runner import prepare, prepare_kernels, run_notebook
 
 
 def run_one(places, environment=os.environ):
@@ -21,6 +21,7 @@ def run_one(places, environment=os.environ):
     known = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
     if name not in known:
         raise UsageError(f"NAME={name} is no notebook; there are: {', '.join(known)}")
+    prepare_kernels(one=True)  # they import while all the rest is looked at
     values = parse_assignments(typed, _text_parameters(name))
     if not places.is_default:
         values = {"data_folder": places.processed.as_posix()} | values
@@ -28,7 +29,6 @@ def run_one(places, environment=os.environ):
         return status
     _refuse_without_tables(places, name, values)
     output = run_output(places, name, "own")
-    prepare(one=True)
     run_notebook(name, output, values)
     print(output)
     return 0

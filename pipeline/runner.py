@@ -71,12 +71,12 @@ def cell_seconds():
     return int(text)
 
 
-def prepare(*, one=False):
-    """Get ready to run notebooks, or `one`: kernels, and on the other core what asks them.
+def prepare():
+    """Get ready to run notebooks: kernels, and on the other core meanwhile what asks them.
 
     Raises UsageError for a CELL_SECONDS that is no number of seconds.
     """
-    prepare_kernels(one=one)
+    prepare_kernels()
     import_module("pipeline.engine")
 
 

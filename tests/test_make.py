@@ -198,9 +198,8 @@ def test_a_notebook_that_the_study_has_no_tables_for_is_refused_in_a_sentence(
     for table in ("series", "criteria", "indicators"):
         path = tmp_path / "raw" / f"{table}.csv"
         path.write_text(path.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
-    monkeypatch.setattr(
-        "pipeline.notebooks.prepare", lambda **_: pytest.fail("a kernel is prepared")
-    )
+    monkeypatch.setattr("pipeline.notebooks.prepare_kernels", lambda **_: None)
+    monkeypatch.setattr("pipeline.notebooks.run_notebook", lambda *_: pytest.fail("it is run"))
     run = make_here("notebook", NAME=name, DATA=tmp_path / "raw", OUT=tmp_path / "out")
     assert (run.returncode, run.stderr) == (2, f"{name}: the study has no {missing}\n")
     assert not (tmp_path / "out/results/notebooks").exists()
@@ -208,7 +207,7 @@ def test_a_notebook_that_the_study_has_no_tables_for_is_refused_in_a_sentence(
 
 def test_the_tables_of_another_data_folder_are_looked_at(tmp_path, monkeypatch):
     ran = []
-    monkeypatch.setattr("pipeline.notebooks.prepare", lambda **_: None)
+    monkeypatch.setattr("pipeline.notebooks.prepare_kernels", lambda **_: None)
     monkeypatch.setattr("pipeline.notebooks.run_notebook", lambda name, *_: ran.append(name))
     own = {"DATA": "examples/synthetic", "OUT": tmp_path}
     run = make_here("notebook", NAME="08-claims", SET="data_folder=data/processed", **own)

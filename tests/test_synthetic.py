@@ -3,7 +3,10 @@
 import ast
 import csv
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -78,6 +81,16 @@ def test_results_and_pictures(processed, tmp_path):
         drawn.setdefault((row["cluster"], row["indicator"]), set()).add(row["base_index"] != "")
     assert {True, False} in drawn.values(), "a gap is drawn as a gap"
     assert {False} not in drawn.values(), "a series without an index has no line"
+
+
+def test_a_kernel_runs_a_notebook_of_it(tmp_path):
+    own = {"DATA": str(SYNTHETIC), "OUT": str(tmp_path), "NAME": "01-institutional-components"}
+    command = [sys.executable, "-m", "pipeline", "notebook"]
+    run = subprocess.run(command, env=os.environ | own, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+    made = nbformat.read(Path(run.stdout.splitlines()[-1]), as_version=4)
+    shown = [out for cell in made.cells for out in cell.get("outputs", [])]
+    assert {"image/png", "text/markdown"} <= {kind for out in shown for kind in out.get("data", {})}
 
 
 def test_one_run_of_every_notebook(processed, study, tmp_path):

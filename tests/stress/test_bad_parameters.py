@@ -58,7 +58,7 @@ def not_executed(monkeypatch):
 
     monkeypatch.setattr(runner, "_execute", execute)
     monkeypatch.setattr(runner, "write_text", lambda *_: None)
-    monkeypatch.setattr(notebooks, "prepare", lambda **_: None)
+    monkeypatch.setattr(notebooks, "prepare_kernels", lambda **_: None)
     return passed
 
 
