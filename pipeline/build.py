@@ -25,7 +25,7 @@ from filelock import FileLock, Timeout
 from pipeline.canonical import sha256
 from pipeline.errors import describe
 
-WORKERS = (os.cpu_count() or 1) + 1  # one more: a starting kernel is mostly waited for
+WORKERS = (os.cpu_count() or 1) + 2  # two more: kernels that start or end are mostly waited for
 
 
 @dataclass(frozen=True)
