@@ -74,7 +74,7 @@ ALONE = """
 import sys
 from threading import Thread
 from pathlib import Path
-from pipeline import runner, warm
+from pipeline import runner
 
 runner.NOTEBOOKS = Path(sys.argv[1])
 runner.prepare()
@@ -154,7 +154,7 @@ TAKEN = """
 import socket, sys
 from pathlib import Path
 from jupyter_client.provisioning.local_provisioner import LocalPortCache
-from pipeline import runner, warm
+from pipeline import runner
 
 other, choose = socket.socket(), LocalPortCache.find_available_port
 other.bind(("127.0.0.1", 0))
