@@ -18,10 +18,6 @@ def site(made):
 def seen(visit, site):
     """What was seen of every page."""
     pages = sorted(p for p in site.rglob("*.html") if "files" not in p.relative_to(site).parts)
-    for folder in ("reference", "cases"):  # one template, one kind of source: the extremes
-        alike = [path for path in pages if path.parent.name == folder]
-        alike.sort(key=lambda path: path.stat().st_size)
-        pages = [path for path in pages if path not in alike[1:-1]]
     assert len(pages) > 25
     return {str(path.relative_to(site)): visit.look(path) for path in pages}
 
