@@ -1,4 +1,5 @@
 # A thin menu: what is built from what is decided in pipeline/graph.py.
+
 # makes the environment; where none is named, the fastest of its version that is found
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)

@@ -74,8 +74,7 @@ def component_matrix(components, column="status"):
     >>> component_matrix(items)["x"].to_dict()
     {'a': 'present', 'b': 'unknown'}
     """
-    (best,) = _matrices(_statuses(components, column), object, _best)
-    return best.astype("str")
+    return _matrix(_each(_statuses(components, column), _best), object).astype("str")
 
 
 def evidence_bounds(components, planned_credit=0.0, column="status"):
@@ -93,11 +92,12 @@ def evidence_bounds(components, planned_credit=0.0, column="status"):
     ([0.25, 0.0], [1.0, 0.0])
     """
     known = {status: status_bounds(status, planned_credit) for status in STATUSES}
+    cells = _statuses(components, column)
     low, high = (
-        lambda found, end=end: max((known[word][end] for word in found), default=NONE)
+        _each(cells, lambda found, end=end: max((known[w][end] for w in found), default=NONE))
         for end in (0, 1)
     )
-    return _matrices(_statuses(components, column), float, low, high)
+    return _matrix(low, float), _matrix(high, float)
 
 
 def _statuses(components, column):
@@ -131,14 +131,12 @@ def _is_partly_open(statuses):
     return _best(statuses) in ("planned", "absent") and not set(OPEN).isdisjoint(statuses)
 
 
-def _matrices(cells, dtype, *answers):
-    """Arrange what each of `answers` says of the cells: index cluster, one column per component."""
+def _matrix(cells, dtype):
+    """Arrange {(cluster, component): value}: index cluster, one column per component."""
     clusters, names = (list(dict.fromkeys(cell[axis] for cell in cells)) for axis in (0, 1))
-    kinds = {found: kind for kind, found in enumerate({(), *cells.values()})}
-    rows = [[kinds[cells.get((cluster, name), ())] for name in names] for cluster in clusters]
-    rows = np.array(rows, dtype=int).reshape(len(clusters), len(names))
-    labels = {"index": pd.Index(clusters, name="cluster"), "columns": pd.Index(names, dtype="str")}
-    return tuple(
-        pd.DataFrame(np.array([answer(found) for found in kinds], dtype)[rows], **labels)
-        for answer in answers
+    matrix = [[cells.get((cluster, name), NONE) for name in names] for cluster in clusters]
+    return pd.DataFrame(
+        np.array(matrix, dtype=dtype).reshape(len(clusters), len(names)),
+        index=pd.Index(clusters, name="cluster"),
+        columns=pd.Index(names, dtype="str"),
     )

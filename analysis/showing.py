@@ -1,7 +1,6 @@
 """Tables to look at: numbers short and to the right, words to the left, gaps left empty."""
 
 from dataclasses import fields
-from functools import cached_property
 from html import escape
 
 import numpy as np
@@ -22,7 +21,7 @@ class Shown:
 
     def __repr__(self):
         """Show it as plain text."""
-        return self._texts.to_string()
+        return self._texts().to_string()
 
     def _repr_html_(self):
         """Show it as an HTML table; everything in it is escaped."""
@@ -39,7 +38,7 @@ class Shown:
 
     def _rows(self, with_index, right):
         before = ()
-        for key, *cells in self._texts.itertuples(name=None):
+        for key, *cells in self._texts().itertuples(name=None):
             key = key if isinstance(key, tuple) else (key,)
             labels = [
                 "" if key[: level + 1] == before[: level + 1] and len(key) > 1 else label
@@ -49,7 +48,6 @@ class Shown:
             heads = [_cell("th", label) for label in labels] if with_index else []
             yield "".join(heads + [_cell("td", c, r) for c, r in zip(cells, right, strict=True)])
 
-    @cached_property  # a notebook wants both forms
     def _texts(self):
         top = self.frame.head(self.longest)
         texts = {
