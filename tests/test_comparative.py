@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -30,7 +30,6 @@ def bounds(**columns):
     )
 
 
-few = settings(max_examples=40, deadline=None)
 words = st.lists(st.sampled_from(sorted(LEAVES)), min_size=1, max_size=9)
 tables = st.integers(1, 6).flatmap(
     lambda n: st.dictionaries(
@@ -72,7 +71,6 @@ def test_exact_interval_against_closed_forms_and_r(k, n, low, high):
     )
 
 
-@few
 @given(words, st.sampled_from([0.8, 0.95, 0.99]))
 def test_exact_interval_agrees_with_scipy(column, level):
     for _, row in prevalence(*bounds(x=column), confidence_level=level).iterrows():
@@ -86,7 +84,6 @@ def test_exact_interval_agrees_with_scipy(column, level):
         assert row["reason"] == ""
 
 
-@few
 @given(words)
 def test_reading_silence_as_absence_is_least_and_as_presence_most(column):
     table = prevalence(*bounds(x=column)).set_index("reading")
@@ -114,7 +111,6 @@ def test_dominance_by_hand():
     assert table.loc[("c2", "c3"), kinds].tolist() == [False, False, False]  # equal
 
 
-@few
 @given(tables)
 def test_dominance_is_what_all_outcomes_of_the_open_components_say(columns):
     low, high = bounds(**columns)
@@ -135,7 +131,6 @@ def test_dominance_is_what_all_outcomes_of_the_open_components_say(columns):
         assert row["surely"] <= row["as_evidenced"] <= row["possibly"]
 
 
-@few
 @given(tables)
 def test_sure_dominance_is_a_strict_partial_order(columns):
     table = dominance(*bounds(**columns))
@@ -193,7 +188,6 @@ def test_peers_by_hand():
     assert table["similarity"].tolist() == pytest.approx([2 / 3] * 4)
 
 
-@few
 @given(st.integers(2, 6), st.integers(1, 4), st.data())
 def test_every_cluster_has_its_nearest_peers(clusters, components, data):
     column = st.lists(st.sampled_from(STATUSES), min_size=clusters, max_size=clusters)
@@ -273,7 +267,6 @@ def test_exact_test_against_textbooks(table, p_value, odds_ratio):
     assert result.note == "p holds as if the units had been drawn at random"
 
 
-@few
 @given(st.lists(st.integers(0, 40), min_size=4, max_size=4))
 def test_exact_test_agrees_with_scipy(counts):
     table = [counts[:2], counts[2:]]
@@ -289,7 +282,6 @@ def test_a_circular_test_withholds_its_p():
     assert result.note == ""
 
 
-@few
 @given(st.lists(st.integers(0, 8), min_size=4, max_size=4), st.booleans())
 def test_what_is_undefined_has_its_reason(counts, circular):
     result = fisher_exact([counts[:2], counts[2:]], circular=circular)
@@ -326,7 +318,6 @@ def test_jaccard_by_hand():
 names = st.sets(st.sampled_from("ijkl"), min_size=1)
 
 
-@few
 @given(names, names)
 def test_jaccard_is_symmetric_and_one_for_equal_sets(one, two):
     rows = [("a", x) for x in sorted(one)] + [("b", x) for x in sorted(two)]
@@ -358,7 +349,6 @@ def test_peers_by_indicators_come_nearest_first_and_share_at_least_one():
     assert indicator_peers(series[:0], "a").columns.tolist() == peers.columns.tolist()
 
 
-@few
 @given(st.lists(names, min_size=1, max_size=5))
 def test_peers_by_indicators_are_the_pairs_of_jaccard(sets):
     rows = [(f"c{at}", x) for at, own in enumerate(sets) for x in sorted(own)]
@@ -433,7 +423,6 @@ def test_coverage_refuses_what_does_not_fit(change, arguments, error, message):
         criteria_coverage(**{"series": series, "criteria": ["jobs"]} | arguments)
 
 
-@few
 @given(tables)
 def test_inputs_are_left_as_they_were(columns):
     low, high = bounds(**columns)

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -159,7 +159,6 @@ def test_levels_use_the_same_mean_as_power_mean(cells, exponent):
 GAPPY = arrays(float, (4, 3), elements=st.sampled_from([np.nan, 0.1, 0.5, 1.0]))
 
 
-@settings(deadline=None)
 @given(cells=GAPPY, weights=FIGURES, exponent=EXPONENTS, seed=st.integers(0, 99))
 def test_bounds_hold_every_completion_and_are_reached(cells, weights, exponent, seed):
     low, high = missing_bounds(frame(cells), low=0.05)
@@ -171,7 +170,6 @@ def test_bounds_hold_every_completion_and_are_reached(cells, weights, exponent, 
     assert (low[complete] == high[complete]).all(axis=None)
 
 
-@settings(deadline=None)
 @given(cells=GAPPY, weights=FIGURES, exponent=EXPONENTS, threshold=st.floats(0, 1))
 def test_renormalise_is_the_mean_of_what_is_reported(cells, weights, exponent, threshold):
     data, weights = frame(cells), pd.Series(weights, index=["x", "y", "z"])

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -56,7 +56,6 @@ FRAMES = arrays(float, (4, 3), elements=st.integers(1, 50).map(float)).map(
 
 
 @pytest.mark.parametrize("name", NORMALISATIONS)
-@settings(max_examples=25, deadline=None)
 @given(data=FRAMES)
 def test_order_is_kept_and_turned_by_direction(name, data):
     data = data[[column for column in data if data[column].nunique() > 1]]

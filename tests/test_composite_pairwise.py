@@ -5,7 +5,7 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.composite import copeland, kemeny, kemeny_score, outranking
@@ -24,7 +24,6 @@ def small_problems(draw, most_units=6):
     return pd.DataFrame(np.array(cells, dtype=float).reshape(units, indicators)), weights
 
 
-@settings(deadline=None)
 @given(small_problems())
 def test_outranking_shares_of_a_pair_sum_to_one(problem):
     data, weights = problem
@@ -34,7 +33,6 @@ def test_outranking_shares_of_a_pair_sum_to_one(problem):
     assert np.allclose(turned, shares.T, atol=1e-12)
 
 
-@settings(deadline=None)
 @given(small_problems())
 def test_copeland_counts_the_duels(problem):
     data, weights = problem
@@ -67,7 +65,6 @@ def test_balanced_weights_are_a_tie_whatever_their_rounding():
     assert kemeny(data, weights=[0.1, 0.2, 0.3]).unique is False
 
 
-@settings(deadline=None, max_examples=40)
 @given(small_problems(most_units=5))
 def test_kemeny_is_the_best_of_all_permutations(problem):
     data, weights = problem

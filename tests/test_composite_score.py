@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.composite import (
@@ -48,7 +48,6 @@ def ranks_of(scores):
     return {unit: 1 + (scores > scores[unit] + 1e-12).sum() for unit in scores.index}
 
 
-@settings(deadline=None, max_examples=40)
 @given(bounds=evidence(most_units=3), weights=st.lists(st.integers(1, 3), min_size=3, max_size=3))
 def test_score_and_rank_intervals_are_sharp(bounds, weights):
     low, high = bounds
@@ -63,7 +62,6 @@ def test_score_and_rank_intervals_are_sharp(bounds, weights):
     assert result["rank_worst"].tolist() == ranked.max().tolist()
 
 
-@settings(deadline=None, max_examples=10)
 @given(bounds=evidence(least_units=3, most_units=3), name=st.sampled_from(MONOTONE))
 def test_relative_normalisations_hold_every_completion(bounds, name):
     low, high = bounds
@@ -79,7 +77,6 @@ def test_relative_normalisations_hold_every_completion(bounds, name):
         assert (exact["rank_worst"] <= result["rank_worst"]).all()
 
 
-@settings(deadline=None, max_examples=50)
 @given(bounds=evidence(), row=st.integers(0, 1), column=st.integers(0, 2))
 def test_better_evidence_never_lowers_the_interval(bounds, row, column):
     low, high = bounds
@@ -211,7 +208,6 @@ def test_first_under_any_weights_by_hand():
     assert result.loc[("b", "worst"), ["x", "y"]].tolist() == pytest.approx([0, 1])
 
 
-@settings(deadline=None, max_examples=30)
 @given(bounds=evidence(), seed=st.integers(0, 999))
 def test_no_weights_beat_the_most_favourable_ones(bounds, seed):
     low, high = bounds
@@ -256,7 +252,6 @@ def test_items_that_cancel_have_no_alpha():
     assert result.set_index("deleted").loc["z", "reason"] == "constant"
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=4, max_size=7))
 def test_loadings_rebuild_the_correlations(rows):
     data = pd.DataFrame(rows, columns=["x", "y", "z"], dtype=float)

@@ -7,7 +7,7 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -68,7 +68,6 @@ def test_first_component_is_the_squared_loading():
     assert first_component(DATA).tolist() == pytest.approx((squares / squares.sum()).tolist())
 
 
-@settings(max_examples=30, deadline=None)
 @given(data=RIVAL_FRAMES)
 def test_entropy_and_critic_agree_with_scikit_criteria(data):
     weighters = pytest.importorskip("skcriteria.preprocessing.weighters")
@@ -129,7 +128,6 @@ def test_a_unit_or_a_column_of_zeros_is_no_obstacle():
     assert result.shares.notna().all(axis=None)
 
 
-@settings(max_examples=20, deadline=None)
 @given(arrays(float, (5, 3), elements=st.integers(0, 6).map(float)))
 def test_benefit_of_the_doubt_is_feasible_and_no_worse_than_equal_weights(cells):
     assume(cells.any())

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.controls import panel
@@ -81,7 +81,6 @@ def test_the_same_status_again_moves_nothing(small):
     assert "no other clusters would move" in change.sentence().lower()
 
 
-@settings(max_examples=25)
 @given(
     place=st.integers(0, 10),
     component=st.integers(0, 3),

@@ -5,7 +5,7 @@ from itertools import combinations, product
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -14,7 +14,6 @@ from analysis.evidence import component_matrix, evidence_bounds
 from analysis.grading import agreement, check_grades, equal_evidence, equal_evidence_pairs
 from analysis.monotone_rule import READINGS, best_monotone_rule, lifts_to_next_grade
 
-few = settings(max_examples=40, deadline=None)
 WORDS = ("low", "middle", "high")
 
 
@@ -110,7 +109,6 @@ codings = st.integers(2, 8).flatmap(
 )
 
 
-@few
 @given(codings)
 def test_agreement_is_symmetric_and_what_is_undefined_has_its_reason(pair):
     first, second = map(graded, pair)
@@ -158,7 +156,6 @@ def brute_force(low, high, grades, reading):
     return np.array([r for r, count in zip(rules, counts, strict=True) if count == min(counts)])
 
 
-@few
 @given(problems(), st.sampled_from(READINGS))
 def test_the_best_rule_is_what_brute_force_finds(problem, reading):
     low, high, grades = problem
@@ -175,7 +172,6 @@ def test_the_best_rule_is_what_brute_force_finds(problem, reading):
     assert rule.clusters["exception"].tolist() == wanted.tolist()
 
 
-@few
 @given(problems(most=5), st.tuples(*[st.sampled_from([0.0, 0.5, 1.0])] * 2))
 def test_a_profile_has_the_range_that_all_monotone_continuations_leave(problem, profile):
     low, _, grades = problem
@@ -299,7 +295,6 @@ def test_equal_evidence_may_have_the_next_grade_already():
     assert (row["size"], row["components"]) == (0, ())
 
 
-@settings(max_examples=20, deadline=None)
 @given(problems(most=5), st.sampled_from(READINGS))
 def test_lifts_are_the_smallest_sets_that_do(problem, reading):
     low, high, grades = problem
@@ -365,7 +360,6 @@ def test_lifts_refuse_the_rule_of_another_table():
         lifts_to_next_grade(low[:1], low[:1], rule)
 
 
-@few
 @given(st.lists(st.tuples(st.integers(0, 4), st.floats(-1e300, 1e300)), min_size=2, max_size=12))
 def test_tau_b_is_scipys_with_and_without_ties(pairs):
     one, two = (pd.Series(values, dtype=float) for values in zip(*pairs, strict=True))

@@ -7,7 +7,7 @@ from math import exp, floor, log
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.growth import REASONS, growth_summary, growth_table, pattern
@@ -15,7 +15,6 @@ from analysis.levelling import levelling, moving_average
 from analysis.progression import decimals_of, progression
 
 FROM_2016 = range(2016, 2021)
-few = settings(max_examples=60, deadline=None)
 
 
 def tidy(values, years=FROM_2016, **columns):
@@ -122,7 +121,6 @@ def test_rows_stay_as_given():
 positive = st.lists(st.floats(0.01, 1e6), min_size=2, max_size=9)
 
 
-@few
 @given(positive, st.integers(1, 5))
 def test_chain_measures_make_up_base_measures(values, scale):
     table = growth_table(tidy(values, range(len(values))))
@@ -137,7 +135,6 @@ def test_chain_measures_make_up_base_measures(values, scale):
     np.testing.assert_allclose(scaled["chain_abs"], scale * table["chain_abs"])
 
 
-@few
 @given(positive)
 def test_mean_growth_carries_the_first_value_to_the_last(values):
     summary = growth_summary(tidy(values, range(len(values)))).iloc[0]
@@ -185,7 +182,6 @@ def test_summary_by_hand_over_a_gap():
     assert (summary["pattern"], summary["reason"]) == ("", FEW)
 
 
-@few
 @given(st.dictionaries(st.integers(1990, 2020), st.floats(0.01, 1e6), min_size=2, max_size=9))
 def test_log_linear_rate_is_that_of_numpy(series):
     years, values = np.array(list(series)), np.array(list(series.values()))
@@ -281,7 +277,6 @@ fractions = st.fractions(-1000, 1000, max_denominator=50)
 spaced = st.lists(st.integers(0, 12), min_size=3, max_size=7, unique=True).map(sorted)
 
 
-@few
 @given(fractions, fractions, spaced, st.integers(-1, 3))
 def test_every_rounded_step_is_found(start, step, years, decimals):
     unit = Fraction(10) ** -decimals
@@ -295,7 +290,6 @@ def test_every_rounded_step_is_found(start, step, years, decimals):
     assert found.low <= found.simplest <= found.high
 
 
-@few
 @given(st.fractions(20, 900, max_denominator=9), st.fractions(1, 3, max_denominator=30), spaced)
 def test_every_rounded_rate_is_found(start, rate, years):
     assume(start * (rate - 1) >= 1)
@@ -313,7 +307,6 @@ def test_a_rate_known_more_closely_than_a_float_can_show():
     assert found.simplest == pytest.approx(0.03)
 
 
-@few
 @given(st.lists(st.integers(-30, 60), min_size=3, max_size=6))
 def test_claimed_arithmetic_rounds_to_the_printed_values(values):
     """Search the progression itself: the middle of the steps or rates, and some start."""
@@ -356,7 +349,6 @@ def test_summary_judges_rounding_by_the_decimals():
     assert pattern([439, 475, 512], [2016, 2018, 2020]) == "constant step"
 
 
-@few
 @given(st.dictionaries(st.integers(1990, 2020), st.floats(-1e4, 1e4).filter(lambda x: abs(x) > 1e-3), min_size=4, max_size=12), st.integers(0, 3))  # fmt: skip
 def test_levelling_is_least_squares(series, degree):
     years, values = np.array(list(series)), np.array(list(series.values()))

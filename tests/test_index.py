@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.decomposition import (
@@ -311,7 +311,6 @@ def test_factor_split_reasons(totals, factors, reasons):
 LEVELS = st.lists(st.one_of(st.none(), st.integers(-1, 40).map(float)), min_size=5, max_size=5)
 
 
-@settings(deadline=None)
 @given(totals=LEVELS, factors=LEVELS)
 def test_log_contributions_add_up(totals, factors):
     common = [t is not None and f is not None for t, f in zip(totals, factors, strict=True)]
@@ -379,7 +378,6 @@ def test_aggregate_dynamics_by_hand():
     assert all_out["reason"].str.contains(NOT).all()
 
 
-@settings(deadline=None, max_examples=40)
 @given(st.lists(st.lists(st.floats(0.1, 1e4), min_size=3, max_size=3), min_size=1, max_size=4))
 def test_aggregate_is_the_jevons_index_of_the_base_indices(rows):
     series = pd.concat(

@@ -6,7 +6,7 @@ from math import factorial, prod
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -77,7 +77,6 @@ def test_long_series_have_the_textbook_total_mean_and_variance(sizes):
     assert 18 * squares == total * (n * (n - 1) * (2 * n + 5) - correction)  # Kendall (1975), ch. 4
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.integers(2, 60).flatmap(lambda n: st.permutations(range(n))))
 def test_without_ties_scipy_has_the_same_exact_p(order):
     found = mann_kendall(order)
@@ -91,7 +90,6 @@ def test_without_ties_scipy_has_the_same_exact_p(order):
     assert found.tau_b == pytest.approx(peer.statistic, abs=1e-12)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 4), min_size=2, max_size=12).filter(lambda v: len(set(v)) > 1))
 def test_with_ties_scipy_has_the_same_tau_b(values):
     peer = stats.kendalltau(range(len(values)), values)

@@ -42,7 +42,6 @@ from analysis.robustness import (
 from analysis.sensitivity import full_factorial_part, rank_sensitivity, sobol_indices
 from analysis.statements import statements
 
-few = settings(max_examples=30, deadline=None)
 EXPONENTS = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}
 
 
@@ -200,7 +199,7 @@ def one_by_one(frame, normalisation, weights, aggregation):
         return str(refusal)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)  # each is a composite for every combination of choices
 @given(
     arrays(float, (4, 3), elements=st.sampled_from([0.0, 0.25, 0.5, 1.0])),
     arrays(float, (4, 3), elements=st.floats(0.125, 8)),
@@ -221,7 +220,6 @@ def test_all_at_once_is_what_composite_says_one_by_one(first, second):
             assert next(got) == pytest.approx(wanted, abs=1e-12)
 
 
-@settings(max_examples=12, deadline=None)
 @given(st.data(), st.sampled_from([0.0, 0.5, 1.0]))
 def test_the_ends_are_the_ends_of_the_evidence_score(data, credit):
     words = st.lists(st.sampled_from(STATUSES), min_size=4, max_size=4)
@@ -244,7 +242,6 @@ def test_the_ends_are_the_ends_of_the_evidence_score(data, credit):
         assert scaled_up["score_low"].isna().any()
 
 
-@few
 @given(arrays(float, (3, 3), elements=st.floats(0.01, 1)), st.sampled_from([2.0, 0.5, -3.0]))
 def test_any_exponent_of_the_power_mean(values, exponent):
     frame = matrix(values.tolist())
@@ -252,7 +249,6 @@ def test_any_exponent_of_the_power_mean(values, exponent):
     assert run.scores[0] == pytest.approx(power_mean(frame, exponent=exponent).to_numpy())
 
 
-@few
 @given(
     st.lists(st.sampled_from([0.0, 1e-12, 0.2, 0.5, 1.0, None]), min_size=9, max_size=9),
     st.sampled_from([30.0, 1e-12, 1e-8, 0.5, 2.0]),
@@ -285,14 +281,12 @@ def test_equal_scores_share_the_better_rank_whatever_the_rounding():
     assert ranks(run).tolist() == [[2, 2, 1, 4], [1, 1, 1, 1], [4, 1, 2, 2]]
 
 
-@few
 @given(score_tables)
 def test_ranks_are_what_scipy_says(scores):
     wanted = stats.rankdata(-scores, method="min", axis=1)
     assert ranks(run_of(scores)).tolist() == wanted.tolist()
 
 
-@few
 @given(score_tables)
 def test_the_summary_is_what_a_plain_loop_finds(scores):
     run, (rows, n) = run_of(scores), scores.shape
@@ -445,7 +439,6 @@ grids = st.lists(st.integers(2, 3), min_size=1, max_size=3).flatmap(
 )
 
 
-@few
 @given(grids)
 def test_sobol_identities(grid):
     sizes, output, random = grid
@@ -466,7 +459,6 @@ def test_sobol_identities(grid):
     assert table[["first_order", "total"]].to_numpy() == pytest.approx(np.array(wanted))
 
 
-@few
 @given(st.lists(st.lists(st.integers(0, 9), min_size=2, max_size=3), min_size=1, max_size=3))
 def test_additive_functions_have_no_interaction(effects):
     plan = enumerate_choices({f"choice {i}": range(len(e)) for i, e in enumerate(effects)})
@@ -566,7 +558,6 @@ def test_statements_on_grades():
     assert table["standing"].tolist() == ["under every choice"]
 
 
-@few
 @given(st.data())
 def test_surely_is_what_every_outcome_of_the_open_components_says(data):
     words = st.lists(st.sampled_from(STATUSES), min_size=3, max_size=3)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.growth import growth_summary, growth_table
@@ -12,7 +12,6 @@ from analysis.series import REASONS, arrange_series, reason_texts, series_words
 from analysis.trend import trend_table
 
 METHODS = [trend_table, growth_table, growth_summary, levelling, moving_average]
-few = settings(max_examples=50, deadline=None)
 
 
 @pytest.fixture
@@ -55,7 +54,6 @@ def test_values_are_looked_up_by_series_and_year(tidy):
     np.testing.assert_array_equal(found, [4, np.nan, 8, np.nan, np.nan])
 
 
-@settings(max_examples=12, deadline=None)
 @given(st.randoms(), st.sampled_from(["str", "object", "category", "string"]))
 def test_any_order_and_any_kind_of_text_is_the_same_series(random, dtype):
     tidy = tidy_frame().astype({"cluster": dtype, "indicator": dtype})
@@ -102,7 +100,6 @@ BAD_CELLS = [
 ]
 
 
-@few
 @given(
     st.integers(0, 5),
     st.sampled_from(BAD_CELLS),

@@ -6,7 +6,7 @@ from math import factorial
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -21,7 +21,6 @@ COLUMNS = [
     *["intercept_rule", "reason", "p_increasing", "p_decreasing"],
 ]
 FROM_2016 = range(2016, 2021)
-few = settings(max_examples=60, deadline=None)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +133,6 @@ def test_normal_and_exact_intervals_meet_at_the_limit(monkeypatch):
 points = st.dictionaries(st.integers(-50, 50), st.integers(-99, 99), min_size=2, max_size=9)
 
 
-@few
 @given(points)
 def test_reversing_time_negates_s_and_slope(series):
     years, values = np.array(list(series)), np.array(list(series.values()))
@@ -146,7 +144,6 @@ def test_reversing_time_negates_s_and_slope(series):
     np.testing.assert_array_equal([behind.low, behind.high], [-ahead.high, -ahead.low])
 
 
-@few
 @given(points, st.integers(-1000, 1000), st.sampled_from([0.25, 2, 64]), st.integers(1, 4))
 def test_shift_and_scale_of_values_and_years(series, shift, scale, pace):
     years, values = np.array(list(series)), np.array(list(series.values()))
@@ -157,7 +154,6 @@ def test_shift_and_scale_of_values_and_years(series, shift, scale, pace):
     assert flat.coverage == steep.coverage or len(series) == 2
 
 
-@few
 @given(points.filter(lambda series: len(series) > 2))
 def test_scipy_has_the_same_slope_with_uneven_years(series):
     years, values = sorted(series), [series[year] for year in sorted(series)]
@@ -189,7 +185,6 @@ values = st.one_of(
 cells = st.dictionaries(st.integers(1990, 2005), values, min_size=1, max_size=10)
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.dictionaries(names, cells, min_size=1, max_size=6), st.randoms(), st.booleans())
 def test_table_agrees_exactly_with_the_scalar_functions(series, random, categorical):
     tidy = frame(series)

@@ -1,13 +1,11 @@
 """A real browser for the tests here: Debian's chromium, driven by playwright."""
 
-import shutil
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.visit import DESK, Visit
+from tests.browser.visit import DESK, Visit, chromium_program
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = "no chromium on this machine: apt-get install chromium, then run the test again"
 FLAGS = [
     "--no-sandbox",  # it opens pages of this project only, often as root in a container
@@ -24,7 +22,7 @@ HERE = ("127.0.0.1", "localhost", "")  # file: and data: have no host
 @pytest.fixture(scope="package")
 def chromium():
     """One browser for all tests here, closed after the last of them."""
-    program = next(filter(None, map(shutil.which, NAMES)), None)
+    program = chromium_program()
     if not program:
         pytest.skip(MISSING)
     from playwright.sync_api import sync_playwright

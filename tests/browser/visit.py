@@ -1,8 +1,10 @@
 """A browser's window on pages of the site, and what is looked at on each."""
 
+import shutil
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+NAMES = ("chromium", "chromium-browser", "google-chrome")
 DESK, PHONE = 1280, 390  # width of a window
 CONTRAST = """() => {
   const channel = v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
@@ -32,6 +34,11 @@ LOOKS = {
     "broken": "[...document.images].filter(e => !e.naturalWidth).length",
     "weak": CONTRAST,
 }
+
+
+def chromium_program():
+    """Find the browser; None where there is none."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
 
 
 class Visit:
