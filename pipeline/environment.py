@@ -10,9 +10,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
 
 OLDEST = (3, 11)
-ROUNDS = 4
+ROUNDS = 7
 WORTH = 0.92  # another Python is taken where it needs less than this share of the time
 WHERE = "import sys; print(sys.executable)"  # what stands on the PATH may only lead to it
 # what notebooks mostly do: calls, attributes, dictionaries, texts; a Python that cannot make
@@ -32,7 +33,7 @@ def work():
     found = {row.name: row.total(factor=2) for row in rows}
     return ", ".join(sorted(name for name, total in found.items() if total % 3))
 
-print(min(timeit.repeat(work, number=5, repeat=10)))
+print(min(timeit.repeat(work, number=5, repeat=6)))
 """
 
 
@@ -62,20 +63,25 @@ def others():
 def fastest(pythons, measured):
     """Choose the Python that is measured fastest; the first where no other is clearly faster.
 
-    They take turns, since a machine's pace changes from moment to moment. One built with the
-    profile of a run, as distributions build theirs, needs three quarters of the time.
+    They take turns, and each is compared with the first in the same turn, since a machine's pace
+    changes from moment to moment. One built with the profile of a run, as distributions build
+    theirs, needs three quarters of the time.
 
     >>> fastest(["here", "there"], {"here": 4.0, "there": 3.0}.get)
     'there'
     >>> fastest(["here", "there"], {"here": 4.0, "there": 3.9}.get)
     'here'
     """
-    if len(pythons) == 1:
-        return pythons[0]
+    first, *rest = pythons
+    if not rest:
+        return first
     turns = [[measured(python) for python in pythons] for _ in range(ROUNDS)]
-    times = [min(turn) for turn in zip(*turns, strict=True)]
-    best = min(times)
-    return pythons[times.index(best) if best < WORTH * times[0] else 0]
+    shares = {
+        python: median(turn[place] / turn[0] for turn in turns)
+        for place, python in enumerate(rest, 1)
+    }
+    best = min(shares, key=shares.get)
+    return best if shares[best] < WORTH else first
 
 
 def seconds(python):

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -105,15 +106,25 @@ def test_a_python_that_cannot_start_is_no_other(path):
 
 
 @pytest.mark.parametrize("line", ["exit 1", "echo", "exec /not/there"])
-def test_a_python_that_cannot_make_environments_is_never_the_fastest(path, line):
+def test_a_python_that_cannot_make_environments_is_never_the_fastest(path, line, monkeypatch):
+    monkeypatch.setattr(environment, "ROUNDS", 1)
     program(path, line)
     assert environment.fastest([sys.executable, str(path)], environment.seconds) == sys.executable
 
 
-def test_turns_are_taken_and_the_best_of_each_counts():
-    paces = {"here": iter([4, 3, 9, 9]), "there": iter([9, 9, 2, 9]), "last": iter([3, 3, 3, 3])}
-    found = environment.fastest(["here", "there", "last"], lambda python: next(paces[python]))
+def test_turns_are_taken_and_what_most_of_them_say_counts():
+    pace = [1, 1, 3, 3, 1, 9, 9]  # of the machine, from turn to turn
+    here = iter([4 * slow for slow in pace])
+    there = iter([3 * slow for slow in pace])
+    lucky = iter([5 * slow for slow in pace[:-2]] + [1, 1])
+    paces = {"here": here, "there": there, "lucky": lucky}
+    found = environment.fastest(list(paces), lambda python: next(paces[python]))
     assert found == "there"
+
+
+def test_where_this_one_cannot_make_environments_another_does():
+    assert environment.fastest(["here", "there"], {"here": inf, "there": 3.0}.get) == "there"
+    assert environment.fastest(["here", "there"], lambda _: inf) == "here"
 
 
 def test_one_python_alone_is_not_measured():
