@@ -14,13 +14,13 @@ from offline import cut_network
 
 from pipeline.garbage import seek_seldom
 
-MANY = "STUDY_TESTS_MANY"  # set by `make stress`, which tries more, and draws new examples
 # the same few examples every time, so that a result can be repeated and is soon there
 settings.register_profile(
     "repeatable", max_examples=20, derandomize=True, deadline=None, database=None
 )
+# those of `make stress`, which draws new ones
 settings.register_profile("new", max_examples=100, deadline=None, database=None)
-settings.load_profile("new" if MANY in os.environ else "repeatable")
+settings.load_profile("repeatable")
 
 NETWORK = "STUDY_TESTS_NETWORK"  # handed on to the processes that share the work
 ROOT = Path(__file__).resolve().parents[1]
@@ -78,12 +78,6 @@ def raw(tmp_path):
     """A fresh copy of the article's data package."""
     shutil.copytree(ROOT / "data" / "raw", tmp_path / "raw")
     return Folder(tmp_path / "raw")
-
-
-@pytest.fixture(scope="session")
-def many():
-    """Whether many examples are to be tried, not a few."""
-    return MANY in os.environ
 
 
 @pytest.fixture(scope="session")

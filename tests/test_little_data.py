@@ -34,6 +34,8 @@ LITTLE = {
     },
     "only components are coded": {"years": ()},
 }  # fmt: skip
+FEW = ["one cluster, one year, a zero", "nothing is known, and only plans"]
+MORE = [case for case in LITTLE if case not in FEW]
 
 
 def begin(
@@ -96,7 +98,7 @@ def run(notebook, **parameters):
     return names
 
 
-@pytest.mark.parametrize("case", LITTLE)
+@pytest.mark.parametrize("case", FEW + [pytest.param(c, marks=pytest.mark.long) for c in MORE])
 def test_everything_comes_out(case, tmp_path):
     places = begin(tmp_path, **LITTLE[case])
     kinds = [f"{kind} criteria" for kind in places.values("criteria", "kind")]

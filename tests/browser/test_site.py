@@ -5,7 +5,7 @@ import pytest
 from tests.browser.visit import PHONE
 from tests.pages import dead_links
 
-ALIKE = ("cases", "reference")  # folders of one kind of page
+ALIKE = ("cases", "guides", "notebooks", "reference")  # folders of one kind of page
 MOST_BYTES = 1_000_000  # of a page without its pictures
 
 
@@ -15,15 +15,15 @@ def site(made):
     return made / "site"
 
 
-@pytest.fixture(scope="module")
-def seen(visit, site, many):
-    """What was seen of the pages; of many alike the two largest, `make stress` looks at all."""
+@pytest.fixture(scope="module", params=["some", pytest.param("all", marks=pytest.mark.long)])
+def seen(visit, site, request):
+    """What was seen of all pages, or of some: of many that are alike the largest."""
     pages = [p for p in site.rglob("*.html") if "files" not in p.relative_to(site).parts]
     assert len(pages) > 90
-    if not many:
-        largest = sorted(pages, key=lambda path: path.stat().st_size, reverse=True)
-        alike = [[p for p in largest if p.parent.name == folder] for folder in ALIKE]
-        pages = [p for p in pages if p.parent.name not in ALIKE] + [p for k in alike for p in k[:2]]
+    if request.param == "some":
+        pages.sort(key=lambda path: path.stat().st_size)
+        largest = {path.parent: path for path in pages if path.parent.name in ALIKE}
+        pages = [p for p in pages if p.parent not in largest] + list(largest.values())
     return {str(path.relative_to(site)): visit.look(path) for path in pages}
 
 

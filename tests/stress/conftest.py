@@ -23,7 +23,7 @@ from studies import SMALL, edit, in_hand, leave_few_steps, small_study
 MINUTES = number("STRESS_MINUTES")
 ORDER = (
     "test_no_code_from_data", "test_cells", "test_disk", "test_surroundings", "test_network",
-    "test_owner", "test_both_ways", "test_whole_studies", "test_guides", "test_with_many",
+    "test_owner", "test_both_ways", "test_whole_studies", "test_guides", "test_long",
     "test_bad_data", "test_workbook", "test_bad_parameters", "test_kills",
 )  # fmt: skip
 RESERVE = 20  # seconds kept for the end: a summary, and processes that have to be stopped
