@@ -34,7 +34,7 @@ LITTLE = {
     },
     "only components are coded": {"years": ()},
 }  # fmt: skip
-FEW = ["one cluster, one year, a zero", "nothing is known, and only plans"]
+FEW = ["one cluster, one year, a zero", "only components are coded"]
 MORE = [case for case in LITTLE if case not in FEW]
 
 

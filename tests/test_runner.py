@@ -136,7 +136,7 @@ def _settings_of_the_user(folder):
     return set(own)
 
 
-@pytest.mark.parametrize("fresh", ["", "1"])
+@pytest.mark.parametrize("fresh", ["", pytest.param("1", marks=pytest.mark.long)])
 def test_the_settings_of_the_user_are_neither_read_nor_written(alone, fresh):
     executed, left, own = alone(fresh)
     assert executed.cells[2].outputs[0].text == f"{math.pi} white\n"

@@ -5,7 +5,6 @@ import select
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from docutils import frontend
@@ -16,8 +15,7 @@ from sphinx.search.en import SearchEnglish
 
 from pipeline.site import sphinx_process
 from pipeline.site.extension import Search, _kept
-from pipeline.site.write import prepare, write_site
-from tests.small_study import small_study
+from pipeline.site.write import prepare
 
 OWNER = """
 import sys
@@ -38,13 +36,6 @@ def early():
     sphinx_process.dismiss()
 
 
-@pytest.fixture
-def small(tmp_path, monkeypatch):
-    """A small study, as (places, files made), with a few pages of reference."""
-    monkeypatch.setattr("pipeline.site.reference.PACKAGE", Path("analysis/composite"))
-    return small_study(tmp_path / "study")
-
-
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="no way to wait for another's process")
 @pytest.mark.parametrize("how", ["in peace", signal.SIGTERM, signal.SIGKILL])
 def test_a_process_that_was_never_told_ends_with_its_owner(how):
@@ -57,20 +48,16 @@ def test_a_process_that_was_never_told_ends_with_its_owner(how):
     os.close(waiting)
 
 
-def test_the_early_process_makes_the_pages(early, small):
-    places, made = small
-    assert write_site(places, made, processes=1) == ""
-    assert early.returncode == 0
-    assert (places.results / "site" / "index.html").is_file()
-
-
-def test_another_takes_the_place_of_one_that_was_killed(early, tmp_path):
-    early.kill()
-    early.wait()
+@pytest.mark.parametrize("killed", [False, True])
+def test_the_early_process_makes_the_pages_or_another_where_it_was_killed(early, killed, tmp_path):
+    if killed:
+        early.kill()
+        early.wait()
     (tmp_path / "index.rst").write_text("A page\n======\n")
     options = ["-q", "-C", "-b", "text", str(tmp_path), str(tmp_path / "new")]
     assert sphinx_process.build(options, os.environ) == (0, "")
     assert (tmp_path / "new/index.txt").read_text().startswith("A page\n")
+    assert early.returncode == (-signal.SIGKILL if killed else 0)
 
 
 def test_one_that_dies_as_it_is_told_is_a_status(early):
