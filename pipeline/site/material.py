@@ -14,6 +14,7 @@ class Material:
     def __init__(self, places, made):
         """Keep the study's places and the result files that were made for it."""
         self.places, self.made = places, {Path(path) for path in made}
+        self._tables = {}
 
     @cached_property
     def notebooks(self):
@@ -46,7 +47,9 @@ class Material:
     def table(self, name):
         """Read the rows of one of the study's processed tables; none where it has none."""
         path = self.places.processed / f"{name}.csv"
-        return rows(path) if path.is_file() else []
+        if name not in self._tables:  # several pages ask for the largest
+            self._tables[name] = rows(path) if path.is_file() else []
+        return self._tables[name]
 
 
 def rows(path):

@@ -31,8 +31,12 @@ def markdown_html(source):
     >>> print(markdown_html("**7** of <b>").strip())
     <p><strong>7</strong> of &lt;b&gt;</p>
     """
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
-    return reader.render(source)
+    return _reader().render(source)
+
+
+@cache
+def _reader():
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
 def coded(text):
