@@ -30,7 +30,7 @@ all: $(READY) ; @$(PY) -m pipeline all
 ## test       unit tests, reference values, doctests and every committed notebook
 test: $(READY) ; @$(PY) -m pytest -n logical --maxprocesses 4 --nbval -p pipeline.check --no-loadscope-reorder
 
-## stress     the long tests, 15 minutes at most: faults, bad input, both kinds of kernel (STRESS_MINUTES=5)
+## stress     the long tests, 15 minutes at most: faults, bad input, both kinds of kernel, all pages (STRESS_MINUTES=5)
 stress: $(READY) ; @$(PY) -m pytest tests/stress -n 3 --maxschedchunk 1
 
 ## canary     the study with the newest versions of all packages: which outputs move (needs a network)
@@ -95,7 +95,6 @@ clean: ; @rm -rf results .build
 help: ; @sed -n 's/^## //p' Makefile
 
 $(READY): requirements.lock requirements-uv.lock pyproject.toml
-	@echo "Making the environment .venv (once) ..."
 	@$(PYTHON) -I pipeline/environment.py $(if $(filter file,$(origin PYTHON)),--fastest)
 	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-uv.lock
 	@$(BIN)/uv pip install -q --compile-bytecode --python $(PY) --require-hashes -r requirements.lock \

@@ -160,11 +160,6 @@ def _reader(source):
     return read_workbook
 
 
-def study_from(frames, about, source=""):
-    """Build a Study from tidy tables and their description, as `read_raw` returns them."""
-    return _study(frames, about, source)
-
-
 def tidy(descriptor, tables):
     """Turn validated text into typed, ordered, analysis-ready tables: {name: DataFrame}."""
     frames = {name: _typed(name, tables.get(name)) for name in table_schemas()}

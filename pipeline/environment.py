@@ -46,6 +46,7 @@ def main(may_choose):
     if re.search("[{}$\n\r\udc80-\udcff]", here):
         what = "The name of this folder holds a sign that Python packages cannot be built with"
         sys.exit(what + ": " + ascii(here))
+    print("Making the environment .venv (once) ...", flush=True)
     python = fastest([sys.executable, *others()], seconds) if may_choose else sys.executable
     if python != sys.executable:
         print(f"with {python}, which is faster than {sys.executable} (PYTHON= decides)", flush=True)
