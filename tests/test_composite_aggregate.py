@@ -98,6 +98,7 @@ def test_zeros_count_where_the_mean_has_them():
         (lambda: power_mean(SCORES * 0, exponent=0), ValueError, "'jobs' is 0.0.*wants positive"),
         (lambda: power_mean(SCORES - 0.5, exponent=-1), ValueError, "row 'a', column 'sales'"),
         (lambda: power_mean(SCORES - 0.5, exponent=2), ValueError, "wants no negative values"),
+        (lambda: power_mean(SCORES - 0.5, exponent=0.5), ValueError, "wants no negative values"),
         (lambda: power_mean(SCORES, exponent=np.inf), ValueError, "exponent is inf"),
         (lambda: power_mean(SCORES, exponent="geometric"), TypeError, "exponent is 'geometric'"),
         (lambda: power_mean(SCORES, weights=[0, 0, 0]), ValueError, "all weights are zero"),

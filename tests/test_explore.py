@@ -141,6 +141,16 @@ def test_a_cell_that_is_not_there_is_named(study, cell, named):
         what_if(study, **cell)
 
 
+def test_intervals_are_drawn_on_one_scale_and_what_is_left_out_is_counted(small, monkeypatch):
+    whole = rank_clusters(small, Setting(planned_credit=0.5, weights=(3, 1)))._repr_html_()
+    room = 150 - 7  # pixels of an interval's picture, without the dot that stands for a point
+    begin, end = room * 0.375, room * 0.625  # the score of b
+    assert f"margin-left: {begin:.0f}px; width: {end - begin + 7:.0f}px" in whole
+    assert "more clusters" not in whole
+    monkeypatch.setattr("analysis.explore.LONGEST", 1)
+    assert rank_clusters(small)._repr_html_().endswith("<p>and 2 more clusters</p>")
+
+
 @pytest.mark.parametrize("status", STATUSES)
 def test_only_the_one_cell_is_another(study, status):
     changed = with_status(study, cluster="ryazan-textile", component="services", status=status)

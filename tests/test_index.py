@@ -165,6 +165,12 @@ def test_index_table_columns_order_and_base():
     assert outside["reason"].tolist()[0] == f"{NO}; {BASELESS}"
 
 
+def test_the_only_value_of_a_series_is_its_base_wherever_it_stands():
+    table = index_table(tidy([None, 5.0, None]))
+    assert table["base_year"].tolist() == [2017] * 3
+    assert table["base_index"].tolist() == pytest.approx([np.nan, 100, np.nan], nan_ok=True)
+
+
 def test_a_base_year_that_is_not_reported_is_no_want_of_earlier_observations():
     table = index_table(tidy([4.0, None, 5.0, 6.0]), base_year=2017)
     assert table["base_reason"].tolist() == [BASELESS, NOT, BASELESS, BASELESS]
