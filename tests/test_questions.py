@@ -37,6 +37,24 @@ def test_what_narrows_most_comes_first(table):
         assert gains == sorted(gains, reverse=True)
 
 
+def test_what_narrows_most_comes_first_whatever_the_order_of_the_data(study, monkeypatch):
+    asked = [
+        ("penza-it", "component", part, "", "?", gain) for part, gain in (("a", 0.1), ("b", 0.3))
+    ]
+    monkeypatch.setattr("analysis.questions._open_components", lambda _: asked)
+    assert questions(study, "penza-it")["subject"].tolist()[:2] == ["b", "a"]
+
+
+def test_every_plan_is_asked_about_and_nothing_else_as_a_plan(table, study):
+    planned = study.components.query("status == 'planned'")
+    asked = table[table["about"] == "plan"]
+    assert len(asked) == len(planned) > 0
+    assert set(zip(asked["cluster"], asked["subject"], strict=True)) == set(
+        zip(planned["cluster"], planned["component"], strict=True)
+    )
+    assert asked["written"].unique().tolist() == ["planned"]
+
+
 def test_only_outcomes_are_not_asked_for_again(table, study):
     series = table[table["about"] == "series"].set_index("subject")["question"]
     measured = study.series.query("standing == 'base' and value.notna()")

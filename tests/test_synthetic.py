@@ -17,8 +17,9 @@ from test_make import contents
 from analysis.data import load_study
 from examples.make_synthetic import write_study
 from pipeline import figures, results
-from pipeline.graph import entries
+from pipeline.graph import entries, study_steps
 from pipeline.places import Places
+from pipeline.places import places as find_places
 from pipeline.processed import write_processed
 from pipeline.site.notebooks import notebook_page
 
@@ -40,6 +41,15 @@ def processed(tmp_path_factory):
     places = Places(SYNTHETIC, folder / "processed", folder / "results", folder / ".build")
     write_processed(places)
     return places.processed
+
+
+def test_only_notebooks_of_another_study_are_told_where_its_data_are(processed):
+    folders = Places(SYNTHETIC, processed, processed / "results", processed / ".build")
+    told = f"'data_folder': {processed.as_posix()!r}"
+    for places, is_told in ((folders, True), (find_places({}), False)):
+        steps, _ = study_steps(places, ["03-comparison", "case-study"])
+        assert len(steps) > 11
+        assert {told in step.settings["parameters"] for step in steps} == {is_told}
 
 
 def test_the_script_writes_exactly_what_is_committed(tmp_path):
