@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
@@ -199,7 +199,6 @@ def one_by_one(frame, normalisation, weights, aggregation):
         return str(refusal)
 
 
-@settings(max_examples=8)  # each is a composite for every combination of choices
 @given(
     arrays(float, (4, 3), elements=st.sampled_from([0.0, 0.25, 0.5, 1.0])),
     arrays(float, (4, 3), elements=st.floats(0.125, 8)),

@@ -5,6 +5,7 @@ import select
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from docutils import frontend
@@ -15,7 +16,8 @@ from sphinx.search.en import SearchEnglish
 
 from pipeline.site import sphinx_process
 from pipeline.site.extension import Search, _kept
-from pipeline.site.write import prepare
+from pipeline.site.write import prepare, write_site
+from tests.small_study import small_study
 
 OWNER = """
 import sys
@@ -58,6 +60,15 @@ def test_the_early_process_makes_the_pages_or_another_where_it_was_killed(early,
     assert sphinx_process.build(options, os.environ) == (0, "")
     assert (tmp_path / "new/index.txt").read_text().startswith("A page\n")
     assert early.returncode == (-signal.SIGKILL if killed else 0)
+
+
+@pytest.mark.long
+def test_the_early_process_makes_a_whole_site(early, tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.site.reference.PACKAGE", Path("analysis/composite"))
+    places, made = small_study(tmp_path / "study")
+    assert write_site(places, made, processes=1) == ""
+    assert early.returncode == 0
+    assert (places.results / "site" / "index.html").is_file()
 
 
 def test_one_that_dies_as_it_is_told_is_a_status(early):

@@ -31,7 +31,7 @@ class Material:
         """Title and vocabularies of the study."""
         return json.loads((self.places.processed / "study.json").read_text(encoding="utf-8"))
 
-    @cached_property
+    @property
     def clusters(self):
         """Rows of the study's clusters, in order."""
         return self.table("clusters")

@@ -19,6 +19,13 @@ FLAGS = [
 HERE = ("127.0.0.1", "localhost", "")  # file: and data: have no host
 
 
+def pytest_collection_modifyitems(items):
+    """Mark whatever needs the browser, by itself or through another fixture."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="package")
 def chromium():
     """One browser for all tests here, closed after the last of them."""

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.lab import command, environment
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.long
 PATIENCE = 60  # seconds for one thing to happen; a busy machine needs several
 
 

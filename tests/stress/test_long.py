@@ -30,10 +30,10 @@ def test_properties_hold_for_new_examples(called, record_property):
 def test_in_a_browser(called, record_property):
     if not chromium_program():
         pytest.skip("no chromium on this machine")
-    called("tests/browser", "-m", "long")
+    called("tests", "-m", "long and browser")
     record_property("ran", "every page of the site; a slider in JupyterLab")
 
 
 def test_without_a_browser(called, record_property):
-    called("tests", "-m", "long", "--ignore=tests/browser")
-    record_property("ran", "more studies with little data")
+    called("tests", "-m", "long and not browser")
+    record_property("ran", "more studies with little data; one site built twice")
