@@ -4,7 +4,8 @@ The way of the data is one direction: `data/raw` -> validate -> `data/processed`
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from os import PathLike
 from pathlib import Path
 from types import NoneType
@@ -132,7 +133,7 @@ def load_study(folder=None):
         )
     path = PROCESSED if folder is None else PROJECT / Path(folder).expanduser()
     if (path / "study.json").is_file():
-        return _study(*_read_processed(path), source=str(folder or "data/processed"))
+        return _own(_kept(path.resolve(), _state(path)), str(folder or "data/processed"))
     if (path / "datapackage.json").is_file() or (path.is_file() and is_workbook(path)):
         frames, about = read_raw(path)
         return _study(frames, about, source=str(folder))
@@ -218,6 +219,27 @@ def _about(descriptor):
         "component_names": vocabulary(descriptor, "components", "component"),
         "activity_classes": vocabulary(descriptor, "clusters", "activity_class"),
     }
+
+
+@lru_cache(maxsize=4)
+def _kept(path, state):
+    """Read a study's processed tables once, as long as none of them changes."""
+    return _study(*_read_processed(path))
+
+
+def _own(kept, source):
+    """Give a study of the same tables: what is done to them is not done to those that are kept."""
+    tables = {
+        name: t.copy(deep=False) for name, t in vars(kept).items() if isinstance(t, pd.DataFrame)
+    }
+    return replace(kept, source=source, **tables)
+
+
+def _state(path):
+    """Tell how the files of a study look: any that is written anew looks different."""
+    files = [path / "study.json", *(path / f"{name}.csv" for name in table_schemas())]
+    looks = [file.stat() for file in files if file.exists()]
+    return tuple((look.st_ino, look.st_size, look.st_mtime_ns) for look in looks)
 
 
 def _read_processed(path):

@@ -55,7 +55,7 @@ def refresh(places):
     """Renew the outputs that are committed in `notebooks/`, for the default parameters."""
     if status := make(places, ["data"]):
         return status
-    prepare()
+    prepare(places.processed)
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         run_notebook(path.stem, path)
         print(path)

@@ -71,16 +71,18 @@ def cell_seconds():
     return int(text)
 
 
-def prepare():
+def prepare(study=None):
     """Get ready to run notebooks: kernels, and on the other core meanwhile what asks them.
 
-    Raises UsageError for a CELL_SECONDS that is no number of seconds.
+    The `study` that notebooks are about, a folder of processed tables, may still be written: it is
+    read when the first kernel is asked for. Raises UsageError for a CELL_SECONDS that is no number
+    of seconds.
     """
-    prepare_kernels()
+    prepare_kernels(study=study)
     import_module("pipeline.engine")
 
 
-def prepare_kernels(*, one=False):
+def prepare_kernels(*, one=False, study=None):
     """Set what every kernel of this process inherits, and let the warm server start importing.
 
     Raises UsageError for a CELL_SECONDS that is no number of seconds.
@@ -89,7 +91,7 @@ def prepare_kernels(*, one=False):
     os.environ.update(ENVIRONMENT)
     keep_together()
     if kernel_name() == warm.KERNEL_NAME:
-        warm.start_server(one=one)
+        warm.start_server(one=one, study=study)
 
 
 def _execute(name, source, parameters, kernel, seconds):

@@ -26,6 +26,7 @@ from pipeline.errors import ProcessEndedError
 from pipeline.places import PROJECT
 
 KERNEL_NAME = "warm"
+STUDY = "STUDY_OF_KERNELS"  # of the variable that tells the server which study to read
 JUPYTER_PATH = str(Path(__file__).with_name("jupyter"))
 # Apple's frameworks forbid forking after they were used
 AVAILABLE = "forkserver" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
@@ -67,25 +68,53 @@ KERNEL = (
     __name__,
 )
 # what only some notebooks and steps import, beside the project's own modules
-STUDY = ("scipy.optimize", "pipeline.results")
+SOME = ("scipy.optimize", "pipeline.results")
 
 started = False
+_held = []  # our end of the pipe at which the server waits for data
 
 
-def start_server(*, one=False):
+def start_server(*, one=False, study=None):
     """Start the fork server of this process; the caller goes on while the server imports.
 
     For `one` notebook it imports what every kernel needs: the rest would be waited for, and the
-    notebook itself imports what it takes of it.
+    notebook itself imports what it takes of it. A `study`, the folder of its processed tables, it
+    reads as the last, when it is first asked for a process: before, they may not be written.
     """
     global started
     if started:
         return
     temporary.keep_together()
-    multiprocessing.set_forkserver_preload([*KERNEL] if one else [*KERNEL, *STUDY, *_project()])
+    modules = [*KERNEL] if one else [*KERNEL, *SOME, *_project()]
+    if study is not None:
+        os.environ[STUDY] = str(study)
+        os.mkfifo(_pipe())
+        _held.append(os.open(_pipe(), os.O_RDWR))  # to write only, it would wait for a reader
+        modules.append("pipeline.reading")
+    multiprocessing.set_forkserver_preload(modules)
     os.environ.update(ENVIRONMENT)
     multiprocessing.forkserver.ensure_running()
     started = True
+
+
+def _process(target, *arguments):
+    """Ask the server for a process."""
+    with contextlib.suppress(IndexError):
+        os.close(_held.pop())  # who asks for the first one has the data
+    context = multiprocessing.get_context("forkserver")
+    return context.Process(target=_owned, args=(target, *arguments), daemon=True)
+
+
+def wait_for_data():
+    """Wait, in the server, until its owner asks for a process, or ends."""
+    pipe = os.open(_pipe(), os.O_RDONLY | os.O_NONBLOCK)  # nobody may hold its other end any more
+    os.set_blocking(pipe, True)
+    os.read(pipe, 1)
+    os.close(pipe)
+
+
+def _pipe():
+    return Path(os.environ[temporary.NAME], "data")
 
 
 def _project():
@@ -101,10 +130,8 @@ def call(function, *arguments):
 
     Raises ProcessEndedError when the process ended without an answer.
     """
-    context = multiprocessing.get_context("forkserver")
-    ours, theirs = context.Pipe(duplex=False)
-    arguments = (_answer, theirs, function, arguments)
-    process = context.Process(target=_owned, args=arguments, daemon=True)
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    process = _process(_answer, theirs, function, arguments)
     try:
         process.start()
         theirs.close()
@@ -122,11 +149,9 @@ class WarmProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd, **kwargs):
         """Start a kernel for the connection file that ends the command."""
-        context = multiprocessing.get_context("forkserver")
         environment = {**kwargs.get("env", os.environ), **ENVIRONMENT}
         folder = str(kwargs.get("cwd") or Path.cwd())
-        arguments = (_become_kernel, cmd[3:], environment, folder)
-        process = context.Process(target=_owned, args=arguments, daemon=True)
+        process = _process(_become_kernel, cmd[3:], environment, folder)
         process.start()
         self.process, self.pid, self.pgid = _WarmProcess(process), process.pid, None
         return self.connection_info
