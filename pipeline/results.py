@@ -1,6 +1,5 @@
 """The tables a study's results hold, each written by the call that the notebooks make too."""
 
-from functools import cache
 from importlib import import_module
 
 import pandas as pd
@@ -27,10 +26,7 @@ from pipeline.formats import write_table, write_workbook
 def write_result(places, target):
     """Write one entry of `graph.toml`: call its function (study, folder)."""
     module, _, function = target.partition(":")
-    getattr(import_module(module), function)(_study(places.processed), places.results)
-
-
-_study = cache(load_study)  # one process makes the results of one state of the data
+    getattr(import_module(module), function)(load_study(places.processed), places.results)
 
 
 def tables(study, folder):

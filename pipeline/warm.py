@@ -107,10 +107,11 @@ def _process(target, *arguments):
 
 def wait_for_data():
     """Wait, in the server, until its owner asks for a process, or ends."""
-    pipe = os.open(_pipe(), os.O_RDONLY | os.O_NONBLOCK)  # nobody may hold its other end any more
-    os.set_blocking(pipe, True)
-    os.read(pipe, 1)
-    os.close(pipe)
+    with contextlib.suppress(FileNotFoundError):  # it ended, and took its folder along
+        pipe = os.open(_pipe(), os.O_RDONLY | os.O_NONBLOCK)  # its other end may be closed already
+        os.set_blocking(pipe, True)
+        os.read(pipe, 1)
+        os.close(pipe)
 
 
 def _pipe():

@@ -10,7 +10,7 @@ import pytest
 
 from analysis import data
 from analysis.data import load_study
-from pipeline.warm import AVAILABLE
+from pipeline import temporary, warm
 
 
 @pytest.fixture
@@ -94,11 +94,19 @@ assert len(load_study(FOLDER).clusters) == 11
 STILL_THERE = "import os; assert not os.path.exists(FOLDER)"
 
 
-@pytest.mark.skipif(not AVAILABLE, reason="kernels are not forked here")
-@pytest.mark.parametrize(("study", "code"), [("written", IN_MEMORY), ("missing", STILL_THERE)])
+@pytest.mark.skipif(not warm.AVAILABLE, reason="kernels are not forked here")
+@pytest.mark.parametrize(
+    ("study", "code"),
+    [("written", IN_MEMORY), pytest.param("missing", STILL_THERE, marks=pytest.mark.long)],
+)
 def test_what_kernels_are_forked_from_reads_the_study_once_it_is_written(tmp_path, study, code):
     folder = str(tmp_path / "study")
     code = code.replace("FOLDER", repr(folder))
     command = [sys.executable, "-c", OWNER, folder, study, code]
     done = subprocess.run(command, capture_output=True, text=True, cwd=Path.cwd())
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_nothing_is_waited_for_where_the_owner_is_gone(monkeypatch, tmp_path):
+    monkeypatch.setenv(temporary.NAME, str(tmp_path / "gone"))
+    warm.wait_for_data()

@@ -13,9 +13,10 @@ from docutils.parsers.rst import Parser
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.search.en import SearchEnglish
+from test_make import contents
 
 from pipeline.site import sphinx_process
-from pipeline.site.extension import Search, _kept
+from pipeline.site.extension import Search, _kept, _shares
 from pipeline.site.write import prepare, write_site
 from tests.small_study import small_study
 
@@ -63,12 +64,17 @@ def test_the_early_process_makes_the_pages_or_another_where_it_was_killed(early,
 
 
 @pytest.mark.long
-def test_the_early_process_makes_a_whole_site(early, tmp_path, monkeypatch):
+def test_the_early_process_makes_a_whole_site_and_several_make_the_same(
+    early, tmp_path, monkeypatch
+):
     monkeypatch.setattr("pipeline.site.reference.PACKAGE", Path("analysis/composite"))
     places, made = small_study(tmp_path / "study")
     assert write_site(places, made, processes=1) == ""
     assert early.returncode == 0
-    assert (places.results / "site" / "index.html").is_file()
+    alone = contents(places.results / "site")
+    assert Path("index.html") in alone
+    assert write_site(places, made, processes=3) == ""
+    assert contents(places.results / "site") == alone
 
 
 def test_one_that_dies_as_it_is_told_is_a_status(early):
@@ -107,6 +113,14 @@ def test_early_imports_bring_sphinx_and_no_database():
     *found, database, client, dates = run.stdout.split()
     assert set(found) == {"True"}
     assert [database, client, dates] == ["False"] * 3
+
+
+@given(st.lists(st.text(), min_size=5), st.integers(2, 5))
+def test_each_page_is_read_by_one_process_and_none_reads_many_more(pages, processes):
+    shares = _shares(pages, processes)
+    assert sorted(page for share in shares for page in share) == sorted(pages)
+    assert {len(share) - len(pages) // processes for share in shares} <= {0, 1}
+    assert len(shares) == processes
 
 
 @given(st.from_regex(r"\w+", fullmatch=True) | st.sampled_from(["Tables", "10ths", "x1", "İ", "K"]))

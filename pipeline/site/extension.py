@@ -9,6 +9,7 @@ import myst_nb.sphinx_
 import sphinx.util.docutils
 from docutils import frontend, nodes
 from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx import builders
 from sphinx.highlighting import PygmentsBridge
 from sphinx.search.en import SearchEnglish
 from sphinx.util.logging import NAMESPACE
@@ -38,11 +39,15 @@ def drop_long_menu(app):
         app.config.html_sidebars |= {page: [] for page in ["cases", *cases]}
 
 
-def read_in_one_process(app):
-    """Have pages only written side by side: to read them so, processes send all they know."""
-    several = app.parallel
-    app.connect("env-before-read-docs", lambda app, *_: setattr(app, "parallel", 1))
-    app.connect("env-updated", lambda app, _: setattr(app, "parallel", several))
+def read_in_large_pieces(app):
+    """Have each process read its share at once: behind each piece it sends back all it knows."""
+    usual = builders.make_chunks
+    app.connect("env-before-read-docs", lambda *_: setattr(builders, "make_chunks", _shares))
+    app.connect("env-updated", lambda *_: setattr(builders, "make_chunks", usual))
+
+
+def _shares(pages, processes):
+    return [pages[first::processes] for first in range(processes)]
 
 
 def inline_math(self, node):
@@ -63,7 +68,7 @@ def setup(app):
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
     app.add_search_language(Search)
     app.connect("builder-inited", drop_long_menu)
-    read_in_one_process(app)
+    read_in_large_pieces(app)
     PygmentsBridge.highlight_block = _once(PygmentsBridge.highlight_block)
     # where Sphinx and docutils look it up; were it elsewhere, pages would only take longer
     frontend.OptionParser = sphinx.util.docutils.OptionParser = _kept(frontend.OptionParser)
