@@ -183,18 +183,17 @@ def aggregate_dynamics(series, base_year=None, step=1, indicators=None):
     """
     table, means, left_out = _checked(series), [], []
     down = [] if indicators is None else indicators.index[indicators["direction"] == "down"]
-    for cluster in table["cluster"].unique():
-        levels = _by_year(table[table["cluster"] == cluster])
-        words = _what_bars(levels, base_year, down)
-        left_out += [(cluster, name, word) for name, word in words.items() if word]
-        entering = levels.loc[:, (words == "").to_numpy()]
-        mean = np.exp(np.log(entering).mean(axis=1)) if entering.shape[1] else np.nan
-        means.append(
-            pd.DataFrame(
-                {"year": levels.index, "value": mean, "n_entering": entering.shape[1]}
-            ).assign(cluster=cluster, indicator=AGGREGATE)
-        )
-    mean = pd.concat(means, ignore_index=True)
+    for cluster, own in table.groupby("cluster", sort=False):
+        names, years, levels = _by_year(own)
+        words = _what_bars(levels, base_year is None or base_year in years)
+        words = np.where(np.isin(names, down), LESS, words)
+        left_out += [(cluster, *named) for named in zip(names, words, strict=True) if named[1]]
+        entering = np.log(levels[words == ""])
+        mean = np.exp(entering.mean(axis=0)) if len(entering) else np.full(len(years), np.nan)
+        means += [
+            (cluster, AGGREGATE, *row, len(entering)) for row in zip(years, mean, strict=True)
+        ]
+    mean = pd.DataFrame(means, columns=["cluster", "indicator", "year", "value", "n_entering"])
     indices = index_table(mean, base_year, step).assign(kind=AGGREGATE)
     indices = indices.drop(columns=["base_reason", "chain_reason"])
     entering = mean["n_entering"].astype("Int64")
@@ -275,19 +274,20 @@ def _spoilt(bad, first, before):
     return (recent | bad[first] | recent[:, :1]).ravel()
 
 
-def _by_year(table):
-    """Arrange one cluster's values as years x indicators, in order of appearance."""
-    wide = table.pivot(index="year", columns="indicator", values="value")
-    return wide[table["indicator"].unique()]
+def _by_year(own):
+    """Arrange one cluster's values: its indicators in order of appearance, years, (both) levels."""
+    row, names = pd.factorize(own["indicator"])
+    years, column = np.unique(own["year"], return_inverse=True)
+    levels = np.full((len(names), len(years)), np.nan)
+    levels[row, column] = own["value"]
+    return names.to_numpy(), years, levels
 
 
-def _what_bars(levels, base_year, down):
+def _what_bars(levels, based):
     """Say for each indicator why it cannot enter the mean; empty where it can."""
-    based = base_year is None or base_year in levels.index
     flags = {
-        "not reported": levels.isna().any().to_numpy() | (not based),
-        "base is zero": (levels == 0).any().to_numpy(),
-        "negative base": (levels < 0).any().to_numpy(),
+        "not reported": np.isnan(levels).any(axis=1) | (not based),
+        "base is zero": (levels == 0).any(axis=1),
+        "negative base": (levels < 0).any(axis=1),
     }
-    words = pd.Series(reason_texts(flags), index=levels.columns)
-    return words.where(~levels.columns.isin(down), LESS)
+    return reason_texts(flags).to_numpy()
