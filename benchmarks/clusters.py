@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.choices import evidence_choices
 from analysis.composite import copeland, evidence_score
+from analysis.decomposition import aggregate_dynamics
 from analysis.evidence import evidence_bounds
 from analysis.growth import growth_summary, growth_table
 from analysis.index import index_table
@@ -51,6 +52,7 @@ STEPS = {
     "growth, year by year": (series, growth_table, "rows"),
     "growth, summed up": (series, growth_summary, "rows"),
     "index numbers": (series, index_table, "rows"),
+    "index numbers, all of a cluster as one": (series, aggregate_dynamics, "rows"),
     "trends": (series, trend_table, "rows"),
     "evidence score and rank": (
         components,
