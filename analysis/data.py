@@ -4,7 +4,7 @@ The way of the data is one direction: `data/raw` -> validate -> `data/processed`
 """
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
@@ -133,7 +133,9 @@ def load_study(folder=None):
         )
     path = PROCESSED if folder is None else PROJECT / Path(folder).expanduser()
     if (path / "study.json").is_file():
-        return _own(_kept(path.resolve(), _state(path)), str(folder or "data/processed"))
+        frames, about = _read_processed(path.resolve(), _state(path))
+        own = {name: frame.copy() for name, frame in frames.items()}
+        return _study(own, about, source=str(folder or "data/processed"))
     if (path / "datapackage.json").is_file() or (path.is_file() and is_workbook(path)):
         frames, about = read_raw(path)
         return _study(frames, about, source=str(folder))
@@ -221,20 +223,6 @@ def _about(descriptor):
     }
 
 
-@lru_cache(maxsize=4)
-def _kept(path, state):
-    """Read a study's processed tables once, as long as none of them changes."""
-    return _study(*_read_processed(path))
-
-
-def _own(kept, source):
-    """Give a study of the same tables: what is done to them is not done to those that are kept."""
-    tables = {
-        name: t.copy(deep=False) for name, t in vars(kept).items() if isinstance(t, pd.DataFrame)
-    }
-    return replace(kept, source=source, **tables)
-
-
 def _state(path):
     """Tell how the files of a study look: any that is written anew looks different."""
     files = [path / "study.json", *(path / f"{name}.csv" for name in table_schemas())]
@@ -242,7 +230,9 @@ def _state(path):
     return tuple((look.st_ino, look.st_size, look.st_mtime_ns) for look in looks)
 
 
-def _read_processed(path):
+@lru_cache(maxsize=4)
+def _read_processed(path, state):
+    """Read a study's processed tables once, as long as none of them changes."""
     about = json.loads((path / "study.json").read_text(encoding="utf-8"))
     frames = {name: _read_typed(path / f"{name}.csv", name) for name in table_schemas()}
     return frames, about

@@ -56,15 +56,16 @@ def test_a_study_that_is_gone_is_not_found_in_memory(folder):
         load_study(folder)
 
 
-def test_what_is_done_to_a_study_is_not_done_to_the_next():
-    one, whole = load_study(), load_study()
+def test_what_is_done_to_a_study_is_not_done_to_the_next(folder):
+    one, whole = load_study(folder), load_study("data/processed")
     one.series.loc[0, "value"] = -1
     one.series["new"] = 0
     one.clusters.index.name = "mine"
     one.clusters.columns = one.clusters.columns.str.upper()
     one.components.attrs["mine"] = True
+    one.components["item"].array[0] = "mine"  # behind the back of pandas
     one.indicators.iloc[:, 0] = "mine"
-    next_one = load_study()
+    next_one = load_study(folder)
     for name in ("series", "clusters", "components", "indicators"):
         assert getattr(next_one, name).equals(getattr(whole, name))
         assert getattr(next_one, name).attrs == {}
