@@ -187,13 +187,14 @@ def aggregate_dynamics(series, base_year=None, step=1, indicators=None):
         names, years, levels = _by_year(own)
         words = _what_bars(levels, base_year is None or base_year in years)
         words = np.where(np.isin(names, down), LESS, words)
-        left_out += [(cluster, *named) for named in zip(names, words, strict=True) if named[1]]
+        left_out += [(cluster, name, word) for name, word in zip(names, words, strict=True) if word]
         entering = np.log(levels[words == ""])
         mean = np.exp(entering.mean(axis=0)) if len(entering) else np.full(len(years), np.nan)
         means += [
-            (cluster, AGGREGATE, *row, len(entering)) for row in zip(years, mean, strict=True)
+            (cluster, year, value, len(entering)) for year, value in zip(years, mean, strict=True)
         ]
-    mean = pd.DataFrame(means, columns=["cluster", "indicator", "year", "value", "n_entering"])
+    mean = pd.DataFrame(means, columns=["cluster", "year", "value", "n_entering"])
+    mean = mean.assign(indicator=AGGREGATE)
     indices = index_table(mean, base_year, step).assign(kind=AGGREGATE)
     indices = indices.drop(columns=["base_reason", "chain_reason"])
     entering = mean["n_entering"].astype("Int64")
