@@ -13,6 +13,7 @@ from types import NoneType
 import numpy as np
 import pandas as pd
 
+from analysis.file_state import file_state
 from analysis.package import (
     BadDataError,
     is_workbook,
@@ -133,7 +134,7 @@ def load_study(folder=None):
         )
     path = PROCESSED if folder is None else PROJECT / Path(folder).expanduser()
     if (path / "study.json").is_file():
-        frames, about = _read_processed(path.resolve(), _state(path))
+        frames, about = _read_processed(path.resolve(), _states(path))
         own = {name: frame.copy() for name, frame in frames.items()}
         return _study(own, about, source=str(folder or "data/processed"))
     if (path / "datapackage.json").is_file() or (path.is_file() and is_workbook(path)):
@@ -223,15 +224,13 @@ def _about(descriptor):
     }
 
 
-def _state(path):
-    """Tell how the files of a study look: any that is written anew looks different."""
+def _states(path):
     files = [path / "study.json", *(path / f"{name}.csv" for name in table_schemas())]
-    looks = [file.stat() for file in files if file.exists()]
-    return tuple((look.st_ino, look.st_size, look.st_mtime_ns) for look in looks)
+    return tuple(tuple(file_state(file) or ()) for file in files)
 
 
 @lru_cache(maxsize=4)
-def _read_processed(path, state):
+def _read_processed(path, states):
     """Read a study's processed tables once, as long as none of them changes."""
     about = json.loads((path / "study.json").read_text(encoding="utf-8"))
     frames = {name: _read_typed(path / f"{name}.csv", name) for name in table_schemas()}

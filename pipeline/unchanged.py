@@ -7,7 +7,8 @@ at least one whenever something is written, moved or removed. Any difference lea
 
 import json
 from importlib import import_module
-from pathlib import Path
+
+from analysis.file_state import file_state
 
 FILE = "unchanged.json"
 
@@ -47,12 +48,4 @@ def _recall(places):
 
 
 def _states(paths):
-    return {path: _state(path) for path in paths}
-
-
-def _state(path):
-    try:
-        seen = Path(path).stat()
-    except OSError:
-        return None
-    return [seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino, seen.st_mode]
+    return {path: file_state(path) for path in paths}

@@ -21,6 +21,7 @@ LAYERS = [
         "analysis.rules",
         "analysis.records",
         "analysis.descriptor",
+        "analysis.file_state",
         "analysis.workbook",
     ),
     ("analysis.showing", "analysis.validation", "analysis.data", "analysis.evidence"),

@@ -37,12 +37,13 @@ def test_tables_that_did_not_change_are_read_once(folder, read):
     assert second.series.equals(first.series) and second.source == str(folder) + os.sep
 
 
-def test_a_table_that_was_written_anew_is_read_anew(folder):
+@pytest.mark.parametrize("how", ["put in its place", "written in place"])
+def test_a_table_that_was_written_anew_is_read_anew(folder, how):
     load_study(folder)
     path = folder / "series.csv"
     look = path.stat()
     text = path.read_text(encoding="utf-8")
-    new = folder / "new"
+    new = folder / "new" if how == "put in its place" else path
     new.write_text(text.replace(",55,", ",56,", 1), encoding="utf-8")
     os.utime(new, ns=(look.st_atime_ns, look.st_mtime_ns))  # as long, and of the same moment
     new.replace(path)
