@@ -4,8 +4,10 @@ import csv
 import os
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from analysis.file_state import file_state
 from pipeline.errors import UsageError
 
 # braces mean something to the build's memory; the rest could not be written into a notebook
@@ -46,8 +48,8 @@ class Places:
 
     def values(self, table, column):
         """List the distinct values of a column of a processed table, in order."""
-        with (self.processed / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-            return list(dict.fromkeys(row[column] for row in csv.DictReader(file)))
+        path = self.processed / f"{table}.csv"
+        return list(_distinct(path, column, tuple(file_state(path) or ())))
 
 
 def places(environment=os.environ):
@@ -104,6 +106,13 @@ def _from_project(name, text):
             "signs that cannot be printed"
         )
     return path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
+
+
+@lru_cache
+def _distinct(path, column, state):
+    """Read a column once, as long as the file stays as it is: many steps ask for the same one."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return dict.fromkeys(row[column] for row in csv.DictReader(file))
 
 
 def _has_rows(path):
