@@ -50,6 +50,19 @@ def test_a_table_that_was_written_anew_is_read_anew(folder, how):
     assert load_study(folder).series["value"].tolist()[0] == 56
 
 
+def test_what_was_read_ahead_is_for_the_next_alone(folder, read):
+    data.read_ahead(folder)
+    times = len(read)
+    first = load_study(folder)
+    assert len(read) == times
+    first.components["item"].array[0] = "mine"
+    assert "mine" not in {*load_study(folder).components["item"]}
+    data.read_ahead(folder)
+    (folder / "series.csv").write_bytes((folder / "series.csv").read_bytes() + b"\n")
+    assert load_study(folder).series.equals(first.series)
+    assert read.count("series") == 4  # twice ahead, and anew for each of the others
+
+
 def test_a_study_that_is_gone_is_not_found_in_memory(folder):
     load_study(folder)
     (folder / "clusters.csv").unlink()
