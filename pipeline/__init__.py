@@ -4,9 +4,11 @@ To follow one notebook from make to its output, read these, in this order, under
 `__main__.main`, `make.make`, `make._make_rest`, `make._make_stale`; `graph.study_steps` and
 `graph._runs` (what makes it stale, which call makes it); `build.Build.run` and `build._Call` (does
 what is stale); `runner.run_notebook` and `runner._execute` (checks parameters, executes);
-`engine.prepared` and `engine.StudyEngine` (between papermill and us); `warm.WarmProvisioner` and
-`warm._become_kernel` (how a kernel starts in milliseconds; with FRESH=1 an ordinary one is started
-instead); `canonical.canonical_notebook` (what is kept).
+`engine.prepared` and `engine.StudyEngine` (between papermill and us);
+`piped.PipedKernelManager.start_kernel` and `warm.start_process` (how a kernel starts in
+milliseconds; with FRESH=1 an ordinary one is started instead); `piped.PipedClient.ask`,
+`piped.PipedClient.answered`, `piped_kernel.answer_requests` and `piped_kernel.answer` (how a cell
+gets there and its output back); `canonical.canonical_notebook` (what is kept).
 """
 
 import sys

@@ -14,6 +14,9 @@ from nbformat import NotebookNode
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.parameterize import parameterize_notebook
 
+from pipeline.piped import PipedKernelManager
+from pipeline.warm import KERNEL_NAME
+
 NAME = "study"
 LANGUAGE = "python"
 
@@ -72,6 +75,8 @@ class StudyEngine(NBClientEngine):
     def _asking_twice(cls, nb_man, kernel_name, **kwargs):
         """Ask for another kernel where one did not start: its port may have been taken since."""
         execute = super().execute_managed_notebook
+        if kernel_name == KERNEL_NAME:
+            kwargs["kernel_manager_class"] = PipedKernelManager
         try:
             return execute(nb_man, kernel_name, **kwargs)
         except RuntimeError:

@@ -4,12 +4,12 @@ The server is the standard library's fork server. It imports the scientific stac
 thread; each kernel and each step is a process of its own, forked from it. All of them end with the
 process that owns them, however that ends; the server, as the last, removes their temporary files.
 
-`jupyter_client` finds `WarmProvisioner` by the entry point "warm-fork", named in
-`jupyter/kernels/warm/kernel.json`; papermill and nbval use it through the kernel name "warm".
+papermill and nbval use it through the kernel name "warm". `jupyter_client` finds `WarmProvisioner`
+by the entry point "warm-fork", named in `jupyter/kernels/warm/kernel.json`; the engine that `make`
+gives to papermill asks its kernels in a shorter way, `piped.py`.
 """
 
 import contextlib
-import errno
 import gc
 import multiprocessing
 import os
@@ -45,6 +45,7 @@ KERNEL = (
     "pipeline.server",
     "pandas",
     "matplotlib.pyplot",
+    "pipeline.piped_kernel",
     "ipykernel.kernelapp",
     "ipykernel.debugger",
     "ipykernel.zmqshell",
@@ -65,7 +66,6 @@ KERNEL = (
     "pipeline.rehearsal",
     "psutil",
     "tornado.platform.asyncio",
-    __name__,
 )
 # what only some notebooks and steps import, beside the project's own modules
 SOME = ("scipy.optimize", "pipeline.results")
@@ -90,7 +90,7 @@ def start_server(*, one=False, study=None):
         os.environ[STUDY] = str(study)
         os.mkfifo(_pipe())
         _held.append(os.open(_pipe(), os.O_RDWR))  # to write only, it would wait for a reader
-        modules.append("pipeline.reading")
+        modules.append("pipeline.ahead")
     multiprocessing.set_forkserver_preload(modules)
     os.environ.update(ENVIRONMENT)
     multiprocessing.forkserver.ensure_running()
@@ -145,6 +145,13 @@ def call(function, *arguments):
         raise error
 
 
+def start_process(target, *arguments):
+    """Start a process that calls a function, and return it."""
+    process = _process(target, *arguments)
+    process.start()
+    return process
+
+
 class WarmProvisioner(LocalProvisioner):
     """Provide kernels to jupyter_client by forking them from the server."""
 
@@ -152,8 +159,7 @@ class WarmProvisioner(LocalProvisioner):
         """Start a kernel for the connection file that ends the command."""
         environment = {**kwargs.get("env", os.environ), **ENVIRONMENT}
         folder = str(kwargs.get("cwd") or Path.cwd())
-        process = _process(_become_kernel, cmd[3:], environment, folder)
-        process.start()
+        process = start_process(_become_kernel, cmd[3:], environment, folder)
         self.process, self.pid, self.pgid = _WarmProcess(process), process.pid, None
         return self.connection_info
 
@@ -208,12 +214,22 @@ def _answer(connection, function, arguments):
 
 def _become_kernel(options, environment, folder):
     """Turn a forked process into an ordinary kernel."""
+    from ipykernel.kernelapp import IPKernelApp
+    from matplotlib_inline.backend_inline import _enable_matplotlib_integration
+
+    begin_kernel(environment, folder)
+    app = IPKernelApp.instance()
+    app.initialize([*options, "--log-level=50", "--IPKernelApp.parent_handle=0"])
+    # pyplot came before IPython and could not know it: without this every picture is lost
+    _enable_matplotlib_integration()
+    app.start()
+
+
+def begin_kernel(environment, folder):
+    """Be, in a forked process, as one that was started for a notebook: in its environment."""
     import random
 
     import numpy
-    from ipykernel.kernelapp import IPKernelApp
-    from matplotlib_inline.backend_inline import _enable_matplotlib_integration
-    from zmq import ZMQError
 
     _begin()
     os.setsid()  # as other kernels: Ctrl-C does not reach it while it lets a cell be interrupted
@@ -224,23 +240,6 @@ def _become_kernel(options, environment, folder):
     numpy.random.seed()  # a kernel's chance is its own, not its siblings'
     # a notebook may start processes of its own, as it could in a fresh kernel
     multiprocessing.current_process()._config["daemon"] = False
-    threading.excepthook = _said_but_of_the_heart
-    app = IPKernelApp.instance()
-    try:
-        app.initialize([*options, "--log-level=50", "--IPKernelApp.parent_handle=0"])
-    except ZMQError as error:
-        if error.errno == errno.EADDRINUSE:
-            os._exit(1)  # a port was taken since it was chosen: the engine asks once more
-        raise
-    # pyplot came before IPython and could not know it: without this every picture is lost
-    _enable_matplotlib_integration()
-    app.start()
-
-
-def _said_but_of_the_heart(failure):
-    """Say what a thread failed of; a heart whose port was taken is one that nobody listens to."""
-    if failure.thread is None or failure.thread.name != "Heartbeat":
-        threading.__excepthook__(failure)
 
 
 def _begin():

@@ -3,6 +3,7 @@
 import gc
 import math
 import os
+import socket
 import subprocess
 import sys
 from functools import cache
@@ -11,6 +12,7 @@ from threading import Thread
 import nbformat
 import pytest
 from jupyter_client.channels import HBChannel
+from jupyter_client.provisioning.local_provisioner import LocalPortCache
 
 from pipeline import runner, warm
 from pipeline.errors import NotebookError, ParameterError, UsageError
@@ -150,36 +152,21 @@ def test_a_kernel_has_imported_what_the_first_table_and_picture_need(alone):
     assert executed.cells[5].outputs[0].text == "[]\n"
 
 
-TAKEN = """
-import socket, sys
-from pathlib import Path
-from jupyter_client.provisioning.local_provisioner import LocalPortCache
-from pipeline import runner
-
-other, choose = socket.socket(), LocalPortCache.find_available_port
-other.bind(("127.0.0.1", 0))
-other.listen()
-runner.NOTEBOOKS = folder = Path(sys.argv[1])
-runner.prepare()
-for port in map(int, sys.argv[2:]):
-    turns = iter(range(100))
-    LocalPortCache.find_available_port = lambda *given: (
-        other.getsockname()[1] if next(turns) == port else choose(*given)
-    )
-    runner.run_notebook("made-up", folder / f"{port}.ipynb")
-    assert next(turns) > port
-"""
+@pytest.fixture
+def taken(monkeypatch):
+    """Give the first port that is asked for to somebody else."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        ports, choose = [other.getsockname()[1]], LocalPortCache.find_available_port
+        find = lambda *given: ports.pop() if ports else choose(*given)  # noqa: E731
+        monkeypatch.setattr(LocalPortCache, "find_available_port", find)
+        yield ports
 
 
-def test_a_kernel_whose_port_was_taken_is_asked_for_again(tmp_path):
-    shell, heart = "0", "3"
-    nbformat.write(notebook("print(a)"), tmp_path / "made-up.ipynb")
-    command = [sys.executable, "-c", TAKEN, str(tmp_path), shell, heart]
-    run = subprocess.run(command, check=True, capture_output=True, text=True)
-    for port in (shell, heart):
-        executed = nbformat.read(tmp_path / f"{port}.ipynb", as_version=4)
-        assert executed.cells[2].outputs[0].text == "1\n"
-    assert run.stdout + run.stderr == ""
+def test_a_kernel_whose_port_was_taken_is_asked_for_again(run, taken):
+    assert run("print(a)").cells[2].outputs[0].text == "1\n"
+    assert taken == []
 
 
 def test_a_wrong_parameter_is_refused_and_nothing_is_written(run):

@@ -22,6 +22,7 @@ from pipeline.__main__ import main
 
 ROOT = Path(__file__).resolve().parents[2]
 MARK = "STRESS_MARK"
+SERVER = "multiprocessing.forkserver"
 LONGEST = 600  # seconds: no single command of these tests takes as long
 # what the caller of the tests has in its environment and a user's make would not
 OURS = ("DATA", "OUT", "FRESH", "NAME", "SET", "CELL_SECONDS", "MAKELEVEL", "MAKEFLAGS", "MFLAGS")
@@ -80,6 +81,11 @@ class Run:
     def children(self, parent):
         """List the living processes of this run whose parent is the one named."""
         return [pid for pid in self.processes() if _parent(pid) == parent]
+
+    def kernels(self):
+        """List the kernels that were forked: as no other children, each leads a session."""
+        server = next(iter(self.processes(SERVER)), 0)
+        return [pid for pid in self.children(server) if _session(pid) == pid]
 
     def until(self, seen, what, seconds=LONGEST):
         """Wait until `seen()` is true; fail when that takes too long or the run ends before."""
@@ -205,6 +211,13 @@ def _parent(pid):
     try:
         return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
     except OSError:
+        return 0
+
+
+def _session(pid):
+    try:
+        return os.getsid(pid)
+    except ProcessLookupError:
         return 0
 
 

@@ -45,9 +45,18 @@ def test_lab_listens_on_this_machine_only(start, project):
 
 
 def test_kernels_listen_on_this_machine_only(start, project):
-    run = start(project, **SMALL)
+    run = start(project, FRESH="1", **SMALL)
     run.until(lambda: len(listening(run)) >= 5, "a kernel to listen")
     assert only_loopback(listening(run)), listening(run)
+    run.clear()
+
+
+def test_forked_kernels_listen_nowhere(start, project):
+    run = start(project, **SMALL)
+    first = run.until(run.kernels, "a kernel")
+    assert listening(run) == set()
+    run.until(lambda: {*run.kernels()}.difference(first), "another kernel")
+    assert listening(run) == set()
     run.clear()
 
 

@@ -4,10 +4,9 @@ import signal
 from functools import partial
 
 import pytest
-from processes import contents, difference, kill
+from processes import SERVER, contents, difference, kill
 from studies import SMALL
 
-SERVER = "multiprocessing.forkserver"
 PAGES = "pipeline.site.sphinx_process"
 
 
@@ -62,7 +61,7 @@ def test_nothing_stays_behind(start, project, harm, moment):
     if moment == "between steps":
         run.until_said("[3/")
     if moment == "in a notebook":
-        run.until(lambda: [*run.base.rglob("*.json")], "the connection file of a kernel")
+        run.until(run.kernels, "a kernel")
     if moment != "as it starts":
         run.until(lambda: run.children(run.processes(SERVER)[0]), "a process that it forked")
     harm(run)

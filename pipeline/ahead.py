@@ -1,12 +1,13 @@
-"""Read a study as this is imported: where kernels are forked from, once for them all.
+"""What is done once, where kernels are forked from, as this is imported: a kernel, a study read.
 
-Each of them finds it in memory: `load_study` reads files again only where one has changed.
+It is imported last: where there is a kernel, libraries are imported as for a person who watches.
 """
 
 import contextlib
 import os
 
-from analysis.data import load_study
+from analysis.data import read_ahead
+from pipeline.piped_kernel import make_ahead
 from pipeline.warm import STUDY, wait_for_data
 
 
@@ -14,8 +15,9 @@ def read():
     """Wait until the data are written, and read them."""
     wait_for_data()
     with contextlib.suppress(Exception):  # who needs the study says what is wrong with it
-        load_study(os.environ[STUDY])
+        read_ahead(os.environ[STUDY])
 
 
 if STUDY in os.environ:  # not in a test that looks at all modules
+    make_ahead()
     read()
