@@ -81,7 +81,8 @@ def _kernel():
         config=Config({"HistoryManager": {"enabled": False}}),  # all would write in one file
         log=logging.getLogger(__name__),
     )
-    app = IPKernelApp.instance(kernel=kernel, shell=kernel.shell)
+    app = IPKernelApp.instance(kernel=kernel)
+    app.shell = kernel.shell
     app.init_extensions()
     return kernel
 
