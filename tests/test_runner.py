@@ -193,6 +193,7 @@ def test_a_failing_cell_is_named(run):
     assert (run.folder / "out.ipynb").read_text() == "what stood before"
 
 
+@pytest.mark.long  # of kernels that are forked, test_piped.py says the same sooner
 @pytest.mark.parametrize(
     ("source", "said"),
     [

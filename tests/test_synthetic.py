@@ -103,6 +103,7 @@ def test_a_kernel_runs_a_notebook_of_it(tmp_path):
     assert {"image/png", "text/markdown"} <= {kind for out in shown for kind in out.get("data", {})}
 
 
+@pytest.mark.long
 def test_one_run_of_every_notebook(processed, study, tmp_path):
     for name, own in RUNS.items():
         notebook = executed(name, {"data_folder": processed.as_posix()} | own, tmp_path)

@@ -36,4 +36,6 @@ def test_in_a_browser(called, record_property):
 
 def test_without_a_browser(called, record_property):
     called("tests", "-m", "long and not browser")
-    record_property("ran", "more studies with little data; one site built twice")
+    record_property(
+        "ran", "more studies, each notebook over another, ordinary kernels; one site twice"
+    )
