@@ -152,7 +152,8 @@ def read_ahead(folder):
 
     Parameters
     ----------
-    folder : path, a folder that `make data` wrote
+    folder : path
+        A folder that `make data` wrote.
 
     Raises FileNotFoundError where it holds no such study.
 
