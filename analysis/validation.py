@@ -4,6 +4,7 @@ Types, constraints, keys and references are checked by Frictionless against the 
 rules that tie several tables together are in `rules.py`.
 """
 
+import json
 import math
 import re
 from copy import copy
@@ -18,6 +19,7 @@ LISTED = 12  # a longer list of allowed ids is named by its file instead
 COMPARED = 500  # ids among which the nearest is looked for
 DUPLICATE = "duplicate key"
 PER_TABLE = 1000  # problems named for one table
+SCHEMAS = 32  # kept for studies that are looked at again, as often changed as in tests
 # the schema's patterns in words
 FORMS = {
     "[a-z0-9]+(-[a-z0-9]+)*": "small letters a to z and digits, joined by hyphens: north-port",
@@ -93,14 +95,14 @@ def _ragged_problems(table):
 
 def _schema_problems(descriptor, tables):
     """Run Frictionless over the tables in memory and put its errors into our words."""
-    from frictionless import Package, Schema  # slow to import: only where needed
+    from frictionless import Package  # slow to import: only where needed
 
     problems, resources = _number_problems(descriptor, tables), []
     problems += _pattern_problems(descriptor, tables)
     for table in tables.values():
         schema = _ordered_schema(_schema(descriptor, table.name), table.header, tables)
         data = [table.header, *(cells for _, cells in table.rows)]
-        resources.append(_resource(table.name, data, Schema.from_descriptor(schema)))
+        resources.append(_resource(table.name, data, _examined(json.dumps(schema))))
     if not resources:
         return problems
     report = Package(resources=resources).validate(limit_errors=PER_TABLE)
@@ -109,6 +111,14 @@ def _schema_problems(descriptor, tables):
         for error in task.errors:
             problems += _translate(error, table, _schema(descriptor, table.name), tables)
     return problems
+
+
+@lru_cache(maxsize=SCHEMAS)
+def _examined(schema):
+    """Let Frictionless examine a schema, which for a small table takes longer than its rows."""
+    from frictionless import Schema
+
+    return Schema.from_descriptor(json.loads(schema))
 
 
 def _resource(name, data, schema):
