@@ -5,7 +5,6 @@ import re
 from functools import cache
 from types import SimpleNamespace
 
-import myst_nb.sphinx_
 import sphinx.util.docutils
 from docutils import frontend, nodes
 from docutils.utils.math.latex2mathml import tex2mathml
@@ -72,8 +71,10 @@ def setup(app):
     PygmentsBridge.highlight_block = _once(PygmentsBridge.highlight_block)
     # where Sphinx and docutils look it up; were it elsewhere, pages would only take longer
     frontend.OptionParser = sphinx.util.docutils.OptionParser = _kept(frontend.OptionParser)
+    from myst_nb import sphinx_  # here: to who asks only what is above, it brings a database
+
     # beside each page it would write a copy of its notebook, which nobody asks for
-    myst_nb.sphinx_.nbformat = SimpleNamespace(writes=lambda notebook: "")
+    sphinx_.nbformat = SimpleNamespace(writes=lambda notebook: "")
     # what is no warning is not shown: it need not be put in words
     logging.getLogger(NAMESPACE).setLevel(logging.WARNING)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
