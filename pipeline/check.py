@@ -7,8 +7,6 @@ those that `make` uses. `python -m pytest --nbval -p pipeline.check notebooks` r
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
-from pipeline.runner import kernel_name, prepare_kernels
-
 # what takes longest, to be begun first: else one process ends long before the other
 DEAREST = (
     "tests/browser",
@@ -42,6 +40,8 @@ def pytest_xdist_make_scheduler(config, log):
 
 def pytest_collection_modifyitems(config, items):
     """Put the dearest first, say which kernels run the cells, and let their warnings be."""
+    from pipeline.runner import kernel_name  # here: who only shares the tests out needs none
+
     items.sort(key=_turn)
     config.option.nbval_kernel_name = kernel_name()
     for item in items:
@@ -52,6 +52,8 @@ def pytest_collection_modifyitems(config, items):
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
     """Get kernels ready before the first cell, in the process that runs it."""
+    from pipeline.runner import prepare_kernels
+
     if _is_cell(item):
         prepare_kernels()
 
