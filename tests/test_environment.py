@@ -12,7 +12,6 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
-from rattler import MatchSpec
 
 from pipeline import environment
 
@@ -66,6 +65,8 @@ def test_no_lock_names_an_index(name):
 
 
 def test_every_conda_entry_parses_and_agrees():
+    from rattler import MatchSpec
+
     conda, pip = conda_entries()
     specs = {
         MatchSpec(entry).name.normalized: str(MatchSpec(entry).version or "") for entry in conda

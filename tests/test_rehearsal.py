@@ -28,6 +28,7 @@ def test_no_font_is_looked_for_after_the_rehearsal(study):
     assert fontManager._findfont_cached.cache_info().misses == before
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no threads to count here")
 def test_after_the_rehearsal_there_is_still_one_thread():
     code = "import os, pipeline.rehearsal; print(len(os.listdir('/proc/self/task')))"

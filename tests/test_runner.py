@@ -164,6 +164,7 @@ def taken(monkeypatch):
         yield ports
 
 
+@pytest.mark.long  # a forked kernel has no port
 def test_a_kernel_whose_port_was_taken_is_asked_for_again(run, taken):
     assert run("print(a)").cells[2].outputs[0].text == "1\n"
     assert taken == []

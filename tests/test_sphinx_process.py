@@ -51,7 +51,7 @@ def test_a_process_that_was_never_told_ends_with_its_owner(how):
     os.close(waiting)
 
 
-@pytest.mark.parametrize("killed", [False, True])
+@pytest.mark.parametrize("killed", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_the_early_process_makes_the_pages_or_another_where_it_was_killed(early, killed, tmp_path):
     if killed:
         early.kill()
@@ -103,6 +103,7 @@ def test_a_process_that_cannot_be_started_early_is_no_failure(monkeypatch):
         sphinx_process.build([], os.environ)
 
 
+@pytest.mark.long
 def test_early_imports_bring_sphinx_and_no_database():
     code = (
         "import sys; from pipeline.site.imports import EARLY, import_early; import_early(); "

@@ -75,6 +75,7 @@ def test_it_shares_nothing_with_the_article(processed, study):
     assert not other.has("published")
 
 
+@pytest.mark.long
 def test_results_and_pictures(processed, tmp_path):
     other = load_study(processed)
     writers = (results.growth, results.trends, results.indices, results.composite, results.ranks)
@@ -93,6 +94,7 @@ def test_results_and_pictures(processed, tmp_path):
     assert {False} not in drawn.values(), "a series without an index has no line"
 
 
+@pytest.mark.long
 def test_a_kernel_runs_a_notebook_of_it(tmp_path):
     own = {"DATA": str(SYNTHETIC), "OUT": str(tmp_path), "NAME": "01-institutional-components"}
     command = [sys.executable, "-m", "pipeline", "notebook"]
