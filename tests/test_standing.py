@@ -1,5 +1,7 @@
 """The measured years alone: what enters, what is left out with a sentence, what is refused."""
 
+from pathlib import Path
+
 import nbformat
 import pandas as pd
 import pytest
@@ -9,6 +11,7 @@ from analysis.data import load_study
 from analysis.growth import growth_summary
 from analysis.levelling import levelling
 from analysis.standing import MEASURED, of_standing
+from examples.make_synthetic import write_study
 from pipeline.errors import ParameterError
 from pipeline.parameters import check_parameters, parameters_of
 from tests.test_little_data import begin, run
@@ -77,14 +80,23 @@ def test_the_parameter_is_a_plain_choice(name):
         check_parameters(name, notebook, {"standings": "outcome"})
 
 
-@pytest.mark.parametrize("folder", ["data/processed", "examples/synthetic"])
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory):
+    """A study with several measured years."""
+    folder = tmp_path_factory.mktemp("made-up")
+    write_study(folder, clusters=8, indicators=4, years=6)
+    return folder
+
+
+@pytest.mark.parametrize("of", ["article", "made up"])
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_the_notebooks_run_over_measured_years(name, folder):
+def test_the_notebooks_run_over_measured_years(made_up, name, of):
     """Of the article each series has one outcome at most: too few, with that as the reason."""
-    names = run(name, data_folder=folder, standings="measured")
+    folder = {"article": Path("data/processed"), "made up": made_up}[of]
+    names = run(name, data_folder=str(folder), standings="measured")
     assert set(names["series"]["standing"]) <= set(MEASURED)
     summary = names["summary"]
-    assert summary["cagr_pct"].notna().any() == (folder != "data/processed")
+    assert summary["cagr_pct"].notna().any() == (of == "made up")
     assert (summary["n"] < 3).eq(summary["reason"].str.contains("not enough")).all()
     measured = load_study(folder).series.query("standing in @MEASURED")
     assert summary["last_year"].max() <= measured["year"].max()
