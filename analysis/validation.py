@@ -19,7 +19,7 @@ LISTED = 12  # a longer list of allowed ids is named by its file instead
 COMPARED = 500  # ids among which the nearest is looked for
 DUPLICATE = "duplicate key"
 PER_TABLE = 1000  # problems named for one table
-SCHEMAS = 32  # kept for studies that are looked at again, as often changed as in tests
+SCHEMAS = 32  # of studies that are checked again and again, as in the tests
 # the schema's patterns in words
 FORMS = {
     "[a-z0-9]+(-[a-z0-9]+)*": "small letters a to z and digits, joined by hyphens: north-port",
