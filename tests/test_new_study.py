@@ -149,7 +149,8 @@ def described(raw, edit):
     raw.write_descriptor(descriptor)
 
 
-@pytest.mark.parametrize(("title", "description"), [(None, None), ("", 5)])
+@pytest.mark.parametrize("title", [None, ""])
+@pytest.mark.parametrize("description", [None, 5])
 def test_a_study_that_says_little_of_itself_becomes_a_workbook(raw, tmp_path, title, description):
     def edit(descriptor):
         descriptor["title"] = title
