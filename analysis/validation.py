@@ -19,7 +19,6 @@ LISTED = 12  # a longer list of allowed ids is named by its file instead
 COMPARED = 500  # ids among which the nearest is looked for
 DUPLICATE = "duplicate key"
 PER_TABLE = 1000  # problems named for one table
-SCHEMAS = 32  # of studies that are checked again and again, as in the tests
 # the schema's patterns in words
 FORMS = {
     "[a-z0-9]+(-[a-z0-9]+)*": "small letters a to z and digits, joined by hyphens: north-port",
@@ -113,7 +112,7 @@ def _schema_problems(descriptor, tables):
     return problems
 
 
-@lru_cache(maxsize=SCHEMAS)
+@lru_cache
 def _examined(schema):
     """Let Frictionless examine a schema, which for a small table takes longer than its rows."""
     from frictionless import Schema

@@ -52,9 +52,9 @@ def pytest_collection_modifyitems(config, items):
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
     """Get kernels ready before the first cell, in the process that runs it."""
-    from pipeline.runner import prepare_kernels
-
     if _is_cell(item):
+        from pipeline.runner import prepare_kernels
+
         prepare_kernels()
 
 

@@ -64,6 +64,8 @@ def block_math(self, node):
 
 def setup(app):
     """Tell Sphinx."""
+    from myst_nb import sphinx_  # brings a database, unless `leave_out` was called before
+
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
     app.add_search_language(Search)
     app.connect("builder-inited", drop_long_menu)
@@ -71,8 +73,6 @@ def setup(app):
     PygmentsBridge.highlight_block = _once(PygmentsBridge.highlight_block)
     # where Sphinx and docutils look it up; were it elsewhere, pages would only take longer
     frontend.OptionParser = sphinx.util.docutils.OptionParser = _kept(frontend.OptionParser)
-    from myst_nb import sphinx_  # here: to who asks only what is above, it brings a database
-
     # beside each page it would write a copy of its notebook, which nobody asks for
     sphinx_.nbformat = SimpleNamespace(writes=lambda notebook: "")
     # what is no warning is not shown: it need not be put in words
