@@ -10,6 +10,7 @@ from collections import Counter
 
 from analysis.package import CONTROL, Problem, table_schemas
 from analysis.row_rules import series_stand_once, table_rows_are_whole
+from analysis.tidy.kinds import KINDS
 from analysis.units import PERCENT, is_unit, multiple
 
 LEAST = 1e-15  # as far below one as the largest number of the schema is above it
@@ -91,7 +92,7 @@ def _is_required(spec):
 
 
 def values_fit_their_kind(tables):
-    """Counts and amounts are not negative, counts are whole; a share lies between 0 and 100."""
+    """A value lies within the bounds of its kind, and counts are whole."""
     if not {"series", "indicators"} <= tables.keys():
         return []
     known = {r["indicator"]: r for _, r in tables["indicators"].records()}
@@ -99,18 +100,25 @@ def values_fit_their_kind(tables):
     single = {name for name, r in known.items() if multiple(r["unit"])[0] == 1}
     problems = []
     for number, record in tables["series"].records():
-        kind, value = kinds.get(record["indicator"]), _value(record["value"])
-        if kind == "share" and (value > 100 or value < 0):
-            rule, allowed = "share out of range", "0 to 100 per cent"
-        elif kind in ("count", "amount") and value < 0:
-            rule, allowed = f"negative {kind}", "0 or more"
-        elif kind == "count" and record["indicator"] in single and not _is_whole(value):
+        name, value = kinds.get(record["indicator"]), _value(record["value"])
+        kind = KINDS.get(name)
+        if kind and not kind.least <= value <= kind.most and not math.isnan(value):
+            rule, allowed = _out_of_range(name, value)
+        elif kind and kind.whole and record["indicator"] in single and not _is_whole(value):
             rule, allowed = "the count is not whole", "whole numbers; kind amount for others"
         else:
             continue
         series = tables["series"]
         problems.append(series.problem(number, "value", record["value"], rule, allowed))
     return problems
+
+
+def _out_of_range(name, value):
+    kind = KINDS[name]
+    if kind.most == math.inf:
+        rule = f"negative {name}" if value < 0 else f"{name} below {kind.least}"
+        return rule, f"{kind.least} or more"
+    return f"{name} out of range", f"{kind.least} to {kind.most} per cent; kind rate for others"
 
 
 def _is_whole(value):
@@ -144,16 +152,17 @@ def none_is_held_against_itself(tables):
     ]
 
 
-def shares_are_in_per_cent(tables):
-    """A share is counted in per cent, and only a share is."""
+def units_fit_their_kind(tables):
+    """A share is counted in per cent, and things and amounts are not; see `KINDS`."""
     if "indicators" not in tables:
         return []
     table = tables["indicators"]
+    always, never = ([n for n, k in KINDS.items() if k.percent == w] for w in ("always", "never"))
+    allowed = f"percent for a {' or '.join(always)}, another unit for a {' or '.join(never)}"
     return [
         table.problem(number, "unit", r["unit"], f"the unit does not fit kind {r['kind']}", allowed)
         for number, r in table.records()
-        for allowed in ["percent for a share, another unit for anything else"]
-        if (r["kind"] == "share") != (r["unit"] == PERCENT) or not is_unit(r["unit"])
+        if r["kind"] in (always if r["unit"] != PERCENT else never) or not is_unit(r["unit"])
         if not table.is_reported(number, "kind", "unit")
     ]
 
@@ -220,7 +229,7 @@ RULES = (
     values_fit_their_kind,
     numbers_can_be_compared,
     none_is_held_against_itself,
-    shares_are_in_per_cent,
+    units_fit_their_kind,
     table_rows_are_whole,
     series_stand_once,
     components_are_complete,

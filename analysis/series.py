@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.observations import LAST_YEAR, finite_values, whole_years
 from analysis.records import check_columns
+from analysis.tidy.kinds import KIND_REASONS, KINDS, why_not
 
 KEY = ["cluster", "indicator"]
 REASONS = (
@@ -25,6 +26,7 @@ REASONS = (
     "not enough observations",
     "constant",
     "not reported",
+    *KIND_REASONS,
 )
 # between one series and the next where both are numbered by series and year: none meets another
 ROOM_FOR_YEARS = 10 * LAST_YEAR
@@ -147,6 +149,43 @@ def series_words(series, arranged, column, wanted, accept=str.strip):
             row, word = _plain(series.index[position]), words[numbers[position]]
             raise ValueError(f"series, row {row!r}, {column} is {word!r}; wanted {rule}")
     return words[first]
+
+
+def series_kinds(series, arranged):
+    """Return the kind of each series, from `analysis.tidy.kinds`: object array, shape (series,).
+
+    None for every series where the frame has no column kind: then everything is admitted.
+    Raises ValueError for a word that is no kind, or for two kinds in one series.
+
+    >>> frame = pd.DataFrame({"cluster": "a", "indicator": ["x", "y"], "year": 2016, "value": 1.0,
+    ...                       "kind": ["count", "balance"]})
+    >>> series_kinds(frame, arrange_series(frame)).tolist()
+    ['count', 'balance']
+    """
+    if "kind" not in series.columns:
+        return np.full(len(arranged), None, dtype=object)
+    wanted = f"one of {', '.join(KINDS)}"
+    return series_words(series, arranged, "kind", wanted, accept=KINDS.__contains__)
+
+
+def barred_by_kind(kinds, operation):
+    """Flag the series whose kind bars an operation, by the reason.
+
+    Parameters
+    ----------
+    kinds : object array of shape (series,), as `series_kinds` returns them
+    operation : one of `analysis.tidy.kinds.OPERATIONS`
+
+    Returns {reason from `REASONS`: bool array of shape (series,)}, reasons that hold nowhere left
+    out.
+
+    >>> flags = barred_by_kind(np.array(["count", "balance"], dtype=object), "ratio")
+    >>> {reason: series.tolist() for reason, series in flags.items()}
+    {'a balance has no ratios': [False, True]}
+    """
+    numbers, names = pd.factorize(kinds)  # None has the number -1
+    words = {number: why_not(name, operation) for number, name in enumerate(names)}
+    return {word: numbers == number for number, word in words.items() if word}
 
 
 def reason_texts(flags):

@@ -16,6 +16,7 @@ LAYERS = [
     (
         "analysis.wording",
         "analysis.units",
+        "analysis.tidy.kinds",
         "analysis.package",
         "analysis.row_rules",
         "analysis.rules",
