@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.data import Study
-from analysis.evidence import component_status, evidence_bounds
-from analysis.records import records
-from analysis.standing import MEASURED
+from analysis.comparative.evidence import component_status, evidence_bounds
+from analysis.study.loading import Study
+from analysis.tidy.records import records
+from analysis.tidy.standing import MEASURED
 from article.claims.watching import ALL, EVIDENCE, MEASURED_VALUES, PRESENCE
 
 OTHER_STATUS = {
@@ -42,7 +42,7 @@ class Change:
 def changes(study):
     """Yield every change: numbers doubled (see `_other_number`), statuses and grades swapped.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> first = next(changes(load_study()))
     >>> first.key, first.before, first.after
     ('table 2, row 1, 2016', 55.0, 27.5)

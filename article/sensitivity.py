@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.evidence import component_matrix
-from analysis.records import records
-from analysis.wording import in_full
+from analysis.comparative.evidence import component_matrix
+from analysis.tidy.records import records
+from analysis.tidy.wording import in_full
 from article.changes import changes
 from article.claims.ledger import checks
 from article.claims.watching import EVIDENCE, Watched
@@ -43,7 +43,7 @@ def bearing(study, cluster):
     (the verdict then), statistic, value, value_without; turned verdicts first. Empty where the
     study has no claims.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> "F21" in set(bearing(load_study(), "vologda-wood")["id"])
     True
     """

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pandas as pd
 
-from analysis.records import records, table_of
-from analysis.rules import NUMBER
-from analysis.tables import components_table, indicator_table, table_numbers
+from analysis.study.rules import NUMBER
+from analysis.text.printed_tables import components_table, indicator_table, table_numbers
+from analysis.tidy.records import records, table_of
 
 TITLES = {
     1: "Institutional components of the innovative potential of the clusters",
@@ -27,7 +27,7 @@ DASH = "-"  # how the article prints a value that is not reported
 def regenerate(study):
     """Regenerate the article's tables from a study: {number: DataFrame}.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> {number: table.shape for number, table in regenerate(load_study()).items()}
     {1: (11, 4), 2: (8, 6), 3: (2, 6), 4: (4, 6)}
     """
@@ -42,7 +42,7 @@ def verify(study):
     equal, differs, or missing (a cell that only one side has). A table of which nothing was
     published, such as one that an analyst added, has nothing to be compared with.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> verify(load_study())["status"].value_counts().to_dict()
     {'equal': 81}
     """

@@ -11,14 +11,14 @@ from time import perf_counter
 import numpy as np
 import pandas as pd
 
-from analysis.choices import evidence_choices
+from analysis.comparative.evidence import evidence_bounds
 from analysis.composite import copeland, evidence_score
-from analysis.decomposition import aggregate_dynamics
-from analysis.evidence import evidence_bounds
-from analysis.growth import growth_summary, growth_table
-from analysis.index import index_table
-from analysis.robustness import rank_table
-from analysis.trend import trend_table
+from analysis.index.base_and_chain import index_table
+from analysis.index.decomposition import aggregate_dynamics
+from analysis.robustness.choices import evidence_choices
+from analysis.robustness.rank_distributions import rank_table
+from analysis.trend.growth import growth_summary, growth_table
+from analysis.trend.mann_kendall_test import trend_table
 
 SIZES = (10, 100, 1000)
 COMPONENTS = ["body", "services", "projects", "communication"]

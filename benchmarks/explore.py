@@ -11,11 +11,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from analysis.charts import interval_dots
-from analysis.controls import MANY, panel
-from analysis.data import load_study
-from analysis.evidence import STATUSES
-from analysis.explore import Setting, rank_clusters, what_if
+from analysis.charts.rows import interval_dots
+from analysis.comparative.evidence import STATUSES
+from analysis.explore.answers import Setting, rank_clusters, what_if
+from analysis.explore.widgets import MANY, panel
+from analysis.study.loading import load_study
 
 MANY_TIMES = 7
 

@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from pipeline.graph import study_steps
+from pipeline.build.graph import study_steps
 from pipeline.places import Places
 
 PROJECT = Path(__file__).resolve().parents[1]

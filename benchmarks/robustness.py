@@ -9,12 +9,12 @@ from time import perf_counter
 import numpy as np
 import pandas as pd
 
-from analysis.choices import draw_weights
+from analysis.comparative.evidence import STATUSES, evidence_bounds
 from analysis.composite import NORMALISATIONS, copeland, power_mean
-from analysis.enumeration import run_choices
-from analysis.evidence import STATUSES, evidence_bounds
-from analysis.robustness import rank_summary
-from analysis.sensitivity import rank_sensitivity
+from analysis.robustness.choices import draw_weights
+from analysis.robustness.enumeration import run_choices
+from analysis.robustness.rank_distributions import rank_summary
+from analysis.robustness.sobol import rank_sensitivity
 
 UNITS, INDICATORS = 51, 12
 EXPONENTS = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}

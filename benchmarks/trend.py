@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pymannkendall
 
-from analysis.trend import trend_table
+from analysis.trend.mann_kendall_test import trend_table
 
 SAMPLE = 2000
 RUNS = 2

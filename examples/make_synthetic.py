@@ -11,8 +11,8 @@ import random
 import sys
 from pathlib import Path
 
-from analysis.descriptor import new_descriptor, with_checksums
-from analysis.package import table_schemas
+from analysis.study.descriptor import new_descriptor, with_checksums
+from analysis.study.package import table_schemas
 
 FIRST_YEAR, UNFINISHED, TARGETS = 2001, 1, 2  # the last years are not measured
 WORDS = {

@@ -15,24 +15,24 @@ from pipeline.places import PROJECT, places
 
 # target: function (places) -> exit status, imported only when called
 COMMANDS = {
-    "all": "pipeline.unchanged:make",
-    "data": "pipeline.make:make data",
-    "tables": "pipeline.make:make tables verification",
-    "claims": "pipeline.make:make claims",
-    "site": "pipeline.unchanged:make",  # the pages show everything, so everything is made
-    "why": "pipeline.make:why",
-    "notebook": "pipeline.notebooks:run_one",
-    "refresh": "pipeline.notebooks:refresh",
-    "lab": "pipeline.lab:lab",
-    "readme": "pipeline.readme:write_readme",
-    "codebook": "pipeline.codebook:write_codebook",
+    "all": "pipeline.build.up_to_date:make",
+    "data": "pipeline.build.make:make data",
+    "tables": "pipeline.build.make:make tables verification",
+    "claims": "pipeline.build.make:make claims",
+    "site": "pipeline.build.up_to_date:make",  # the pages show everything, so everything is made
+    "why": "pipeline.build.make:why",
+    "notebook": "pipeline.notebooks.commands:run_one",
+    "refresh": "pipeline.notebooks.commands:refresh",
+    "lab": "pipeline.notebooks.lab:lab",
+    "readme": "pipeline.outputs.readme:write_readme",
+    "codebook": "pipeline.outputs.codebook:write_codebook",
 }
 # these read DATA, OUT and NAME their own way: function () -> exit status
 APART = {
-    "new-study": "pipeline.new_study:new_study",
-    "workbook": "pipeline.new_study:write_workbook_of",
-    "checksums": "pipeline.new_study:renew_checksums",
-    "archive": "pipeline.archive:write_archive",
+    "new-study": "pipeline.own_study.new_study:new_study",
+    "workbook": "pipeline.own_study.new_study:write_workbook_of",
+    "checksums": "pipeline.own_study.new_study:renew_checksums",
+    "archive": "pipeline.outputs.archive:write_archive",
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from analysis.file_state import file_state
+from analysis.study.file_state import file_state
 from pipeline.errors import UsageError
 
 # braces mean something to the build's memory; the rest could not be written into a notebook
@@ -87,7 +87,7 @@ def _endangered(places, folder):
     inside = () if folder.is_absolute() else folder.as_posix().casefold().split("/")
     if any(first in OWN for first in inside[:1]) or "/".join(inside[:2]) in SHARED:
         return f"{folder} is the project's own"
-    if (folder / "pipeline/graph.toml").is_file():
+    if (folder / "pipeline/build/graph.toml").is_file():
         return "it is a copy of the project"
     if any(raw.is_relative_to(one.resolve()) for one in places.written):
         return "DATA lies in it, where results are written"

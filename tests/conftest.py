@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from offline import cut_network
 
-from pipeline.garbage import seek_seldom
+from pipeline.kernels.garbage_collection import seek_seldom
 
 # the same few examples every time, so that a result can be repeated and is soon there
 settings.register_profile(
@@ -90,7 +90,7 @@ def raw(tmp_path):
 @pytest.fixture(scope="session")
 def study():
     """The article's study, from its processed tables."""
-    from analysis.data import load_study
+    from analysis.study.loading import load_study
 
     return load_study()
 

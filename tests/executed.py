@@ -9,11 +9,11 @@ from IPython.core.pylabtools import select_figure_formats
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
-from pipeline.canonical import canonical_notebook
-from pipeline.engine import prepared
-from pipeline.graph import NOTEBOOKS
-from pipeline.parameters import check_parameters
-from pipeline.runner import PICTURE
+from pipeline.build.graph import NOTEBOOKS
+from pipeline.notebooks.engine import prepared
+from pipeline.notebooks.parameters import check_parameters
+from pipeline.notebooks.runner import PICTURE
+from pipeline.outputs.canonical import canonical_notebook
 
 INLINE = "module://matplotlib_inline.backend_inline"
 CONFIG = Config({"HistoryManager": {"enabled": False}})

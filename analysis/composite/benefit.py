@@ -7,7 +7,7 @@ import pandas as pd
 import scipy
 
 from analysis.composite.matrix import matrix_values, per_indicator
-from analysis.showing import Readable
+from analysis.tidy.showing import Readable
 
 SMALLEST = 1e-9  # share of the largest cell; the solver drops smaller ones, so all must
 

@@ -1,10 +1,10 @@
 """What the article announces - methods, criteria, sources - against what it prints."""
 
 from analysis.composite import evidence_score
-from analysis.growth import growth_table
-from analysis.standing import MEASURED
-from analysis.trend import mann_kendall
-from analysis.wording import counted, listed, number
+from analysis.tidy.standing import MEASURED
+from analysis.tidy.wording import counted, listed, number
+from analysis.trend.growth import growth_table
+from analysis.trend.mann_kendall_test import mann_kendall
 from article.audit.registry import item
 from article.claims.reading import bounds, coverage, items, printed
 from article.claims.registry import NoData

@@ -4,12 +4,12 @@ from itertools import combinations
 
 import pandas as pd
 
+from analysis.comparative.evidence import OPEN, component_matrix
+from analysis.comparative.grading import equal_evidence_pairs
 from analysis.composite import evidence_score
-from analysis.evidence import OPEN, component_matrix
-from analysis.grading import equal_evidence_pairs
-from analysis.growth import growth_summary
-from analysis.standing import MEASURED
-from analysis.wording import counted, listed, number
+from analysis.tidy.standing import MEASURED
+from analysis.tidy.wording import counted, listed, number
+from analysis.trend.growth import growth_summary
 from article.audit.registry import item
 from article.claims.reading import (
     JOBS,

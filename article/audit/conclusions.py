@@ -1,7 +1,7 @@
 """Conclusions: causes without a measure, causes against each other, all clusters from three."""
 
-from analysis.standing import MEASURED
-from analysis.wording import counted, interval, listed, number
+from analysis.tidy.standing import MEASURED
+from analysis.tidy.wording import counted, interval, listed, number
 from article.audit.registry import item
 from article.claims.management import linked_clusters
 from article.claims.reading import (

@@ -1,9 +1,9 @@
 """What the article delivers as it says, told as plainly as the rest."""
 
+from analysis.comparative.indicator_sets import jaccard
+from analysis.comparative.monotone_rule import best_monotone_rule
 from analysis.composite import evidence_score
-from analysis.indicator_sets import jaccard
-from analysis.monotone_rule import best_monotone_rule
-from analysis.wording import counted, interval, listed, number
+from analysis.tidy.wording import counted, interval, listed, number
 from article.audit.registry import item
 from article.claims.institutions import vologda_leads
 from article.claims.reading import bounds, coverage, items

@@ -29,7 +29,7 @@ def audit(study):
     Returns one row per item, the kinds in their order, with the columns of `COLUMNS`; `computed`
     is empty where the study lacks what is needed, and `explanation` then says what.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> audit(load_study()).loc[0, ["id", "computed"]].tolist()
     ['A1', '2 of 8 regions']
     """

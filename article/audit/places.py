@@ -1,8 +1,8 @@
 """Two places of the article that do not say the same: text, tables, or one of each."""
 
-from analysis.scale import regional_scale
-from analysis.standing import MEASURED
-from analysis.wording import counted, interval, listed, number
+from analysis.comparative.scale import regional_scale
+from analysis.tidy.standing import MEASURED
+from analysis.tidy.wording import counted, interval, listed, number
 from article.audit.registry import item
 from article.claims.management import linked_clusters
 from article.claims.reading import (

@@ -3,9 +3,9 @@
 from collections import Counter
 from itertools import compress
 
-from analysis.records import records
-from analysis.scale import break_even
-from analysis.wording import counted, interval, listed, number
+from analysis.comparative.scale import break_even
+from analysis.tidy.records import records
+from analysis.tidy.wording import counted, interval, listed, number
 from article.claims.figures import SIZE, greatest, growth
 from article.claims.framing import measured_cells
 from article.claims.indicators import innovation_rows, new_jobs_per_graduate, shares_without

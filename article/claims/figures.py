@@ -5,8 +5,8 @@ from operator import itemgetter
 
 import pandas as pd
 
-from analysis.records import records
-from analysis.standing import MEASURED
+from analysis.tidy.records import records
+from analysis.tidy.standing import MEASURED
 from article.claims.reading import (
     INNOVATION,
     JOBS,
@@ -25,7 +25,7 @@ SIZE = "membership"  # the concept of the rows that count member firms
 def classes(study):
     """Return the class of activity of each cluster, in the first and in the other reading.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> [classes["penza-it"] for classes in classes(load_study())]
     ['innovative', 'innovative']
     """

@@ -5,12 +5,12 @@ Causes that have no measure in the study stand with what would measure them.
 
 from itertools import count
 
-from analysis.index import base_indices
-from analysis.records import records
-from analysis.scale import break_even
-from analysis.standing import MEASURED
-from analysis.trend import mann_kendall
-from analysis.wording import counted, interval, listed, number
+from analysis.comparative.scale import break_even
+from analysis.index.base_and_chain import base_indices
+from analysis.tidy.records import records
+from analysis.tidy.standing import MEASURED
+from analysis.tidy.wording import counted, interval, listed, number
+from analysis.trend.mann_kendall_test import mann_kendall
 from article.claims.figures import classes, firms, job_shares, measured_innovation
 from article.claims.reading import (
     cluster_count,
@@ -34,7 +34,7 @@ def measured_cells(study):
 
     Returns (cells with a measured value, cells in all); a target is no measured value.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> measured_cells(load_study())
     (7, 66)
     """

@@ -7,8 +7,8 @@ from operator import itemgetter
 import numpy as np
 import pandas as pd
 
-from analysis.records import records
-from analysis.wording import counted, listed
+from analysis.tidy.records import records
+from analysis.tidy.wording import counted, listed
 from article.claims.reading import (
     INNOVATION,
     JOBS,
@@ -38,7 +38,7 @@ def innovation_rows(study):
 
     Returns a boolean DataFrame, index table, columns first and other.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> innovation_rows(load_study())["first"].to_dict()
     {2: True, 3: False, 4: True}
     """
@@ -64,7 +64,7 @@ def new_jobs_per_graduate(study, measured=False):
     Returns a Series, index year, for the years with graduates and with jobs in the year before;
     only from measured values if asked for, which may leave none.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> new_jobs_per_graduate(load_study()).round(2).to_dict()
     {2017: 0.32, 2018: 0.39, 2019: 0.47, 2020: 0.25}
     """

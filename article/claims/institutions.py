@@ -2,17 +2,17 @@
 
 from collections import Counter
 
-from analysis.choices import evidence_choices
-from analysis.comparative import READINGS, prevalence
+from analysis.comparative.grading import equal_evidence_pairs
+from analysis.comparative.monotone_rule import best_monotone_rule
+from analysis.comparative.proportions import READINGS, prevalence
 from analysis.composite import evidence_score
-from analysis.enumeration import run_choices
-from analysis.grading import equal_evidence_pairs
-from analysis.monotone_rule import best_monotone_rule
-from analysis.records import records
-from analysis.robustness import rank_summary
-from analysis.standing import MEASURED
-from analysis.trend import mann_kendall
-from analysis.wording import counted, listed, number
+from analysis.robustness.choices import evidence_choices
+from analysis.robustness.enumeration import run_choices
+from analysis.robustness.rank_distributions import rank_summary
+from analysis.tidy.records import records
+from analysis.tidy.standing import MEASURED
+from analysis.tidy.wording import counted, listed, number
+from analysis.trend.mann_kendall_test import mann_kendall
 from article.claims.reading import (
     bounds,
     by_cluster,

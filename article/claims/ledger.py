@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.wording import counted
+from analysis.tidy.wording import counted
 from article.claims import (
     discussion,
     framing,
@@ -47,7 +47,7 @@ def ledger(study, registered=None):
     Returns one row per claim, in the study's order, with the columns of `COLUMNS`; what is
     undefined is empty. Raises ClaimsError where claims and checks do not match.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> table = ledger(load_study())
     >>> table.loc[table["id"] == "F54", ["verdict", "at_half_threshold"]].values.tolist()
     [['supported', 'supported']]

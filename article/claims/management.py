@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from analysis.records import records
-from analysis.wording import counted, listed, number
+from analysis.tidy.records import records
+from analysis.tidy.wording import counted, listed, number
 from article.claims.institutions import COORDINATOR, TABLE_1, forms_of, regions_of, with_status
 from article.claims.reading import (
     at_least,
@@ -224,7 +224,7 @@ def _most_alike(lists):
 def linked_clusters(study):
     """Name the clusters for which any link to education or science is printed, sorted.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> linked_clusters(load_study())
     ['novgorod-it', 'vologda-wood']
     """

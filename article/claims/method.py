@@ -7,10 +7,10 @@ from collections import Counter
 from itertools import compress
 from operator import itemgetter
 
-from analysis.indicator_sets import jaccard
-from analysis.records import records
-from analysis.standing import MEASURED
-from analysis.wording import counted, listed, number
+from analysis.comparative.indicator_sets import jaccard
+from analysis.tidy.records import records
+from analysis.tidy.standing import MEASURED
+from analysis.tidy.wording import counted, listed, number
 from article.claims.reading import (
     by_cluster,
     cluster_count,

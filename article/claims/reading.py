@@ -10,10 +10,10 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from analysis.evidence import OPEN, component_matrix, evidence_bounds
-from analysis.records import records
-from analysis.scale import regional_scale
-from analysis.standing import MEASURED
+from analysis.comparative.evidence import OPEN, component_matrix, evidence_bounds
+from analysis.comparative.scale import regional_scale
+from analysis.tidy.records import records
+from analysis.tidy.standing import MEASURED
 from article.claims.registry import NoData
 from article.claims.watching import EVIDENCE, LAYOUT, MEASURED_VALUES, PRESENCE, kept, part
 
@@ -49,7 +49,7 @@ def by_cluster(study, name):
 def component(study, name, column="status"):
     """Return the status of one component for each cluster: Series, index cluster.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> component(load_study(), "services")["don-valley-wine"]
     'absent'
     """
@@ -120,7 +120,7 @@ def printed(study, table=None):
 
     Columns: table, row, cluster, indicator, label, concept, criterion, criterion_alternative, ...
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> printed(load_study(), 3)["indicator"].tolist()
     ['value-chain-smes', 'hpj-number']
     """
@@ -138,7 +138,7 @@ def printed(study, table=None):
 def known(study, measured=False):
     """Return the rows of `series` that have a value, without telling it, or a measured one.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> len(known(load_study())), len(known(load_study(), measured=True))
     (67, 13)
     """
@@ -151,7 +151,7 @@ def known(study, measured=False):
 def valued(study, measured=False):
     """Return the rows of `series` that have a value, or a measured one, with their values.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> float(valued(load_study(), measured=True)["value"].max())
     439.0
     """
@@ -170,7 +170,7 @@ def _with_value(series, measured):
 def rows_on(study, *concepts):
     """Return the rows of `series` that measure one of these concepts, with values, gaps included.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> rows_on(load_study(), "sales")["year"].tolist()
     [2016, 2017, 2018, 2019, 2020]
     """
@@ -185,7 +185,7 @@ def rows_on(study, *concepts):
 def regional_shares(study, concept):
     """Hold the values on one concept against their regions' figures: see `regional_scale`.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> set(regional_shares(load_study(), JOBS)["measure"])
     {'employed'}
     """
@@ -199,7 +199,7 @@ def regional_shares(study, concept):
 def values(study, indicator, measured=False):
     """Return the values of one indicator, gaps left out: Series, index year.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> values(load_study(), "sales").to_dict()
     {2017: 823.0, 2020: 2160.0}
     """
@@ -250,7 +250,7 @@ def coverage(study, *, measured=False, alternative=False):
 
     Returns a boolean DataFrame, index cluster, one column per criterion.
 
-    >>> from analysis.data import load_study
+    >>> from analysis.study.loading import load_study
     >>> int(coverage(load_study()).to_numpy().sum())
     8
     """

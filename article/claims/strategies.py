@@ -6,9 +6,9 @@ from operator import itemgetter
 
 import pandas as pd
 
-from analysis.indicator_sets import jaccard
-from analysis.records import records
-from analysis.wording import counted, interval, listed, number
+from analysis.comparative.indicator_sets import jaccard
+from analysis.tidy.records import records
+from analysis.tidy.wording import counted, interval, listed, number
 from article.claims.figures import classes
 from article.claims.framing import TRADITIONAL
 from article.claims.indicators import (

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.wording import counted, interval, listed, number
+from analysis.tidy.wording import counted, interval, listed, number
 from article.claims.registry import VERDICTS
 
 SECTIONS = ("abstract", "introduction", "theory", "method", "results", "discussion")

@@ -2,17 +2,17 @@
 
 import shutil
 
-from pipeline.site.audit import audit_page
-from pipeline.site.claims import claims_page
-from pipeline.site.codebook import codebook_page
-from pipeline.site.documents import TITLES, write_documents
-from pipeline.site.front import front_page
 from pipeline.site.links import CASE, page_of
 from pipeline.site.material import Material
-from pipeline.site.menus import cases_page, menu_word, notebooks_page
-from pipeline.site.notebooks import notebook_page, question_of
-from pipeline.site.reference import reference_pages
-from pipeline.site.tables import sources_of_clusters, tables_page
+from pipeline.site.pages.audit import audit_page
+from pipeline.site.pages.claims import claims_page
+from pipeline.site.pages.codebook import codebook_page
+from pipeline.site.pages.documents import TITLES, write_documents
+from pipeline.site.pages.front import front_page
+from pipeline.site.pages.menus import cases_page, menu_word, notebooks_page
+from pipeline.site.pages.notebooks import notebook_page, question_of
+from pipeline.site.pages.reference import reference_pages
+from pipeline.site.pages.tables import sources_of_clusters, tables_page
 from pipeline.site.text import fill
 
 LINES = {

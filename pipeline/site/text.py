@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from analysis.wording import number
+from analysis.tidy.wording import number
 
 TEMPLATES = Path(__file__).with_name("templates")
 ARTICLE = Path("article")  # what only the article's own pages say

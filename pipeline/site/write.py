@@ -5,12 +5,12 @@ import shutil
 import sys
 from pathlib import Path
 
-from pipeline.calls import apart
-from pipeline.canonical import replacing_folder
+from pipeline.build.calls import apart
 from pipeline.errors import StudyError
-from pipeline.site.sphinx_process import build, start
+from pipeline.outputs.canonical import replacing_folder
+from pipeline.site.sphinx_build.process import build, start
 
-HERE = Path(__file__).parent
+CONFIGURATION = Path(__file__).parent / "sphinx_build"
 SOURCES = "pipeline.site.sources:write_sources"
 SUPERFLUOUS = (
     "_sources", ".buildinfo", "objects.inv", "webpack-macros.html", "*.map", "*.LICENSE.txt",
@@ -60,7 +60,17 @@ def write_site(places, made, processes=PROCESSES):
 
 def _run_sphinx(source, output, doctrees, processes):
     """Run Sphinx in a process of its own, which leaves nothing behind in this one."""
-    options = ["-q", "-b", "html", "-j", str(processes), "-c", str(HERE), "-d", str(doctrees)]
+    options = [
+        "-q",
+        "-b",
+        "html",
+        "-j",
+        str(processes),
+        "-c",
+        str(CONFIGURATION),
+        "-d",
+        str(doctrees),
+    ]
     status, said = build([*options, str(source), str(output)], os.environ | ENVIRONMENT)
     said = said.replace(f"{source}{os.sep}", "").strip()
     if status < 0 and not said:

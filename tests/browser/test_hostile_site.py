@@ -19,7 +19,9 @@ def site(tmp_path_factory):
 def built(folder, processes):
     """Build the pages of the study in a folder, where the language is one that no machine has."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.site.reference.PACKAGE", Path("analysis/composite"))  # fewer pages
+        patch.setattr(
+            "pipeline.site.pages.reference.PACKAGE", Path("analysis/composite")
+        )  # fewer pages
         patch.setenv("LANG", f"{folder.name[:2]}_XX.UTF-8")
         patch.setenv("LC_ALL", f"{folder.name[:2]}_XX.UTF-8")
         places, made = small_study(folder)

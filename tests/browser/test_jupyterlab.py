@@ -11,7 +11,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from pipeline.lab import command, environment
+from pipeline.notebooks.lab import command, environment
 
 pytestmark = pytest.mark.long
 PATIENCE = 60  # seconds for one thing to happen; a busy machine needs several

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from processes import contents
 
-from analysis.package import sha256
+from analysis.study.package import sha256
 
 RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 # where it lies in a copy of the project: executed notebooks name their data folder
@@ -58,12 +58,12 @@ def in_hand(out):
 
 def leave_few_steps(project, steps=STEPS):
     """Cut the build graph of a copy of the project, and most of its standing pages, for speed."""
-    graph = project / "pipeline/graph.toml"
+    graph = project / "pipeline/build/graph.toml"
     entries = re.split(r"^(?=\[\[)", graph.read_text(encoding="utf-8"), flags=re.MULTILINE)
     kept = [entry for entry in entries if any(f'= "{name}"\n' in entry for name in steps)]
     assert len(kept) == len(steps)
     graph.write_text("".join(kept), encoding="utf-8")
-    reference = project / "pipeline/site/reference.py"
+    reference = project / "pipeline/site/pages/reference.py"
     text = reference.read_text(encoding="utf-8")
     fewer = text.replace('PACKAGE = Path("analysis")', 'PACKAGE = Path("examples")')
     assert 'PACKAGE = Path("examples")' in fewer

@@ -114,7 +114,7 @@ def test_add_a_claim(project):
 def test_add_a_notebook(project):
     (copy,), entry, (run, *_) = blocks("add-a-notebook")
     follow(project, copy)
-    with (project / "pipeline/graph.toml").open("a", encoding="utf-8") as file:
+    with (project / "pipeline/build/graph.toml").open("a", encoding="utf-8") as file:
         file.write("\n" + "\n".join(entry) + "\n")
     assert "10-my-question--own.ipynb" in follow(project, run)
     follow(project, "make why")

@@ -7,7 +7,7 @@ import pytest
 from processes import SERVER, contents, difference, kill
 from studies import SMALL
 
-PAGES = "pipeline.site.sphinx_process"
+PAGES = "pipeline.site.sphinx_build.process"
 
 
 def ctrl_c(run):

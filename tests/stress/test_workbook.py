@@ -17,7 +17,7 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 from processes import contents, make_here
 from studies import ALL, small_study
 
-pytest.importorskip("analysis.workbook", reason="this project reads no workbooks yet")
+pytest.importorskip("analysis.study.workbook", reason="this project reads no workbooks yet")
 
 BILLION = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.series import REASONS, arrange_series, barred_by_kind, series_kinds
 from analysis.tidy.kinds import KINDS, OPERATIONS, admits, in_points, why_not
+from analysis.tidy.series import REASONS, arrange_series, barred_by_kind, series_kinds
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,317 @@
+"""Pictures of a study: each takes a tidy table and axes, draws, and returns the axes.
+
+Targets are never drawn as outcomes. Series are drawn in `panels.py` and `sparklines.py`.
+"""
+
+import textwrap
+
+import numpy as np
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import PowerNorm, to_rgb
+
+from analysis.charts.style import (
+    ACCENT,
+    GAP,
+    GREY,
+    INK,
+    MANY,
+    MOST,
+    PALE,
+    SMALL,
+    TEXT,
+    headed,
+    lighten,
+    name_columns,
+    name_rows,
+    new_axes,
+    not_drawn,
+    plain_axis,
+    shorten,
+    stamp,
+    unscaled,
+    with_ends,
+    wrapped,
+    write_along,
+    write_scale,
+)
+from analysis.tidy.records import records
+from analysis.tidy.wording import interval
+
+LEAST = 4.5  # inches: less would leave no room for a title
+PART = 26  # characters of each part of a name that is put together
+# fill, edge, hatch, sign: five statuses told apart by sign and tone, not by hue
+STATUS_LOOKS = {
+    "present": (ACCENT, ACCENT, "", "yes"),
+    "planned": ("white", ACCENT, "////", "plan"),
+    "unknown": ("#e4e4e4", GREY, "", "?"),
+    "absent": ("white", INK, "", "no"),
+    "not reported": ("white", PALE, "", "silent"),
+}
+BOX = np.array([(-0.46, -0.4), (0.46, -0.4), (0.46, 0.4), (-0.46, 0.4)])  # around a cell's middle
+
+
+def component_matrix(summed, *, grades=None, title="", ax=None):
+    """Draw cluster x component statuses as labelled cells, with the grade at the right.
+
+    Parameters
+    ----------
+    summed : DataFrame as `evidence.component_status` returns it
+    grades : ordered categorical Series, optional: published grade of each cluster; sorts the rows
+    """
+    clusters = list(summed["cluster"].unique())
+    if grades is not None:
+        codes = dict(zip(grades.index, grades.cat.codes, strict=True))
+        clusters.sort(key=lambda cluster: -codes[cluster])
+    total, clusters = len(clusters), clusters[:MOST]
+    summed = summed[summed["cluster"].isin(clusters)]
+    components = list(summed["component"].unique())
+    ax = ax or new_axes(len(clusters) + 1, width=max(LEAST, 2.8 + 1.1 * len(components)))
+    for status, alike in _by_status(summed, components, clusters):
+        _status_cells(ax, status, alike)
+    if grades is not None:
+        given = grades[clusters]
+        name_rows(ax, [shorten(g) if g == g else "no grade" for g in given], "right")
+    words = [textwrap.fill(shorten(component), 14) for component in components]
+    legend = _status_legend(summed, not_drawn(total))
+    return _named(ax, clusters, words, title=title, below=legend, size=TEXT)
+
+
+def _named(ax, rows, columns, *, title, below="", size=SMALL):
+    """Name the rows and columns of a matrix of boxes."""
+    ax.set_xlim(-0.5, len(columns) - 0.5)
+    ax.set_ylim(len(rows) - 0.5, -0.5)
+    name_rows(ax, [shorten(row) for row in rows])
+    name_columns(ax, columns, size)
+    ax.set_xlabel(wrapped(ax, below, SMALL, 90), fontsize=SMALL, color=GREY, loc="left")
+    unscaled(ax)
+    return headed(ax, title, lines=max((word.count("\n") + 1 for word in columns), default=0))
+
+
+def _by_status(summed, columns, rows):
+    """Return (status, {word: places of its cells}) of each status, in the order of their names."""
+    x, y = ({name: at for at, name in enumerate(names)} for names in (columns, rows))
+    found = {}
+    cells = records(summed, "status", "component", "cluster", "partly_open", "arguable")
+    for status, component, cluster, open_too, arguable in cells:
+        word = STATUS_LOOKS[status][-1] + " + ?" * open_too + "*" * arguable
+        found.setdefault(status, {}).setdefault(word, []).append((x[component], y[cluster]))
+    return sorted(found.items())
+
+
+def _status_cells(ax, status, alike):
+    fill, edge, hatch, _ = STATUS_LOOKS[status]
+    places = [place for some in alike.values() for place in some]
+    _boxes(ax, places, facecolor=fill, edgecolor=edge, hatch=hatch)
+    colour = {"present": "white", "not reported": GREY}.get(status, INK)
+    for word, some in sorted(alike.items()):
+        stamp(ax, word, some, colour, "white" if hatch else None)
+
+
+def _boxes(ax, places, **look):
+    """Draw the boxes of cells, each given by the (x, y) of its middle."""
+    boxes = np.asarray(places)[:, None, :] + BOX
+    ax.add_collection(PolyCollection(boxes, zorder=1, **look), autolim=False)
+
+
+def _status_legend(summed, more):
+    words = [f"{sign}: {status}" for status, (*_, sign) in STATUS_LOOKS.items() if sign != status]
+    words += ["*: another reading exists"] if summed["arguable"].any() else []
+    words += ["+ ?: another item is unknown"] if summed["partly_open"].any() else []
+    return "   ".join(words + more)
+
+
+def coverage_matrix(coverage, *, title="", ax=None):
+    """Draw cluster x criterion: how many indicators serve it, nothing where none does.
+
+    `coverage` is what `indicator_sets.criteria_coverage` returns.
+    """
+    total, criteria = coverage["cluster"].nunique(), list(coverage["criterion"].unique())
+    clusters = list(coverage["cluster"].unique()[:MOST])
+    ax = ax or new_axes(len(clusters) + 1, width=2.4 + 0.9 * len(criteria))
+    drawn = coverage[coverage["cluster"].isin(clusters)]
+    cells = drawn.assign(
+        x=drawn["criterion"].map(criteria.index), y=drawn["cluster"].map(clusters.index)
+    )
+    for count, alike in cells.groupby(cells["indicators"].where(cells["evidence"], 0)):
+        places = alike[["x", "y"]].to_numpy()
+        fill, edge = (ACCENT, ACCENT) if count else ("white", PALE)
+        _boxes(ax, places, facecolor=fill, edgecolor=edge)
+        if count:
+            stamp(ax, str(count), places, "white")
+    words = [textwrap.fill(criterion.replace("-", " "), 13) for criterion in criteria]
+    return _named(ax, clusters, words, title=title, below=" ".join(not_drawn(total)))
+
+
+def count_matrix(counts, *, title="", ax=None):
+    """Draw counts as a matrix: a number in each cell, its tone by size, nothing for zero.
+
+    `counts` is a DataFrame of whole numbers: index rows, columns categories in their order.
+    """
+    ax = ax or new_axes(len(counts) + 1, width=2.4 + 0.95 * counts.shape[1])
+    most = max(1, int(counts.to_numpy().max(initial=0)))
+    for count in np.unique(counts):
+        places = np.argwhere(counts.to_numpy() == count)[:, ::-1]
+        tone = 0.15 + 0.85 * count / most if count else 0.0
+        _boxes(ax, places, facecolor=(*to_rgb(ACCENT), tone), edgecolor=PALE)
+        if count:
+            stamp(ax, str(count), places, "white" if tone > 0.65 else INK)
+    words = [textwrap.fill(str(name), 11, break_long_words=False) for name in counts.columns]
+    return _named(ax, list(counts.index), words, title=title)
+
+
+def interval_dots(
+    intervals,
+    *,
+    ends=None,
+    label="",
+    groups=None,
+    accent=None,
+    best="high",
+    longest=40,
+    title="",
+    ax=None,
+):
+    """Draw one interval per row, sorted, with its numbers in a right-hand column.
+
+    Parameters
+    ----------
+    intervals : DataFrame, index of rows, with the columns `ends`; optionally middle, a dot
+    ends : the columns that the intervals run from and to; default low and high, or where there are
+        none score_low and score_high, as `evidence_score` returns them
+    label : quantity and unit
+    groups : Series, optional: a word per row, printed behind its numbers
+    accent : index labels of the rows to draw in the accent colour; default all
+    best : "high" or "low": the end of the order to draw where there are too many rows for one
+        picture
+    longest : characters of a row's name that are shown
+
+    Raises TypeError or KeyError that names the columns that are wanted.
+
+    >>> import pandas as pd
+    >>> scores = pd.DataFrame({"low": [0.5, 0.0], "high": [0.5, 1.0]}, index=["a", "b"])
+    >>> ax = interval_dots(scores, label="evidence score")
+    >>> [text.get_text() for text in ax.texts]
+    ['b', 'a', '0 to 1', '0.5']
+    """
+    intervals = with_ends(intervals, ends)
+    order = intervals.sort_values(["low", "high"], kind="stable").index
+    order = order[:MOST] if best == "low" else order[-MOST:]
+    ax = ax or new_axes(len(order))
+    write_scale(ax, "left", range(len(order)), [shorten(key, longest) for key in order])
+    for row, key in enumerate(order):
+        colour = ACCENT if accent is None or key in accent else GREY
+        word = "" if groups is None or groups[key] != groups[key] else f"   {shorten(groups[key])}"
+        _interval(ax, row, intervals.loc[key], colour, word)
+    ax.set_ylim(-0.6, len(order) - 0.4)
+    ax.set_xlabel("\n".join([label, *not_drawn(len(intervals))]), fontsize=TEXT)
+    plain_axis(ax.xaxis, intervals[["low", "high"]].to_numpy())
+    lighten(ax)
+    best_first = order if best == "low" else order[::-1]
+    ax.figure.rows = _rows_in_words(intervals.loc[best_first], groups)
+    return headed(ax, title)
+
+
+def _rows_in_words(intervals, groups):
+    """Say each row: its name, its ends, and its group."""
+    given = {} if groups is None else groups.dropna()
+    return [
+        f"{key} {interval(row.low, row.high)}" + (f", {given[key]}" if key in given else "")
+        for key, row in intervals.iterrows()
+    ]
+
+
+def _interval(ax, row, values, colour, word):
+    low, high = values["low"], values["high"]
+    ax.plot(
+        [low, high], [row, row], "|-", color=colour, linewidth=2, markersize=9, markeredgewidth=2
+    )
+    if "middle" in values:
+        ax.plot(values["middle"], row, "o", color=colour, markersize=6)
+    text = interval(low, high)
+    across = ax.get_yaxis_transform()  # x in parts of the axes, y in rows
+    ax.text(1.02, row, text + word, va="center", fontsize=SMALL, color=colour, transform=across)
+
+
+def rank_matrix(distribution, *, grades=None, title="", ax=None):
+    """Draw how often each cluster has each rank: the darker, the oftener; shares in per cent.
+
+    `distribution` is what `robustness.rank_distribution` returns; rows go by mean rank.
+
+    >>> import pandas as pd
+    >>> ranks = {"cluster": ["a", "a", "b", "b"], "rank": [1, 2, 1, 2]}
+    >>> shares = pd.DataFrame(ranks | {"share": [0.0, 1.0, 1.0, 0.0]})
+    >>> [text.get_text() for text in rank_matrix(shares).texts]
+    ['b', 'a', '1', '2', '100', '100']
+    """
+    wide = distribution.pivot(index="cluster", columns="rank", values="share")
+    wide = wide.loc[(wide * wide.columns).sum(axis=1).sort_values(kind="stable").index]
+    total, wide = len(wide), wide.head(MOST)
+    few, ranks = total <= MANY, len(wide.columns)
+    ax = ax or new_axes(len(wide), width=max(LEAST, 2.6 + (0.45 * ranks if few else 7.4)))
+    # where there are many ranks few combinations fall on each: small shares must show too
+    norm = PowerNorm(1 if few else 0.4, vmin=0, vmax=1)
+    ax.imshow(wide, cmap="Greys", norm=norm, aspect="auto")
+    words = [
+        c if grades is None else f"{shorten(c, 28)} ({shorten(grades[c])})" for c in wide.index
+    ]
+    write_along(ax, "left", range(len(wide)), words, size=SMALL, gap=GAP)
+    every = slice(None, None, 1 if few else -(-ranks // 10))
+    columns = wide.columns[every].astype(str)
+    write_along(ax, "bottom", range(ranks)[every], columns, size=SMALL, gap=GAP)
+    for (row, column), share in np.ndenumerate(wide.to_numpy()) if few else ():
+        if share >= 0.005:
+            look = {"ha": "center", "va": "center", "fontsize": SMALL}
+            colour = "white" if share > 0.5 else INK
+            ax.text(column, row, f"{100 * share:.0f}", color=colour, **look)
+    label = "rank; share of combinations in per cent" if few else "rank; the darker, the oftener"
+    words = wrapped(ax, "\n".join([label, *not_drawn(total)]), TEXT, 90)
+    ax.set_xlabel(words, fontsize=TEXT)
+    unscaled(ax, below=GAP + SMALL + 4)
+    return headed(ax, title)
+
+
+def regional_scale(scale, *, threshold=None, title="", ax=None):
+    """Draw the first and last value of each series as per cent of its region's figure.
+
+    `scale` is what `scale.regional_scale` returns; rows without a share are left out.
+    """
+    known = scale.dropna(subset="share_low_pct")
+    ends = known.groupby(["cluster", "indicator"], sort=False).nth([0, -1])
+    names = _names_of_ends(ends)
+    shares = ends[["share_low_pct", "share_high_pct"]].set_axis(["low", "high"], axis=1)
+    drawn = interval_dots(
+        shares.set_axis(names),
+        label="per cent of the region's figure",
+        groups=ends["certainty"].set_axis(names) + " figure",
+        longest=4 * PART,
+        title=title,
+        ax=ax,
+    )
+    if threshold is not None:
+        reference_line(drawn, threshold, f"{threshold:g} %")
+    return drawn
+
+
+def _names_of_ends(ends):
+    """Name each row by cluster, year and standing, and by what else tells it from the others."""
+    when = ends["year"].astype(str) + " (" + ends["standing"] + ")"
+    parts = {name: ends[name].astype(str) for name in ("cluster", "indicator", "period")}
+    short = {name: texts.map(lambda text: shorten(text, PART)) for name, texts in parts.items()}
+    for words in (short, parts):  # short ones, as long as they differ
+        for several in (["cluster"], ["cluster", "indicator"], [*parts]):
+            names = when
+            for name in reversed(several):
+                names = words[name] + ", " + names
+            if names.is_unique:
+                return names
+    return names
+
+
+def reference_line(ax, value, words, *, vertical=True):
+    """Draw one labelled reference line."""
+    draw = ax.axvline if vertical else ax.axhline
+    draw(value, color=INK, linewidth=0.8, linestyle="--", zorder=0)
+    where = (value, 1.0) if vertical else (1.0, value)
+    transform = ax.get_xaxis_transform() if vertical else ax.get_yaxis_transform()
+    ax.text(*where, f" {words}", fontsize=SMALL, color=INK, va="bottom", transform=transform)
+    return ax

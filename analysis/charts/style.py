@@ -1,0 +1,307 @@
+"""What all pictures share: colours, sizes, axes for rows of a list, labels that fit and are safe.
+
+One accent colour, greys, and shapes that differ without colour: every picture can be read in
+greyscale.
+"""
+
+import re
+import textwrap
+from functools import cache
+from operator import itemgetter
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.axis import XAxis, YAxis
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.lines import TICKDOWN, TICKLEFT, Line2D
+from matplotlib.patheffects import withStroke
+from matplotlib.textpath import TextPath
+from matplotlib.ticker import NullLocator
+from matplotlib.transforms import Affine2D, ScaledTranslation
+
+from analysis.tidy.records import check_columns
+from analysis.tidy.wording import ABBREVIATED, LARGE
+
+ACCENT, INK, GREY, PALE = "#1f5a94", "#222222", "#6b6b6b", "#c8c8c8"
+SMALL, TEXT = 8, 9  # points
+ROW, LEAST_ROW = 0.34, 0.2  # inches a row of a list takes, and takes where there are many
+GAP = 3.5  # points between what is drawn and what is written beside it
+MARK = 2  # points of a mark of a scale
+PAD = 0.05  # inches around all that is drawn
+USUAL = 7.0  # inches of a picture's width
+LETTER = 0.58  # width of a letter, in parts of the size of the font
+CAPITAL = 0.73  # height of a capital letter, in parts of the size of the font
+MOST_SAID = 15  # rows that a picture tells in words
+MANY, MOST = 25, 60  # rows: more than the one are narrow, more than the other are not drawn
+LONG = 1e5  # in full it would not fit beside an axis
+AT_TOP = 1.0  # of the axes: said, it is not sought with every drawing, at a tenth of its time
+PLAIN, SCORES = ("low", "high"), ("score_low", "score_high")  # what an interval runs between
+# where words along a side stand in parts of the axes, what way off it, and what of them is there
+SIDES = {
+    "left": (0, (-1, 0), {"ha": "right", "va": "center_baseline"}),
+    "right": (1, (1, 0), {"ha": "left", "va": "center_baseline"}),
+    "bottom": (0, (0, -1), {"ha": "center", "va": "top"}),
+    "top": (1, (0, 1), {"ha": "center", "va": "bottom"}),
+}
+UNKNOWN = "\N{WHITE SQUARE}"  # stands for a sign that the font does not have
+
+
+class Picture(Figure):
+    """A figure that says in words what it shows, wherever the picture itself is not seen."""
+
+    rows = ()  # each of its rows in words
+    titled = False  # whether these say the titles of its parts, too
+
+    def __repr__(self):
+        """Give the titles of its parts, with what runs along them, and its rows."""
+        titles = [] if self.titled else [ax.get_title(loc="left") for ax in self.axes]
+        words = [_on_one_line(text) for text in titles + [ax.get_xlabel() for ax in self.axes]]
+        words += self.rows[:MOST_SAID]
+        words += [f"and {len(self.rows) - MOST_SAID} more"] if self.rows[MOST_SAID:] else []
+        said = "; ".join(dict.fromkeys(filter(None, words)))
+        return f"Picture: {said}" if said else super().__repr__()
+
+
+class _NoTicksYet:
+    """An axis that makes its ticks as they are wanted: most of ours want none, or texts instead."""
+
+    def reset_ticks(self):
+        self.majorTicks, self.minorTicks = [], []
+
+
+class _Across(_NoTicksYet, XAxis):
+    pass
+
+
+class _Upright(_NoTicksYet, YAxis):
+    pass
+
+
+class QuickAxes(Axes):
+    """Axes made in half the time: the usual ones begin with four ticks to copy more from."""
+
+    def _init_axis(self):
+        self.xaxis, self.yaxis = _Across(self, clear=False), _Upright(self, clear=False)
+        for side, spine in self.spines.items():
+            spine.register_axis(self.xaxis if side in ("bottom", "top") else self.yaxis)
+
+    def clear(self):
+        """Empty the axes, and put the frame into its place: a first tick would do so."""
+        super().clear()
+        for spine in self.spines.values():
+            spine.set_position(("outward", 0))
+
+
+def _on_one_line(text):
+    r"""Undo the breaking into lines, which may be behind a hyphen.
+
+    >>> _on_one_line("sakha-\ntourism\nand\nothers")
+    'sakha-tourism and others'
+    """
+    return re.sub(r"(?<=\w-)\n(?=\w)", "", text).replace("\n", " ")
+
+
+def with_ends(intervals, ends):
+    """Name the two columns that intervals run between low and high, and refuse what is no number.
+
+    Raises TypeError or KeyError that says what is wanted.
+
+    >>> with_ends(pd.DataFrame({"score_low": [0.0], "score_high": [1.0]}), None).columns.tolist()
+    ['low', 'high']
+    """
+    if ends is None:  # those of scores where there are no others
+        columns = set(getattr(intervals, "columns", ()))
+        ends = SCORES if columns >= {*SCORES} and not columns & {*PLAIN} else PLAIN
+    if isinstance(ends, str) or len(ends) != 2:
+        raise TypeError(f"ends is {ends!r}; wanted two columns, such as {SCORES}")
+    check_columns(intervals, list(ends), "intervals")
+    for column in ends:
+        if not pd.api.types.is_numeric_dtype(intervals[column]):
+            raise TypeError(f"intervals, column {column!r} holds no numbers; wanted two that do")
+    return intervals.rename(columns=dict(zip(ends, PLAIN, strict=True)))
+
+
+def headed(ax, title, lines=0):
+    """Put the finding above a picture and so many lines of names, and everything in its place."""
+    words, pad = wrapped(ax, drawn(title), TEXT + 1, 70) if title else "", 10 + 1.3 * TEXT * lines
+    look = {"fontsize": TEXT + 1, "color": INK, "pad": pad}
+    ax.set_title(words, loc="left", y=AT_TOP, **look)
+    if getattr(ax.figure, "to_fit", False):
+        _fit(ax)
+    return ax
+
+
+def wrapped(ax, text, size, most):
+    """Break a text into lines for which a picture has room beside the names of its rows."""
+    figure = ax.figure
+    if figure.get_figwidth() < USUAL:  # a wider one has room for the most
+        names = (ax.bbox.x0 - ax.get_tightbbox().x0) / figure.dpi
+        room = 72 * (figure.get_figwidth() - names - 2 * PAD) / (LETTER * size)
+        most = int(np.clip(room, 12, most))
+    return "\n".join(textwrap.fill(line, most) for line in text.split("\n"))
+
+
+def new_axes(rows, width=USUAL):
+    """Make axes for a list of so many rows."""
+    each = ROW if rows <= MANY else LEAST_ROW
+    figure = plt.figure(figsize=(width, each * rows + 1.1), FigureClass=Picture)
+    figure.to_fit = True
+    return figure.add_subplot(axes_class=QuickAxes)
+
+
+def _fit(ax):
+    """Give the axes what their labels leave of the picture: once, and not with every drawing."""
+    figure, inner, outer = ax.figure, ax.bbox, ax.get_tightbbox()
+    width, height = figure.bbox.size
+    pad = PAD * figure.dpi
+    left, right = inner.x0 - outer.x0 + pad, outer.x1 - inner.x1 + pad
+    below, above = inner.y0 - outer.y0 + pad, outer.y1 - inner.y1 + pad
+    inside = (max(width - left - right, pad) / width, max(height - below - above, pad) / height)
+    ax.set_position((left / width, below / height, *inside))
+
+
+def name_rows(ax, words, side="left"):
+    """Write a word beside each row, at one side."""
+    write_along(ax, side, range(len(words)), words)
+
+
+def name_columns(ax, words, size=TEXT):
+    """Write words above each column."""
+    write_along(ax, "top", range(len(words)), words, size=size, gap=5)
+
+
+def write_along(ax, side, places, words, *, size=TEXT, gap=6):
+    """Write words along a side of axes, each at its place; as labels of ticks they take far longer.
+
+    `gap` is in points. Where there is no word, nothing is drawn.
+    """
+    edge, away, look = SIDES[side]
+    off = shift(ax, *(gap * way for way in away))
+    beside = away[0] != 0
+    place = (ax.get_yaxis_transform() if beside else ax.get_xaxis_transform()) + off
+    for at, word in filter(itemgetter(1), zip(places, words, strict=True)):
+        x, y = (edge, at) if beside else (at, edge)
+        ax.text(x, y, word, transform=place, fontsize=size, color=INK, **look)
+
+
+def write_scale(ax, side, places, words, size=SMALL):
+    """Write the scale at the left or the bottom of axes: a mark and a word at each place.
+
+    Drawn as it is written: later limits of the axes do not choose other places.
+    """
+    upright = side == "left"
+    axis, place = (
+        (ax.yaxis, ax.get_yaxis_transform()) if upright else (ax.xaxis, ax.get_xaxis_transform())
+    )
+    edge = [0] * len(places)
+    look = {"marker": TICKLEFT if upright else TICKDOWN, "markersize": MARK, "markeredgewidth": 0.8}
+    ends = (edge, places) if upright else (places, edge)
+    marks = Line2D(*ends, linestyle="", color="black", clip_on=False, transform=place, **look)
+    marks.set_in_layout(False)  # the words reach farther
+    ax.add_artist(marks)
+    axis.set_major_locator(NullLocator())
+    write_along(ax, side, places, words, size=size, gap=MARK + GAP)
+
+
+def shift(ax, right, up):
+    """Move what is drawn so many points: to be added to its transform."""
+    return ScaledTranslation(right / 72, up / 72, ax.figure.dpi_scale_trans)
+
+
+def unscaled(ax, below=8):
+    """Leave nothing of the frame and its scales; what is written below keeps its place.
+
+    `below` is how far from the axes it begins, in points.
+    """
+    bare(ax)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    across = ax.xaxis.label.get_position()[0]
+    ax.xaxis.set_label_coords(across, 0, ax.transAxes + shift(ax, 0, -below))
+    ax.yaxis.set_label_coords(0, 0)  # there is none to find a place for
+
+
+def stamp(ax, word, places, colour, ground=None):
+    """Write one word in the middle of many places: drawn much faster than a text for each.
+
+    `places` is an array of x and y, in the units of the axes; `ground` the colour of an edge
+    around each letter, where it stands on a pattern.
+    """
+    outline = TextPath((0, 0), word, size=TEXT)
+    middle = -outline.vertices[:, 0].max() / 2, -CAPITAL * TEXT / 2
+    words = PathCollection(
+        [outline.transformed(Affine2D().translate(*middle))],
+        offsets=places,
+        offset_transform=ax.transData,
+        facecolor=colour,
+        linewidth=0,
+        zorder=3,
+        path_effects=[withStroke(linewidth=4, foreground=ground)] if ground else None,
+    )
+    words.set_transform(Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans)
+    ax.add_collection(words, autolim=False)
+
+
+def shorten(text, width=40):
+    """Shorten a label to a width, at a word where that can be, with an ellipsis.
+
+    >>> shorten("Cluster of manufacturers of furniture, woodworking and allied industries", 30)
+    'Cluster of manufacturers of …'
+    >>> shorten("cluster-of-manufacturers-of-furniture", 20)
+    'cluster-of…furniture'
+    """
+    words = " ".join(str(text).split())
+    if len(words) > width and " " not in words:  # an identifier: its end tells it from others
+        return drawn(f"{words[: width // 2]}…{words[width // 2 + 1 - width :]}")
+    short = words if len(words) <= width else textwrap.shorten(words, width, placeholder=" …")
+    return drawn(words[: width - 1] + "…" if short.strip() == "…" else short)
+
+
+def drawn(text):
+    """Write a text so that a picture shows it as it is: no formulas, no sign the font lacks.
+
+    >>> drawn("$5 for \N{CJK UNIFIED IDEOGRAPH-6728}")
+    '\\\\$5 for □'
+    """
+    for sign in set(text):
+        text = text if _in_font(sign) else text.replace(sign, UNKNOWN)
+    return text.replace("$", r"\$")
+
+
+@cache
+def _in_font(sign):
+    return sign.isspace() or get_font(findfont(FontProperties())).get_char_index(ord(sign)) != 0
+
+
+def not_drawn(total, most=MOST, what="rows"):
+    """Say in a list of one word or none that there are more rows than a picture can hold."""
+    return [f"{most} of {total:,} {what}"] if total > most else []
+
+
+def lighten(ax):
+    """Leave of the frame only what carries a scale."""
+    ax.tick_params(length=MARK, labelsize=SMALL)
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_color(PALE)
+
+
+def bare(ax):
+    """Leave nothing of the frame."""
+    ax.tick_params(length=0)
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+
+
+def plain_axis(axis, values):
+    """Write large numbers in millions or more: matplotlib would put a power of ten beside it."""
+    most = np.fmax.reduce(np.abs(np.asarray(values, dtype=float)), axis=None, initial=0)
+    if most >= LONG:
+        size, word = next((unit for unit in LARGE if most >= unit[0]), LARGE[-1])
+        short = ABBREVIATED[word]
+        axis.set_major_formatter(lambda at, _: f"{at / size:.4g} {short}" if at else "0")

@@ -1,0 +1,304 @@
+"""Score all clusters under every combination of choices at once; say first what is refused.
+
+Normalisation and weights come from `composite`; here they are crossed, and the scores of all
+combinations are computed together.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from analysis.comparative.evidence import evidence_bounds, status_bounds
+from analysis.comparative.proportions import check_bounds
+from analysis.composite.aggregate import check_domain, mean_values
+from analysis.composite.matrix import matrix_values
+from analysis.composite.weights import weight_values
+from analysis.robustness.choices import COPELAND, METHOD, READING, alternatives, cross
+from analysis.tidy.showing import Readable
+
+BY_COLUMN = frozenset(METHOD["normalisation"].values())  # each column by itself
+NOISE = 1e-12  # sums of weights that differ by less are equal
+HALF = 0.5  # what a planned component is counted first: nothing else counts a half
+FILLED = {
+    "low end": lambda low, high: low,
+    "high end": lambda low, high: high,
+    "left out": lambda low, high: np.where(low == high, low, np.nan),
+    "midpoint": lambda low, high: (low + high) / 2,
+}
+COPELAND_WANTS_ALL = "copeland compares pair by pair and wants every cell, and some are left out"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Run(Readable):
+    """The scores of every valid combination of choices."""
+
+    plan: pd.DataFrame  # one row per combination that was run, one column per choice
+    refused: pd.DataFrame  # the same for those that make no sense, and reason
+    scores: np.ndarray  # (combinations, clusters), more is better
+    clusters: tuple  # labels of the columns of scores
+    reference: dict  # the first alternative of every choice
+    drawn: bool  # the weights are a random sample, one draw per label
+    # (combinations,): a cluster's score rises with its own components, and hangs on no other's
+    by_itself: np.ndarray | None = None
+
+
+def run_choices(data, choices):
+    """Score all clusters under every valid combination of choices.
+
+    Parameters
+    ----------
+    data : the study's components (columns cluster, component, item, status, alternative_status),
+        or a mapping {label: units x indicators frame}, more is better: alternatives of "data"
+    choices : mapping {choice: alternatives}; see `choices`
+
+    Returns a `Run`. Where components are left out, the weights of the others are scaled up.
+    Raises KeyError for a choice or an alternative that is not known, ValueError for a choice
+    without alternatives, a credit outside [0, 1] or matrices that do not match.
+
+    >>> data = {"printed": pd.DataFrame({"x": [0.0, 1.0], "y": [1.0, 0.5]}, index=["a", "b"])}
+    >>> run_choices(data, {"weights": {"equal": [1, 1], "mostly y": [1, 3]}}).scores.tolist()
+    [[0.5, 0.75], [0.75, 0.625]]
+    """
+    variants = _prepare(data, choices)
+    means = [_aggregated(variants, exponent) for exponent in variants.exponents]
+    scores = np.stack(means, axis=2).reshape(len(variants.plan), -1)
+    valid = variants.reasons == ""
+    return Run(
+        plan=variants.plan[valid].reset_index(drop=True),
+        refused=variants.plan.assign(reason=variants.reasons)[~valid].reset_index(drop=True),
+        scores=scores[valid],
+        clusters=tuple(variants.clusters),
+        reference=variants.plan.iloc[0].to_dict(),
+        drawn=isinstance(choices.get("weights"), pd.DataFrame) and len(choices["weights"]) > 1,
+        by_itself=variants.by_itself[valid],
+    )
+
+
+def check_choices(data, choices):
+    """List every combination, with the reason why it makes no sense, without running any.
+
+    Arguments and errors as in `run_choices`. Returns a DataFrame, one row per combination: a
+    column per choice, and reason (empty where the combination is valid).
+
+    >>> data = {"printed": pd.DataFrame({"x": [0.0, 1.0], "y": [1.0, 0.5]}, index=["a", "b"])}
+    >>> plan = check_choices(data, {"aggregation": ["arithmetic", "geometric"]})
+    >>> plan.loc[plan["reason"] != "", "aggregation"].tolist()
+    ['geometric']
+    """
+    variants = _prepare(data, choices)
+    return variants.plan.assign(reason=variants.reasons)
+
+
+@dataclass(frozen=True, eq=False)
+class _Variants:
+    """Everything that scoring needs, checked. A variant is a matrix that is read and normalised."""
+
+    plan: pd.DataFrame  # all combinations: variants x weights x exponents, in this order
+    reasons: np.ndarray  # (combinations,) of text, empty where valid
+    values: np.ndarray  # (variants, clusters, components), NaN where left out
+    weights: np.ndarray  # (variants, schemes, components)
+    exponents: list  # of the power mean, or COPELAND
+    clusters: pd.Index
+    by_itself: np.ndarray  # (combinations,) of bool: see Run
+
+
+def _prepare(data, choices):
+    """Read, normalise and weigh; find every combination that is refused, and why."""
+    sources, matrices = _matrices(data, choices)
+    known = [name for name in [*sources, *METHOD] if name != "data"]
+    for name in choices:
+        if name not in known:
+            raise KeyError(f"choices has {name!r}; allowed: {', '.join(known)}")
+    methods = {name: alternatives(choices, name) for name in METHOD}
+    exponents = list(methods["aggregation"].values())
+    labels = (matrices[0].index, matrices[0].columns)
+    values, unscaled = _normalised(matrices, methods["normalisation"].values())
+    weights, unweighted = _weights(values, labels, choices, methods["weights"].values())
+    outside = [[_outside_domain(matrix, *labels, e) for e in exponents] for matrix in values]
+    reasons = _first_reason(
+        unscaled[:, None, None],
+        unweighted[:, :, None],
+        _nothing_left(values, weights, labels[0])[:, :, None],
+        np.array(outside, dtype=object)[:, None, :],
+    )
+    plan = cross(sources | {name: list(things) for name, things in methods.items()})
+    alone = _by_itself(plan, methods)
+    return _Variants(plan, reasons.ravel(), values, weights, exponents, labels[0], alone)
+
+
+def _by_itself(plan, methods):
+    """Tell of each combination whether a cluster's score rises with its own components alone."""
+    alone = {
+        "normalisation": lambda method: method is METHOD["normalisation"]["goalposts"],
+        "weights": lambda scheme: not callable(scheme) or scheme is METHOD["weights"]["equal"],
+        "aggregation": lambda exponent: exponent != COPELAND,
+    }
+    known = {
+        name: {label: test(thing) for label, thing in methods[name].items()}
+        for name, test in alone.items()
+    }
+    return np.all([[known[name][label] for label in plan[name].tolist()] for name in alone], axis=0)
+
+
+def _first_reason(*layers):
+    """Overlay arrays of text that broadcast; of two reasons the earlier stays."""
+    reasons = np.full(np.broadcast_shapes(*(layer.shape for layer in layers)), "", dtype=object)
+    for layer in layers:
+        reasons = np.where(reasons == "", layer, reasons)
+    return reasons
+
+
+def _matrices(data, choices):
+    """Return ({choice: labels} of how the data are read, the matrices in that order)."""
+    if not isinstance(data, Mapping):
+        return _evidence(data, choices)
+    if not data:
+        raise ValueError("data is empty; wanted at least one matrix")
+    frames = list(data.values())
+    for label, frame in data.items():
+        matrix_values(frame, name=f"data {label!r}", missing=True)
+        if not (frame.index.equals(frames[0].index) and frame.columns.equals(frames[0].columns)):
+            raise ValueError(f"data {label!r} has other units or indicators than the first matrix")
+    return {"data": list(data)}, frames
+
+
+def _evidence(components, choices):
+    """Read the components under every coding, credit and way to treat what is open."""
+    lacking = [c for c in ("cluster", "component", *READING["coding"]) if c not in components]
+    if lacking:
+        raise KeyError(f"data has no column {lacking[0]!r}; wanted the components of a study")
+    readings = {name: alternatives(choices, name) for name in READING}
+    credits = [status_bounds("planned", credit)[0] for credit in readings["planned_credit"]]
+    matrices = []
+    for column in readings["coding"].values():
+        frames = evidence_bounds(components, HALF, column)
+        check_bounds(*frames)
+        halves = [frame.to_numpy() for frame in frames]
+        for credit, fill in product(credits, readings["missing"].values()):
+            low, high = (np.where(half == HALF, credit, half) for half in halves)
+            cells = FILLED[fill](low, high)
+            matrices.append(pd.DataFrame(cells, frames[0].index, frames[0].columns))
+    return {name: list(things) for name, things in readings.items()}, matrices
+
+
+def _normalised(matrices, methods):
+    """Return (values, reasons): every matrix under every method, as it was where refused."""
+    tried = [_scaled(matrices, method) for method in methods]
+    values = np.stack([cells for cells, _ in tried], axis=1)
+    reasons = np.array([why for _, why in tried], dtype=object).T
+    return values.reshape(-1, *values.shape[2:]), reasons.ravel()
+
+
+def _scaled(matrices, method):
+    """Return (values, reasons) of all matrices under one method."""
+    cells = np.stack([matrix.to_numpy(dtype=float) for matrix in matrices])
+    if method in BY_COLUMN:
+        with suppress(ValueError):  # side by side, unless one is refused: then find out which
+            wide = method(pd.DataFrame(np.hstack(cells)))
+            return np.stack(np.hsplit(wide.to_numpy(), len(cells))), [""] * len(cells)
+    reasons = [""] * len(cells)
+    for place, matrix in enumerate(matrices):
+        try:
+            cells[place] = method(matrix)
+        except ValueError as refusal:
+            reasons[place] = str(refusal)
+    return cells, reasons
+
+
+def _weights(values, labels, choices, schemes):
+    """Return (weights, reasons), shapes (variants, schemes, components), (variants, schemes)."""
+    if isinstance(choices.get("weights"), pd.DataFrame):
+        draws = _drawn(choices["weights"], labels[1])
+        shape = (len(values), *draws.shape)
+        return np.broadcast_to(draws, shape), np.full(shape[:2], "", dtype=object)
+    weights = np.full((len(values), len(schemes), len(labels[1])), 1 / len(labels[1]))
+    reasons = np.full(weights.shape[:2], "", dtype=object)
+    for place, scheme in enumerate(schemes):
+        if not callable(scheme):
+            weights[:, place] = weight_values(scheme, labels[1])
+            continue
+        for row, matrix in enumerate(values):
+            try:
+                weights[row, place] = scheme(pd.DataFrame(matrix, *labels))
+            except ValueError as refusal:
+                reasons[row, place] = str(refusal)
+    return weights, reasons
+
+
+def _drawn(draws, columns):
+    """Check a frame of weights, one row per draw, and scale each row to sum 1."""
+    if not draws.columns.equals(columns):
+        raise KeyError(f"weights are for {list(draws.columns)}; wanted {list(columns)}")
+    values = matrix_values(draws, name="weights")
+    bad = (values < 0).any(axis=1) | (values.sum(axis=1) == 0)
+    if bad.any():
+        raise ValueError(f"weights of {draws.index[bad][0]!r} are negative or all zero")
+    return values / values.sum(axis=1, keepdims=True)
+
+
+def _nothing_left(values, weights, clusters):
+    """Say of which cluster nothing is left to weigh; shape (variants, schemes)."""
+    reasons = np.full(weights.shape[:2], "", dtype=object)
+    known = ~np.isnan(values)
+    if known.all():
+        return reasons
+    bare = _shares(known, weights) <= NOISE
+    for row, place in np.argwhere(bare.any(axis=2)):
+        cluster = clusters[np.argmax(bare[row, place])]
+        reasons[row, place] = f"of {cluster!r} every component with a weight is left out"
+    return reasons
+
+
+def _outside_domain(values, index, columns, exponent):
+    """Say why a matrix has no such mean; empty where it has."""
+    if exponent == COPELAND:
+        return COPELAND_WANTS_ALL if np.isnan(values).any() else ""
+    try:
+        check_domain(values, index, columns, exponent)
+    except ValueError as refusal:
+        return str(refusal)
+    return ""
+
+
+def _aggregated(variants, exponent):
+    """Return scores of shape (variants, schemes, clusters); refused ones hold any number."""
+    if exponent == COPELAND:
+        values = np.nan_to_num(variants.values)
+        return np.stack([_copeland(*pair) for pair in zip(values, variants.weights, strict=True)])
+    return _power_means(variants.values, variants.weights, exponent)
+
+
+def _power_means(values, weights, exponent):
+    """Average (variants, clusters, components) by (variants, schemes, components)."""
+    known = ~np.isnan(values)
+    shares = _shares(known, weights)
+    shares = np.where(shares > NOISE, shares, 1)
+    if exponent == 1:
+        return weights @ np.where(known, values, 0).swapaxes(1, 2) / shares
+    if exponent == 0:
+        usable = np.where(known & (values > 0), values, 1)
+        return np.exp(weights @ np.log(usable).swapaxes(1, 2) / shares)
+    usable = np.where(known, np.maximum(values, 0), 0)
+    means = []
+    for cells, there, schemes, share in zip(usable, known, weights, shares, strict=True):
+        parts = np.where(there, schemes[:, None, :], 0) / share[..., None]
+        means.append(mean_values(cells, parts, exponent))
+    return np.stack(means)
+
+
+def _shares(known, weights):
+    """Return the weight that is observed, shape (variants, schemes, clusters)."""
+    return weights @ known.swapaxes(1, 2).astype(float)
+
+
+def _copeland(values, weights):
+    """Count pairs won less pairs lost, for one matrix under every scheme of weights."""
+    n, m = values.shape
+    better = np.sign(values[:, None, :] - values[None, :, :]).reshape(n * n, m)
+    net = weights @ better.T
+    won = (net > NOISE).astype(float) - (net < -NOISE)
+    return won.reshape(len(weights), n, n).sum(axis=2)

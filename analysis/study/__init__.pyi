@@ -1,0 +1,1 @@
+from .loading import load_study as load_study

@@ -1,0 +1,80 @@
+"""Describe a study: a data package's descriptor made from the schema and the study's own words."""
+
+import copy
+
+from analysis.study.package import sha256, table_schemas
+
+# which columns share a vocabulary that each study lists for itself
+WORDS = {
+    "grade": [("clusters", "grade")],
+    "component": [("components", "component"), ("criteria", "component")],
+    "activity_class": [("clusters", "activity_class"), ("clusters", "activity_class_alternative")],
+}
+
+
+def new_descriptor(title, words, tables, **about):
+    """Return the descriptor of a study that has these tables.
+
+    Parameters
+    ----------
+    words : mapping {vocabulary of `WORDS`: its words}; grades from lowest to highest
+    tables : names of tables of the schema
+    about : further entries of a data package, such as description, licenses or sources
+
+    >>> words = {"grade": ["low", "high"], "component": ["body"], "activity_class": ["crafts"]}
+    >>> descriptor = new_descriptor("Small", words, ["clusters"])
+    >>> descriptor["resources"][0]["schema"]["fields"][-1]["constraints"]["enum"]
+    ['low', 'high']
+    """
+    own = {place: list(words[name]) for name, places in WORDS.items() for place in places}
+    return {
+        "profile": "tabular-data-package",
+        "title": title,
+        **about,
+        "resources": [_resource(table, own) for table in table_schemas() if table in set(tables)],
+    }
+
+
+def words_of(descriptor):
+    """Return the vocabularies of a study, {name: words}, from its descriptor.
+
+    >>> words = {"grade": ["low", "high"], "component": ["body"], "activity_class": ["crafts"]}
+    >>> words_of(new_descriptor("Small", words, ["clusters", "components"])) == words
+    True
+    """
+    enums = {
+        (resource["name"], spec["name"]): spec.get("constraints", {}).get("enum", [])
+        for resource in descriptor["resources"]
+        for spec in resource["schema"]["fields"]
+    }
+    return {
+        name: list(dict.fromkeys(word for place in places for word in enums.get(place, [])))
+        for name, places in WORDS.items()
+    }
+
+
+def with_checksums(descriptor, folder):
+    """Return the descriptor with the checksum of every table's file as it is now."""
+    renewed = copy.deepcopy(descriptor)
+    for resource in renewed["resources"]:
+        resource["hash"] = sha256(folder / resource["path"])
+    return renewed
+
+
+def _resource(table, own):
+    known = table_schemas()[table]
+    schema = copy.deepcopy(known["schema"])
+    for spec in schema["fields"]:
+        if (table, spec["name"]) in own:
+            spec["constraints"]["enum"] = own[table, spec["name"]]
+    return {
+        "name": table,
+        "path": f"{table}.csv",
+        "profile": "tabular-data-resource",
+        "title": known["title"],
+        "description": known["description"],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    }

@@ -1,0 +1,180 @@
+"""Read a study's data package: its descriptor and its tables as rows of text.
+
+A study is a folder with a Frictionless Data Package (`datapackage.json`) and one csv file per
+table. Everything here is about files; what a value may be is decided in `validation.py`.
+"""
+
+import csv
+import hashlib
+import io
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from analysis.study.schema import CONTROL as CONTROL
+from analysis.study.schema import NAME, Problem, descriptor_problems
+from analysis.study.schema import table_schemas as table_schemas
+
+MAX_FILE_BYTES = 50_000_000  # far above any study, far below what would exhaust memory
+
+
+class BadDataError(ValueError):
+    """A data package that cannot be used; `problems` lists everything found wrong with it."""
+
+    def __init__(self, problems):
+        """Keep the problems in reading order."""
+        self.problems = sorted(problems)
+        count = len(self.problems)
+        lines = [f"{count} problem{'s' if count != 1 else ''} in the data:"]
+        super().__init__("\n  ".join(lines + [str(problem) for problem in self.problems]))
+
+
+@dataclass
+class RawTable:
+    """One table as text: a header and numbered rows (row 1 is the header)."""
+
+    name: str
+    file: str
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+    letters: dict[str, str] = field(default_factory=dict)  # column -> letter, in a workbook
+    reported: set[tuple[int, str]] = field(default_factory=set)  # cells with a problem of their own
+
+    def problem(self, row, column, value, rule, allowed=""):
+        """Name a problem at one place of this table."""
+        letter = self.letters.get(column)
+        cell = f"cell {letter}{row} ({column})" if letter and row else ""
+        return Problem(self.file, row, column, value, rule, allowed, cell)
+
+    def is_reported(self, row, *columns):
+        """Tell whether any of these cells has a problem of its own, named already."""
+        return any((row, column) in self.reported for column in columns)
+
+    def records(self):
+        """Give each row as (number, {column: text}); to be read, once the table is whole."""
+        return self._records
+
+    @cached_property
+    def _records(self):  # each rule asks for them
+        return [
+            (number, dict(zip(self.header, cells, strict=False))) for number, cells in self.rows
+        ]
+
+
+def read_package(folder):
+    """Read `datapackage.json` and every table it lists.
+
+    Returns (descriptor, {name: RawTable}, problems). A table with a problem of its own is left
+    out of the second. Nothing is raised for bad content: problems are collected.
+    """
+    folder = Path(folder)
+    descriptor, problems = _read_descriptor(folder)
+    tables = {}
+    for resource in descriptor["resources"] if not problems else []:
+        table, found = _read_table(resource["name"], folder / resource["path"])
+        problems += found
+        if table is not None:
+            tables[table.name] = table
+    return descriptor, tables, problems
+
+
+def is_workbook(source):
+    """Tell whether a study is meant to be a workbook, by the name of its file.
+
+    >>> is_workbook("study.xlsx"), is_workbook("data/raw")
+    (True, False)
+    """
+    return Path(source).suffix.lower() in (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+
+
+def checksum_warnings(folder):
+    """Say which tables were edited since their checksum was written; they may be, on purpose."""
+    folder = Path(folder)
+    descriptor, problems = _read_descriptor(folder)
+    return [
+        warning
+        for resource in ([] if problems else descriptor["resources"])
+        for warning in _checksum_warning(folder / resource["path"], resource.get("hash"))
+    ]
+
+
+def _read_descriptor(folder):
+    path = folder / NAME
+    if not folder.is_dir():
+        rule = "the file is no study" if folder.is_file() else "there is no such folder"
+        return {}, [Problem(str(folder), 0, "", "", rule, "a study's folder or workbook (.xlsx)")]
+    if not path.is_file():
+        return {}, [Problem(NAME, 0, "", "", "the file is missing", "a data package descriptor")]
+    try:
+        descriptor = json.loads(_text(path))
+    except UnicodeDecodeError as error:
+        return {}, [_encoding_problem(NAME, path, error)]
+    except (ValueError, RecursionError, OSError) as error:  # the first for thousands of digits
+        return {}, [Problem(NAME, 0, "", "", f"the file is not JSON ({error})", "JSON")]
+    return descriptor, descriptor_problems(descriptor)
+
+
+def vocabulary(descriptor, table, column):
+    """Return the study's own words for a column, in the order the descriptor lists them."""
+    for resource in descriptor["resources"]:
+        if resource["name"] == table:
+            for spec in resource["schema"]["fields"]:
+                if spec["name"] == column:
+                    return spec["constraints"]["enum"]
+    return []
+
+
+def _text(path):
+    if path.stat().st_size > MAX_FILE_BYTES:
+        raise OSError(f"larger than the limit of {MAX_FILE_BYTES:,} bytes")
+    # utf-8-sig: spreadsheets put a mark in front of the text; it is no part of the header
+    return path.read_bytes().decode("utf-8-sig")
+
+
+def _read_table(name, path):
+    """Return (RawTable or None, problems)."""
+    file = path.name
+    if not path.is_file():
+        allowed = "every table that datapackage.json lists"
+        return None, [Problem(file, 0, "", "", "the file is missing", allowed)]
+    try:
+        text = _text(path)
+    except UnicodeDecodeError as error:
+        return None, [_encoding_problem(file, path, error)]
+    except OSError as error:
+        return None, [Problem(file, 0, "", "", f"the file cannot be read ({error})", "")]
+    if not text.strip():
+        return None, [Problem(file, 0, "", "", "the file is empty", "a header line and rows")]
+    # only line ends of csv end a row: a text may hold others, as a note pasted from elsewhere does
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines = []
+    try:
+        lines.extend(reader)
+    except csv.Error as error:  # in the row after the last whole one: a text may have many lines
+        rule = f"the file is not csv ({error})"
+        return None, [Problem(file, len(lines) + 1, "", "", rule, "csv, RFC 4180")]
+    header = [cell.strip() for cell in lines[0]]
+    rows = [(number, cells) for number, cells in enumerate(lines[1:], 2) if any(cells)]
+    return RawTable(name, file, header, rows), []
+
+
+def _encoding_problem(file, path, error):
+    before = path.read_bytes()[: error.start].replace(b"\r\n", b"\n")
+    row = before.count(b"\n") + before.count(b"\r") + 1
+    value = repr(error.object[error.start : error.start + 1])[2:-1]
+    return Problem(file, row, "", value, "the encoding is broken", "UTF-8")
+
+
+def _checksum_warning(path, expected):
+    digest = sha256(path)
+    if expected == digest:
+        return []
+    if not expected:
+        return [f"{path.name}: datapackage.json has no checksum for it"]
+    return [f"{path.name}: the checksum differs from datapackage.json: it was edited since"]
+
+
+def sha256(path):
+    """Return a file's checksum as data packages write it, "sha256:<hex>"."""
+    return "sha256:" + hashlib.sha256(Path(path).read_bytes()).hexdigest()

@@ -1,0 +1,317 @@
+"""What a study's tables say, in sentences composed from the results, with their caveats.
+
+Each function takes results of the methods and returns Markdown. Nothing is computed here that a
+method could compute; no word depends on which study it is.
+"""
+
+from analysis.comparative.grading import equal_evidence_pairs
+from analysis.tidy.standing import MEASURED
+from analysis.tidy.wording import counted, escaped, interval, listed, number
+
+
+def of_components(low, high, matrix, grades, rule):
+    """Say how many clusters show every component, and whether the grades follow the evidence."""
+    full, shows = _complete(low)
+    names = f" ({listed(full)})" if len(full) else ""
+    open_cells = int((low < high).to_numpy().sum())
+    silence = (
+        f"{open_cells} of {counted(low.size, 'cell')} {'is' if open_cells == 1 else 'are'} open: "
+        "the source is silent, or says that it does not know. Silence is not absence, and a"
+    )
+    twins = [
+        f"{twin.cluster} ({escaped(twin.grade)}) beside {twin.other} ({escaped(twin.other_grade)})"
+        for twin in equal_evidence_pairs(matrix, grades).itertuples()
+    ]
+    follows = (
+        f"The grades follow the evidence with **{counted(rule.exception_count, 'exception')}**, "
+        "the fewest that any rule leaves under which more evidence never means a lower grade. "
+        f"Equal evidence and unequal grade: {listed(twins)}."
+        if grades.nunique() > 1
+        else "All clusters have one grade: it cannot follow the evidence, nor fail to."
+    )
+    return (
+        f"**{len(full)} of {counted(len(low), 'cluster')}**{names} {shows} every component. "
+        f"{follows}\n\n"
+        f"*Caveat.* {silence if open_cells else 'A'} declared component is not a working one."
+    )
+
+
+def components_title(low):
+    """Say in a few words how many clusters show every component."""
+    full, shows = _complete(low)
+    every = f"all {low.shape[1]} components" if low.shape[1] > 1 else "the one component"
+    return f"{len(full)} of {counted(len(low), 'cluster')} {shows} {every}"
+
+
+def _complete(low):
+    """Return the clusters that show every component, and the verb that goes with so many."""
+    full = low.index[(low == 1).all(axis=1)]
+    return full, "shows" if 1 in (len(full), len(low)) else "show"
+
+
+def of_agreement(match):
+    """Say how far evidence and grade rank the clusters alike, or why that has no answer."""
+    if match.tau_b != match.tau_b:
+        return f"Evidence and grade cannot be compared as ranks ({escaped(match.reason)})."
+    return (
+        f"Rank agreement of evidence and grade: tau-b = **{number(match.tau_b)}** over "
+        f"{counted(match.n, 'cluster')}. Grades given by looking at this very evidence agree with "
+        "it of themselves, so this is a check of consistency, and no p-value belongs to it."
+    )
+
+
+def of_lists(announced, coded):
+    """Say which of the components that are coded no list of the method announces."""
+    if not len(announced):
+        return "The study lists no institutional criteria: nothing was announced."
+    unlisted = sorted(set(coded) - set(announced["component"].dropna()))
+    names = listed(map(escaped, unlisted))
+    return f"Components below the table that the method does not announce: **{names}**."
+
+
+def of_prevalence(common):
+    """Say which components are the most and the least common, and which hang on silence."""
+    strict = common[common["reading"] == "not reported = absent"].set_index("component")
+    spread = common.groupby("component", sort=False)["k"].agg(lambda k: k.max() - k.min())
+    most, least = strict["k"].max(), strict["k"].min()
+    total = strict["n"].iloc[0]
+    top, bottom = (all_with(strict["k"], count) for count in (most, least))
+    several = (strict["k"] == most).sum() > 1
+    words = (
+        f"the most common component{'s are' if several else ' is'} {top} ({most} of {total}), "
+        f"the rarest {bottom} ({least} of {total})"
+        if most > least
+        else f"every component is as common ({most} of {total})"
+    )
+    moved = f"{all_with(spread, spread.max())} most" if spread.max() > 0 else "none"
+    return f"Counting silence as absence, {words}. How silence is read moves {moved}."
+
+
+def all_with(values, value):
+    """Name all rows of a Series that have a value: of several that tie none is the first."""
+    return listed(f"**{escaped(name)}**" for name in values.index[values == value])
+
+
+def of_table(cells, growth):
+    """Say what one table of indicators holds: clusters, values, gaps, and how many are outcomes."""
+    known = cells.dropna(subset="value")
+    years = sorted(cells["year"].unique())
+    apart = bool(years and years[-1] - years[0] >= len(years))
+    measured = known["standing"].isin(MEASURED).sum()
+    planned = (known["standing"] == "target").sum()
+    unfinished = len(known) - measured - planned
+    rest = f", {unfinished} belong{'s' if unfinished == 1 else ''} to a year under way"
+    patterns = growth[growth["pattern"].isin(["constant level", "constant step", "constant rate"])]
+    several = cells["cluster"].nunique() > 1
+    names = [
+        f"{f'{row.cluster}, ' if several else ''}{row.indicator} ({row.pattern})"
+        for row in patterns.itertuples()
+    ]
+    return (
+        f"The table has {counted(_count_of_series(cells), 'series', 'series')} of "
+        f"{counted(cells['cluster'].nunique(), 'cluster')}: **{counted(len(known), 'value')}**, "
+        f"{counted(len(cells) - len(known), 'gap')}. At most **{measured}** of them "
+        f"{'was' if measured == 1 else 'were'} measured, **{planned}** "
+        f"{'is a target' if planned == 1 else 'are targets'}{rest if unfinished else ''}. "
+        f"{len(patterns)} of {len(growth)} series follow a rule of "
+        f"arithmetic: {listed(names)}."
+        f"{' Between its years lie others: no step from year to year leads over them.' * apart}"
+        "\n\n*Caveat.* A target says what was intended. What "
+        "became of it is not in the table."
+    )
+
+
+def _count_of_series(cells):
+    return len(cells[["cluster", "indicator"]].drop_duplicates())
+
+
+def of_left_out(series, kept):
+    """Say how many values of series were left out as not measured; empty where none was."""
+    values = int(series["value"].count() - kept["value"].count())
+    gone = _count_of_series(series) - _count_of_series(kept)
+    if len(series) == len(kept):
+        return ""
+    whole = f"{counted(gone, 'series', 'series')} that {'has' if gone == 1 else 'have'} no other"
+    return (
+        f" Left out: {counted(values, 'value')} that {'was' if values == 1 else 'were'} not "
+        f"measured{f', and with them {whole}' if gone else ''}."
+    )
+
+
+def of_trends(trends, series, significance):
+    """Say what a test of trend can and cannot show in these series."""
+    measured = series[series["standing"].isin(MEASURED)].dropna(subset="value")
+    outcomes = measured.groupby(["cluster", "indicator"]).size()
+    testable = trends[trends["p_min"] <= significance]
+    found = trends[trends["p_two_sided"] <= significance]
+    rising, falling = int((found["s"] > 0).sum()), int((found["s"] < 0).sum())
+    return (
+        f"Of {counted(len(trends), 'series', 'series')} **{rising} rise{'s' * (rising == 1)}** and "
+        f"**{falling} fall{'s' * (falling == 1)}** "
+        "by the order of their values (Mann-Kendall) in a way that chance alone would bring in at "
+        f"most {100 * significance:g} % of cases; in {len(trends) - len(testable)} no order of "
+        "the values could show that. "
+        f"{_outcomes_words(outcomes, series)}"
+    )
+
+
+def _outcomes_words(outcomes, series):
+    known, measured = len(series.dropna(subset="value")), int(outcomes.sum())
+    if known == measured:
+        return "All values were measured." if known else "There is no value."
+    seen = (
+        f"of {counted(known, 'value')} {measured} {'was' if measured == 1 else 'were'} measured**, "
+        f"at most {outcomes.max()} in one series: the rest are"
+        if measured
+        else "no value was measured**: all are"
+    )
+    return (
+        f"But **{seen} plans and values of a year under way. A small p-value of planned values "
+        "shows that planners wrote their numbers in order, nothing more."
+    )
+
+
+def of_indices(indices, omitted, base_year):
+    """Say how far each cluster's indicators are to move together, and what could not enter."""
+    last = indices.dropna(subset="base_index").groupby("cluster", sort=False).last()
+    parts = [
+        f"**{cluster}** {number(row.base_index)} in {row.year} ({row.base_year} = 100)"
+        for cluster, row in last.iterrows()
+    ]
+    left_out = (
+        f"{counted(len(omitted), 'series', 'series')} could not enter."
+        if len(omitted)
+        else "Every series could enter."
+    )
+    return (
+        f"As a geometric mean of base indices: {listed(parts)}. "
+        f"{left_out}\n\n"
+        "*Caveat.* Years after the base are plans unless marked as measured; equal weight for "
+        "every indicator is a convention, not a finding."
+    )
+
+
+def scores_title(scores):
+    """Say in a few words how many clusters may be first."""
+    certain = (scores["rank_worst"] == 1).sum() or "none"
+    first = counted(int((scores["rank_best"] == 1).sum()), "cluster")
+    return f"{first} may be first, {certain} certainly {'is' if certain in (1, 'none') else 'are'}"
+
+
+def of_scores(scores, grades, *, outer=False):
+    """Say who leads on the evidence and how far the order is certain.
+
+    `outer`: the ends of the ranges may be out of reach, as under a relative normalisation.
+    """
+    first = scores.index[scores["rank_best"] == 1]
+    sure = scores.index[scores["rank_worst"] == 1]
+    fixed = (scores["rank_best"] == scores["rank_worst"]).sum()
+    certain = f"certainly {listed(sure)}" if len(sure) else "none of them certainly"
+    opened = (scores["rank_best"] < scores["rank_worst"]).any()
+    bounds = (
+        " These ranges are outer bounds: the normalisation places each cluster among the others, "
+        "so not every end can happen, and the order may be more certain than they show."
+    )
+    return (
+        f"**{counted(len(first), 'cluster')}** may be first: {listed(first)}; {certain}. "
+        f"The rank of **{fixed} of {counted(len(scores), 'cluster')}** is fixed."
+        f"{_widest(scores)}{bounds if outer and opened else ''}\n\n"
+        "*Caveat.* The interval is what silence leaves open, not "
+        "an error of measurement. It narrows by asking."
+    )
+
+
+def _widest(scores):
+    """Say whose rank is the least certain, if any is open."""
+    width = scores["rank_worst"] - scores["rank_best"]
+    widest = scores[width == width.max()]
+    if width.max() == 0:
+        return ""
+    if len(widest) > 1:
+        return (
+            f" The widest ranges of ranks, {int(width.max()) + 1} each, are those of "
+            f"{listed(widest.index)}."
+        )
+    row = widest.iloc[0]
+    return (
+        f" The widest range is that of {widest.index[0]}: score "
+        f"{interval(row['score_low'], row['score_high'])}, rank "
+        f"{int(row['rank_best'])} to {int(row['rank_worst'])}."
+    )
+
+
+def of_ranking(ranked, grades, *, outer=False):
+    """Say what an explored setting gives, or why it makes no sense; `outer` as in `of_scores`."""
+    if ranked.refused:
+        return f"This combination of choices makes no sense: {ranked.refused}."
+    in_order = grades.index.intersection(ranked.scores.index)  # as other notebooks have them
+    return of_scores(ranked.scores.loc[in_order], grades, outer=outer)
+
+
+def of_comparison(coverage, scale, threshold):
+    """Say how much evidence the criteria have, and how large the clusters are in their regions."""
+    silent = coverage.groupby("cluster", sort=False)["evidence"].any()
+    bare = coverage.groupby("criterion", sort=False)["evidence"].any()
+    cells = int(coverage["evidence"].sum())
+    return (
+        f"**{cells} of {len(coverage)}** cells of cluster by criterion "
+        f"({number(100 * cells / len(coverage))} %) carry any number, targets included; "
+        f"{int((~silent).sum())} of {counted(len(silent), 'cluster')} "
+        f"publish{'es' if (~silent).sum() == 1 else ''} none. Criteria on which no cluster has a "
+        f"number: {listed(bare.index[~bare])}. {_scale_words(scale, threshold)}\n\n"
+        "*Caveat.* Thin evidence is not evidence that activity is low."
+    )
+
+
+def _scale_words(scale, threshold):
+    known = scale.dropna(subset="share_low_pct")
+    if known.empty:
+        return "No value can be held against a figure of its region."
+    below, values = _below(scale, threshold)
+    return (
+        f"Held against their regions, {below} of {counted(values, 'value')} are below "
+        f"{threshold:g} % at either end of the range; the largest is "
+        f"{number(known['share_high_pct'].max())} %."
+    )
+
+
+def coverage_title(coverage):
+    """Say in a few words how many cells carry a number."""
+    return f"{coverage['evidence'].sum()} of {len(coverage)} cells carry a number"
+
+
+def scale_title(scale, threshold):
+    """Say in a few words whether the values reach the threshold."""
+    below, known = _below(scale, threshold)
+    if not known:
+        return "No value can be held against a figure of its region"
+    return f"{below} of {counted(known, 'value')} stay below {threshold:g} % of the region's figure"
+
+
+def _below(scale, threshold):
+    """Count the values below a threshold against every figure of their region, and all values.
+
+    A value may be held against several figures, of several periods.
+    """
+    known = scale.dropna(subset="share_low_pct")
+    most = known.groupby(["cluster", "indicator", "year"])["share_high_pct"].max()
+    return int((most < threshold).sum()), len(most)
+
+
+def of_classes(test, lowest):
+    """Say whether grade and class of activity go together, as far as so few clusters can show."""
+    if test is None:
+        return "The clusters do not fall into two classes and two sides of the lowest grade."
+    return (
+        f"Above *{escaped(lowest)}* or not, by class: Fisher's exact p = "
+        f"**{number(test.p_value)}**, as if the clusters had been drawn at random, which they "
+        "were not."
+    )
+
+
+def of_kemeny(ranking):
+    """Say which order agrees with most pairwise wins, and whether it is the only one."""
+    if ranking is None:
+        return "Kemeny's order is left out: it is exact, and there are too many clusters for that."
+    several = "" if ranking.unique else " Other orders agree with as many: ties are broken at will."
+    return f"Kemeny's order at the low ends: {' > '.join(ranking.order)}.{several}"

@@ -1,0 +1,1 @@
+from .showing import shown as shown

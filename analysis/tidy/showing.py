@@ -1,0 +1,127 @@
+"""Tables to look at: numbers short and to the right, words to the left, gaps left empty."""
+
+from dataclasses import fields
+from html import escape
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+from analysis.tidy.wording import cell_text
+
+LONGEST = 60  # rows shown of a table
+
+
+class Shown:
+    """A table as a notebook or a page shows it; `frame` is the table itself."""
+
+    def __init__(self, frame, digits, longest):
+        """Keep the table and how to show it."""
+        self.frame, self.digits, self.longest = frame, digits, longest
+
+    def __repr__(self):
+        """Show it as plain text."""
+        return self._texts().to_string()
+
+    def _repr_html_(self):
+        """Show it as an HTML table; everything in it is escaped."""
+        names = [str(name or "") for name in self.frame.index.names]
+        index = names if any(names) or not isinstance(self.frame.index, pd.RangeIndex) else []
+        right = [_is_number(kind) for kind in self.frame.dtypes]
+        head = "".join(_cell("th", name) for name in index)
+        head += "".join(_cell("th", column, r) for column, r in zip(self.frame, right, strict=True))
+        rows = [f"<tr>{row}</tr>" for row in self._rows(bool(index), right)]
+        more = len(self.frame) - self.longest
+        note = f"<p>and {more:,} more rows</p>" if more > 0 else ""
+        body = "\n".join(rows)
+        return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>{note}"
+
+    def _rows(self, with_index, right):
+        before = ()
+        for key, *cells in self._texts().itertuples(name=None):
+            key = key if isinstance(key, tuple) else (key,)
+            labels = [
+                "" if key[: level + 1] == before[: level + 1] and len(key) > 1 else label
+                for level, label in enumerate(key)
+            ]
+            before = key
+            heads = [_cell("th", label) for label in labels] if with_index else []
+            yield "".join(heads + [_cell("td", c, r) for c, r in zip(cells, right, strict=True)])
+
+    def _texts(self):
+        top = self.frame.head(self.longest)
+        texts = {
+            name: [
+                _year(cell) if _is_year(name) else cell_text(cell, self.digits) for cell in column
+            ]
+            for name, column in top.items()
+        }
+        return pd.DataFrame(texts, index=top.index, columns=top.columns, dtype="str")
+
+
+def shown(frame, digits=3, longest=LONGEST):
+    """Show a table: so many significant digits, so many rows, nothing where undefined.
+
+    A dict is shown as a table of one column.
+
+    >>> print(shown(pd.DataFrame({"a": [float("nan"), 1.0], "b": ["x", "y"]}, index=["r", "s"])))
+       a  b
+    r     x
+    s  1  y
+    """
+    if isinstance(frame, dict):
+        frame = pd.DataFrame({"": list(frame.values())}, index=list(frame))
+    return Shown(frame, digits, longest)
+
+
+class Readable:
+    """A result of several figures that shows itself short: a line of text, a table in a cell.
+
+    For dataclasses with `repr=False`. The fields hold the full figures; here they are rounded, and
+    a table among them is told by its size (text) or shown if it is the first (cell).
+    """
+
+    def __repr__(self):
+        """Name the figures in one line."""
+        told = (f"{name}={_brief(value)}" for name, value in self._told())
+        return f"{type(self).__name__}({', '.join(told)})"
+
+    def _repr_html_(self):
+        """Show the figures as a table of one column, and the first table below it."""
+        html = shown({name: _brief(value) for name, value in self._told()})._repr_html_()
+        for name, value in self._told():
+            if isinstance(value, pd.DataFrame | pd.Series):
+                frame = value.to_frame() if isinstance(value, pd.Series) else value
+                return f"{html}\n<p>{name}</p>\n{shown(frame)._repr_html_()}"
+        return html
+
+    def _told(self):
+        """Give (name, value) of each field; an empty reason or note says nothing."""
+        values = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return [(name, value) for name, value in values if not (type(value) is str and not value)]
+
+
+def _brief(value):
+    if isinstance(value, pd.DataFrame | pd.Series | np.ndarray):
+        return f"<{' x '.join(map(str, value.shape))} {type(value).__name__}>"
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {cell_text(each, 4)}" for key, each in value.items())
+    return cell_text(value, 4) or "undefined"
+
+
+def _is_year(name):
+    return str(name) == "year" or str(name).endswith("_year")
+
+
+def _year(cell):
+    """A year is a name, not a quantity: no thousands separator."""
+    return "" if pd.isna(cell) else f"{cell:.0f}"
+
+
+def _is_number(kind):
+    return is_numeric_dtype(kind) and not is_bool_dtype(kind)
+
+
+def _cell(tag, text, right=False):
+    side = "right" if right else "left"
+    return f'<{tag} style="text-align: {side}">{escape(str(text))}</{tag}>'

@@ -1,0 +1,17 @@
+from .growth import growth_summary as growth_summary
+from .growth import growth_table as growth_table
+from .kendall_null import few_falling_p as few_falling_p
+from .kendall_null import kendall_p_values as kendall_p_values
+from .kendall_null import kendall_s as kendall_s
+from .kendall_null import kendall_s_null as kendall_s_null
+from .mann_kendall_test import MannKendall as MannKendall
+from .mann_kendall_test import SenSlope as SenSlope
+from .mann_kendall_test import mann_kendall as mann_kendall
+from .mann_kendall_test import sen_slope as sen_slope
+from .mann_kendall_test import trend_table as trend_table
+from .smoothing import levelling as levelling
+from .smoothing import moving_average as moving_average
+from .target_arithmetic import Progression as Progression
+from .target_arithmetic import decimals_of as decimals_of
+from .target_arithmetic import pattern as pattern
+from .target_arithmetic import progression as progression

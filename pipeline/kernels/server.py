@@ -1,0 +1,35 @@
+"""What the fork server of `warm.py` does first; imported there by name, and nowhere else."""
+
+import atexit
+import os
+import shutil
+import signal
+import sys
+from multiprocessing import forkserver
+
+import __main__
+from pipeline.kernels.garbage_collection import seek_seldom
+from pipeline.kernels.temporary import NAME
+
+
+def _said(kind, error, trace):
+    """Say what went wrong here; an owner that ended in the middle of a request is no error."""
+    if not issubclass(kind, EOFError | ConnectionError):
+        sys.__excepthook__(kind, error, trace)
+
+
+def _end():
+    """Tidy up after the owner and all its children, even after a kill -9, and be gone at once.
+
+    To take apart all that was imported would take more than a second.
+    """
+    shutil.rmtree(os.environ[NAME], ignore_errors=True)
+    os._exit(0)
+
+
+if getattr(__main__, "main", None) is forkserver.main:  # not in a test that looks at all modules
+    seek_seldom()  # what it imports stays
+    sys.modules["debugpy"] = None  # a tenth of all imports, and nobody debugs a run
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner, while we import too
+    atexit.register(_end)
+    sys.excepthook = _said

@@ -1,0 +1,62 @@
+"""Commands on single notebooks: run one with parameters of one's own, renew the committed ones."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.build.graph import NOTEBOOKS, run_output, study_steps
+from pipeline.build.make import make
+from pipeline.errors import UsageError
+from pipeline.notebooks.parameters import holds, parameters_of, parse_assignments
+from pipeline.notebooks.runner import prepare, prepare_kernels, run_notebook
+
+
+def run_one(places, environment=os.environ):
+    """Run the notebook NAME with the parameters SET; the copy stands beside the study's runs.
+
+    Raises UsageError for an unknown notebook or one that the study has no tables for,
+    ParameterError for parameters it does not take.
+    """
+    name, typed = environment.get("NAME", ""), environment.get("SET", "")
+    known = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+    if name not in known:
+        raise UsageError(f"NAME={name} is no notebook; there are: {', '.join(known)}")
+    prepare_kernels(one=True)  # they import while all the rest is looked at
+    values = parse_assignments(typed, _text_parameters(name))
+    if not places.is_default:
+        values = {"data_folder": places.processed.as_posix()} | values
+    if status := make(places, ["data"]):
+        return status
+    _refuse_without_tables(places, name, values)
+    output = run_output(places, name, "own")
+    run_notebook(name, output, values)
+    print(output)
+    return 0
+
+
+def _refuse_without_tables(places, name, values):
+    """Refuse a notebook that make would leave out for this study, by the same rule."""
+    folder = Path(str(values.get("data_folder", places.processed)))
+    if holds(folder, "study.json"):  # of any other the notebook has to tell
+        _, left_out = study_steps(replace(places, processed=folder), [name])
+        if left_out:
+            raise UsageError(left_out[0])
+
+
+def _text_parameters(name):
+    """List the parameters of a notebook whose value is text: an identifier may be all digits."""
+    import nbformat
+
+    known = parameters_of(nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4))
+    return [parameter.name for parameter in known.values() if isinstance(parameter.default, str)]
+
+
+def refresh(places):
+    """Renew the outputs that are committed in `notebooks/`, for the default parameters."""
+    if status := make(places, ["data"]):
+        return status
+    prepare(places.processed)
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        run_notebook(path.stem, path)
+        print(path)
+    return 0

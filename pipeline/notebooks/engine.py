@@ -1,0 +1,102 @@
+"""A papermill engine that says in which cell a kernel ended or a time limit passed.
+
+papermill reports an exception raised in a cell; a kernel that dies (memory, os._exit) or a cell
+that never ends leaves no trace of where it was. This engine keeps it.
+"""
+
+import logging
+from asyncio import CancelledError
+
+from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.engines import NBClientEngine, papermill_engines
+from papermill.parameterize import parameterize_notebook
+
+from pipeline.kernels.forkserver import KERNEL_NAME
+from pipeline.kernels.piped import PipedKernelManager
+
+NAME = "study"
+LANGUAGE = "python"
+
+
+class KernelEndedError(RuntimeError):
+    """A notebook whose kernel ended, or was ended for taking too long."""
+
+    def __init__(self, cell, source, reason):
+        """Keep the position of the cell (from 0), its code and the reason."""
+        self.cell, self.source, self.reason = cell, source, reason
+        super().__init__(reason)
+
+
+def prepared(notebook, parameters, kernel_name):
+    """Give a notebook the marks that papermill keeps, and the cell that sets the parameters."""
+    notebook.metadata["papermill"] = {"parameters": {}}
+    for cell in notebook.cells:
+        cell.metadata.setdefault("tags", [])
+        cell.metadata["papermill"] = NotebookNode()
+    if not parameters:
+        return notebook
+    named = {"kernel_name": kernel_name, "language": LANGUAGE, "engine_name": NAME}
+    return parameterize_notebook(notebook, parameters, **named)
+
+
+class StudyClient(AsyncKernelClient):
+    """Talk to a kernel without listening for its heart: its process is asked whether it lives.
+
+    The heartbeat is a thread of its own for each kernel. Where the kernel's port went to another
+    program it waits for ever, and whoever ends the notebook waits for it.
+    """
+
+    def start_channels(self, **wanted):
+        """Start all channels but the heartbeat."""
+        super().start_channels(**(wanted | {"hb": False}))
+
+
+class StudyEngine(NBClientEngine):
+    """papermill's own engine, with the place of a sudden end."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, **kwargs):
+        """Execute as papermill does; raise KernelEndedError for what it leaves unplaced."""
+        try:
+            return cls._asking_twice(nb_man, kernel_name, **kwargs)
+        except CellTimeoutError:
+            seconds = kwargs.get("execution_timeout")
+            reason = f"the cell ran longer than the limit of {seconds} seconds"
+        except (DeadKernelError, CancelledError):
+            reason = "the kernel ended: memory exhausted, or the code ended the process"
+        except (NoSuchKernel, RuntimeError, ConnectionError, EOFError) as error:
+            reason = f"the kernel did not start ({error})"
+        raise KernelEndedError(*_started(nb_man.nb)[-1], reason)
+
+    @classmethod
+    def _asking_twice(cls, nb_man, kernel_name, **kwargs):
+        """Ask for another kernel where one did not start: its port may have been taken since."""
+        execute = super().execute_managed_notebook
+        if kernel_name == KERNEL_NAME:
+            kwargs["kernel_manager_class"] = PipedKernelManager
+        try:
+            return execute(nb_man, kernel_name, **kwargs)
+        except RuntimeError:
+            if len(_started(nb_man.nb)) > 1:
+                raise
+        return execute(nb_man, kernel_name, **kwargs)
+
+
+def _started(notebook):
+    """Return (position, code) of the cells that were begun, behind an empty one for the kernel."""
+    begun = [
+        (position, cell.source)
+        for position, cell in enumerate(notebook.cells)
+        if cell.metadata.get("papermill", {}).get("start_time")
+    ]
+    return [(0, ""), *begun]
+
+
+# what goes wrong is said once, by us: neither by papermill, nor by the loop of a client that was
+# listening to a kernel as it was ended
+for name in ("papermill", "asyncio"):
+    logging.getLogger(name).setLevel(logging.CRITICAL)
+papermill_engines.register(NAME, StudyEngine)

@@ -1,0 +1,63 @@
+"""JupyterLab in the project's environment: on this machine only, with its token, and offline."""
+
+import os
+import sys
+from pathlib import Path
+
+from pipeline.places import PROJECT
+
+WELCOME = "notebooks/welcome.ipynb"
+MEMORY = Path(".build/lab")
+# no question on news; cells drawn at once
+DEFAULTS = PROJECT / "pipeline/kernels/jupyter/config"
+# a server that others cannot reach; the token stays as Jupyter makes it, new at every start
+SETTINGS = {
+    "ServerApp.ip": "127.0.0.1",
+    "ServerApp.allow_remote_access": "False",
+    "ServerApp.allow_origin": "",
+    "ServerApp.allow_root": "True",  # as one is in a container; the two lines above keep it shut
+    "ServerApp.root_dir": ".",
+    "LabApp.default_url": f"/lab/tree/{WELCOME}",
+    # nothing is fetched from elsewhere: no news, no look for a newer version or for extensions
+    "LabApp.news_url": "None",
+    "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+    "LabApp.extension_manager": "readonly",
+}
+
+
+def lab(_places):
+    """Open JupyterLab at the welcome page; never returns."""
+    os.execve(sys.executable, command(), environment())
+
+
+def command(**settings):
+    """Return the command line; `settings` replace those above, with `__` for the dot.
+
+    >>> "--ServerApp.ip=127.0.0.1" in command(ServerApp__port=0)
+    True
+    """
+    changed = {name.replace("__", "."): value for name, value in settings.items()}
+    options = [f"--{name}={value}" for name, value in (SETTINGS | changed).items()]
+    return [sys.executable, "-m", __name__, *options]
+
+
+def environment(memory=None):
+    """Return the environment: what JupyterLab remembers goes to a folder of the project.
+
+    So nothing is written to the user's home, and no setting there opens the server to others.
+    """
+    folder = Path(memory or PROJECT / MEMORY)
+    places = {"CONFIG_DIR": "config", "DATA_DIR": "data", "RUNTIME_DIR": "runtime"}
+    own = {f"JUPYTER_{name}": str(folder / part) for name, part in places.items()}
+    own |= {
+        f"JUPYTERLAB_{name}_DIR": str(folder / name.lower()) for name in ("SETTINGS", "WORKSPACES")
+    }
+    own |= {"JUPYTER_CONFIG_PATH": str(DEFAULTS), "IPYTHONDIR": str(folder / "ipython")}
+    return os.environ | own
+
+
+if __name__ == "__main__":
+    # started from here it is there two seconds sooner: see pipeline/__init__.py
+    from jupyterlab.labapp import main
+
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""pytest's plugin for `make test`: every committed notebook is run again beside the other tests.
+
+nbval makes a test of each cell and compares its output with the one committed; the kernels are
+those that `make` uses. To run these alone:
+`python -m pytest --nbval -p pipeline.notebooks.pytest_plugin notebooks`.
+"""
+
+import pytest
+from xdist.scheduler import LoadFileScheduling
+
+# what takes longest, to be begun first: else one process ends long before the other
+DEAREST = (
+    "tests/browser",
+    "notebooks",
+    "tests/pipeline/site/test_escaping.py",
+    "tests/pipeline/notebooks/test_runner.py",
+    "tests/pipeline/own_study/test_little_data.py",
+    "tests/pipeline/build/test_make.py",
+    "tests/analysis/study/test_workbook.py",
+    "tests/analysis/study/test_validation.py",
+    "tests/pipeline/site/test_sphinx_process.py",
+    "tests/pipeline/own_study/test_synthetic.py",
+)
+# one warm parent for all kernels, one browser for all pages
+TOGETHER = ("tests/browser/", "notebooks/")
+
+
+class OneWarmParent(LoadFileScheduling):
+    """Give each file to one process, and all notebooks to one, as all tests with a browser."""
+
+    def _split_scope(self, nodeid):
+        file = super()._split_scope(nodeid)
+        return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Share the tests out to the processes of a run."""
+    return OneWarmParent(config, log)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Put the dearest first, say which kernels run the cells, and let their warnings be."""
+    from pipeline.notebooks.runner import (
+        kernel_name,  # here: who only shares the tests out needs none
+    )
+
+    items.sort(key=_turn)
+    config.option.nbval_kernel_name = kernel_name()
+    for item in items:
+        if _is_cell(item):  # a warning is for whoever reads the notebook, no reason to fail
+            item.add_marker(pytest.mark.filterwarnings("default"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Get kernels ready before the first cell, in the process that runs it."""
+    if _is_cell(item):
+        from pipeline.notebooks.runner import prepare_kernels
+
+        prepare_kernels()
+
+
+def _turn(item):
+    """Give the place of an item's file among the dearest; what stays equal keeps its order."""
+    starts = (item.nodeid.startswith(name) for name in DEAREST)
+    return next((place for place, found in enumerate(starts) if found), len(DEAREST))
+
+
+def _is_cell(item):
+    return item.path.suffix == ".ipynb"

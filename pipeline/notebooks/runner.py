@@ -1,0 +1,163 @@
+"""Run one notebook: check its parameters, execute it with papermill, keep canonical bytes."""
+
+import ast
+import contextlib
+import os
+import re
+from importlib import import_module
+
+from pipeline.build.graph import NOTEBOOKS
+from pipeline.errors import NotebookError, UsageError
+from pipeline.kernels import forkserver as warm
+from pipeline.kernels.temporary import keep_together
+from pipeline.notebooks.parameters import check_parameters
+from pipeline.outputs.canonical import NOTEBOOK_METADATA, canonical_notebook, write_text
+from pipeline.places import PROJECT
+
+CELL_SECONDS = 300  # a cell of this study takes a second; one that hangs must end
+MOST_SECONDS, MOST_DIGITS = 1_000_000, 80  # more than eleven days are no limit
+FAILED_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")  # in IPython's tracebacks
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
+# the margins as drawn; a picture of plain areas gets no smaller by more pains in compressing it
+PICTURE = {"bbox_inches": None, "pil_kwargs": {"compress_level": 1}}
+KERNEL_ARGUMENTS = [
+    f"--InlineBackend.print_figure_kwargs={PICTURE}",
+    "--HistoryManager.enabled=False",  # each kernel would open the same file
+]
+ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",
+    "SOURCE_DATE_EPOCH": "0",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "JUPYTER_PATH": warm.JUPYTER_PATH,  # the project's kernels, not the user's own of that name
+    "JUPYTER_PREFER_ENV_PATH": "1",
+    "MATPLOTLIBRC": str(PROJECT / "pipeline/outputs/matplotlibrc"),  # not the user's own style
+}
+
+
+def run_notebook(name, output, parameters=None, *, kernel=None, seconds=None):
+    """Execute `notebooks/NAME.ipynb` with parameters and write the result to `output`.
+
+    Raises ParameterError before a kernel starts, NotebookError when a cell fails. Nothing is
+    written to `output` unless every cell ran.
+    """
+    import nbformat
+
+    source = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+    source.metadata = nbformat.from_dict(NOTEBOOK_METADATA)
+    check_parameters(name, source, parameters or {})
+    executed = _execute(
+        name, source, parameters or {}, kernel or kernel_name(), seconds or cell_seconds()
+    )
+    # only a run of another study is told where its data are
+    kept = canonical_notebook(executed, of_another_study="data_folder" in (parameters or {}))
+    write_text(output, nbformat.writes(kept) + "\n")
+
+
+def kernel_name():
+    """Name the kernel to use: forked from a warm parent, or fresh ones where FRESH is set."""
+    if os.environ.get("FRESH") or not warm.AVAILABLE:
+        return "python3"
+    return warm.KERNEL_NAME
+
+
+def cell_seconds():
+    """Return how long a cell may run: CELL_SECONDS of the environment, or what is usual."""
+    text = os.environ.get("CELL_SECONDS") or str(CELL_SECONDS)
+    is_number = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    if not (is_number and 0 < int(text) <= MOST_SECONDS):
+        allowed = f"wanted 1 to {MOST_SECONDS:,}, in digits"
+        raise UsageError(f"CELL_SECONDS={text[:MOST_DIGITS]} is no number of seconds; {allowed}")
+    return int(text)
+
+
+def prepare(study=None):
+    """Get ready to run notebooks: kernels, and on the other core meanwhile what asks them.
+
+    The `study` that notebooks are about, a folder of processed tables, may still be written: it is
+    read when the first kernel is asked for. Raises UsageError for a CELL_SECONDS that is no number
+    of seconds.
+    """
+    prepare_kernels(study=study)
+    import_module("pipeline.notebooks.engine")
+
+
+def prepare_kernels(*, one=False, study=None):
+    """Set what every kernel of this process inherits, and let the warm server start importing.
+
+    Raises UsageError for a CELL_SECONDS that is no number of seconds.
+    """
+    cell_seconds()
+    os.environ.update(ENVIRONMENT)
+    keep_together()
+    if kernel_name() == warm.KERNEL_NAME:
+        warm.start_server(one=one, study=study)
+
+
+def _execute(name, source, parameters, kernel, seconds):
+    """Do what papermill's execute_notebook does, but for writing and reading the notebook as text.
+
+    It does so before and after each run even where it has no file: a third of what a run asks here.
+    """
+    from papermill.engines import papermill_engines
+    from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import raise_for_execution_errors
+    from traitlets.config import Config
+
+    from pipeline.notebooks.engine import NAME, KernelEndedError, StudyClient, prepared
+
+    try:
+        executed = papermill_engines.execute_notebook_with_engine(
+            NAME,
+            prepared(source, parameters, kernel),
+            kernel_name=kernel,
+            progress_bar=False,
+            execution_timeout=seconds,
+            coalesce_streams=True,
+            shutdown_kernel="immediate",
+            extra_arguments=KERNEL_ARGUMENTS,
+            config=Config(
+                {
+                    # without it ipykernel warns of unencrypted sockets in every run
+                    "KernelManager": {"transport_encryption": "auto"},
+                    "AsyncKernelManager": {"client_factory": StudyClient},
+                }
+            ),
+        )
+        raise_for_execution_errors(executed, None)
+        return executed
+    except PapermillExecutionError as error:
+        place = error.cell_index, _from_failure(error.source, error.traceback)
+        cause = f"{error.ename}: {error.evalue}"
+    except KernelEndedError as error:
+        place, cause = (error.cell, error.source), error.reason
+    raise NotebookError(_failure(name, source, parameters, place, cause))
+
+
+def _from_failure(source, trace):
+    """Cut a cell's code to begin with the statement that failed, whose line the traceback names."""
+    found = FAILED_LINE.search(COLOUR.sub("", "\n".join(trace)))
+    with contextlib.suppress(SyntaxError):
+        for statement in ast.parse(source).body if found else ():
+            if statement.lineno <= int(found[1]) <= statement.end_lineno:
+                return "\n".join(source.splitlines()[statement.lineno - 1 :])
+    return source
+
+
+def _failure(name, source, parameters, place, cause):
+    position, code = place
+    # papermill puts a cell of its own behind the parameters: count as in the notebook itself
+    shift = 1 if parameters and position > _position_of_parameters(source) else 0
+    line = next((line for line in code.splitlines() if line.strip()), "")
+    given = " with " + ", ".join(f"{k}={v!r}" for k, v in parameters.items()) if parameters else ""
+    return (
+        f"notebooks/{name}.ipynb{given} stopped in cell {position + 1 - shift}\n"
+        f"    {line.strip()}\n"
+        f"  {cause}\n"
+        f"  To see it: make lab, open notebooks/{name}.ipynb, set the parameters, run to that cell."
+    )
+
+
+def _position_of_parameters(source):
+    tags = [cell.metadata.get("tags", []) for cell in source.cells]
+    return next((i for i, tag in enumerate(tags) if "parameters" in tag), len(tags))

@@ -1,0 +1,188 @@
+"""Write every output in one canonical form: same content, same bytes, whole or not at all."""
+
+import hashlib
+import io
+import os
+import re
+import shutil
+import tempfile
+import zipfile
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: results have no date
+NOTEBOOK_METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+# the view of a widget: a random name for something in a kernel that has ended, so there is nothing
+# to see; a notebook with widgets gives its answer as an ordinary output too
+WIDGET = "application/vnd.jupyter.widget-view+json"
+PART = ".part-"  # begins the name of a file that is not whole yet
+ADDRESS = re.compile(r" at 0x[0-9a-f]{6,}")
+# rows of a notebook's head that are true of the article's study only; the last has no line end
+OF_THE_ARTICLE = re.compile(r"\n\| (?:Reproduces|To change a parameter) \|.*")
+
+
+@contextmanager
+def replacing(path):
+    """Give a temporary path beside `path`; rename it into place when all went well.
+
+    Whoever reads `path` sees the old file or the new one, never a part. The bytes are on the disk
+    before the rename, so a full disk is an error here and not a short file later.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=PART, suffix=path.suffix)
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.chmod(0o666 & ~_umask())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_folder(path):
+    """Give a folder beside `path` to work in; what is made there as `new` takes its place.
+
+    What stood there stays until the new one is whole, and comes back where it cannot be put there.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(dir=path.parent, prefix=PART))
+    try:
+        yield work
+        if path.exists():
+            path.rename(work / "old")
+        try:
+            (work / "new").rename(path)
+        except OSError:
+            (work / "old").rename(path)
+            raise
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def remove_parts(*folders):
+    """Remove what a run that was killed left of the files it was writing."""
+    for folder in folders:
+        for part in list(Path(folder).rglob(f"{PART}*")):
+            if part.is_dir():
+                shutil.rmtree(part, ignore_errors=True)
+            else:
+                part.unlink(missing_ok=True)
+
+
+def write_bytes(path, data):
+    """Write bytes to a file, whole or not at all."""
+    with replacing(path) as part:
+        part.write_bytes(data)
+
+
+def write_text(path, text):
+    """Write text as UTF-8 with plain line ends, whole or not at all."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_csv(path, frame):
+    """Write a table: UTF-8, one header line, `.` as decimal sign, empty where undefined.
+
+    Numbers as `in_full` writes them.
+    """
+    write_text(path, csv_text(frame))
+
+
+def csv_text(frame, form=None):
+    """Give a table as `write_csv` writes it, or with numbers in another form: a `%` pattern."""
+    from analysis.tidy.wording import in_full  # brings pandas, and only tables need it
+
+    return frame.to_csv(index=False, float_format=form or in_full, lineterminator="\n")
+
+
+def write_together(texts):
+    """Write several files, {path: text}: none takes its place before all are on the disk.
+
+    They take their places from the first to the last.
+    """
+    with ExitStack() as stack:
+        for path, text in reversed(texts.items()):
+            stack.enter_context(replacing(path)).write_bytes(text.encode("utf-8"))
+
+
+def sha256(path):
+    """Return a file's sha256 as hex."""
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+class TimelessZip(zipfile.ZipFile):
+    """A zip archive that is written whatever the clock says: a zip holds no time before 1980."""
+
+    def __init__(self, file):
+        """Begin a new archive."""
+        super().__init__(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False)
+
+    def writestr(self, name, data):
+        """Write a member under a name."""
+        super().writestr(zipfile.ZipInfo(name, ZIP_TIME), data, zipfile.ZIP_DEFLATED)
+
+
+def fixed_zip(data, edits=None):
+    """Rewrite a zip archive (a workbook is one) so that it carries no time and a fixed order.
+
+    `edits` maps a member's name to a function that rewrites its bytes.
+    """
+    source, target = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with TimelessZip(target) as archive:
+        for name in sorted(source.namelist()):
+            content = (edits or {}).get(name, bytes)(source.read(name))
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def canonical_notebook(notebook, *, of_another_study=False):
+    """Strip an executed notebook of what differs between two runs of the same content.
+
+    Metadata of the run, times, random cell ids, addresses and views of widgets go; code, text and
+    all other outputs stay, but for what the head says of the article in a run of another study.
+    """
+    from nbformat import from_dict  # slow to import, and only notebooks need it
+
+    notebook.metadata = from_dict(NOTEBOOK_METADATA)
+    if of_another_study:
+        notebook.cells[0].source = OF_THE_ARTICLE.sub("", notebook.cells[0].source)
+    for position, cell in enumerate(notebook.cells):
+        tags = cell.metadata.get("tags")
+        injected = bool(tags) and "injected-parameters" in tags
+        cell.id = "parameters-of-this-run" if injected else _cell_id(cell, position)
+        cell.metadata = {"tags": list(tags)} if tags else {}
+        if cell.cell_type == "code":
+            cell.outputs = [o for o in cell.outputs if WIDGET not in o.get("data", {})]
+        for output in cell.get("outputs", []):
+            _clean_output(output)
+    return notebook
+
+
+def _cell_id(cell, position):
+    """Ids that editors give at random become the cell's position; chosen ones stay."""
+    chosen = re.fullmatch(r"[a-z]+(-[a-z]+)*", cell.get("id", ""))
+    return cell.id if chosen else f"cell-{position + 1:02d}"
+
+
+def _clean_output(output):
+    output.pop("metadata", None) if output.output_type in ("stream", "error") else None
+    if "text" in output:
+        output.text = ADDRESS.sub("", output.text)
+    data = output.get("data", {})
+    if "text/plain" in data:
+        data["text/plain"] = ADDRESS.sub("", data["text/plain"])
+
+
+def _umask():
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

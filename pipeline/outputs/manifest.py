@@ -1,0 +1,33 @@
+"""List everything that went into the results and everything that came out, with checksums."""
+
+import json
+import platform
+import re
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline.build.steps import files_in
+from pipeline.outputs.canonical import sha256, write_text
+
+
+def write_manifest(places, inputs, outputs):
+    """Write `manifest.json`: sha256 of every input and output, versions of the packages used."""
+    manifest = {
+        "inputs": {path.as_posix(): sha256(path) for path in inputs},
+        "outputs": {_named(p, places): sha256(p) for path in outputs for p in files_in(path)},
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in _packages()},
+    }
+    text = json.dumps(manifest, indent=1, ensure_ascii=False)
+    write_text(places.results / "manifest.json", text + "\n")
+
+
+def _named(path, places):
+    """Outputs are named within the study's own folder, wherever that is."""
+    return path.relative_to(places.results.parent).as_posix()
+
+
+def _packages():
+    project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return sorted(re.match(r"[\w.-]+", line)[0] for line in project["dependencies"])

@@ -1,0 +1,102 @@
+"""The tables a study's results hold, each written by the call that the notebooks make too."""
+
+from importlib import import_module
+
+import pandas as pd
+
+from analysis.comparative.evidence import evidence_bounds
+from analysis.composite import evidence_score
+from analysis.index.base_and_chain import index_table
+from analysis.index.decomposition import aggregate_dynamics, factor_splits
+from analysis.index.indicator_ratios import ratios
+from analysis.robustness.choices import evidence_choices
+from analysis.robustness.rank_distributions import rank_table
+from analysis.study.loading import load_study
+from analysis.text.open_questions import questions
+from analysis.trend.growth import growth_summary, growth_table
+from analysis.trend.mann_kendall_test import trend_table
+from article.audit import audit
+from article.claims.ledger import ledger
+from article.sensitivity import sensitivity
+from article.tables import TITLES, regenerate, verify
+from pipeline.outputs.canonical import write_csv
+from pipeline.outputs.formats import write_table, write_workbook
+
+
+def write_result(places, target):
+    """Write one entry of `graph.toml`: call its function (study, folder)."""
+    module, _, function = target.partition(":")
+    getattr(import_module(module), function)(load_study(places.processed), places.results)
+
+
+def tables(study, folder):
+    """Tables as printed, each in four forms, and all of them in one workbook."""
+    regenerated = regenerate(study)
+    for number, frame in regenerated.items():
+        title = TITLES.get(number, "") if study.has("published") else f"Table {number}"
+        write_table(folder / "tables", f"table{number}", frame, title)
+    sheets = {f"table{number}": frame for number, frame in regenerated.items()}
+    write_workbook(folder / "tables" / "tables.xlsx", sheets)
+
+
+def verification(study, folder):
+    """Every published value beside the regenerated one."""
+    write_csv(folder / "verification.csv", verify(study))
+
+
+def growth(study, folder):
+    """Growth from year to year and from the base year, and each series summed up."""
+    write_csv(folder / "growth.csv", growth_table(study.series))
+    write_csv(folder / "growth_summary.csv", growth_summary(study.series))
+
+
+def trends(study, folder):
+    """Mann-Kendall and Sen's slope for every series."""
+    write_csv(folder / "trends.csv", trend_table(study.series))
+
+
+def indices(study, folder):
+    """Index numbers of every series, of each cluster's series together, and ratios taken apart."""
+    base = study.years[0]
+    aggregate, _ = aggregate_dynamics(study.series, base, indicators=study.indicators)
+    kinds = [index_table(study.series), aggregate, factor_splits(study.series, study.indicators)]
+    write_csv(folder / "indices.csv", pd.concat(kinds, ignore_index=True))
+
+
+def composite(study, folder):
+    """Evidence score and rank of every cluster, as intervals."""
+    scores = evidence_score(*evidence_bounds(study.components))
+    columns = ["score_low", "score_high", "rank_best", "rank_worst", "grade", "coverage"]
+    scores = scores.assign(grade=study.clusters["grade"])[columns]
+    write_csv(folder / "composite.csv", scores.rename_axis("cluster").reset_index())
+
+
+def ranks(study, folder):
+    """Ranks of every cluster over sets of choices, one at a time and all together."""
+    choices = evidence_choices(study.components["component"].unique())
+    write_csv(folder / "ranks.csv", rank_table(study.components, choices))
+
+
+def claims(study, folder):
+    """Every claim with its verdict, rule, statistic and sentence."""
+    write_csv(folder / "claims.csv", ledger(study))
+
+
+def audit_ledger(study, folder):
+    """The places where the article is at odds with itself, and where it delivers."""
+    write_csv(folder / "audit.csv", audit(study))
+
+
+def sensitivities(study, folder):
+    """What hangs on each raw value: the published values and claims that move with it."""
+    write_csv(folder / "sensitivity.csv", sensitivity(study))
+
+
+def open_questions(study, folder):
+    """What to ask each cluster for."""
+    write_csv(folder / "questions.csv", questions(study))
+
+
+def indicator_ratios(study, folder):
+    """One indicator per unit of another, and new ones per unit of another."""
+    write_csv(folder / "ratios.csv", ratios(study.series, study.indicators))

@@ -1,0 +1,35 @@
+"""The page of the source's own contradictions, and of what a single changed cell would move."""
+
+from pipeline.site.page import Page
+from pipeline.site.pages.menus import named
+from pipeline.site.pages.moves import Moves
+from pipeline.site.text import fill
+
+DELIVERED = "delivered"  # how the kinds begin that are no contradiction
+MOST_CELLS = 60
+
+
+def audit_page(material):
+    """Build the page; None where the study has no audit."""
+    findings = material.result("audit.csv")
+    if not findings:
+        return None
+    kinds = {}
+    for finding in findings:
+        place = finding["notebook"]
+        made = {"url": material.sections.url(place), "made": named(place)} if place else {"url": ""}
+        words = fill("finding.html", finding={**finding, **made})
+        kinds.setdefault(finding["kind"], []).append(words)
+    delivered = sum(finding["kind"].startswith(DELIVERED) for finding in findings)
+    body = fill("audit_head.html", at_odds=len(findings) - delivered, delivered=delivered)
+    sections = [(kind[:1].upper() + kind[1:], "\n".join(parts)) for kind, parts in kinds.items()]
+    return Page("audit", "Audit", body, sections + _moves(Moves(material).cells))
+
+
+def _moves(cells):
+    """The section on single cells; none where none was changed."""
+    if not cells:
+        return []
+    telling = [cell for cell in cells if cell["turned"] or cell["shifted"]]
+    words = fill("moves.html", cells=telling[:MOST_CELLS], moving=len(telling), total=len(cells))
+    return [("What a single changed cell would move", words)]

@@ -1,0 +1,66 @@
+"""What Sphinx is told; `write.py` calls it with this folder."""
+
+from pipeline.site.sphinx_build.imports import leave_out
+
+leave_out()
+
+project = "SME cluster study"
+html_title = project
+language = "en"
+extensions = ["myst_nb", "pipeline.site.sphinx_build.extension"]
+exclude_patterns = ["files"]
+templates_path = ["../layout"]
+
+nb_execution_mode = "off"
+nb_custom_formats = {".ipynb": "nbformat.v4.reads"}  # as it is: it was checked as it ran
+nb_ipywidgets_js = {}  # by default from a CDN
+nb_merge_streams = True
+nb_code_prompt_show = "Show the code"
+nb_code_prompt_hide = "Hide the code"
+myst_enable_extensions = ["dollarmath", "deflist"]
+myst_heading_anchors = 3
+html_math_renderer = "mathml"
+smartquotes = False
+
+html_theme = "pydata_sphinx_theme"
+html_static_path = ["../static"]
+html_css_files = ["site.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_copyright = False
+html_show_sphinx = False
+html_show_search_summary = False  # it would be fetched, which local files forbid
+html_use_index = False
+html_permalinks_icon = "#"
+html_context = {"default_mode": "light"}
+html_sidebars = {
+    "**": ["sidebar-nav-bs"],
+    **{
+        page: []
+        for page in (
+            "index",
+            "search",
+            "tables",
+            "claims",
+            "audit",
+            "methods",
+            "notebooks",
+            "cases",
+            "codebook",
+        )
+    },
+}
+html_theme_options = {
+    "logo": {"text": project},
+    "navbar_end": [],
+    "navbar_persistent": ["search-button-field"],
+    "header_links_before_dropdown": 9,
+    "navigation_depth": 2,
+    "show_nav_level": 1,
+    "secondary_sidebar_items": ["page-toc"],
+    "footer_start": [],
+    "footer_end": [],
+    "search_bar_text": "Search these pages ...",
+    "show_version_warning_banner": False,
+}
+suppress_warnings = ["mystnb.unknown_mime_type"]

@@ -1,0 +1,136 @@
+"""Run Sphinx in a process of its own that ends with its owner, and does not wait for the dead.
+
+`build` is called by the owner; `start` before it lets the process import in the meantime. This
+module, run with `-m`, is the process: its standard input is a pipe that tells it what to do, and
+that closes when the owner is gone, however that ended: all of Sphinx ends with it.
+"""
+
+import atexit
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+
+from pipeline.errors import describe
+from pipeline.kernels.garbage_collection import seek_seldom
+from pipeline.site.sphinx_build.imports import import_early
+
+PATIENCE = 10  # how much the early imports stand back behind the steps of the build
+_early = []  # the process that was started before there was anything to do, if one was
+
+
+def start(environment):
+    """Start the process: it imports what it will need, and waits to be told what to do."""
+    if _early:
+        return
+    with contextlib.suppress(OSError):  # `build` tries again, and says what is wrong
+        _early.append(_begin(environment))
+        atexit.register(dismiss)
+
+
+def dismiss():
+    """End a process that was started for nothing."""
+    while _early:
+        process, screen = _early.pop()
+        with screen, process:
+            process.kill()
+
+
+def build(options, environment):
+    """Run Sphinx with these options; return (exit status, what it said)."""
+    if _early and _early[0][0].poll() is not None:
+        dismiss()  # it was killed: another will do
+    process, screen = _early.pop() if _early else _begin(environment)
+    with screen, process:
+        with contextlib.suppress(BrokenPipeError):  # its exit status tells
+            process.stdin.write(json.dumps(options).encode() + b"\n")
+        process.wait()
+        _end_group(process.pid)  # where Sphinx was killed, its workers wait for it for ever
+        screen.seek(0)
+        return process.returncode, screen.read().decode("utf-8", "replace")
+
+
+def _begin(environment):
+    """Start the process; return it and the file that it writes on as its screen."""
+    screen = tempfile.TemporaryFile()  # noqa: SIM115 -- `build` and `dismiss` close it
+    process = subprocess.Popen(
+        [sys.executable, "-m", __name__],
+        env=environment,
+        bufsize=0,  # nothing is left to be written to a process that is gone
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=screen,
+        start_new_session=True,  # so that Sphinx and the workers it forks can be ended together
+    )
+    return process, screen
+
+
+def main():
+    """Be Sphinx, once the owner says with which options; return its exit status."""
+    imports = threading.Thread(target=_import_patiently, daemon=True)
+    imports.start()
+    told = sys.stdin.buffer.readline()
+    if not told:
+        os._exit(0)
+    threading.Thread(target=_end_with_owner, daemon=True).start()
+    imports.join()
+    seek_seldom()  # what was imported stays, and pages are trees
+    return _sphinx(json.loads(told))
+
+
+def _import_patiently():
+    """Import on a core that no step needs just now; Sphinx itself will not stand back."""
+    if sys.platform == "linux":  # elsewhere the whole process would stand back, to its end
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), PATIENCE)
+    import_early()
+
+
+def _sphinx(options):
+    from sphinx._cli.util import errors
+    from sphinx.cmd.build import main as sphinx
+    from sphinx.util.parallel import ParallelTasks
+
+    errors.handle_exception = _say
+    ParallelTasks._join_one = _not_waiting_for_the_dead(ParallelTasks._join_one)
+    return sphinx(options)
+
+
+def _say(error, *, stderr, **_):
+    """A full disk is a sentence; Sphinx would print a traceback and ask for a report."""
+    from sphinx.errors import SphinxError
+
+    print(error if isinstance(error, SphinxError) else describe(error), file=stderr)
+
+
+def _end_with_owner():
+    os.read(sys.stdin.fileno(), 1)
+    _end_group(os.getpid())
+    os._exit(1)
+
+
+def _end_group(leader):
+    if hasattr(os, "killpg"):  # elsewhere Sphinx has no workers
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(leader, signal.SIGKILL)
+
+
+def _not_waiting_for_the_dead(join_one):
+    """Sphinx waits for ever for a worker that was killed before it could answer."""
+
+    def join_one_living(self):
+        ended = [self._procs[number].exitcode for number in self._precvs]
+        if any(status and status < 0 for status in ended):
+            sys.exit("a process was ended from outside, or for want of memory")
+        return join_one(self)
+
+    return join_one_living
+
+
+if __name__ == "__main__":
+    status = main()
+    sys.stderr.flush()
+    os._exit(status)  # to take apart all that was read would take half a second

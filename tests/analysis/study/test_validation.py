@@ -1,0 +1,496 @@
+"""Bad input: every kind of damage is named by file, row, column, value and what is allowed."""
+
+import json
+
+import numpy as np
+import pytest
+
+from analysis.study.loading import BadDataError, read_raw
+from analysis.study.package import Problem, checksum_warnings
+from analysis.study.validation import validate
+
+
+def problems(folder):
+    return [str(problem) for problem in validate(folder.path)[2]]
+
+
+def test_the_articles_own_package_is_sound():
+    _, tables, found = validate("data/raw")
+    assert found == checksum_warnings("data/raw") == []
+    assert {name: len(table.rows) for name, table in tables.items()} == {
+        "clusters": 11,
+        "components": 115,
+        "indicators": 14,
+        "series": 70,
+        "criteria": 10,
+        "regional_context": 26,
+        "claims": 75,
+        "published": 81,
+    }
+
+
+# (table, row, column, value) put in, and what has to be said of it
+CELLS = [
+    ("series", 2, "value", "many", "series.csv, row 2, column value: 'many' wrong type; allowed: a number"),
+    ("series", 2, "value", "1_000", "'1_000' wrong type; allowed: a number"),
+    ("series", 2, "value", "NaN", "'NaN' wrong type; allowed: a number"),
+    ("series", 2, "value", "1e400", "wrong type"),
+    ("series", 2, "year", "2016.5", "'2016.5' wrong type; allowed: a whole number"),
+    ("series", 2, "year", "20166", "row 2, column year: '20166' year out of range; allowed: 1900 to 2100"),
+    ("series", 2, "year", "", "row 2, column year: the value is missing; allowed: a value"),
+    ("series", 2, "value", "101", "'101' share out of range; allowed: 0 to 100 per cent"),
+    ("series", 12, "value", "-100", "row 12, column value: '-100' negative count; allowed: 0 or more"),
+    ("series", 3, "year", "2016", "duplicate key; allowed: each cluster + indicator + year once; first at row 2"),
+    ("series", 2, "cluster", "penza", "column cluster: 'penza' unknown cluster; allowed: vologda-wood, penza-it"),
+    ("series", 2, "indicator", "jobs", "'jobs' unknown indicator; allowed: column indicator of indicators.csv"),
+    ("series", 2, "standing", "goal", "'goal' unknown standing; allowed: outcome, base, unfinished, target"),
+    ("series", 2, "value", "1e-200", "'1e-200' too near to zero; allowed: 0, or at least 1e-15 above or below"),
+    ("series", 12, "value", "3.5", "'3.5' the count is not whole; allowed: whole numbers"),
+    ("regional_context", 2, "value", "-1e-30", "too near to zero"),
+    ("indicators", 3, "per", "education-programmes", "'education-programmes' the indicator itself"),
+    ("indicators", 3, "increase_per", "education-programmes", "allowed: another indicator, or empty"),
+    ("clusters", 2, "name", " ", "' ' the value is missing; allowed: a value"),
+    ("components", 2, "status", "yes", "unknown status; allowed: present, planned, absent, unknown, not reported"),
+    ("components", 2, "alternative_status", "present", "the alternative is the status itself"),
+    ("components", 2, "component", "staff", "'staff' unknown component; allowed: management body"),
+    ("clusters", 2, "grade", "top", "'top' unknown grade; allowed: insufficient, average, highest"),
+    ("clusters", 3, "no", "1", "'1' no stands twice; allowed: each value once"),
+    ("clusters", 2, "cluster", "../x", "'../x' cluster is not well formed"),
+    ("clusters", 2, "cluster", "Порт", "allowed: small letters a to z and digits, joined by hyphens"),
+    ("clusters", 2, "name", "x" * 301, "the text is too long; allowed: at most 300 characters"),
+    ("indicators", 2, "unit", "people", "'people' the unit does not fit kind share"),
+    ("indicators", 3, "unit", "%", "'%' the unit does not fit kind count; allowed: percent for a share"),
+    ("indicators", 3, "unit", " Percent", "' Percent' the unit does not fit kind count"),
+    ("indicators", 2, "unit_is_ours", "maybe", "'maybe' wrong type; allowed: true or false"),
+    ("indicators", 2, "criterion", "fame", "'fame' unknown criterion; allowed: institutions"),
+    ("claims", 2, "kind", "guess", "'guess' unknown kind; allowed: empirical, theoretical"),
+    ("regional_context", 13, "low", "490", "the range does not hold the value"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "row", "column", "value", "said"), CELLS)
+def test_a_bad_cell_is_named(raw, table, row, column, value, said):
+    raw.set(table, row, column, value)
+    found = problems(raw)
+    assert any(said in line and line.startswith(f"{table}.csv, row {row}") for line in found), found
+
+
+def test_numbers_written_otherwise_are_the_same_numbers(raw):
+    rows = raw.rows("series")
+    table, row, year = (rows[0].index(name) for name in ("table", "row", "year"))
+    for cells in rows[1::2]:
+        cells[table], cells[row] = f"0{cells[table]}", f"+{cells[row]}"
+        cells[year] = f"0{cells[year]}"
+    raw.write("series", rows)
+    assert problems(raw) == []
+
+
+def test_a_row_that_holds_two_series_is_named_however_its_number_is_written(raw):
+    rows = raw.rows("series")
+    table, row = rows[0].index("table"), rows[0].index("row")
+    for cells in rows[6:11]:  # the second printed row
+        cells[table], cells[row] = "02", "01"
+    raw.write("series", rows)
+    found = problems(raw)
+    assert len(found) == 2
+    assert all("table 2, row 1 holds more than one series" in line for line in found)
+
+
+def test_a_year_that_stands_twice_is_named_however_it_is_written(raw):
+    raw.set("series", 3, "year", "+2016")
+    found = problems(raw)
+    assert len(found) == 2
+    assert "row 3, column year" in found[0]
+    assert "duplicate key" in found[0]
+    assert "the year 2017 is missing in table 2, row 1" in found[1]
+
+
+# (table, row, column, value) put in: one cause, one line
+ONCE = [
+    ("series", 2, "year", ""),
+    ("series", 2, "year", "2010 г."),
+    ("series", 2, "year", "20166"),
+    ("series", 2, "table", "x"),
+    ("series", 3, "row", ""),
+    ("series", 2, "cluster", "vologda-wod"),
+    ("series", 2, "cluster", ""),
+    ("series", 2, "cluster", "vologda-wood "),
+    ("series", 2, "indicator", "no-such"),
+    ("components", 2, "cluster", "vologda-wod"),
+    ("components", 2, "component", "staff"),
+    ("components", 2, "component", ""),
+    ("clusters", 2, "cluster", "Vologda-Wood"),
+    ("clusters", 2, "cluster", "vologda wood"),
+    ("indicators", 3, "indicator", "Education-Programmes"),
+    ("indicators", 2, "kind", "shares"),
+]
+
+
+@pytest.mark.parametrize(("table", "row", "column", "value"), ONCE)
+def test_one_wrong_cell_is_one_line(raw, table, row, column, value):
+    raw.set(table, row, column, value)
+    (line,) = problems(raw)
+    assert line.startswith(f"{table}.csv, row {row}, column {column}")
+
+
+def test_a_component_whose_only_row_is_misspelt_is_one_line(raw):
+    rows = raw.rows("components")
+    at = next(i for i, r in enumerate(rows, 1) if r[:2] == ["penza-it", "special projects"])
+    rest = [r for i, r in enumerate(rows, 1) if i == at or r[:2] != rows[at - 1][:2]]
+    raw.write("components", rest)
+    assert problems(raw) == []
+    at = rest.index(rows[at - 1]) + 1
+    for column in ("cluster", "component"):
+        before = raw.get("components", at, column)
+        raw.set("components", at, column, f"{before}x")
+        assert len(problems(raw)) == 1
+        raw.set("components", at, column, before)
+
+
+def test_what_is_wrong_beside_a_wrong_cell_is_still_named(raw):
+    rows = raw.rows("series")
+    del rows[8]  # 2018 of the second printed row
+    raw.write("series", rows)
+    raw.set("series", 2, "year", "soon")
+    raw.set("series", 7, "cluster", "vologda-wod")
+    raw.write("components", [r for r in raw.rows("components") if r[0] != "penza-it"])
+    raw.set("components", 2, "component", "staff")
+    lines = problems(raw)
+    assert len([line for line in lines if "no row for it" in line]) == 4
+    assert [line for line in lines if "the year 2018 is missing in table 2, row 2" in line]
+    assert len(lines) == 4 + 1 + 3
+
+
+def test_more_years_missing_than_can_stand_in_wrong_cells_are_named(raw):
+    rows = raw.rows("series")
+    del rows[3]
+    raw.write("series", rows)
+    raw.set("series", 2, "year", "")
+    lines = [line for line in problems(raw) if "is missing in table 2, row 1" in line]
+    assert any("the year 2018" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "meant"),
+    [
+        ("cluster", "vologda-wod", "vologda-wood"),
+        ("cluster", "Vologda-Wood ", "vologda-wood"),
+        ("indicator", "hpj-shares", "hpj-share"),
+    ],
+)
+def test_the_nearest_known_identifier_is_offered(raw, column, value, meant):
+    raw.set("series", 2, column, value)
+    (line,) = problems(raw)
+    assert line.endswith(f"; did you mean {meant}?")
+
+
+def test_nothing_is_offered_where_nothing_is_near(raw):
+    raw.set("series", 2, "cluster", "zzz")
+    (line,) = problems(raw)
+    assert "did you mean" not in line
+
+
+BLANKS = [
+    ("clusters", "region"),
+    ("indicators", "concept"),
+    ("indicators", "scale_measure"),
+    ("regional_context", "region"),
+    ("regional_context", "measure"),
+    ("regional_context", "unit"),
+    ("components", "item"),
+]
+
+
+@pytest.mark.parametrize(("table", "column"), BLANKS)
+@pytest.mark.parametrize("form", ["{} ", "\u00a0{}"])
+def test_blanks_that_would_part_what_belongs_together_are_named(raw, table, column, form):
+    number, text = next(
+        (number, record[column])
+        for number, record in enumerate(
+            [dict(zip(raw.rows(table)[0], cells, strict=True)) for cells in raw.rows(table)[1:]], 2
+        )
+        if record[column]
+    )
+    raw.set(table, number, column, form.format(text))
+    said = "blanks at the beginning or end; allowed: no blanks before or after it"
+    assert [
+        line for line in problems(raw) if said in line and f"row {number}, column {column}" in line
+    ]
+
+
+def test_a_missing_file_is_named(raw):
+    (raw.path / "series.csv").unlink()
+    assert problems(raw) == [
+        "series.csv: the file is missing; allowed: every table that datapackage.json lists"
+    ]
+
+
+def test_an_empty_file_is_named(raw):
+    (raw.path / "series.csv").write_text("")
+    assert problems(raw) == ["series.csv: the file is empty; allowed: a header line and rows"]
+
+
+def test_broken_encoding_is_named_with_its_row(raw):
+    path = raw.path / "clusters.csv"
+    path.write_bytes(path.read_bytes().replace("«".encode(), b"\xab", 1))
+    assert problems(raw) == [r"clusters.csv, row 6: '\\xab' the encoding is broken; allowed: UTF-8"]
+
+
+def test_missing_and_extra_columns_are_named(raw):
+    rows = raw.rows("series")
+    rows[0][rows[0].index("value")] = "amount"
+    raw.write("series", rows)
+    found = problems(raw)
+    assert any("row 1, column value: the column is missing" in line for line in found)
+    assert any("row 1, column amount: 'amount' the column is not known" in line for line in found)
+
+
+def test_a_row_of_the_wrong_length_is_named(raw):
+    rows = raw.rows("clusters")
+    rows[3].append("more")
+    raw.write("clusters", rows)
+    assert problems(raw) == [
+        "clusters.csv, row 4: '8 cells' the row has the wrong length; allowed: 7 cells"
+    ]
+
+
+def test_a_quote_in_the_wrong_place_is_named_with_its_row(raw):
+    path = raw.path / "clusters.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[3] = lines[3].replace(",", ',"x"y', 1)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert problems(raw)[0].startswith("clusters.csv, row 4: the file is not csv")
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\x85", "\x0b"])
+def test_no_other_sign_ends_a_row(raw, sign):
+    raw.set("clusters", 3, "name", f"one{sign}two")
+    path = raw.path / "clusters.csv"
+    path.write_text(path.read_text("utf-8").replace(f'"one{sign}two"', f"one{sign}two"), "utf-8")
+    assert not [line for line in problems(raw) if "wrong length" in line]
+
+
+def test_a_row_without_its_key_is_no_repetition(raw):
+    rows = raw.rows("clusters")
+    raw.write("clusters", [*rows, ["", *rows[1][1:]], ["", *rows[2][1:]]])
+    assert not [line for line in problems(raw) if "duplicate key" in line]
+
+
+def test_series_of_nothing_known_are_named(raw):
+    descriptor = raw.descriptor()
+    kept = [r for r in descriptor["resources"] if r["name"] != "indicators"]
+    raw.write_descriptor(descriptor | {"resources": kept})
+    (raw.path / "indicators.csv").unlink()
+    found = problems(raw)
+    assert len(found) == 1
+    assert found[0].startswith("series.csv, row 2, column indicator: 'hpj-share'")
+    assert "the table indicators is missing; allowed: a row of indicators for every" in found[0]
+
+
+def test_semicolons_are_recognised(raw):
+    path = raw.path / "clusters.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+    assert "the columns are not separated by commas" in problems(raw)[0]
+
+
+def test_a_dropped_year_is_named(raw):
+    rows = raw.rows("series")
+    del rows[3]
+    raw.write("series", rows)
+    assert "the year 2018 is missing in table 2, row 1" in problems(raw)[0]
+
+
+def test_a_cluster_without_a_component_is_named(raw):
+    rows = [r for r in raw.rows("components") if r[:2] != ["penza-it", "special projects"]]
+    raw.write("components", rows)
+    assert problems(raw) == [
+        "components.csv, column component: 'penza-it, special projects' no row for it; "
+        "allowed: at least one item, with status not reported where the source is silent"
+    ]
+
+
+def test_all_problems_come_at_once(raw):
+    raw.set("series", 2, "value", "many")
+    raw.set("clusters", 2, "grade", "top")
+    raw.set("components", 5, "status", "yes")
+    (raw.path / "claims.csv").unlink()
+    with pytest.raises(BadDataError) as error:
+        read_raw(raw.path)
+    files = {problem.file for problem in error.value.problems}
+    assert files == {"series.csv", "clusters.csv", "components.csv", "claims.csv"}
+    assert str(error.value).startswith("4 problems in the data:")
+
+
+def test_columns_and_rows_in_another_order_are_the_same_study(raw):
+    header, *rows = raw.rows("series")
+    raw.write("series", [header[::-1], *(row[::-1] for row in reversed(rows))])
+    frames, _ = read_raw(raw.path)
+    original, _ = read_raw("data/raw")
+    assert frames["series"].equals(original["series"])
+
+
+def test_minus_nought_is_nought(raw):
+    raw.set("series", 2, "value", "-0")
+    frames, _ = read_raw(raw.path)
+    assert not np.signbit(frames["series"]["value"]).any()
+    assert (frames["series"]["value"] == 0).any()
+
+
+def test_an_edited_file_is_a_warning_that_names_it(raw):
+    raw.set("series", 2, "value", "56")
+    assert problems(raw) == []
+    assert checksum_warnings(raw.path) == [
+        "series.csv: the checksum differs from datapackage.json: it was edited since"
+    ]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_header(raw):
+    path = raw.path / "clusters.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert problems(raw) == []
+
+
+DESCRIPTORS = {
+    "not JSON": ("{", "the file is not JSON"),
+    "no resources": ("{}", "column resources: is missing; allowed: a list of resources"),
+    "not a table": ('{"resources": [1]}', "unknown table"),
+}
+
+
+@pytest.mark.parametrize("case", DESCRIPTORS)
+def test_a_broken_descriptor_is_named(raw, case):
+    text, said = DESCRIPTORS[case]
+    (raw.path / "datapackage.json").write_text(text)
+    assert any(said in line and line.startswith("datapackage.json") for line in problems(raw))
+
+
+def test_a_weakened_schema_is_named(raw):
+    descriptor = raw.descriptor()
+    series = next(r for r in descriptor["resources"] if r["name"] == "series")
+    year = next(f for f in series["schema"]["fields"] if f["name"] == "year")
+    year["constraints"]["maximum"] = 99999
+    raw.write_descriptor(descriptor)
+    assert "series.year" in problems(raw)[0]
+    assert "the constraints differ from the schema" in problems(raw)[0]
+
+
+def change(raw, table, edit, column=None):
+    """Change what the descriptor says of a table, or of one of its columns."""
+    descriptor = raw.descriptor()
+    resource = next(r for r in descriptor["resources"] if r["name"] == table)
+    fields = {spec["name"]: spec for spec in resource["schema"]["fields"]}
+    edit(fields[column] if column else resource)
+    text = json.dumps(descriptor)
+    (raw.path / "datapackage.json").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("column", "limits"),
+    [("cluster", {"required": 1}), ("no", {"unique": 1}), ("no", {"minimum": True})],
+)
+def test_one_is_not_true_in_a_schema(raw, column, limits):
+    change(raw, "clusters", lambda spec: spec["constraints"].update(limits), column)
+    (line,) = problems(raw)
+    assert f"column clusters.{column}" in line
+    assert "the constraints differ from the schema" in line
+
+
+@pytest.mark.parametrize("key", ["foreignKeys", "primaryKey", "missingValues"])
+def test_what_is_null_differs_from_the_schema(raw, key):
+    change(raw, "clusters", lambda resource: resource["schema"].update({key: None}))
+    assert [f"clusters.{key}: 'null' differs from the schema" in line for line in problems(raw)]
+    with pytest.raises(BadDataError):
+        read_raw(raw.path)
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-" + "9" * 5000])
+def test_a_number_of_thousands_of_digits_is_refused(raw, number):
+    (raw.path / "datapackage.json").write_text(f'{{"version": {number}}}')
+    assert "the file is not JSON" in problems(raw)[0]
+
+
+def test_a_descriptor_that_is_nested_too_deep_is_refused(raw):
+    deep = json.loads("[" * 900 + "]" * 900)
+    change(raw, "clusters", lambda resource: resource["schema"].update(foreignKeys=deep))
+    assert "is nested too deep" in problems(raw)[0]
+
+
+@pytest.mark.parametrize("text", ["a \ud800 b", "bell \x07"])
+def test_a_sign_that_nothing_can_show_is_named_wherever_it_stands(raw, text):
+    change(raw, "series", lambda resource: resource.update(description=text))
+    (line,) = problems(raw)
+    assert "column resources[3].description" in line
+    assert "holds a control character or half of a sign; allowed: printable text" in line
+    line.encode()
+
+
+OTHERWISE = [
+    ("value", {"decimalChar": ","}, "series.value.decimalChar"),
+    ("value", {"groupChar": " "}, "series.value.groupChar"),
+    ("value", {"bareNumber": False}, "series.value.bareNumber"),
+    ("value", {"trueValues": ["yes"]}, "series.value.trueValues"),
+    ("value", {"falseValues": ["no"]}, "series.value.falseValues"),
+    (None, {"dialect": {"delimiter": ";"}}, "series.dialect.delimiter"),
+    (None, {"dialect": {"commentChar": "#"}}, "series.dialect.commentChar"),
+    (None, {"dialect": {"header": 1}}, "series.dialect.header"),
+    (None, {"dialect": "dialect.json"}, "series.dialect"),
+    (None, {"encoding": "windows-1251"}, "series.encoding"),
+    (None, {"compression": "gz"}, "series.compression"),
+    (None, {"data": [[1]]}, "series.data"),
+]
+
+
+@pytest.mark.parametrize(("column", "said", "place"), OTHERWISE, ids=[p for *_, p in OTHERWISE])
+def test_what_would_have_a_file_read_otherwise_is_refused(raw, column, said, place):
+    change(raw, "series", lambda part: part.update(said), column)
+    (line,) = problems(raw)
+    assert line.startswith(f"datapackage.json, column {place}: ")
+
+
+def test_what_only_says_the_usual_is_accepted(raw):
+    usual = {"delimiter": ",", "quoteChar": '"', "lineTerminator": "\r\n", "header": True}
+    change(raw, "series", lambda resource: resource.update(dialect=usual, encoding="UTF-8"))
+    change(raw, "series", lambda spec: spec.update(decimalChar=".", bareNumber=True), "value")
+    assert problems(raw) == []
+
+
+def test_a_quote_that_is_never_closed_is_named_where_it_begins(raw):
+    path = raw.path / "components.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[1] = lines[1].replace(",", ',"', 1)
+    lines = [line if at == 1 else line.replace('"', "") for at, line in enumerate(lines)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert problems(raw)[0].startswith("components.csv, row 2: the file is not csv")
+
+
+def test_rows_are_counted_whatever_ends_them(raw):
+    (raw.path / "clusters.csv").write_bytes(b"a\rb\r\nc\n\xff")
+    assert problems(raw)[0].startswith("clusters.csv, row 4: ")
+
+
+def test_no_folder_is_named(tmp_path):
+    assert "there is no such folder" in str(validate(tmp_path / "none")[2][0])
+
+
+def test_what_may_be_a_study_is_named():
+    allowed = "allowed: a study's folder or workbook (.xlsx)"
+    for source, wrong in (
+        ("README.md", "the file is no study"),
+        ("nope", "there is no such folder"),
+    ):
+        assert str(validate(source)[2][0]) == f"{source}: {wrong}; {allowed}"
+
+
+def test_a_problem_reads_as_a_sentence():
+    problem = Problem("a.csv", 3, "b", "x", "wrong type", "a number")
+    assert str(problem) == "a.csv, row 3, column b: 'x' wrong type; allowed: a number"
+    cell = Problem("s", 3, "b", "x", "wrong type", "a number", "cell B3 (b)")
+    assert str(cell).startswith("s, cell B3 (b): 'x'")
+
+
+def test_what_is_cited_does_nothing_to_a_terminal(raw):
+    rows = raw.rows("clusters")
+    rows[0][2] = "na\x1b[31mme"
+    raw.write("clusters", rows)
+    assert any(r"na\x1b[31mme" in line for line in problems(raw))
+    assert not any("\x1b" in line for line in problems(raw))

@@ -1,0 +1,311 @@
+"""Sentences that hold for any data: none is false, or odd, where there is one of something or none."""
+
+from types import SimpleNamespace
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from analysis.charts import rows as charts
+from analysis.comparative.grading import agreement
+from analysis.comparative.monotone_rule import best_monotone_rule
+from analysis.text import conclusions, findings, portrait
+from analysis.trend.growth import growth_summary
+from analysis.trend.mann_kendall_test import trend_table
+from pipeline.build.graph import study_steps
+from pipeline.places import Places
+from tests.drawn import words_along
+
+
+def cells(standings, cluster="a"):
+    return pd.DataFrame(
+        {"cluster": cluster, "indicator": "jobs", "year": range(2020, 2020 + len(standings)),
+         "value": 5.0, "standing": standings}
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("standings", "said"),
+    [
+        (["outcome"] * 3, "**3 values**, no gaps. At most **3** of them were measured, **0** are targets. "),
+        (["outcome", "target"], "At most **1** of them was measured, **1** is a target. "),
+        (["base", "unfinished"], "**0** are targets, 1 belongs to a year under way. "),
+        (["base", "unfinished", "unfinished"], "**0** are targets, 2 belong to a year under way. "),
+    ],
+)  # fmt: skip
+def test_a_table_is_told_by_what_it_holds(standings, said):
+    table = cells(standings)
+    assert said in findings.of_table(table, growth_summary(table))
+
+
+def prevalence(counts):
+    readings = ("not reported = absent", "not reported = present")
+    return pd.DataFrame(
+        [
+            {"component": component, "reading": reading, "k": k, "n": 4, "share": k / 4}
+            for component, ends in counts.items()
+            for reading, k in zip(readings, ends, strict=True)
+        ]
+    )
+
+
+def test_what_is_equally_common_is_not_called_the_rarest():
+    words = findings.of_prevalence(prevalence({"body": (2, 2), "services": (2, 2)}))
+    assert "every component is as common (2 of 4). How silence is read moves none." in words
+    words = findings.of_prevalence(prevalence({"body": (3, 3), "services": (1, 2)}))
+    assert "**body** (3 of 4), the rarest **services** (1 of 4)" in words
+    assert words.endswith("moves **services** most.")
+
+
+def scores(ranks):
+    ends = ["rank_best", "rank_worst"]
+    table = pd.DataFrame(ranks, index=["a", "b"][: len(ranks)], columns=ends)
+    return table.assign(score_low=0.0, score_high=1.0)
+
+
+def test_no_range_is_the_widest_where_every_rank_is_fixed():
+    words = findings.of_scores(scores([(1, 1), (2, 2)]), None)
+    assert "The rank of **2 of 2 clusters** is fixed.\n" in words
+    assert "The widest range is that of b" in findings.of_scores(scores([(1, 1), (1, 2)]), None)
+
+
+def test_titles_count_one_as_one():
+    assert (
+        findings.scores_title(scores([(1, 1), (2, 2)])) == "1 cluster may be first, 1 certainly is"
+    )
+    assert (
+        findings.scores_title(scores([(1, 1), (1, 1)]))
+        == "2 clusters may be first, 2 certainly are"
+    )
+    shares = [(2020, 0.4), (2021, 0.5), (2021, 2.0)]  # the last against another period's figure
+    scale = pd.DataFrame(shares, columns=["year", "share_high_pct"])
+    scale = scale.assign(cluster="a", indicator="jobs", share_low_pct=0.1)
+    assert findings.scale_title(scale, 1) == "1 of 2 values stay below 1 % of the region's figure"
+    assert findings.scale_title(scale[:0], 1).startswith("No value can be held against a figure")
+
+
+@pytest.mark.parametrize("column", ["indicator", "period"])
+def test_two_shares_of_one_cluster_and_year_are_two_rows(column):
+    rows = [("jobs", "2020"), ("jobs", "2019") if column == "period" else ("sales", "2020")]
+    scale = pd.DataFrame(rows, columns=["indicator", "period"]).assign(
+        cluster="a",
+        year=2020,
+        standing="base",
+        certainty="weak",
+        share_low_pct=1.0,
+        share_high_pct=2.0,
+    )
+    names = words_along(charts.regional_scale(scale), "left")
+    plt.close("all")
+    assert len(set(names)) == 2
+    assert all(name.startswith("a, ") for name in names)
+
+
+def test_what_no_criterion_can_be_counted_for_is_left_out(tmp_path):
+    tables = {
+        "clusters": "cluster\na\n", "components": "cluster\na\n", "indicators": "indicator\ni\n",
+        "series": "table,cluster\n2,a\n", "criteria": "criterion,kind\nbody,institutional\n",
+    }  # fmt: skip
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text)
+    _, left_out = study_steps(Places(tmp_path, tmp_path, tmp_path / "results", tmp_path / ".build"))
+    assert "criteria-coverage: the study has no quantitative criteria" in left_out
+    assert "03-comparison: the study has no quantitative criteria" in left_out
+
+
+def test_all_that_tie_are_named():
+    words = findings.of_prevalence(prevalence({"a": (3, 4), "b": (3, 4), "c": (1, 1), "d": (1, 1)}))
+    assert "the most common components are **a** and **b** (3 of 4)" in words
+    assert "the rarest **c** and **d** (1 of 4)" in words
+    assert words.endswith("moves **a** and **b** most.")
+    thirds = pd.DataFrame({"component": ["a", "a", "b", "b"], "k": [0, 1, 2, 3], "n": 11})
+    readings = ["not reported = absent", "not reported = present"] * 2
+    thirds = thirds.assign(reading=readings, share=thirds["k"] / 11)
+    assert findings.of_prevalence(thirds).endswith("moves **a** and **b** most.")
+    words = findings.of_scores(scores([(1, 2), (1, 2)]), None)
+    assert "The widest ranges of ranks, 2 each, are those of a and b." in words
+
+
+def test_ranges_that_may_be_out_of_reach_are_called_so():
+    table = scores([(1, 1), (1, 2)])
+    assert "outer bounds" in findings.of_scores(table, None, outer=True)
+    assert "outer bounds" not in findings.of_scores(scores([(1, 1), (2, 2)]), None, outer=True)
+    assert "outer bounds" not in findings.of_scores(table, None)
+
+
+def test_a_trend_is_of_all_values_and_what_falls_is_told():
+    years = range(2010, 2020)
+    series = pd.DataFrame(
+        [
+            {"cluster": "a", "indicator": name, "year": year, "value": value, "standing": standing}
+            for name, sign, standing in (("up", 1, "outcome"), ("down", -1, "target"))
+            for year, value in zip(
+                years, range(10, 20 * sign + 10 * (sign < 0), sign), strict=False
+            )
+        ]
+    )
+    words = findings.of_trends(trend_table(series), series, 0.05)
+    assert words.startswith("Of 2 series **1 rises** and **1 falls**")
+    assert "But **of 20 values 10 were measured**, at most 10 in one series: the rest are" in words
+    plans = series.assign(standing="target")
+    words = findings.of_trends(trend_table(plans), plans, 0.05)
+    assert "But **no value was measured**: all are plans" in words
+
+
+def lifts(*rows):
+    columns = ["certainty", "size", "components", "next_grade", "reason"]
+    return pd.DataFrame(rows, columns=columns).astype({"size": "Int64"})
+
+
+@pytest.mark.parametrize(("rows", "said"), [
+    ([("surely", 0, (), "high", "")], "By the rule it has enough for *high* already."),
+    ([("surely", None, (), "high", "no set of components lifts it surely"),
+      ("possibly", 1, ("x",), "high", "")], "No set of components lifts it surely."),
+    ([("", None, (), "", "already at the highest grade")], "Already at the highest grade."),
+    ([("surely", 1, ("x",), "high", ""), ("surely", 1, ("y",), "high", "")],
+     "Surely enough for *high*: x or y."),
+])  # fmt: skip
+def test_enough_already_and_never_enough_are_told_apart(rows, said):
+    rule = SimpleNamespace(
+        clusters=pd.DataFrame(
+            {"grade": "low", "rule_low": "low", "rule_high": "low", "exception": "never"}, ["a"]
+        )
+    )
+    twins = pd.DataFrame({"clusters": []})
+    assert portrait.of_grade("a", twins, rule, lifts(*rows)).endswith(said)
+
+
+@pytest.mark.parametrize(("high", "said"), [(0.5, "counts what is said"), (1.0, "leaves open")])
+def test_nothing_is_called_open_that_is_not(high, said):
+    summed = pd.DataFrame({"cluster": ["a"], "component": ["x"], "status": ["present"]})
+    table = scores([(1, 1)]).assign(score_low=0.5, score_high=high)
+    series = pd.DataFrame({"cluster": [], "value": [], "standing": []})
+    assert said in portrait.of_cluster("a", summed, table, series)
+
+
+@pytest.mark.parametrize(("standings", "said"), [
+    (["outcome", "target"], "It publishes 2 values, at most 1 of them measured."),
+    ([], "It publishes no indicator."),
+])  # fmt: skip
+def test_a_cluster_without_coded_components_has_no_score_and_is_not_called_idle(standings, said):
+    summed = pd.DataFrame({"cluster": [], "component": [], "status": []})
+    words = portrait.of_cluster("a", summed, None, cells(standings))
+    assert words.startswith(f"No component is coded, so there is no evidence score. {said}")
+    assert words.endswith("*Caveat.* Thin evidence is not evidence that activity is low.")
+
+
+def test_a_grade_without_evidence_is_only_named():
+    words = portrait.of_grade_alone("so-so")
+    assert words.startswith("Published grade: **so-so**. No component is coded")
+
+
+ALIKE = "the most alike, by the indicators they share of all that either has"
+
+
+@pytest.mark.parametrize(("found", "said"), [
+    ([], "No other cluster has an indicator of a."),
+    ([("b", 1, 2)], f"1 other cluster has an indicator of a; {ALIKE}: **b** (1 of 2)."),
+    ([("b", 2, 4), ("c", 1, 2), ("d", 1, 3)],
+     f"3 other clusters have an indicator of a; {ALIKE}: **b** (2 of 4) and **c** (1 of 2)."),
+])  # fmt: skip
+def test_peers_by_indicators_are_told_with_all_that_are_as_near(found, said):
+    table = pd.DataFrame(found, columns=["peer", "intersection", "union"])
+    table["jaccard"] = table["intersection"] / table["union"]
+    assert portrait.of_indicator_peers("a", table) == said
+
+
+def test_the_rows_of_a_picture_say_year_and_standing_however_long_their_names():
+    long = "a-very-long-cluster-identifier-of-the-region-number"
+    scale = pd.DataFrame(
+        {"cluster": [f"{long}-{n}" for n in (1, 1, 2, 2)], "year": [2020, 2025] * 2}
+    )
+    scale = scale.assign(
+        indicator="high-performance-jobs-of-all-members", period="2019", certainty="good",
+        standing=["outcome", "target"] * 2, share_low_pct=[-1.0, 2e9, 3.0, 4.0], share_high_pct=5e9,
+    )  # fmt: skip
+    ax = charts.regional_scale(scale)
+    names = words_along(ax, "left")
+    shown = ax.xaxis.get_major_formatter()(2e9, 0)
+    plt.close("all")
+    assert len(set(names)) == 4
+    assert all(name.endswith((", 2020 (outcome)", ", 2025 (target)")) for name in names)
+    assert shown == "2 bn"
+
+
+def said_of(*firsts, ahead=()):
+    rows = [("first", name, "all others", holds, "under some") for name, holds in firsts]
+    rows += [("ahead", *row) for row in ahead]
+    return pd.DataFrame(rows, columns=["kind", "subject", "other", "holds", "standing"])
+
+
+def test_all_that_are_first_as_often_are_named():
+    order = ("b", "a", 9, "under every choice")
+    words = conclusions.of_robustness(said_of(("a", 4), ("b", 9), ("c", 9), ahead=[order]), 1, 10)
+    assert "**b** and **c** are each first, alone or shared, in **9 of 9**. Of 1 order" in words
+    words = conclusions.of_robustness(said_of(("a", 1)), 0, 1)
+    assert words.startswith("1 of 1 combination of choices makes sense. **a** is first, alone or")
+    assert "order between" not in words
+
+
+def test_orders_that_none_hold_are_told_without_a_list():
+    order, one = ("b", "a", 3, "under some"), ("b", "a", 9, "under every choice")
+    words = conclusions.of_robustness(said_of(("a", 4), ("b", 9), ahead=[order, order]), 1, 10)
+    assert (
+        " Of 2 orders between two clusters **none** holds under every choice. "
+        "Every statement holds under at least one choice.\n"
+    ) in words
+    words = conclusions.of_robustness(
+        said_of(("b", 9), ahead=[one, ("a", "b", 0, "under none")]), 1, 10
+    )
+    assert "**1** holds under every choice: b ahead of a. 1 statement holds under none.\n" in words
+
+
+def test_grades_that_are_all_one_follow_nothing():
+    low = pd.DataFrame({"x": [1.0, 1.0]}, index=["a", "b"])
+    grades = pd.Series(["only"] * 2, index=low.index).astype(
+        pd.CategoricalDtype(["only"], ordered=True)
+    )
+    rule = best_monotone_rule(low, low, grades)
+    matrix = low.astype(object).mask(low == 1, "present")
+    words = findings.of_components(low, low, matrix, grades, rule)
+    assert words.startswith("**2 of 2 clusters** (a and b) show every component. All clusters have")
+    assert words.endswith("*Caveat.* A declared component is not a working one.")
+    match = agreement(low["x"], grades.cat.codes)
+    assert findings.of_agreement(match).startswith("Evidence and grade cannot be compared")
+    assert findings.components_title(low) == "2 of 2 clusters show the one component"
+    assert findings.components_title(low[:1] * 0) == "0 of 1 cluster shows the one component"
+
+
+def test_what_is_not_announced_is_told_only_beside_a_list():
+    lists = pd.DataFrame({"component": ["x", None]})
+    words = findings.of_lists(lists, pd.Series(["x", "y", "y"]))
+    assert words.endswith("does not announce: **y**.")
+    assert "nothing was announced" in findings.of_lists(lists[:0], pd.Series(["x"]))
+
+
+def test_years_that_lie_apart_are_told():
+    apart = cells(["outcome"] * 3).assign(year=[2020, 2022, 2024])
+    said = "Between its years lie others"
+    assert said in findings.of_table(apart, growth_summary(apart))
+    together = cells(["outcome"] * 3)
+    assert said not in findings.of_table(together, growth_summary(together))
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+@pytest.mark.parametrize("name", ["a", "a-very-long-name-of-a-cluster-in-the-far-north"])
+def test_titles_and_keys_stay_within_the_picture(count, name):
+    names = [f"{name}-{place}" for place in range(count)]
+    shares = pd.DataFrame({"cluster": names, "rank": 1, "share": 1.0})
+    items = pd.DataFrame({"cluster": names, "component": "office", "status": "present"})
+    items = items.assign(arguable=True, partly_open=False)
+    title = "304 of 432 combinations of choices make sense for so few"
+    for ax in (
+        charts.rank_matrix(shares, title=title),
+        charts.component_matrix(items, title=title),
+    ):
+        ax.figure.canvas.draw()
+        inside = ax.figure.bbox
+        for text in (ax.title, ax._left_title, ax.xaxis.label, *ax.texts):
+            box = text.get_window_extent()
+            assert box.x0 >= inside.x0 - 1 and box.x1 <= inside.x1 + 1, text.get_text()
+        plt.close(ax.figure)

@@ -1,0 +1,57 @@
+"""The folder of a run: short enough for sockets, and a home for who has none."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from pipeline.errors import describe
+
+SCRIPT = """
+import os
+from pathlib import Path
+from pipeline.kernels.temporary import keep_together
+keep_together()
+print(os.environ["TMPDIR"], Path.home(), os.environ.get("XDG_CACHE_HOME"), sep="\\n")
+"""
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these are ways of Linux")
+
+
+def told(**variables):
+    """Say where a run with these variables has its temporary files, its home and its cache."""
+    environment = {k: v for k, v in os.environ.items() if k not in ("HOME", "XDG_CACHE_HOME")}
+    run = subprocess.run(
+        [sys.executable, "-c", SCRIPT], env=environment | variables, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    return run.stdout.splitlines()
+
+
+def test_a_home_that_can_be_written_in_is_kept(tmp_path):
+    own = str(tmp_path / "not/yet/there")
+    temporary, home, cache = told(HOME=str(tmp_path), XDG_CACHE_HOME=own)
+    assert (home, cache) == (str(tmp_path), own)
+    assert temporary.startswith(os.environ.get("TMPDIR", "/tmp"))
+
+
+def test_who_has_no_home_has_one_for_the_run(tmp_path):
+    temporary, home, cache = told(HOME=str(tmp_path / "none"), XDG_CACHE_HOME="/proc/none")
+    assert home == temporary
+    assert cache == "None"
+
+
+def test_a_long_way_to_temporary_files_is_cut_short(tmp_path):
+    folder = tmp_path / ("x" * 90)
+    folder.mkdir()
+    temporary, *_ = told(TMPDIR=str(folder), HOME=str(tmp_path))
+    assert len(temporary) < 70
+    assert list(folder.iterdir()) == []
+
+
+def test_of_two_names_the_one_that_was_to_be_written_is_told(tmp_path):
+    (tmp_path / "part").write_text("x")
+    (tmp_path / "target").mkdir()
+    with pytest.raises(OSError) as error:
+        (tmp_path / "part").replace(tmp_path / "target")
+    assert describe(error.value).endswith("target")
