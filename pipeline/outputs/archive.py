@@ -20,7 +20,9 @@ from pipeline.places import places
 DEFAULT = "dist/sme-cluster-study.zip"
 # what the project is; whatever else lies about in its folders stays out
 SOURCES = (
-    ".ci/run", ".gitignore", "CITATION.cff", "LICENSE", "Makefile", "README.md", "environment.yml",
+    ".ci/run", ".github/workflows/*.yml", ".gitignore", ".pre-commit-config.yaml", "*.md",
+    "CITATION.cff", "LICENSE", "Makefile", "environment.yml", "findings/*.sh", "findings/*.md",
+    "analysis/py.typed", "article/py.typed",
     "pyproject.toml", "requirements-uv.lock", "requirements.lock",
     "analysis/**/*.py", "analysis/**/*.pyi", "analysis/study/schema.json", "article/**/*.py",
     "article/*.html", "benchmarks/**/*.py", "data/processed/*.csv", "data/processed/study.json",
