@@ -23,7 +23,7 @@ def new_descriptor(title, words, tables, **about):
 
     >>> words = {"grade": ["low", "high"], "component": ["body"], "activity_class": ["crafts"]}
     >>> descriptor = new_descriptor("Small", words, ["clusters"])
-    >>> descriptor["resources"][0]["schema"]["fields"][-1]["constraints"]["enum"]
+    >>> descriptor["resources"][0]["schema"]["fields"][-2]["constraints"]["enum"]
     ['low', 'high']
     """
     own = {place: list(words[name]) for name, places in WORDS.items() for place in places}
@@ -65,6 +65,7 @@ def _resource(table, own):
     known = table_schemas()[table]
     schema = copy.deepcopy(known["schema"])
     for spec in schema["fields"]:
+        spec.pop("optional", None)  # ours: a data package says nothing of it
         if (table, spec["name"]) in own:
             spec["constraints"]["enum"] = own[table, spec["name"]]
     return {

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.study.file_state import file_state
+from analysis.study.names import SHORT, named, short_label
 from analysis.study.package import (
     BadDataError,
     is_workbook,
@@ -22,6 +23,7 @@ from analysis.study.package import (
     vocabulary,
 )
 from analysis.study.validation import validate
+from analysis.tidy.records import records
 from analysis.tidy.showing import shown
 from analysis.tidy.units import with_unit
 from analysis.tidy.wording import counted
@@ -37,7 +39,8 @@ TYPES = {
 }
 # what a series borrows from its indicator, so that one table is enough to analyse it
 BORROWED = [
-    "label", "unit", "kind", "stock_or_flow", "concept", "criterion", "criterion_alternative",
+    "label", "short", "unit", "kind", "stock_or_flow", "concept", "criterion",
+    "criterion_alternative",
 ]  # fmt: skip
 
 _ahead = {}  # what was read for whoever loads it next
@@ -104,6 +107,18 @@ class Study:
             known = ", ".join(self.clusters.index[:50])
             raise KeyError(f"no cluster {identifier!r}; the study has: {known}")
         return self.clusters.loc[identifier]
+
+    def named(self, table):
+        """Write readable names for the identifiers of clusters and indicators in a table.
+
+        In the columns and index levels that hold them; everything else stays as it is. Ids are for
+        computing and for files, names for tables and pictures that a person looks at.
+
+        >>> study = load_study()
+        >>> study.named(study.clusters["grade"]).index[1]
+        'Penza IT'
+        """
+        return named(self, table)
 
     def has(self, *tables):
         """Tell whether every table named has rows.
@@ -205,7 +220,9 @@ def _borrowed(indicators):
     """What a series shows of its indicator: its label names the unit, which stands nowhere else."""
     named = zip(*(indicators[name] for name in ("label", "unit", "unit_is_ours")), strict=True)
     labels = pd.Series([with_unit(*words) for words in named], dtype="str")
-    return indicators[["indicator", *BORROWED]].assign(label=labels)
+    short = [short_label(*words) for words in records(indicators.assign(full=labels), *SHORT)]
+    borrowed = indicators[["indicator", *BORROWED]]
+    return borrowed.assign(label=labels, short=pd.Series(short, dtype="str"))
 
 
 def _sorted_by(frame, **orders):
@@ -218,7 +235,7 @@ def _typed(name, table):
     records = [record for _, record in table.records()] if table else []
     return pd.DataFrame(
         {
-            spec["name"]: _column([r[spec["name"]] for r in records], spec["type"])
+            spec["name"]: _column([r.get(spec["name"], "") for r in records], spec["type"])
             for spec in table_schemas()[name]["schema"]["fields"]
         }
     )

@@ -72,6 +72,16 @@ def table_schemas():
     return json.loads(Path(__file__).with_name("schema.json").read_text(encoding="utf-8"))
 
 
+def optional_columns(table):
+    """Name the columns that a table may leave out.
+
+    >>> sorted(optional_columns("clusters"))
+    ['short']
+    """
+    fields = table_schemas()[table]["schema"]["fields"]
+    return {field["name"] for field in fields if field.get("optional")}
+
+
 def descriptor_problems(descriptor):
     """Compare the descriptor with the schema that every study shares."""
     strange = []
@@ -193,11 +203,12 @@ def _field_problems(label, wanted, given):
     fields = given if isinstance(given, list) else []
     by_name = {str(f.get("name")): f for f in fields if isinstance(f, dict)}
     names = [field["name"] for field in wanted]
-    if sorted(by_name) != sorted(names) or len(fields) != len(names):
+    needed = {field["name"] for field in wanted if not field.get("optional")}
+    if not needed <= set(by_name) <= set(names) or len(fields) != len(by_name):
         value = ", ".join(by_name)
         rule = "the fields differ from the schema"
         return [Problem(NAME, 0, f"{label}.fields", value, rule, ", ".join(names))]
-    for field_wanted in wanted:
+    for field_wanted in filter(lambda field: field["name"] in by_name, wanted):
         place = f"{label}.{field_wanted['name']}"
         own = by_name[field_wanted["name"]]
         if own.get("type") != field_wanted["type"]:

@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 from analysis.study.package import read_package
 from analysis.study.row_rules import INTEGER
 from analysis.study.rules import NUMBER, RULES
+from analysis.study.schema import optional_columns
 
 LISTED = 12  # a longer list of allowed ids is named by its file instead
 COMPARED = 500  # ids among which the nearest is looked for
@@ -64,13 +65,14 @@ def _schema(descriptor, name):
 
 def _header_problems(table, schema):
     wanted = [spec["name"] for spec in schema["fields"]]
+    optional = optional_columns(table.name)
     if len(table.header) == 1 and any(mark in table.header[0] for mark in ";\t"):
         rule = "the columns are not separated by commas"
         return [table.problem(1, "", table.header[0], rule, "commas, and . as decimal sign")]
     problems = [
         table.problem(1, name, "", "the column is missing", "columns " + ", ".join(wanted))
         for name in wanted
-        if name not in table.header
+        if name not in table.header and name not in optional
     ]
     for name in dict.fromkeys(table.header):
         if name not in wanted:

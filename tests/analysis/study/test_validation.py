@@ -250,7 +250,7 @@ def test_a_row_of_the_wrong_length_is_named(raw):
     rows[3].append("more")
     raw.write("clusters", rows)
     assert problems(raw) == [
-        "clusters.csv, row 4: '8 cells' the row has the wrong length; allowed: 7 cells"
+        "clusters.csv, row 4: '9 cells' the row has the wrong length; allowed: 8 cells"
     ]
 
 

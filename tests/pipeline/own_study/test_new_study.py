@@ -132,7 +132,7 @@ def test_a_call_that_cannot_be_carried_out_is_refused(call, variables, said):
 
 def test_the_words_of_a_study_are_short_texts_each_once(raw):
     descriptor = raw.descriptor()
-    grade = descriptor["resources"][0]["schema"]["fields"][-1]["constraints"]
+    grade = descriptor["resources"][0]["schema"]["fields"][-2]["constraints"]
     for words in (["low", "low"], [], ["x" * 101], ["bell\x07"], [3]):
         grade["enum"] = words
         raw.write_descriptor(descriptor)

@@ -1,0 +1,80 @@
+"""Readable names for the identifiers of a study's clusters and indicators."""
+
+from functools import singledispatch
+
+import pandas as pd
+
+from analysis.tidy.units import with_unit
+
+# columns and index levels that hold identifiers
+OF_CLUSTERS = ("cluster", "other", "peer", "subject")
+OF_INDICATORS = ("indicator", "by")
+SHORT = ("short", "full", "unit")  # what a short label is made of
+
+
+def short_label(short, full, unit):
+    """Give the short label with its unit, or the full one where there is no short one.
+
+    >>> short_label("Sales", "The volume of sales, millions rub.", "million roubles")
+    'Sales, million roubles'
+    >>> short_label(None, "Sales, tonnes", "tonnes")
+    'Sales, tonnes'
+    """
+    return with_unit(short, unit) if isinstance(short, str) and short else full
+
+
+def cluster_names(study):
+    """Give each cluster its short name, or its name: {identifier: name}, no two alike."""
+    rows = zip(study.clusters.index, study.clusters["short"], study.clusters["name"], strict=True)
+    return _told_apart(
+        {key: short if isinstance(short, str) else name for key, short, name in rows}
+    )
+
+
+def indicator_names(study):
+    """Give each indicator its short label with its unit: {identifier: label}, no two alike."""
+    labels = study.series.drop_duplicates("indicator")
+    return _told_apart(dict(zip(labels["indicator"], labels["short"], strict=True)))
+
+
+def _told_apart(names):
+    """Add the identifier to names that several have."""
+    counts = pd.Series(list(names.values()), dtype="object").value_counts()
+    return {key: name if counts[name] == 1 else f"{name} [{key}]" for key, name in names.items()}
+
+
+def named(study, table):
+    """Write names for identifiers in a DataFrame's columns and index, or in a Series' index."""
+    names = dict.fromkeys(OF_CLUSTERS, cluster_names(study))
+    names |= dict.fromkeys(OF_INDICATORS, indicator_names(study))
+    return _named(table, names)
+
+
+@singledispatch
+def _named(table, names):
+    raise TypeError(f"a table is wanted, a pandas DataFrame or Series; this is {type(table)}")
+
+
+@_named.register
+def _(table: pd.DataFrame, names):
+    columns = {name: _words(table[name], names[name]) for name in table if name in names}
+    return table.assign(**columns).set_axis(_index(table.index, names), axis=0)
+
+
+@_named.register
+def _(table: pd.Series, names):
+    return table.set_axis(_index(table.index, names))
+
+
+def _index(index, names):
+    levels = [index.get_level_values(at) for at in range(index.nlevels)]
+    words = [_words(level, names[level.name]) if level.name in names else level for level in levels]
+    return words[0] if len(words) == 1 else pd.MultiIndex.from_arrays(words, names=index.names)
+
+
+def _words(ids, names):
+    """Write the name of each identifier; whatever has none stays as it is."""
+    words = [names.get(key, key) for key in ids]
+    if isinstance(ids, pd.Index):
+        return pd.Index(words, name=ids.name)
+    return pd.Series(words, index=ids.index, name=ids.name)
