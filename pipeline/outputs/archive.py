@@ -20,7 +20,8 @@ from pipeline.places import places
 DEFAULT = "dist/sme-cluster-study.zip"
 # what the project is; whatever else lies about in its folders stays out
 SOURCES = (
-    ".ci/run", ".github/workflows/*.yml", ".gitignore", ".pre-commit-config.yaml", "*.md",
+    ".ci/run", ".github/workflows/*.yml", ".gitignore", ".pre-commit-config.yaml",
+    "AGENTS.md", "CHANGELOG.md", "CONTRIBUTING.md", "README.md",
     "CITATION.cff", "LICENSE", "Makefile", "environment.yml", "findings/*.sh", "findings/*.md",
     "analysis/py.typed", "article/py.typed",
     "pyproject.toml", "requirements-uv.lock", "requirements.lock",
