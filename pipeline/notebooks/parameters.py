@@ -3,11 +3,13 @@
 papermill itself only logs a warning for an unknown name and accepts any value. The rules stand
 beside the parameters, in the comment of each line of the notebook's parameters cell:
 
-    planned_credit = 0.0  # from 0 to 1: what a planned component counts
-    weights = "equal"  # one of equal, entropy, critic
-    choices = "coding weights"  # some of coding, missing, weights: what to vary
-    cluster = ""  # a cluster of clusters.csv; empty is the first
-    shares = []  # a number for each component, from 0 to 1; empty is equal
+    planned_credit: float = 0.0  # from 0 to 1: what a planned component counts
+    weights: str = "equal"  # one of equal, entropy, critic
+    choices: str = "coding weights"  # some of coding, missing, weights: what to vary
+    cluster: str = ""  # a cluster of clusters.csv; empty is the first
+    shares: list = []  # a number for each component, from 0 to 1; empty is equal
+
+The annotation is for papermill, which shows it in `papermill --help-notebook`.
 
 A list of the last kind has as many numbers as the study has components, none negative, not all
 zero: they are weights.
@@ -128,9 +130,11 @@ def parameters_of(notebook):
 def _parameters_in(source):
     lines = source.splitlines()
     for node in ast.parse(source).body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            comment = lines[node.end_lineno - 1][node.end_col_offset :].partition("#")[2].strip()
-            yield Parameter(node.targets[0].id, ast.literal_eval(node.value), comment)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+            end = lines[node.end_lineno - 1].encode()[node.end_col_offset :].decode()
+            comment = end.partition("#")[2].strip()
+            yield Parameter(target.id, ast.literal_eval(node.value), comment)
 
 
 def check_parameters(name, notebook, values):

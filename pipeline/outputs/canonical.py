@@ -13,7 +13,15 @@ from pathlib import Path
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: results have no date
 NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
+    # all but the version, which would differ from one Python to the next
+    "language_info": {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+    },
 }
 # the view of a widget: a random name for something in a kernel that has ended, so there is nothing
 # to see; a notebook with widgets gives its answer as an ordinary output too

@@ -72,7 +72,7 @@ def test_the_answer_comes_first_with_its_caveat(path):
 def test_cells_are_short_and_define_nothing(path):
     parameters, imports, *rest = code_cells(path)
     assert parameters.metadata["tags"] == ["parameters"]
-    assert all(isinstance(node, ast.Assign) for node in ast.parse(parameters.source).body)
+    assert all(isinstance(node, ast.AnnAssign) for node in ast.parse(parameters.source).body)
     tree = ast.parse(imports.source).body
     assert all(isinstance(node, ast.Import | ast.ImportFrom) for node in tree)
     for cell in rest:
@@ -87,7 +87,10 @@ def test_it_is_committed_in_canonical_form(path):
     text = path.read_text(encoding="utf-8")
     notebook = canonical_notebook(nbformat.reads(text, as_version=4))
     assert nbformat.writes(notebook) + "\n" == text
-    assert json.loads(text)["metadata"]["kernelspec"]["name"] == "python3"
+    metadata = json.loads(text)["metadata"]
+    assert metadata["kernelspec"]["name"] == "python3"
+    assert metadata["language_info"]["file_extension"] == ".py"  # `jupyter nbconvert --to script`
+    assert metadata["language_info"]["mimetype"] == "text/x-python"
     assert all(cell.execution_count for cell in notebook.cells if cell.cell_type == "code")
 
 

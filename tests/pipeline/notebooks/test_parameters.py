@@ -181,7 +181,12 @@ def test_every_notebook_has_plain_parameters_that_papermill_sees(notebook):
     path = f"notebooks/{notebook}.ipynb"
     ours = parameters_of(nbformat.read(path, as_version=4))
     assert "data_folder" in ours
-    assert set(ours) == set(papermill.inspect_notebook(path))
+    seen = papermill.inspect_notebook(path)
+    assert set(ours) == set(seen)
+    # what `papermill --help-notebook` shows
+    for name, parameter in ours.items():
+        kind, words = seen[name]["inferred_type_name"], seen[name]["help"]
+        assert (kind, words) == (type(parameter.default).__name__, parameter.help)
     for run in entries("run"):
         if run["notebook"] == notebook and "each" in run:
             assert run["each"]["parameter"] in ours
