@@ -23,10 +23,14 @@ from .composite import contributions as contributions
 from .composite import copeland as copeland
 from .composite import correlations as correlations
 from .composite import cronbach_alpha as cronbach_alpha
+from .composite import effective_weights as effective_weights
 from .composite import evidence_score as evidence_score
 from .composite import first_under_any_weights as first_under_any_weights
+from .composite import indicator_matrix as indicator_matrix
+from .composite import integral_indicator as integral_indicator
 from .composite import kemeny as kemeny
 from .composite import levels as levels
+from .composite import matching_weights as matching_weights
 from .composite import minmax as minmax
 from .composite import percentile_rank as percentile_rank
 from .composite import power_mean as power_mean

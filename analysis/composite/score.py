@@ -7,7 +7,7 @@ from analysis.composite.aggregate import power_mean
 from analysis.composite.matrix import matching_bounds
 from analysis.composite.missing import renormalise
 from analysis.composite.normalise import NORMALISATIONS
-from analysis.composite.ranks import rank_interval, tied
+from analysis.composite.rankings.ranks import rank_interval, tied
 from analysis.composite.weights import weight_values
 
 # a normalised cell rises with its own value and never with another unit's, so that its least and

@@ -18,7 +18,7 @@ from analysis.composite import (
     power_mean,
     rank_interval,
 )
-from analysis.composite.ranks import tied
+from analysis.composite.rankings.ranks import tied
 from analysis.composite.score import MONOTONE
 
 NAMES = ["body", "services", "projects"]

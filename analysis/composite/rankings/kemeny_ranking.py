@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 import numpy as np
 import scipy
 
-from analysis.composite.pairwise import net_preference
+from analysis.composite.rankings.pairwise import net_preference
 from analysis.composite.weights import weight_values
 from analysis.tidy.showing import Readable
 

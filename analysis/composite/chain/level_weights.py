@@ -1,0 +1,136 @@
+"""Weights of the children of one node: given, equal, or drawn from their own scores.
+
+What the data choose is chosen node by node, from the scores of that node's children: within a
+pillar from its indicators, at the top from the pillars. Where scores are open intervals, only the
+units without a gap are asked.
+"""
+
+import numpy as np
+import pandas as pd
+
+from analysis.composite import weights as methods
+from analysis.composite.diagnostics import loadings
+from analysis.composite.effective import matching_weights
+from analysis.composite.rankings.benefit import benefit_of_the_doubt
+
+NOISE = 1e-9  # a loading below it has no sign
+GIVEN, EQUAL, BENEFIT = "given", "equal", "benefit_of_the_doubt"
+
+
+def correlation(scores):
+    """Weigh so that every child correlates equally with the mean: balanced correlations.
+
+    Raises ValueError where no weights do that.
+
+    >>> data = pd.DataFrame({"a": [1.0, 2.0, 4.0], "b": [2.0, 1.0, 3.0]})
+    >>> correlation(data).round(6).to_dict()
+    {'a': 0.395644, 'b': 0.604356}
+    """
+    found = matching_weights(scores)
+    if not found.exact:
+        raise ValueError(f"no weights make all correlations with the mean equal: {found.reason}")
+    return found.weights
+
+
+def first_component(scores):
+    """Weigh by squared loadings on the first component, if all of them have one sign.
+
+    Raises ValueError for mixed signs: a weight below zero turns an indicator round.
+    """
+    first = loadings(scores)["pc1"]
+    sides = first.index[first < -NOISE], first.index[first > NOISE]
+    against = min(sides, key=len)
+    if len(against):
+        names = ", ".join(repr(name) for name in against)
+        raise ValueError(
+            f"loadings on the first component have mixed signs: {names} against the others"
+        )
+    return methods.first_component(scores)
+
+
+SCHEMES = {
+    "correlation": correlation,
+    "first_component": first_component,
+    "entropy": methods.entropy,
+    "critic": methods.critic,
+}
+NAMES = (GIVEN, EQUAL, *SCHEMES, BENEFIT)
+
+
+def schemes_by_node(hierarchy, weights):
+    """Return (the scheme of each node, weights of the elements).
+
+    `weights` is a name, a list of names (one per level, the lowest first), or weights of one's
+    own, {element: weight}: what is not named keeps its given weight. Raises ValueError for
+    unknown names, everything at once.
+    """
+    own = np.array(hierarchy.weight)
+    if isinstance(weights, (dict, pd.Series)):
+        _set_own(hierarchy, own, dict(weights))
+        return [GIVEN] * len(hierarchy.nodes), own
+    levels = int(hierarchy.level[-1])
+    listed = [weights] * levels if isinstance(weights, str) else list(weights)
+    if len(listed) != levels:
+        raise ValueError(
+            f"weights has {len(listed)} entries; wanted {levels}, one per level, the lowest first"
+        )
+    for word in listed:
+        if not isinstance(word, str) or word not in NAMES:
+            raise ValueError(f"weights has {word!r}; allowed: {', '.join(NAMES)}, or own weights")
+    schemes = [listed[level - 1] for level in hierarchy.level]
+    for kids, scheme in zip(hierarchy.children, schemes, strict=True):
+        if scheme == EQUAL:
+            own[kids] = 1.0
+    return schemes, own
+
+
+def _set_own(hierarchy, own, given):
+    place = {name: at for at, name in enumerate(hierarchy.elements)}
+    problems = [
+        f"weights name {name!r}, neither indicator nor pillar"
+        for name in given
+        if name not in place
+    ]
+    problems += [
+        f"weight of {name!r} is {weight!r}; wanted a number, none below zero"
+        for name, weight in given.items()
+        if not (isinstance(weight, (int, float, np.number)) and 0 <= weight < np.inf)
+    ]
+    if problems:
+        raise ValueError("\n".join(problems))
+    for name, weight in given.items():
+        own[place[name]] = weight
+    for name, kids in zip(hierarchy.nodes, hierarchy.children, strict=True):
+        if not own[kids].sum() > 0:
+            raise ValueError(f"weights of {name!r} sum to zero: at least one must be positive")
+
+
+def chosen_weights(scheme, cells, names, node):
+    """Return the weights that a scheme draws from the scores of a node's children.
+
+    `cells` is an array, units x children, more is better; rows with a gap are left out. Sum 1.
+    Raises ValueError, naming the node, where the scheme has none for these scores.
+    """
+    if len(names) == 1:
+        return np.ones(1)
+    complete = cells[~np.isnan(cells).any(axis=1)]
+    if len(complete) < 3:
+        raise ValueError(
+            f"{scheme} weights of {node!r} want three units without a gap; there are "
+            f"{len(complete)}"
+        )
+    try:
+        return SCHEMES[scheme](pd.DataFrame(complete, columns=names)).to_numpy()
+    except ValueError as refusal:
+        raise ValueError(f"{scheme} weights of {node!r}: {refusal}") from None
+
+
+def benefit_weights(cells, names, node, bounds):
+    """Return every unit's own best weights, scaled so that a score of 1 is the best there is."""
+    if np.isnan(cells).any():
+        raise ValueError(f"benefit of the doubt for {node!r} wants every cell: fill the gaps first")
+    try:
+        frame = pd.DataFrame(cells, columns=names)
+        return benefit_of_the_doubt(frame, low=bounds[0], high=bounds[1]).weights.to_numpy()
+    except ValueError as refusal:
+        raise ValueError(f"benefit of the doubt for {node!r}: {refusal}") from None

@@ -1,0 +1,202 @@
+"""Scores of every node: weights are chosen, cells are checked, and means are taken upwards."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.composite.aggregate import mean_values
+from analysis.composite.chain.level_weights import (
+    BENEFIT,
+    EQUAL,
+    GIVEN,
+    benefit_weights,
+    chosen_weights,
+    schemes_by_node,
+)
+from analysis.composite.chain.tree_means import (
+    PAIRWISE,
+    SLACK,
+    check_cells,
+    exponents_by_node,
+    reported_mean,
+)
+from analysis.composite.indicators.framework import FrameworkError
+from analysis.composite.rankings.kemeny_ranking import kemeny
+from analysis.composite.rankings.pairwise import copeland
+
+
+@dataclass(frozen=True, eq=False)
+class NodeScores:
+    """Scores of pillars and total, and the weights that made them."""
+
+    low: np.ndarray  # (units, nodes); NaN where there is no score
+    high: np.ndarray
+    shares: np.ndarray  # (elements,), or (units, elements) where units are weighed differently
+    nominal: np.ndarray  # (elements,): before anything was left out; sum 1 in every node
+    arithmetic: bool  # contributions add up
+    notes: tuple = ()
+
+
+def score_nodes(scaled, hierarchy, settings, units):
+    """Average normalised values up the hierarchy, as `settings` says.
+
+    Returns a NodeScores. Raises FrameworkError or ValueError for cells, weights or words that do
+    not go together.
+    """
+    low, high = gap_ends(scaled, settings.gaps)
+    if settings.aggregation in PAIRWISE if isinstance(settings.aggregation, str) else False:
+        return _pairwise(low, high, hierarchy, settings, units)
+    exponents = exponents_by_node(hierarchy, settings.aggregation)
+    schemes, own = schemes_by_node(hierarchy, settings.weights)
+    fixed = all(scheme in (GIVEN, EQUAL) for scheme in schemes)
+    if fixed and (exponents == 1).all() and not np.isnan(low).any():
+        shares = hierarchy.shares(own)
+        to_nodes = hierarchy.to_nodes(shares)
+        scores = low @ to_nodes
+        return NodeScores(scores, scores if high is low else high @ to_nodes, shares, shares, True)
+    return _Upwards(hierarchy, schemes, own, exponents, settings, units).run(low, high)
+
+
+def gap_ends(scaled, gaps):
+    """Return normalised values with gaps at their least and at their most, or left out.
+
+    Both are the same array where no gap is open.
+    """
+    values = scaled.values
+    missing = np.isnan(values)
+    if not missing.any() or gaps == "renormalise":
+        return values, values
+    low = np.where(missing, scaled.least, values)
+    if gaps == "low end":
+        return low, low
+    high = np.where(missing, scaled.most, values)
+    return (high, high) if gaps == "high end" else (low, high)
+
+
+class _Upwards:
+    """One way up the hierarchy, node by node."""
+
+    def __init__(self, hierarchy, schemes, own, exponents, settings, units):
+        self.tree, self.schemes, self.exponents = hierarchy, schemes, exponents
+        self.settings, self.units = settings, units
+        self.nominal = hierarchy.shares(own)
+        self.notes = []
+
+    def run(self, low, high):
+        """Return the NodeScores of complete ends, or of values with gaps left out."""
+        n, nodes = len(low), len(self.tree.nodes)
+        ends = [(low, np.empty((n, nodes)))]
+        if high is not low:
+            ends.append((high, np.empty((n, nodes))))
+        by_unit = np.isnan(low).any() or BENEFIT in self.schemes
+        shares = np.tile(self.nominal, (n, 1)) if by_unit else self.nominal.copy()
+        known = (~np.isnan(low)).astype(float)
+        coverage = np.empty((n, nodes))
+        for node, kids in enumerate(self.tree.children):
+            cells = [self._gather(*end, kids) for end in ends]
+            weights = self._weights(node, kids, cells)
+            coverage[:, node] = self._gather(known, coverage, kids) @ self.nominal[kids]
+            for (_, scores), own in zip(ends, cells, strict=True):
+                scores[:, node], used = self._mean(node, own, weights, coverage[:, node])
+            shares[..., kids] = used
+        return NodeScores(
+            ends[0][1],
+            ends[-1][1],
+            shares,
+            self.nominal,
+            bool((self.exponents == 1).all()),
+            tuple(self.notes),
+        )
+
+    def _gather(self, values, scores, kids):
+        first = len(self.tree.indicators)
+        return np.hstack([values[:, kids[kids < first]], scores[:, kids[kids >= first] - first]])
+
+    def _weights(self, node, kids, cells):
+        """Return the weights of the node's children, (children,) or (units, children)."""
+        scheme, name = self.schemes[node], self.tree.nodes[node]
+        if scheme in (GIVEN, EQUAL):
+            return self.nominal[kids]
+        names = [self.tree.elements[kid] for kid in kids]
+        closed = np.where(cells[0] == cells[-1], cells[0], np.nan)
+        if scheme == BENEFIT:
+            return self._benefit(closed, names, name)
+        found = chosen_weights(scheme, closed, names, name)
+        left = int(np.isnan(closed).any(axis=1).sum())
+        if left:
+            self.notes.append(f"weights of {name}: from {len(closed) - left} units without a gap")
+        self.nominal[kids] = found
+        return found
+
+    def _benefit(self, cells, names, name):
+        weights = benefit_weights(cells, names, name, self.settings.shares)
+        top = self.settings.scale[1] if self.settings.normalisation == "minmax" else 1.0
+        return weights * top  # a score of 1 is the top of the scale
+
+    def _mean(self, node, cells, weights, coverage):
+        """Return (scores, the weights that made them)."""
+        exponent = self.exponents[node]
+        names = [self.tree.elements[kid] for kid in self.tree.children[node]]
+        check_cells(cells, names, exponent, self.tree.nodes[node], self.units, self.settings.scale)
+        if self.schemes[node] == BENEFIT:
+            if exponent != 1:
+                raise ValueError("benefit of the doubt is a weighted sum: take the arithmetic mean")
+            return (cells * weights).sum(axis=1), weights
+        if not np.isnan(cells).any():
+            scores, used = mean_values(cells, weights, exponent), weights
+        else:
+            scores, used = reported_mean(cells, weights, exponent)
+        return np.where(self._enough(cells, coverage), scores, np.nan), used
+
+    def _enough(self, cells, coverage):
+        settings = self.settings
+        if settings.gaps != "renormalise":
+            return True
+        if settings.coverage_by == "children":
+            coverage = (~np.isnan(cells)).mean(axis=1)
+        return coverage >= settings.min_coverage - SLACK
+
+
+def _pairwise(low, high, hierarchy, settings, units):
+    """Rank by pairwise comparison of the indicators, with their weights in each node."""
+    schemes, own = schemes_by_node(hierarchy, settings.weights)
+    if not all(scheme in (GIVEN, EQUAL) for scheme in schemes):
+        raise ValueError(
+            f"{settings.aggregation} compares indicators and has no pillar scores to draw weights "
+            "from: take given or equal weights, or weights of your own"
+        )
+    missing = np.isnan(low) | (low != high)
+    if missing.any():
+        row, column = np.argwhere(missing)[0]
+        raise FrameworkError(
+            [
+                f"{settings.aggregation} compares pair by pair and wants every cell; "
+                f"{hierarchy.indicators[column]!r} of unit {units[row]!r} and "
+                f"{int(missing.sum()) - 1} more are open: fill the gaps first"
+            ]
+        )
+    shares = hierarchy.shares(own)
+    to_nodes = hierarchy.to_nodes(shares)
+    scores = np.full((len(low), len(hierarchy.nodes)), np.nan)
+    wanted = range(scores.shape[1]) if settings.aggregation == "copeland" else [-1]
+    for node in wanted:
+        below = to_nodes[:, node] > 0
+        frame = pd.DataFrame(low[:, below])
+        scores[:, node] = _PAIRWISE[settings.aggregation](frame, to_nodes[below, node])
+    notes = () if settings.aggregation == "copeland" else ("kemeny ranks the total only",)
+    return NodeScores(scores, scores, shares, shares, False, notes)
+
+
+def _kemeny_points(frame, weights):
+    """Return how many units stand behind each in the median ranking."""
+    order = list(kemeny(frame, weights).order)
+    points = np.empty(len(order))
+    points[order] = np.arange(len(order))[::-1]
+    return points
+
+
+_PAIRWISE = {
+    "copeland": lambda frame, weights: copeland(frame, weights)["score"].to_numpy(dtype=float),
+    "kemeny": _kemeny_points,
+}

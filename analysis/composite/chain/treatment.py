@@ -1,0 +1,309 @@
+"""Treatment of outliers: none unless asked for, always diagnosed, and tested again.
+
+A treatment is kept only if the column passes the rule of thumb afterwards and values that
+differed still differ (but for those that winsorising moves, which is what it does). Everything
+that is moved is listed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import scipy
+
+from analysis.composite.chain.skewness import is_skewed, skewness_kurtosis
+
+METHODS = (
+    "none",
+    "winsorise",
+    "log",
+    "box-cox",
+    "winsorise, else log",
+    "winsorise, else box-cox",
+)
+TABLE = [
+    *("indicator", "skewness_before", "kurtosis_before", "beyond_rule", "method", "points"),
+    *("skewness_after", "kurtosis_after", "passes", "note"),
+]
+MOVED = ["cluster", "indicator", "step", "before", "after", "reason"]
+SHIFT = 0.01  # of the range: what a logarithm is kept away from zero by
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When a column has outliers, and how many of its values may be moved."""
+
+    max_skewness: float = 2.0
+    max_kurtosis: float = 3.5  # excess kurtosis
+    rule: str = "both"  # or "either"
+    max_points: int = 5
+    keep_failed: bool = False  # keep the last treatment tried although it fails
+    ties_together: bool = False  # let ties at the limit make it more than max_points
+    mirrored: bool = True  # take a logarithm from the other end where the tail is to the left
+
+    def check(self):
+        """Refuse limits that make no sense."""
+        if self.rule not in ("both", "either"):
+            raise ValueError(f"rule is {self.rule!r}; allowed: both, either")
+        if not (isinstance(self.max_points, int) and self.max_points >= 0):
+            raise ValueError(f"max_points is {self.max_points!r}; wanted a number of values")
+        for name in ("max_skewness", "max_kurtosis"):
+            if not getattr(self, name) >= 0:
+                raise ValueError(f"{name} is {getattr(self, name)!r}; wanted none below zero")
+
+    def beyond(self, skewness, kurtosis):
+        """Tell whether a column has outliers."""
+        return is_skewed(skewness, kurtosis, self.max_skewness, self.max_kurtosis, self.rule)
+
+
+@dataclass(frozen=True)
+class Transformation:
+    """How the values of one column were moved, so that others can be moved alike."""
+
+    kind: str  # "none", "winsorised", "log" or "box-cox"
+    low: float = -np.inf  # winsorised: the least and the greatest value that are left
+    high: float = np.inf
+    sign: float = 1.0  # -1: the scale is turned round before and after
+    shift: float = 0.0  # added before the logarithm or the power
+    power: float = 0.0
+
+    def apply(self, values):
+        """Transform values; NaN where the transformation is undefined."""
+        values = np.asarray(values, dtype=float)
+        if self.kind in ("none", "winsorised"):
+            return np.clip(values, self.low, self.high)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            moved = self.sign * values + self.shift
+            moved = np.where(moved > 0, moved, np.nan)
+            if self.kind == "log":
+                return self.sign * np.log(moved)
+            return self.sign * scipy.special.boxcox(moved, self.power)
+
+    def undo(self, values):
+        """Return what values were before; NaN where nothing leads to them."""
+        values = np.asarray(values, dtype=float)
+        if self.kind in ("none", "winsorised"):
+            return np.where((values < self.low) | (values > self.high), np.nan, values)
+        signed = self.sign * values
+        if self.kind == "log":
+            return self.sign * (np.exp(signed) - self.shift)
+        return self.sign * (scipy.special.inv_boxcox(signed, self.power) - self.shift)
+
+
+@dataclass(frozen=True, eq=False)
+class Treated:
+    """What became of the columns: only those that changed are held."""
+
+    columns: dict  # {position: treated values}
+    transformations: dict  # {position: Transformation}
+    table: pd.DataFrame  # one row per indicator: see TABLE
+    changed: dict = field(default_factory=dict)  # {position: rows that were moved by name}
+
+
+def check_treatment(treatment, names):
+    """Return the method of each indicator; refuse unknown words, all at once.
+
+    >>> check_treatment({"b": "log"}, ["a", "b"])
+    ['none', 'log']
+    """
+    if isinstance(treatment, str):
+        methods = dict.fromkeys(names, treatment)
+    elif isinstance(treatment, Mapping):
+        methods = dict.fromkeys(names, "none") | dict(treatment)
+    else:
+        raise TypeError(f"treatment is {treatment!r}; wanted a word, or one per indicator")
+    problems = [f"treatment names {name!r}, no indicator" for name in methods if name not in names]
+    problems += [
+        f"treatment of {name!r} is {word!r}; allowed: {'; '.join(METHODS)}"
+        for name, word in list(methods.items())[: 1 if isinstance(treatment, str) else None]
+        if word not in METHODS
+    ]
+    if problems:
+        raise ValueError("\n".join(problems))
+    return [methods[name] for name in names]
+
+
+def treat(values, names, treatment="none", rule=None):
+    """Diagnose every column, and treat those that are beyond the rule.
+
+    Parameters
+    ----------
+    values : array of float, units x indicators, NaN where not reported; names : of the columns
+    treatment : one of METHODS, or {indicator: method}
+    rule : Rule
+
+    "winsorise" moves the farthest values to the next ones, at most `max_points` of them, and
+    stops before ties would make it more; "log" is log(x - min + 0.01 range), turned round for a
+    tail to the left; "box-cox" is the power transformation of greatest likelihood.
+    Returns a Treated.
+
+    >>> cells = np.array([[1.0], [2.0], [3.0], [4.0], [5.0], [90.0]])
+    >>> treat(cells, ["jobs"], "winsorise").columns[0].tolist()
+    [1.0, 2.0, 3.0, 4.0, 5.0, 5.0]
+    """
+    rule = rule or Rule()
+    methods = check_treatment(treatment, names)
+    skewness, kurtosis = skewness_kurtosis(values)
+    beyond = rule.beyond(skewness, kurtosis)
+    columns, transformations, changed = {}, {}, {}
+    told = {}
+    for at in np.flatnonzero(beyond).tolist():
+        if methods[at] == "none":
+            continue
+        outcome = _treat_column(values[:, at], methods[at], skewness[at], rule)
+        told[at] = outcome
+        if outcome.values is not None:
+            columns[at], transformations[at] = outcome.values, outcome.transformation
+            changed[at] = np.flatnonzero(outcome.values != values[:, at])
+    table = _table(names, skewness, kurtosis, beyond, told, rule)
+    return Treated(columns, transformations, table, changed)
+
+
+def moved_cells(treated, values, units, names):
+    """List every value that winsorising moved, and every column that was transformed."""
+    rows = []
+    for at, after in treated.columns.items():
+        kind = treated.transformations[at].kind
+        places = treated.changed[at] if kind == "winsorised" else np.arange(len(after))
+        rows += [
+            (units[row], names[at], "outliers", values[row, at], after[row], kind)
+            for row in places.tolist()
+            if not np.isnan(values[row, at])
+        ]
+    return pd.DataFrame(rows, columns=MOVED)
+
+
+@dataclass
+class _Outcome:
+    values: np.ndarray | None
+    transformation: Transformation | None
+    method: str
+    points: int
+    skewness: float
+    kurtosis: float
+    note: str
+
+
+def _treat_column(values, method, skewness, rule):
+    """Try the methods in turn; the first that passes is kept."""
+    notes, best = [], None
+    for step in method.split(", else "):
+        moved, transformation, points = _STEPS[step](values, skewness, rule)
+        after = _figures(moved)
+        why = _why_not(values, moved, transformation, after, rule)
+        outcome = _Outcome(moved, transformation, transformation.kind, points, *after, "")
+        if not why:
+            outcome.note = "; ".join(notes)
+            return outcome
+        notes.append(f"{step}{f' of {points} points' if points else ''}: {why}")
+        best = outcome
+    if rule.keep_failed and best.transformation.kind != "none":
+        best.note = "; ".join(notes) + "; kept although it fails"
+        return best
+    return _Outcome(None, None, "none", 0, *_figures(values), "; ".join(notes) + "; not kept")
+
+
+def _why_not(values, moved, transformation, after, rule):
+    """Say why a treatment is not kept; empty where it is."""
+    if transformation.kind == "none":
+        return "nothing could be moved"
+    known = values[~np.isnan(values)]
+    if transformation.kind != "winsorised":
+        results = moved[~np.isnan(values)]
+        if np.isnan(results).any() or len(np.unique(results)) < len(np.unique(known)):
+            return "values that differed are made equal"
+    if np.isnan(after[0]):
+        return "it leaves a constant"
+    if rule.beyond(*after):
+        return f"skewness {after[0]:.3g} and kurtosis {after[1]:.3g} are still beyond the rule"
+    return ""
+
+
+def _figures(column):
+    skewness, kurtosis = skewness_kurtosis(column[:, None])
+    return float(skewness[0]), float(kurtosis[0])
+
+
+def _winsorise(values, skewness, rule):
+    """Move the farthest values inwards until the rule is met or the points are used up."""
+    column, changed = np.array(values), np.zeros(len(values), dtype=bool)
+    while True:
+        skewed, heavy = _figures(column)
+        if not rule.beyond(skewed, heavy):
+            break
+        upper = _upper_tail(column, skewed, rule)
+        end = np.nanmax(column) if upper else np.nanmin(column)
+        at_end = column == end
+        whole = changed.sum() if rule.ties_together else (changed | at_end).sum() - 1
+        if whole >= rule.max_points:
+            break
+        rest = column[~at_end & ~np.isnan(column)]
+        column[at_end] = rest.max() if upper else rest.min()
+        changed |= at_end
+    if not changed.any():
+        return column, Transformation("none"), 0
+    low, high = float(np.nanmin(column)), float(np.nanmax(column))
+    return column, Transformation("winsorised", low=low, high=high), int(changed.sum())
+
+
+def _upper_tail(column, skewness, rule):
+    """Tell on which side to go on: the tail, or the farther end where none is longer."""
+    if abs(skewness) > rule.max_skewness or rule.rule == "both":
+        return skewness >= 0
+    middle = np.nanmedian(column)
+    return np.nanmax(column) - middle >= middle - np.nanmin(column)
+
+
+def _log(values, skewness, rule):
+    """Take the logarithm of the distance from the end that is not the tail."""
+    sign, shift = _shifted(values, skewness if rule.mirrored else 1.0)
+    transformation = Transformation("log", sign=sign, shift=shift)
+    return transformation.apply(values), transformation, 0
+
+
+def _box_cox(values, skewness, rule):
+    sign, shift = _shifted(values, skewness)
+    known = values[~np.isnan(values)]
+    with np.errstate(all="ignore"):
+        power = float(scipy.stats.boxcox_normmax(sign * known + shift, method="mle"))
+    transformation = Transformation("box-cox", sign=sign, shift=shift, power=power)
+    return transformation.apply(values), transformation, 0
+
+
+def _shifted(values, skewness):
+    """Return (sign, shift) that make the values positive, the tail towards the large ones."""
+    low, high = np.nanmin(values), np.nanmax(values)
+    sign = 1.0 if skewness >= 0 else -1.0
+    return sign, float((-low if sign > 0 else high) + SHIFT * (high - low))
+
+
+_STEPS = {"winsorise": _winsorise, "log": _log, "box-cox": _box_cox}
+
+
+def _table(names, skewness, kurtosis, beyond, told, rule):
+    """Lay out the diagnosis of every column, with what was done."""
+    passes = ~beyond
+    columns = {
+        "indicator": list(names),
+        "skewness_before": skewness,
+        "kurtosis_before": kurtosis,
+        "beyond_rule": beyond,
+        "method": np.full(len(names), "none", dtype=object),
+        "points": np.zeros(len(names), dtype=int),
+        "skewness_after": skewness.copy(),
+        "kurtosis_after": kurtosis.copy(),
+        "passes": passes,
+        "note": np.full(len(names), "", dtype=object),
+    }
+    columns["note"][beyond] = "beyond the rule, not treated"
+    columns["note"][np.isnan(skewness)] = "constant, or fewer than three values"
+    lone = passes & (kurtosis > rule.max_kurtosis)
+    columns["note"][lone] = "kurtosis beyond its limit without skewness: look at both ends"
+    for at, outcome in told.items():
+        columns["method"][at], columns["points"][at] = outcome.method, outcome.points
+        columns["skewness_after"][at] = outcome.skewness
+        columns["kurtosis_after"][at] = outcome.kurtosis
+        passes[at] = not rule.beyond(outcome.skewness, outcome.kurtosis)
+        columns["note"][at] = outcome.note
+    return pd.DataFrame(columns, columns=TABLE)

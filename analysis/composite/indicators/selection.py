@@ -1,0 +1,302 @@
+"""From a study, or a frame of one's own, to a matrix: units x indicators of one year.
+
+The order of the whole chain is fixed: direction, denominators, coverage, gaps, outliers, scale,
+weights, means. Here are the first three; the others are in `integral`. A direction is read and
+checked first, and turns the values round when they are brought on one scale, so that every table
+before that shows an indicator in its own unit.
+"""
+
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+
+from analysis.composite.indicators.coverage import (
+    check_threshold,
+    left_out_table,
+    screen_indicators,
+    screen_units,
+)
+from analysis.composite.indicators.denominators import NOT_REPORTED, divided_columns
+from analysis.composite.indicators.framework import (
+    Framework,
+    FrameworkError,
+    keep_indicators,
+    read_framework,
+)
+from analysis.composite.indicators.history import History, read_history
+from analysis.composite.matrix import matrix_values
+from analysis.tidy.showing import shown
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class IndicatorMatrix:
+    """Units x indicators of one year, as they were observed: an empty cell is a gap."""
+
+    values: pd.DataFrame  # divided where a denominator is given; NaN is a gap
+    raw: pd.DataFrame  # the same cells before they were divided
+    year: object  # of the matrix; None for a frame without a year
+    years: pd.DataFrame | None  # the year of each value, where older ones were let in
+    framework: Framework
+    left_out: pd.DataFrame  # indicators, pillars and units that fell out, with their numbers
+    notes: tuple  # what was not said, and how it is read
+    reasons: dict  # {(unit, indicator): why there is no value}, where more is known than silence
+    names: pd.Series  # how each unit is called
+    groups: pd.Series | None  # the group of each unit, for gaps that are filled by group
+    history: History | None  # values of earlier years
+
+    @property
+    def gaps(self):
+        """List every gap: cluster, indicator, year, reason."""
+        rows = [
+            (self.values.index[row], self.values.columns[column])
+            for row, column in np.argwhere(self.values.isna().to_numpy())
+        ]
+        table = pd.DataFrame(rows, columns=["cluster", "indicator"])
+        reasons = [self.reasons.get(pair, NOT_REPORTED) for pair in rows]
+        return table.assign(year=self.year, reason=reasons)
+
+    def __repr__(self):
+        """Say in one line what the matrix holds."""
+        n, m = self.values.shape
+        year = "" if self.year is None else f" of {self.year}"
+        missing = int(self.values.isna().to_numpy().sum())
+        return f"IndicatorMatrix({n} x {m}{year}, {missing} gaps, {len(self.left_out)} left out)"
+
+    def _repr_html_(self):
+        """Show the values, and below them what fell out and what was not said."""
+        parts = [f"<p>{'; '.join(self.notes)}</p>" if self.notes else ""]
+        parts.append(shown(self.values)._repr_html_())
+        if len(self.left_out):
+            parts += ["<p>left out</p>", shown(self.left_out)._repr_html_()]
+        return "\n".join(parts)
+
+
+def indicator_matrix(
+    data,
+    *,
+    year=None,
+    window=0,
+    indicators=None,
+    pillars=None,
+    direction=None,
+    leave_out=(),
+    groups=None,
+    standings="measured",
+    min_indicator_coverage=0.0,
+    min_unit_coverage=0.0,
+    min_pillar_coverage=0.0,
+):
+    """Read the matrix of one year: units x indicators, divided and screened.
+
+    Parameters
+    ----------
+    data : a study, or a DataFrame of numbers, units x indicators (denominators are columns too)
+    year : of the values; default the latest of the years with the most values. For a frame only
+        a name.
+    window : how many years back a value may be; each keeps its own year. Studies only.
+    indicators, pillars : what is said of the indicators (see `read_framework`); default the
+        study's own tables
+    direction : "up", "down" or one per indicator; instead of the column direction
+    leave_out : indicators that are not to be used
+    groups : a column of the study's clusters, or a Series unit -> group; to fill gaps by group
+    standings : "measured" (no targets, no unfinished year), or "all". Studies only.
+    min_indicator_coverage, min_unit_coverage : share of units that an indicator must have, then
+        share of the remaining indicators that a unit must have; min_pillar_coverage : share that
+        it must have in every pillar. What has no value at all falls out under any threshold.
+
+    Returns an IndicatorMatrix. Raises FrameworkError, with everything that is wrong at once, and
+    ValueError where fewer than two units are left or a parameter is not one of those allowed.
+
+    >>> data = pd.DataFrame({"jobs": [1.0, 2.0], "people": [10, 40]}, index=["a", "b"])
+    >>> about = pd.DataFrame({"direction": ["up", ""], "denominator": ["people", ""]},
+    ...     index=["jobs", "people"])
+    >>> indicator_matrix(data, indicators=about).values["jobs"].to_dict()
+    {'a': 0.1, 'b': 0.05}
+    """
+    thresholds = {
+        "min_indicator_coverage": min_indicator_coverage,
+        "min_unit_coverage": min_unit_coverage,
+        "min_pillar_coverage": min_pillar_coverage,
+    }
+    for name, threshold in thresholds.items():
+        check_threshold(name, threshold)
+    about, pillars = _described(data, indicators, pillars, direction)
+    framework, left_out = read_framework(about, pillars, leave_out=leave_out)
+    if isinstance(data, pd.DataFrame):
+        cells = _of_frame(data, framework, year)
+    else:
+        cells = _of_study(data, framework, year, window, standings)
+    rows = [(kind, name, "", None, None, None, None, why) for kind, name, why in left_out]
+    matrix = IndicatorMatrix(
+        **cells,
+        framework=framework,
+        left_out=left_out_table(rows),
+        notes=framework.notes,
+        names=_names(data, cells["raw"].index),
+        groups=_groups(data, groups, cells["raw"].index),
+    )
+    return _screened(matrix, thresholds)
+
+
+def _described(data, indicators, pillars, direction):
+    """Return (what is said of the indicators, what of the pillars)."""
+    study = not isinstance(data, pd.DataFrame)
+    if study and not hasattr(data, "series"):
+        kind = type(data).__name__
+        raise TypeError(f"data is of type {kind}; wanted a study or a DataFrame of numbers")
+    if indicators is None:
+        indicators = data.indicators if study else pd.DataFrame(index=data.columns)
+    elif not isinstance(indicators, pd.DataFrame):
+        raise TypeError("indicators must be a DataFrame with the indicators as its index")
+    if "indicator" in indicators:
+        indicators = indicators.set_index("indicator")
+    if pillars is None and study:
+        pillars = getattr(data, "pillars", None)
+    if direction is not None:
+        indicators = indicators.assign(direction=_directions(direction, indicators.index))
+    return indicators, pillars
+
+
+def _directions(direction, index):
+    if isinstance(direction, str):
+        return [direction] * len(index)
+    given = dict(direction)
+    unknown = [name for name in given if name not in index]
+    if unknown:
+        raise FrameworkError([f"direction names {name!r}, no indicator" for name in unknown])
+    return [given.get(name, "") for name in index]
+
+
+def _of_study(study, framework, year, window, standings):
+    if isinstance(window, bool) or not isinstance(window, int) or window < 0:
+        raise ValueError(f"window is {window!r}; wanted a number of years, 0 or more")
+    history = read_history(study, framework, year, standings)
+    raw, values, years = history.latest(window)
+    labels = study.clusters.index, framework.indicators.index.rename(None)
+    raw, values = (pd.DataFrame(cells, *labels) for cells in (raw, values))
+    years = pd.DataFrame(years, *labels).replace(0, pd.NA).astype("Int64")
+    reasons = {pair: why for pair, why in history.reasons.items() if np.isnan(values.at[pair])}
+    return {
+        "values": values,
+        "raw": raw,
+        "year": history.year,
+        "years": years,
+        "reasons": reasons,
+        "history": history,
+    }
+
+
+def _of_frame(data, framework, year):
+    divisors = [name for name in dict.fromkeys(framework.indicators["denominator"]) if name]
+    lacking = [
+        f"indicator {name!r} is described and is no column of the data"
+        for name in [*framework.indicators.index, *divisors]
+        if name not in data.columns
+    ]
+    if lacking:
+        raise FrameworkError(lacking)
+    raw = data
+    if list(raw.columns) != list(framework.indicators.index):
+        raw = raw[list(framework.indicators.index)]
+    cells = matrix_values(raw, name="data", missing=True)
+    below = {
+        name: matrix_values(data[[name]], name="data", missing=True)[:, 0] for name in divisors
+    }
+    values, reasons = divided_columns(cells, below, framework, list(raw.index), [year])
+    if divisors:
+        values = pd.DataFrame(values, index=raw.index, columns=raw.columns, copy=False)
+    return {
+        "values": values if divisors else raw,
+        "raw": raw,
+        "year": year,
+        "years": None,
+        "reasons": reasons,
+        "history": None,
+    }
+
+
+def _of(year):
+    return "" if year is None else f" in {year}"
+
+
+def _groups(data, groups, index):
+    if groups is None:
+        return None
+    if isinstance(groups, str):
+        clusters = getattr(data, "clusters", pd.DataFrame())
+        if groups not in clusters:
+            raise KeyError(f"groups names {groups!r}, which is no column of the study's clusters")
+        groups = clusters[groups]
+    lacking = [label for label in index if label not in groups.index]
+    if lacking:
+        raise KeyError(f"groups has no group for {lacking[0]!r}")
+    return pd.Series(groups).reindex(index)
+
+
+def _names(data, index):
+    clusters = getattr(data, "clusters", None)
+    if clusters is not None and "name" in clusters:
+        return clusters["name"].reindex(index)
+    return pd.Series([str(label) for label in index], index=index, name="name")
+
+
+def _screened(matrix, thresholds):
+    """Drop indicators, then units, that are not covered enough; list them."""
+    observed = matrix.values.notna().to_numpy()
+    if observed.all():
+        return _check_units(matrix)
+    if not observed.any():
+        raise ValueError(f"no unit has a value of any indicator{_of(matrix.year)}")
+    names = list(matrix.values.columns)
+    kept, rows = screen_indicators(observed, names, thresholds["min_indicator_coverage"])
+    if not kept.any():
+        raise ValueError(
+            f"no indicator is observed for {thresholds['min_indicator_coverage']:g} of the "
+            f"units{_of(matrix.year)}: lower min_indicator_coverage"
+        )
+    framework, gone = keep_indicators(matrix.framework, matrix.values.columns[kept])
+    rows += [("pillar", name, "", None, None, None, None, "no indicator is left") for name in gone]
+    units, fallen = screen_units(
+        observed[:, kept],
+        list(matrix.values.index),
+        framework.hierarchy,
+        thresholds["min_unit_coverage"],
+        thresholds["min_pillar_coverage"],
+    )
+    return _check_units(_reduced(matrix, framework, kept, units, rows + fallen))
+
+
+def _reduced(matrix, framework, columns, units, rows):
+    if columns.all() and units.all():
+        return matrix
+
+    def cut(frame):
+        return None if frame is None else frame.loc[units, columns]
+
+    return replace(
+        matrix,
+        values=cut(matrix.values),
+        raw=cut(matrix.raw),
+        years=cut(matrix.years),
+        framework=framework,
+        left_out=left_out_table([*matrix.left_out.itertuples(index=False, name=None), *rows]),
+        names=matrix.names[units],
+        groups=None if matrix.groups is None else matrix.groups[units],
+    )
+
+
+def _check_units(matrix):
+    if len(matrix.values) >= 2:
+        return matrix
+    left = f"only {matrix.values.index[0]!r} is left" if len(matrix.values) else "none is left"
+    fallen = [f"{row.kind} {row.name!r}: {row.reason}" for row in _rows(matrix.left_out)]
+    raise ValueError(
+        f"a ranking wants at least two units{_of(matrix.year)}; {left}"
+        + "".join(f"; {line}" for line in fallen)
+    )
+
+
+def _rows(left_out):
+    return [SimpleNamespace(**row) for row in left_out.to_dict("records")]

@@ -1,0 +1,9 @@
+from .benefit import BenefitOfTheDoubt as BenefitOfTheDoubt
+from .benefit import benefit_of_the_doubt as benefit_of_the_doubt
+from .favourable import first_under_any_weights as first_under_any_weights
+from .kemeny_ranking import KemenyRanking as KemenyRanking
+from .kemeny_ranking import kemeny as kemeny
+from .kemeny_ranking import kemeny_score as kemeny_score
+from .pairwise import copeland as copeland
+from .pairwise import outranking as outranking
+from .ranks import rank_interval as rank_interval
