@@ -59,7 +59,7 @@ lab: $(READY) ; @$(PY) -m pipeline lab
 
 ## refresh    renew what is committed and made: outputs in notebooks/, results in README, codebook
 refresh: $(READY)
-	@$(PY) -m pipeline refresh && $(PY) -m pipeline codebook && $(PY) -m pipeline all && $(PY) -m pipeline readme
+	@$(PY) -m pipeline refresh && $(PY) -m pipeline codebook && $(PY) -m pipeline critical-values && $(PY) -m pipeline all && $(PY) -m pipeline readme
 
 ## published  transcribe published.csv from the article's text: ARTICLE=path/to/article.txt
 published: $(READY) ; @$(PY) -m article.transcribe "$$ARTICLE" data/raw/published.csv

@@ -26,6 +26,7 @@ COMMANDS = {
     "lab": "pipeline.notebooks.lab:lab",
     "readme": "pipeline.outputs.readme:write_readme",
     "codebook": "pipeline.outputs.codebook:write_codebook",
+    "critical-values": "pipeline.outputs.critical_values:write_critical_values",
 }
 # these read DATA, OUT and NAME their own way: function () -> exit status
 APART = {

@@ -78,13 +78,15 @@ class MonotoneRule(Readable):
         least, most : one number per component, in [0, 1], in the order of `low`; `most` is needed
             only where a component is open
 
-        Raises ValueError for a profile of another length.
+        Raises ValueError for a profile of another length, or with a gap.
         """
-        least = np.asarray(least, dtype=float)
-        most = least if most is None else np.asarray(most, dtype=float)
+        least = np.ma.array(least, dtype=float).filled(np.nan)
+        most = least if most is None else np.ma.array(most, dtype=float).filled(np.nan)
         if not least.shape == most.shape == (self.low.shape[1],):
             wanted = ", ".join(map(str, self.low.columns))
             raise ValueError(f"profile is {least.tolist()}; wanted one number for each of {wanted}")
+        if np.isnan([least, most]).any():
+            raise ValueError("profile has a gap; wanted 0 to 1 where nothing is known")
         low, high = _ranges(self, least[None, :], most[None, :])
         return self.grades[low[0]], self.grades[high[0]]
 

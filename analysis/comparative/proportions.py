@@ -251,7 +251,7 @@ def _dominates(mine, theirs):
 
 def _counts(table):
     try:
-        counts = np.asarray(table, dtype=float)
+        counts = np.ma.array(table, dtype=float).filled(np.nan)  # what is masked is no count
     except (TypeError, ValueError):
         counts = np.empty(0)
     whole = np.isfinite(counts) & (counts >= 0) & (counts == np.round(counts))

@@ -139,19 +139,28 @@ def of_left_out(series, kept):
 
 
 def of_trends(trends, series, significance):
-    """Say what a test of trend can and cannot show in these series."""
+    """Say what a test of trend can and cannot show in these series.
+
+    Of several series, those are named whose q, the false discovery rate over all of them, is small.
+    """
     measured = series[series["standing"].isin(MEASURED)].dropna(subset="value")
     outcomes = measured.groupby(["cluster", "indicator"]).size()
     testable = trends[trends["p_min"] <= significance]
-    found = trends[trends["p_two_sided"] <= significance]
+    tests = int(trends["p_two_sided"].notna().sum())
+    found = trends[trends["q_two_sided" if tests > 1 else "p_two_sided"] <= significance]
     rising, falling = int((found["s"] > 0).sum()), int((found["s"] < 0).sum())
+    percent, alone = 100 * significance, (trends["p_two_sided"] <= significance).sum()
+    chance = (
+        f", where at most {percent:g} % of those named can be expected to do so by chance "
+        f"(Benjamini and Hochberg's q over {counted(tests, 'test')}; p alone would name {alone})"
+        if tests > 1
+        else f" in a way that chance alone would bring in at most {percent:g} % of cases"
+    )
     return (
         f"Of {counted(len(trends), 'series', 'series')} **{rising} rise{'s' * (rising == 1)}** and "
-        f"**{falling} fall{'s' * (falling == 1)}** "
-        "by the order of their values (Mann-Kendall) in a way that chance alone would bring in at "
-        f"most {100 * significance:g} % of cases; in {len(trends) - len(testable)} no order of "
-        "the values could show that. "
-        f"{_outcomes_words(outcomes, series)}"
+        f"**{falling} fall{'s' * (falling == 1)}** by the order of their values "
+        f"(Mann-Kendall){chance}; in {len(trends) - len(testable)} no order of the values could "
+        f"show that. {_outcomes_words(outcomes, series)}"
     )
 
 

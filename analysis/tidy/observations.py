@@ -1,5 +1,6 @@
 """Values and years as they come: only what the methods on series can work with gets through."""
 
+from collections.abc import Mapping, Set
 from numbers import Integral, Real
 
 import numpy as np
@@ -14,15 +15,26 @@ def observations(values, years=None):
 
     Parameters
     ----------
-    values : sequence of float, shape (n,); NaN is a gap
-    years : sequence of whole numbers, shape (n,), each once, in any order; default: 0, 1, ... n - 1
+    values : sequence of float, shape (n,), Series indexed by year, or {year: value}; NaN, or a
+        masked value, is a gap
+    years : sequence of whole numbers, shape (n,), each once, in any order; default: the years of a
+        Series or a dict; of a Series numbered 0, 1, ... in its order, and of anything else, that
 
     Raises TypeError or ValueError that names argument, position and value.
 
     >>> years, values = observations([3.0, None, 1.0], years=[2018, 2017, 2016])
     >>> years.tolist(), values.tolist()
     ([2016, 2018], [1.0, 3.0])
+    >>> years, values = observations({2018: 3.0, 2016: 1.0})
+    >>> years.tolist(), values.tolist()
+    ([2016, 2018], [1.0, 3.0])
     """
+    if isinstance(values, Mapping):
+        if years is not None:
+            raise TypeError("values is a dict, whose keys are the years; wanted no other years")
+        values, years = list(values.values()), whole_years(list(values), _key_of("values"))
+    elif years is None and isinstance(values, pd.Series):
+        years = _years_of_index(values.index)
     values = finite_values(values)
     years = np.arange(len(values)) if years is None else whole_years(years)
     if len(years) != len(values):
@@ -36,8 +48,24 @@ def observations(values, years=None):
     return years[observed], values[observed]
 
 
+def _key_of(name):
+    return lambda position: f"{name}, key {position},"
+
+
+def _years_of_index(index):
+    """Return the years that a Series is indexed by; None where it is only numbered in its order."""
+    if index.equals(pd.RangeIndex(len(index))):
+        return None
+    if isinstance(index, pd.MultiIndex) or not pd.api.types.is_integer_dtype(index.dtype):
+        raise TypeError(
+            f"values is a Series whose index begins with {index[0]!r}; wanted years as whole "
+            "numbers in its index, or the argument years (values.to_numpy() takes their order)"
+        )
+    return whole_years(index.to_numpy(), lambda position: f"values.index[{position}]")
+
+
 def finite_values(given, place=lambda position: f"values[{position}]"):
-    """Return numbers as a float array; NaN, None and NA all become NaN.
+    """Return numbers as a float array; NaN, None, NA and what is masked all become NaN.
 
     Refuses (TypeError, ValueError) text, truth values, infinities, and magnitudes so far from 1
     that a ratio of two of them would overflow. `place` words the position of a culprit.
@@ -74,6 +102,8 @@ def whole_years(given, place=lambda position: f"years[{position}]"):
 
 
 def _as_floats(given, place, wanted):
+    if isinstance(given, np.ma.MaskedArray):
+        given = _unmasked(given)
     if isinstance(given, np.ndarray) and given.ndim == 1 and given.dtype.kind in "iuf":
         return given.astype("float64")
     if not isinstance(given, pd.Series):
@@ -86,10 +116,23 @@ def _as_floats(given, place, wanted):
     return numbers
 
 
+def _unmasked(given):
+    """Return a masked array as a plain one, with None where something is masked."""
+    masked = np.ma.getmaskarray(given)
+    if not masked.any():
+        return given.data
+    plain = given.data.astype(object)
+    plain[masked] = None
+    return plain
+
+
 def _as_series(given, place, wanted):
     if isinstance(given, np.ndarray) and given.ndim != 1:
         name = place(0).split("[")[0]
         raise ValueError(f"{name} has {given.ndim} dimensions; wanted one")
+    if isinstance(given, Mapping | Set):
+        name, kind = place(0).split("[")[0], type(given).__name__
+        raise TypeError(f"{name} is a {kind}; wanted a sequence, each {wanted}")
     try:
         listed = given if isinstance(given, np.ndarray) else list(given)
     except TypeError:
@@ -99,7 +142,7 @@ def _as_series(given, place, wanted):
 
 
 def _as_float(item, place, wanted):
-    if item is None or item is pd.NA or item is pd.NaT:
+    if item is None or item is pd.NA or item is pd.NaT or item is np.ma.masked:
         return np.nan
     if isinstance(item, bool | np.bool_) or not isinstance(item, Real):
         raise TypeError(f"{place()} is {item!r}; wanted {wanted}")

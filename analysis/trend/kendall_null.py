@@ -16,11 +16,19 @@ from functools import lru_cache
 from itertools import accumulate
 
 import numpy as np
-import pandas as pd
 import scipy
 
-EXACT_LIMIT = 100  # most observations that are counted exactly; beyond, the normal approximation
-BLOCK_ROWS = 4096  # series looked at together: few enough to stay in the processor's cache
+from analysis.trend.kendall_tail import (
+    falling_cumulant,
+    few_falling_by_contour,
+    is_within_reach,
+    number_of_orders,
+)
+from analysis.trend.tie_patterns import TiePatterns, untied_pairs
+
+COUNTED = 32  # most observations whose orders are counted by whole numbers, all values of S at once
+LONGEST_COUNT = 200  # most observations that `kendall_s_null` counts: its numbers have 375 digits
+MOST_HE3 = 0.5506  # largest |x^3 - 3x| phi(x), of Edgeworth's term for the fourth cumulant
 
 
 def kendall_s_null(tie_sizes):
@@ -29,7 +37,7 @@ def kendall_s_null(tie_sizes):
     Parameters
     ----------
     tie_sizes : sizes of the groups of equal values, whole numbers of at least 1, in any order; a
-        value that no other equals is a group of 1; in all at most `EXACT_LIMIT` values
+        value that no other equals is a group of 1; in all at most `LONGEST_COUNT` values
 
     Returns {S: number of distinct orders}, S rising; exact whole numbers of any size.
 
@@ -46,60 +54,84 @@ def kendall_s_null(tie_sizes):
     return {2 * rising - most: count for rising, count in enumerate(counts)}
 
 
-def kendall_s(values):
-    """Return Kendall's S over time and the number of untied pairs.
-
-    Parameters
-    ----------
-    values : float array of shape (series, observations), by year, no NaN
-
-    Returns (s, untied), int arrays of shape (series,): pairs that rise minus pairs that fall, and
-    their sum.
-
-    >>> s, untied = kendall_s(np.array([[1.0, 3.0, 2.0], [2.0, 2.0, 1.0]]))
-    >>> s.tolist(), untied.tolist()
-    ([1, -2], [3, 2])
-    """
-    s, untied = np.zeros((2, len(values)))
-    for begin in range(0, len(values), BLOCK_ROWS):
-        block = slice(begin, begin + BLOCK_ROWS)
-        # one column a series: the arithmetic then runs along the long axis
-        columns = np.ascontiguousarray(values[block].T)
-        for lag in range(1, len(columns)):
-            moves = np.sign(columns[lag:] - columns[:-lag])
-            s[block] += moves.sum(axis=0)
-            untied[block] += np.abs(moves).sum(axis=0)
-    return s.astype(np.int64), untied.astype(np.int64)
-
-
-def kendall_p_values(s, untied, values):
+def kendall_p_values(s, patterns: TiePatterns):
     """Return the p-values of Kendall's S against a random order of the same values.
 
     Parameters
     ----------
-    s, untied : int arrays of shape (series,), as `kendall_s` returns them
-    values : float array of shape (series, observations), by year, no NaN
+    s : int array of shape (series,), as `kendall_s` returns it
+    patterns : TiePatterns of the same series
 
-    Returns (two_sided, increasing, decreasing, least): arrays of shape (series,).
-    P(|S*| >= |S|), P(S* >= S), P(S* <= S), and the least two-sided p that the ties leave possible.
-    Exact up to `EXACT_LIMIT` observations; beyond, normal with the variance corrected for ties and
-    a continuity correction of 1 (Kendall 1975, chapter 4; Gilbert 1987, section 16.4).
+    Returns (two_sided, increasing, decreasing, least, error): arrays of shape (series,).
+    P(|S*| >= |S|), P(S* >= S), P(S* <= S), the least two-sided p that the ties leave possible, and
+    how far the other three may be off: 0 where `is_exact`, see `normal_error` elsewhere.
 
-    >>> rising = np.array([[1.0, 2.0, 3.0]])
-    >>> [p.round(3).tolist() for p in kendall_p_values(*kendall_s(rising), rising)]
-    [[0.333], [0.167], [1.0], [0.333]]
+    >>> patterns = TiePatterns([(1, 1, 1)], np.array([0]))
+    >>> [p.round(3).tolist() for p in kendall_p_values(np.array([3]), patterns)]
+    [[0.333], [0.167], [1.0], [0.333], [0.0]]
     """
-    n = values.shape[1]
-    tied = untied < n * (n - 1) // 2
-    tie_sizes = _tie_sizes(values[tied])
-    if n > EXACT_LIMIT:
-        return _normal_p_values(s, untied, n, tied, tie_sizes)
-    if not tied.any():
-        return _exact_p_values(s, (1,) * n)
-    p_values = np.empty((4, len(s)))
-    p_values[:, ~tied] = _exact_p_values(s[~tied], (1,) * n)
-    p_values[:, tied] = _tied_p_values(s[tied], tie_sizes)
-    return tuple(p_values)
+    increasing, decreasing, least, error = np.empty((4, len(s)))
+    for sizes, rows in patterns.rows():
+        most = untied_pairs(sizes)
+        increasing[rows], decreasing[rows] = _both_tails(sizes, (most - s[rows]) // 2)
+        least[rows] = min(1, 2 / number_of_orders(sizes))
+        error[rows] = 0 if is_exact(sizes) else normal_error(sizes)
+    two_sided = np.minimum(1, 2 * np.minimum(increasing, decreasing))
+    return two_sided, increasing, decreasing, least, error
+
+
+def falling_p(sizes, falling):
+    """Return P(pairs that fall <= k) in a random order of values with these tie groups.
+
+    Parameters
+    ----------
+    sizes : tuple of the sizes of the groups of equal values, the largest first
+    falling : int array of shape (numbers,), from -1 to the number of untied pairs
+
+    Exact, to a relative error of 1e-12, where `is_exact`: counted in whole numbers up to `COUNTED`
+    observations, beyond by the generating function. Elsewhere normal, with the variance corrected
+    for ties and a continuity correction (Kendall 1975, chapter 4; Gilbert 1987, section 16.4).
+
+    >>> falling_p((1, 1, 1), np.array([-1, 0, 3])).round(3).tolist()
+    [0.0, 0.167, 1.0]
+    """
+    if sum(sizes) <= COUNTED:
+        return np.where(falling < 0, 0, few_falling_p(sizes)[falling])
+    most = untied_pairs(sizes)
+    if not is_exact(sizes):
+        spread = falling_cumulant(sizes, 2) ** 0.5
+        return scipy.special.ndtr((falling + 0.5 - most / 2) / spread)
+    upper = falling > most // 2
+    small = np.where(upper, most - falling - 1, falling)  # the counts are symmetric
+    wanted, place = np.unique(small[small >= 0], return_inverse=True)
+    few = np.zeros(len(falling))
+    few[small >= 0] = few_falling_by_contour(sizes, wanted)[place] if most else 1
+    return np.where(upper, 1 - few, few)
+
+
+def is_exact(sizes):
+    """Tell whether the p-values of a tie pattern are exact: wherever that is not too much work.
+
+    That is up to 2,800 observations without ties, and at any length with few untied pairs.
+
+    >>> is_exact((1,) * 2000), is_exact((1,) * 3000), is_exact((5000, 2))
+    (True, False, True)
+    """
+    return sum(sizes) <= COUNTED or is_within_reach(sizes)
+
+
+def normal_error(sizes):
+    """Return how far a normal p-value of a tie pattern may be off, as an absolute number.
+
+    It is 2.1 times the largest value of Edgeworth's first term, that of the fourth cumulant, for a
+    two-sided p (Kolassa 2006, Series Approximation Methods in Statistics, chapter 3). The tests
+    find half of it between normal and exact p-values, and nowhere more than all of it.
+
+    >>> round(normal_error((1,) * 3000), 6)
+    6.9e-05
+    """
+    kurtosis = falling_cumulant(sizes, 4) / falling_cumulant(sizes, 2) ** 2
+    return 2.1 * 2 * MOST_HE3 * abs(kurtosis) / 24
 
 
 @lru_cache(maxsize=2048)
@@ -123,19 +155,14 @@ def _checked_sizes(tie_sizes):
     for position, size in enumerate(sizes):
         if not isinstance(size, int | np.integer) or isinstance(size, bool) or size < 1:
             raise ValueError(f"tie_sizes[{position}] is {size!r}; wanted a whole number from 1")
-    if not 1 <= sum(sizes) <= EXACT_LIMIT:
-        raise ValueError(f"tie_sizes has {sum(sizes)} values in all; wanted 1 to {EXACT_LIMIT}")
+    if not 1 <= sum(sizes) <= LONGEST_COUNT:
+        raise ValueError(f"tie_sizes has {sum(sizes)} values in all; wanted 1 to {LONGEST_COUNT}")
     return tuple(sorted(map(int, sizes), reverse=True))
-
-
-def _untied_pairs(sizes):
-    n = sum(sizes)
-    return n * (n - 1) // 2 - sum(size * (size - 1) // 2 for size in sizes)
 
 
 def _orders_by_falling_pairs(sizes):
     """Count the orders with 0, 1, ... pairs that fall; sizes with the largest first."""
-    most, half = _untied_pairs(sizes), _half_of_orders(sizes)
+    most, half = untied_pairs(sizes), _half_of_orders(sizes)
     return [half[min(falling, most - falling)] for falling in range(most + 1)]
 
 
@@ -147,7 +174,7 @@ def _half_of_orders(sizes):
     the counts by [t].
     """
     tied = sum(size > 1 for size in sizes)
-    terms = _untied_pairs(sizes) // 2 + 1
+    terms = untied_pairs(sizes) // 2 + 1
     if not tied:
         return _half_of_orders_without_ties(len(sizes), terms)
     size = sizes[tied - 1]
@@ -169,49 +196,10 @@ def _half_of_orders_without_ties(n, terms):
     return counts
 
 
-def _exact_p_values(s, sizes):
-    most, chances = _untied_pairs(sizes), few_falling_p(sizes)
-    falling = (most - s) // 2
-    increasing, decreasing = chances[falling], chances[most - falling]  # the counts are symmetric
-    two_sided = np.minimum(1, 2 * np.minimum(increasing, decreasing))
-    least = np.full(len(s), min(1, 2 * chances[0]))
-    return two_sided, increasing, decreasing, least
-
-
-def _tie_sizes(values):
-    """Return the sizes of the groups of equal values, filled up with 0 to a row of `values`."""
-    ordered = np.sort(values, axis=1)
-    begins = np.ones(values.shape, dtype=bool)
-    begins[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
-    first = np.flatnonzero(begins)
-    sizes = np.zeros(values.size, dtype=np.int64)
-    sizes[first] = np.diff(first, append=values.size)
-    return sizes.reshape(values.shape)
-
-
-def _tied_p_values(s, tie_sizes):
-    """Take the rows of one tie pattern after the other."""
-    n = tie_sizes.shape[1]
-    # one byte a group: a pattern is then a short text of bytes, quick to tell apart
-    packed = np.ascontiguousarray(np.sort(tie_sizes, axis=1)[:, ::-1], dtype=np.uint8)
-    patterns = packed.view(f"S{n}").ravel().astype(object)
-    # neighbours in the order of their sizes share most of the steps that count their orders
-    number, patterns = pd.factorize(patterns, sort=True)
-    by_pattern = np.argsort(number, kind="stable")
-    ends = np.cumsum(np.bincount(number))
-    p_values = np.empty((4, len(s)))
-    for pattern, rows in zip(patterns, np.split(by_pattern, ends[:-1]), strict=True):
-        p_values[:, rows] = _exact_p_values(s[rows], tuple(pattern))
-    return p_values
-
-
-def _normal_p_values(s, untied, n, tied, tie_sizes):
-    variance = np.full(len(s), n * (n - 1) * (2 * n + 5) / 18)
-    variance[tied] -= (tie_sizes * (tie_sizes - 1) * (2 * tie_sizes + 5)).sum(axis=1) / 18
-    # the S of a constant series is always 0: next to no spread gives it p = 1
-    spread = np.sqrt(np.where(untied > 0, variance, 1e-6))
-    increasing = scipy.special.ndtr((1 - s) / spread)
-    decreasing = scipy.special.ndtr((1 + s) / spread)
-    two_sided = np.minimum(1, 2 * np.minimum(increasing, decreasing))
-    least = np.minimum(1, 2 * scipy.special.ndtr((1 - untied) / spread))
-    return two_sided, increasing, decreasing, least
+def _both_tails(sizes, falling):
+    """Return P(X <= falling) and P(X >= falling) of the number X of falling pairs."""
+    rising = untied_pairs(sizes) - falling  # the counts are symmetric
+    if sum(sizes) <= COUNTED:
+        chances = few_falling_p(sizes)
+        return chances[falling], chances[rising]
+    return np.split(falling_p(sizes, np.concatenate([falling, rising])), 2)

@@ -4,22 +4,31 @@ Years may be uneven and a series may have gaps. Ties are kept; nothing is sample
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
 from numbers import Real
 
 import numpy as np
 import pandas as pd
-import scipy
 
 from analysis.tidy.observations import observations
-from analysis.tidy.series import KEY, arrange_series, reason_texts, whole_numbers
+from analysis.tidy.series import (
+    KEY,
+    arrange_series,
+    barred_by_kind,
+    reason_texts,
+    series_kinds,
+    whole_numbers,
+)
 from analysis.tidy.showing import Readable
-from analysis.trend.kendall_null import EXACT_LIMIT, kendall_p_values, kendall_s, kendall_s_null
+from analysis.trend.false_discovery import q_values
+from analysis.trend.kendall_null import is_exact, kendall_p_values
+from analysis.trend.sen_interval import SEN_MEASURES, sen_measures
+from analysis.trend.serial_correlation import corrected_p_values
+from analysis.trend.tie_patterns import kendall_s, tie_patterns
 
-KENDALL_MEASURES = ("s", "tau_b", "p_two_sided", "p_increasing", "p_decreasing", "p_min")
-SEN_MEASURES = ("sen_slope", "sen_low", "sen_high", "coverage", "intercept")
-BLOCK_CELLS = 1 << 18  # slopes held at a time: few enough to stay in the processor's cache
+KENDALL_MEASURES = (
+    *("s", "tau_b", "p_two_sided", "p_increasing", "p_decreasing", "p_min", "p_error"),
+)
+METHODS = ("exact", "normal", "normal, Hamed and Rao")
 
 
 @dataclass(frozen=True, repr=False)
@@ -33,7 +42,8 @@ class MannKendall(Readable):
     p_increasing: float  # P(S* >= S)
     p_decreasing: float  # P(S* <= S)
     p_min: float  # least two-sided p that the ties of the values leave possible
-    method: str | None  # exact, or normal beyond EXACT_LIMIT observations
+    p_error: float  # how far these may be off: 0 where exact, see `normal_error`
+    method: str | None  # exact, or normal where that is too much work
     reason: str  # why something is undefined, from REASONS
 
 
@@ -45,19 +55,24 @@ class SenSlope(Readable):
     slope: float  # units of the values per year
     low: float  # units per year
     high: float  # units per year
-    coverage: float  # probability that [low, high] covers the slope, values without ties
+    coverage: float  # probability that [low, high] covers the slope, under the ties of the values
     intercept: float  # units of the values, in the origin year
     intercept_rule: str | None  # rule and origin of the intercept, in words
+    coverage_without_ties: float  # the same, if no two values were equal
     reason: str  # why something is undefined, from REASONS
 
 
-def mann_kendall(values, years=None):
+def mann_kendall(values, years=None, *, serial_correlation=False):
     """Test for a monotone trend: Kendall's S over time with its exact p-values.
 
     Parameters
     ----------
-    values : sequence of float, shape (n,); NaN is a gap and is left out
-    years : sequence of whole numbers, shape (n,), each once; default: the order given
+    values : sequence of float, shape (n,), Series indexed by year, or {year: value}; NaN, or a
+        masked value, is a gap and is left out
+    years : sequence of whole numbers, shape (n,), each once; default: those of a Series or dict,
+        else the order given
+    serial_correlation : True corrects the variance of S for it, from 10 even years without a gap:
+        `method` is then "normal, Hamed and Rao", see `analysis.trend.serial_correlation`
 
     Undefined cells are NaN or None, and `reason` says why: fewer than two observations leave all
     of them undefined, a constant series tau-b (its p is 1).
@@ -70,26 +85,32 @@ def mann_kendall(values, years=None):
     >>> result.s, result.tau_b, round(result.p_two_sided, 4), round(result.p_increasing, 4)
     (10, 1.0, 0.0167, 0.0083)
     """
-    _, values = observations(values, years)
+    years, values = observations(values, years)
     n = len(values)
     if n < 2:
-        return MannKendall(n, None, *[np.nan] * 5, None, "not enough observations")
-    s, *measures = (float(column[0]) for column in _kendall_measures(values[None, :]).values())
+        return MannKendall(n, None, *[np.nan] * 6, None, "not enough observations")
+    years, values = years[None, :], values[None, :]
+    found, _ = _kendall_measures(years, values, serial_correlation)
+    s, *measures, method = (float(column[0]) for column in found.values())
     reason = "constant" if np.isnan(measures[0]) else ""
-    return MannKendall(n, int(s), *measures, _method(n), reason)
+    return MannKendall(n, int(s), *measures, METHODS[int(method)], reason)
 
 
 def sen_slope(values, years=None, confidence=0.95):
     """Estimate the change per year by the median of all pairwise slopes.
 
-    The interval runs between two of the ordered pairwise slopes, the k-th from either end. Its
-    coverage is exact for values without ties. k is the largest whose coverage reaches `confidence`;
-    where even the widest interval falls short (n <= 4 at 0.95), that one, with its real coverage.
+    The interval runs between two of the ordered pairwise slopes, the k-th from either end. k is the
+    largest whose coverage reaches `confidence` for values without ties; where even the widest
+    interval falls short (n <= 4 at 0.95), that one. Its coverage is exact: under the ties that the
+    values have, and, beside it, without ties. Ties raise it, to 1 where every order of the values
+    leaves the interval around 0.
 
     Parameters
     ----------
-    values : sequence of float, shape (n,); NaN is a gap and is left out
-    years : sequence of whole numbers, shape (n,), each once; default: 0, 1, ..., n - 1
+    values : sequence of float, shape (n,), Series indexed by year, or {year: value}; NaN, or a
+        masked value, is a gap and is left out
+    years : sequence of whole numbers, shape (n,), each once; default: those of a Series or dict,
+        else 0, 1, ..., n - 1
     confidence : wanted coverage, between 0 and 1
 
     Intercept: the median of value - slope x (year - origin), the origin being the first observed
@@ -107,25 +128,30 @@ def sen_slope(values, years=None, confidence=0.95):
     years, values = observations(values, years)
     n = len(values)
     if n < 2:
-        return SenSlope(n, *[np.nan] * 5, None, "not enough observations")
-    measures = _sen_measures(years[None, :], values[None, :], confidence)
+        return SenSlope(n, *[np.nan] * 5, None, np.nan, "not enough observations")
+    _, patterns = _kendall_measures(years[None, :], values[None, :], p_values=False)
+    measures = sen_measures(years[None, :], values[None, :], patterns, confidence)
     reason = "not enough observations" if n < 3 else ""
-    line = [float(column[0]) for column in measures.values()]
-    return SenSlope(n, *line, _intercept_rule(years[0]), reason)
+    *line, without_ties = [float(column[0]) for column in measures.values()]
+    return SenSlope(n, *line, _intercept_rule(years[0]), without_ties, reason)
 
 
-def trend_table(series, confidence=0.95):
+def trend_table(series, confidence=0.95, *, serial_correlation=False):
     """Test and estimate the trend of each series.
 
     Parameters
     ----------
-    series : tidy DataFrame with columns cluster, indicator, year and value; years in any order
+    series : tidy DataFrame with columns cluster, indicator, year and value, years in any order;
+        `kind` says what the values admit: of a score or a rank there is no slope
     confidence : wanted coverage of Sen's interval, between 0 and 1
+    serial_correlation : as in `mann_kendall`
 
     Returns a DataFrame, one row per series in order of first appearance: cluster, indicator, n
     (observations), first_year and last_year (observed), the fields of `MannKendall` and `SenSlope`
-    (sen_slope, sen_low, sen_high: units per year), and `reason`, empty where nothing is undefined.
-    `method` says how p-values and coverage were found: "exact", or "normal" for long series.
+    (sen_slope, sen_low, sen_high: units per year), q_two_sided (the false discovery rate, over
+    the series of the frame, see `analysis.trend.false_discovery`), and `reason`, empty where
+    nothing is undefined. `method` says how p-values were found: "exact", "normal" for very long
+    series, or "normal, Hamed and Rao".
     Raises TypeError, KeyError or ValueError that names column, row and value.
 
     >>> frame = pd.DataFrame({"cluster": "a", "indicator": "jobs", "year": range(2016, 2021),
@@ -135,31 +161,39 @@ def trend_table(series, confidence=0.95):
     """
     _check_confidence(confidence)
     arranged = arrange_series(series)
-    wanted = [*KENDALL_MEASURES, *SEN_MEASURES]
+    wanted = [*KENDALL_MEASURES, "method", *SEN_MEASURES, "coverage_without_ties"]
     measures = {name: np.full(len(arranged), np.nan) for name in ["first", "last", *wanted]}
+    barred = barred_by_kind(series_kinds(series, arranged), "difference")
     for numbers, years, values in arranged.by_length():
         if values.shape[1]:
             measures["first"][numbers], measures["last"][numbers] = years[:, 0], years[:, -1]
         if values.shape[1] > 1:
-            found = _kendall_measures(values) | _sen_measures(years, values, confidence)
+            found, patterns = _kendall_measures(years, values, serial_correlation)
+            found |= sen_measures(years, values, patterns, confidence)
             for name in wanted:
                 measures[name][numbers] = found[name]
+    for rows in barred.values():
+        for name in (*SEN_MEASURES, "coverage_without_ties"):
+            measures[name][rows] = np.nan
     names = {name: arranged.first(series[name]) for name in KEY}
-    return pd.DataFrame(names | _trend_columns(np.diff(arranged.observed.start), measures))
+    columns = _trend_columns(np.diff(arranged.observed.start), measures, barred)
+    return pd.DataFrame(names | columns)
 
 
-def _trend_columns(n, measures):
+def _trend_columns(n, measures, barred):
     """Arrange the measures as columns of the trend table."""
     first, last, s = (whole_numbers(measures[name]) for name in ("first", "last", "s"))
     constant = (n > 1) & np.isnan(measures["tau_b"])
-    reasons = reason_texts({"not enough observations": n < 3, "constant": constant})
+    flags = {"not enough observations": n < 3, "constant": constant} | barred
     columns = {"n": n, "first_year": first, "last_year": last, "s": s}
     columns |= {name: measures[name] for name in ("tau_b", "p_two_sided", "p_min")}
-    columns |= {"method": _worded(n, _method)}
+    columns |= {"method": _worded(measures["method"], METHODS.__getitem__)}
     columns |= {name: measures[name] for name in SEN_MEASURES}
-    origin = np.where(n > 1, measures["first"], np.nan)
-    columns |= {"intercept_rule": _worded(origin, _intercept_rule), "reason": reasons}
-    return columns | {name: measures[name] for name in ("p_increasing", "p_decreasing")}
+    origin = np.where(np.isnan(measures["intercept"]), np.nan, measures["first"])
+    columns |= {"intercept_rule": _worded(origin, _intercept_rule), "reason": reason_texts(flags)}
+    columns |= {name: measures[name] for name in ("p_increasing", "p_decreasing")}
+    columns |= {"q_two_sided": q_values(measures["p_two_sided"])}
+    return columns | {name: measures[name] for name in ("p_error", "coverage_without_ties")}
 
 
 def _worded(column, words):
@@ -167,12 +201,6 @@ def _worded(column, words):
     place, numbers = pd.factorize(np.asarray(column, dtype=float))
     worded = pd.array([words(int(number)) for number in numbers], dtype="str")
     return worded.take(place, allow_fill=True)
-
-
-def _method(n):
-    if n < 2:
-        return None
-    return "exact" if n <= EXACT_LIMIT else "normal"
 
 
 def _intercept_rule(origin):
@@ -184,83 +212,23 @@ def _check_confidence(confidence):
         raise ValueError(f"confidence is {confidence!r}; wanted a number between 0 and 1")
 
 
-def _kendall_measures(values):
-    """Return the columns of `KENDALL_MEASURES` for values of shape (series, observations)."""
+def _kendall_measures(years, values, serial_correlation=False, *, p_values=True):
+    """Return ({measure: column}, TiePatterns) of values of shape (series, observations).
+
+    The columns are `KENDALL_MEASURES` and method, a place in `METHODS`.
+    """
     n = values.shape[1]
     s, untied = kendall_s(values)
-    two_sided, increasing, decreasing, least = kendall_p_values(s, untied, values)
+    patterns = tie_patterns(values, untied)
+    if not p_values:
+        return {}, patterns
+    two_sided, increasing, decreasing, least, error = kendall_p_values(s, patterns)
+    exact = np.array([is_exact(sizes) for sizes in patterns.sizes])
+    method = np.where(exact, 0, 1)[patterns.number]
     scale = np.sqrt(untied * (n * (n - 1) / 2))
     tau_b = np.divide(s, scale, out=np.full(len(s), np.nan), where=untied > 0)
-    measures = (s, tau_b, two_sided, increasing, decreasing, least)
-    return dict(zip(KENDALL_MEASURES, measures, strict=True))
-
-
-def _sen_measures(years, values, confidence):
-    """Return the columns of `SEN_MEASURES` for years and values of shape (series, observations)."""
-    m, n = values.shape
-    rank, coverage = _interval_rank(n, confidence)
-    slope, low, high = np.empty((3, m))
-    elapsed = years - years[:, :1]
-    for block in _blocks(m, n * (n - 1) // 2):
-        ordered = _ordered_slopes(elapsed[block], values[block])
-        slope[block] = _median_of_ordered(ordered)
-        low[block] = ordered[:, rank - 1] if rank else np.nan
-        high[block] = ordered[:, -rank] if rank else np.nan
-    intercept = _median_of_ordered(np.sort(values - slope[:, None] * elapsed, axis=1))
-    measures = (slope, low, high, np.full(m, coverage), intercept)
-    return dict(zip(SEN_MEASURES, measures, strict=True))
-
-
-def _blocks(rows, cells):
-    """Cut rows of `cells` cells each into slices of about `BLOCK_CELLS` cells."""
-    size = max(1, BLOCK_CELLS // cells)
-    return [slice(begin, begin + size) for begin in range(0, rows, size)]
-
-
-def _ordered_slopes(elapsed, values):
-    """Return all pairwise slopes, rising in each row: shape (series, pairs)."""
-    if (elapsed == elapsed[0]).all():
-        elapsed = elapsed[:1]
-    # one column a series: the arithmetic then runs along the long axis
-    columns, years = np.ascontiguousarray(values.T), np.ascontiguousarray(elapsed.T)
-    n, m = columns.shape
-    slopes = np.empty((n * (n - 1) // 2, m))
-    begin = 0
-    for lag in range(1, n):
-        end = begin + n - lag
-        np.subtract(columns[lag:], columns[:-lag], out=slopes[begin:end])
-        slopes[begin:end] /= years[lag:] - years[:-lag]
-        begin = end
-    ordered = np.ascontiguousarray(slopes.T)
-    ordered.sort(axis=1)
-    return ordered
-
-
-def _median_of_ordered(ordered):
-    n = ordered.shape[1]
-    return (ordered[:, (n - 1) // 2] + ordered[:, n // 2]) / 2
-
-
-@lru_cache
-def _interval_rank(n, confidence):
-    """Return (k, coverage) of the interval from the k-th lowest to the k-th highest slope.
-
-    The true slope lies above as many pairwise slopes as a random order has falling pairs.
-    """
-    if n < 3:
-        return 0, np.nan
-    coverages = _coverages(n)
-    k = max(1, int(np.count_nonzero(coverages >= confidence)))  # coverages fall with k
-    return k, float(coverages[k - 1])
-
-
-def _coverages(n):
-    """Return the coverage of the interval between the k-th lowest and highest slope, k = 1, 2..."""
-    pairs = n * (n - 1) // 2
-    if n > EXACT_LIMIT:
-        spread = np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
-        return 1 - 2 * scipy.special.ndtr((2 * np.arange(1, pairs // 2 + 1) - 1 - pairs) / spread)
-    counts = list(kendall_s_null([1] * n).values())
-    total = sum(counts)
-    below = accumulate(counts[: pairs // 2])
-    return np.array([(total - 2 * count) / total for count in below])
+    measures = (s, tau_b, two_sided, increasing, decreasing, least, error)
+    found = dict(zip(KENDALL_MEASURES, measures, strict=True)) | {"method": method}
+    if serial_correlation:
+        found |= corrected_p_values(years, values, found, patterns)
+    return found, patterns

@@ -1,24 +1,27 @@
 """The exact null distribution of Kendall's S, against brute force, scipy and pymannkendall."""
 
 from collections import Counter
-from itertools import permutations
+from itertools import accumulate, permutations
 from math import factorial, prod
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
+from scipy.special import ndtr
 
-from analysis.trend import kendall_null as kendall
 from analysis.trend.kendall_null import (
-    EXACT_LIMIT,
+    COUNTED,
+    falling_p,
     few_falling_p,
     kendall_p_values,
-    kendall_s,
     kendall_s_null,
+    normal_error,
 )
+from analysis.trend.kendall_tail import falling_cumulant, few_falling_by_contour, number_of_orders
 from analysis.trend.mann_kendall_test import mann_kendall
+from analysis.trend.tie_patterns import kendall_s, tie_patterns, untied_pairs
 
 
 def partitions(n, largest=None):
@@ -96,16 +99,30 @@ def test_with_ties_scipy_has_the_same_tau_b(values):
     assert mann_kendall(values).tau_b == pytest.approx(peer.statistic, abs=1e-12)
 
 
-def test_pymannkendall_agrees_on_s_everywhere_and_on_p_in_long_series():
+def test_pymannkendall_agrees_on_s_everywhere_and_on_p_as_far_as_it_is_normal():
     peer = pytest.importorskip("pymannkendall")
     random = np.random.default_rng(1)
-    for n in (5, 30, EXACT_LIMIT + 1, 150):
+    for n in (5, 30, 101, 150):
         for values in random.integers(0, 40, size=(5, n)):
             found, theirs = mann_kendall(values), peer.original_test(values)
-            assert found.s == theirs.s
-            if n > EXACT_LIMIT:  # both normal, corrected for ties and continuity
-                assert found.method == "normal"
-                assert found.p_two_sided == pytest.approx(theirs.p, rel=1e-9)
+            assert (found.s, found.method, found.p_error) == (theirs.s, "exact", 0)
+            sizes = tie_sizes(values)
+            assert found.p_two_sided == pytest.approx(theirs.p, abs=normal_error(sizes))
+            assert found.p_two_sided != theirs.p
+
+
+def tie_sizes(values):
+    _, sizes = np.unique(values, return_counts=True)
+    return tuple(sorted(sizes.tolist(), reverse=True))
+
+
+def test_series_out_of_reach_are_normal_as_pymannkendall_is_and_say_how_far_off():
+    peer = pytest.importorskip("pymannkendall")
+    values = np.random.default_rng(1).integers(0, 3000, size=2950)
+    found, theirs = mann_kendall(values), peer.original_test(values)
+    assert (found.method, found.s) == ("normal", theirs.s)
+    assert found.p_two_sided == pytest.approx(theirs.p, rel=1e-9)
+    assert found.p_error == normal_error(tie_sizes(values)) == pytest.approx(7e-5, rel=0.01)
 
 
 @pytest.mark.parametrize(
@@ -127,14 +144,106 @@ def test_pymannkendall_reports_tau_a():
     assert mann_kendall(values).tau_b == pytest.approx(9 / np.sqrt(9 * 10))  # over untied ones
 
 
-def test_normal_and_exact_p_meet_at_the_limit(monkeypatch):
-    values = np.random.default_rng(2).integers(0, 60, size=(30, EXACT_LIMIT))
-    s, untied = kendall_s(values.astype(float))
-    exact = kendall_p_values(s, untied, values)
-    monkeypatch.setattr(kendall, "EXACT_LIMIT", EXACT_LIMIT - 1)
-    normal = kendall_p_values(s, untied, values)
-    np.testing.assert_allclose(normal[0], exact[0], atol=1e-3)
-    assert not np.array_equal(normal[0], exact[0])
+LONG_PATTERNS = {
+    "33": (1,) * 33,
+    "40 in fours": (4,) * 10,
+    "60 in tens": (10,) * 6,
+    "60, two groups": (31, 29),
+    "100": (1,) * 100,
+    "100 with ties": (9, 7, 7, 5, 4, 4, 3, 3, 3) + (2,) * 10 + (1,) * 35,
+    "100, two groups": (50, 50),
+    "101, one apart": (100, 1),
+    "150, half equal": (75,) + (1,) * 75,
+    "200": (1,) * 200,
+    "200, pairs": (2,) * 100,
+    "200, ten groups": (29, 27, 25, 22, 20, 19, 18, 17, 13, 10),
+    "200, two apart": (198, 1, 1),
+}
+
+
+@pytest.mark.parametrize("sizes", LONG_PATTERNS.values(), ids=LONG_PATTERNS)
+def test_long_series_have_the_p_that_whole_numbers_give(sizes):
+    counts = [*accumulate(kendall_s_null(sizes).values())]
+    most = len(counts) - 1
+    falling = np.unique(np.linspace(0, most, 300).astype(int))
+    exact = np.array([counts[k] / counts[-1] for k in falling])
+    representable = exact > 1e-300
+    found = falling_p(sizes, falling)
+    np.testing.assert_allclose(found[representable], exact[representable], rtol=1e-12, atol=0)
+    assert (found[~representable] < 1e-299).all()
+    single = [float(falling_p(sizes, np.array([k]))[0]) for k in falling[representable][::40]]
+    np.testing.assert_allclose(single, exact[representable][::40], rtol=1e-12, atol=0)
+
+
+@given(st.lists(st.integers(1, 12), min_size=2, max_size=25), st.floats(0, 1))
+def test_the_generating_function_gives_what_counting_gives(sizes, place):
+    sizes = tuple(sorted(sizes, reverse=True))
+    assume(sum(sizes) <= 90)
+    counts = [*accumulate(kendall_s_null(sizes).values())]
+    k = int(place * (untied_pairs(sizes) // 2))
+    found = few_falling_by_contour(sizes, np.array([k]))
+    assert found[0] == pytest.approx(counts[k] / counts[-1], rel=1e-12)
+
+
+@given(st.lists(st.integers(1, 6), min_size=2, max_size=9).filter(lambda sizes: sum(sizes) > 1))
+def test_cumulants_and_orders_are_those_of_the_counts(sizes):
+    sizes = tuple(sorted(sizes, reverse=True))
+    counts = kendall_s_null(sizes)
+    orders, most = sum(counts.values()), untied_pairs(sizes)
+    assert number_of_orders(sizes) == orders
+    moments = {m: sum((s / 2) ** m * c for s, c in counts.items()) / orders for m in (2, 4)}
+    assert max(counts) == most
+    assert falling_cumulant(sizes, 2) == pytest.approx(moments[2])
+    fourth = moments[4] - 3 * moments[2] ** 2
+    assert falling_cumulant(sizes, 4) == pytest.approx(fourth, abs=1e-9 * moments[4])
+
+
+def test_any_length_is_exact_where_few_pairs_are_untied():
+    # all 0 but the last, 1: of 101 places, two are as far from the middle
+    found = mann_kendall([0.0] * 100 + [1.0])
+    assert (found.method, found.s) == ("exact", 100)
+    assert found.p_two_sided == pytest.approx(2 / 101, rel=1e-12)
+    assert found.p_min == pytest.approx(2 / 101, rel=1e-15)
+    many = np.zeros(4000)
+    many[-2:] = 1
+    found = mann_kendall(many)
+    assert (found.method, found.p_error) == ("exact", 0)
+    assert found.p_two_sided == pytest.approx(2 / (4000 * 3999 / 2), rel=1e-12)
+
+
+def test_a_p_is_never_rounded_to_a_number_that_cannot_be():
+    rising = mann_kendall(np.arange(170))
+    assert rising.p_two_sided == pytest.approx(2 / factorial(170), rel=1e-12)
+    assert rising.p_min == 2 / factorial(170)
+    assert rising.p_decreasing == 1
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [(1,) * 40, (1,) * 400, (200, 200), (10,) * 20, (90, 5, 5), (300, 3), (99, 1)],
+    ids=lambda sizes: f"{sum(sizes)} in {len(sizes)}",
+)
+def test_the_stated_error_of_the_normal_p_holds(sizes):
+    most = untied_pairs(sizes)
+    falling = np.unique(np.linspace(0, most // 2, 500).astype(int))
+    normal = ndtr((falling + 0.5 - most / 2) / falling_cumulant(sizes, 2) ** 0.5)
+    off = np.abs(2 * np.minimum(falling_p(sizes, falling), 0.5) - 2 * np.minimum(normal, 0.5)).max()
+    assert 0.4 * normal_error(sizes) < off <= normal_error(sizes)
+
+
+def test_counted_and_integrated_p_values_meet():
+    random = np.random.default_rng(2)
+    for n in (COUNTED, COUNTED + 1):
+        values = random.integers(0, 12, size=(30, n)).astype(float)
+        s, untied = kendall_s(values)
+        found = kendall_p_values(s, tie_patterns(values, untied))
+        for row, order in enumerate(values):
+            counts = kendall_s_null(tie_sizes(order))
+            orders = sum(counts.values())
+            above = sum(count for other, count in counts.items() if other >= s[row])
+            far = sum(count for other, count in counts.items() if abs(other) >= abs(s[row]))
+            assert found[1][row] == pytest.approx(above / orders, rel=1e-12)
+            assert found[0][row] == pytest.approx(min(1, far / orders), rel=1e-12)
 
 
 def test_rows_of_different_tie_patterns_do_not_mix():
@@ -142,7 +251,7 @@ def test_rows_of_different_tie_patterns_do_not_mix():
     s, untied = kendall_s(values)
     assert s.tolist() == [6, 5, 0, -5, 3]
     assert untied.tolist() == [6, 5, 0, 5, 3]
-    two_sided, *_ = kendall_p_values(s, untied, values)
+    two_sided, *_ = kendall_p_values(s, tie_patterns(values, untied))
     assert two_sided.tolist() == [2 / 24, 2 / 12, 1, 2 / 12, 2 / 4]
 
 
@@ -158,8 +267,8 @@ def test_cached_chances_cannot_be_changed():
         ([2.5], r"tie_sizes\[0\] is 2.5"),
         ([True, 2], r"tie_sizes\[0\] is True"),
         (["2"], r"tie_sizes\[0\] is '2'"),
-        ([], "tie_sizes has 0 values in all; wanted 1 to 100"),
-        ([60, 41], "tie_sizes has 101 values in all"),
+        ([], "tie_sizes has 0 values in all; wanted 1 to 200"),
+        ([160, 41], "tie_sizes has 201 values in all"),
     ],
 )
 def test_impossible_tie_sizes_are_refused(sizes, message):

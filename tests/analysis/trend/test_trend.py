@@ -1,6 +1,7 @@
 """Mann-Kendall and Sen's slope: by hand, by enumeration, against peers, and table against scalar."""
 
-from itertools import combinations, pairwise, permutations
+from fractions import Fraction
+from itertools import accumulate, combinations, pairwise, permutations
 from math import factorial
 
 import numpy as np
@@ -11,14 +12,17 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.tidy.series import REASONS
-from analysis.trend import mann_kendall_test as trend
-from analysis.trend.kendall_null import EXACT_LIMIT
+from analysis.trend import kendall_null
+from analysis.trend.false_discovery import q_values
+from analysis.trend.kendall_null import kendall_s_null
 from analysis.trend.mann_kendall_test import mann_kendall, sen_slope, trend_table
+from analysis.trend.sen_interval import interval_rank
 
 COLUMNS = [
     *["cluster", "indicator", "n", "first_year", "last_year", "s", "tau_b", "p_two_sided"],
     *["p_min", "method", "sen_slope", "sen_low", "sen_high", "coverage", "intercept"],
-    *["intercept_rule", "reason", "p_increasing", "p_decreasing"],
+    *["intercept_rule", "reason", "p_increasing", "p_decreasing", "q_two_sided", "p_error"],
+    "coverage_without_ties",
 ]
 FROM_2016 = range(2016, 2021)
 
@@ -47,7 +51,9 @@ def test_five_points_by_hand(values, s, p_two_sided, p_min, slope, low, high, in
     assert found.p_min == pytest.approx(p_min, rel=1e-12)
     assert line.slope == pytest.approx(slope)
     assert (line.low, line.high) == (low, high)
-    assert line.coverage == pytest.approx(1 - 2 / 120)
+    assert line.coverage_without_ties == pytest.approx(1 - 2 / 120)
+    # a slope of an equal pair is 0: with one, no order of the values has an interval without 0
+    assert line.coverage == (1 if len(set(values)) < 5 else line.coverage_without_ties)
     assert line.intercept == pytest.approx(intercept)
     assert line.intercept_rule == "median of value - slope x (year - 2016)"
 
@@ -73,7 +79,7 @@ def test_fewer_than_two_observations_leave_everything_undefined(values):
     assert found.reason == line.reason == "not enough observations"
 
 
-@pytest.mark.parametrize("n", [2, 5, EXACT_LIMIT + 1])
+@pytest.mark.parametrize("n", [2, 5, 101])
 def test_a_constant_series_has_p_1_and_no_tau(n):
     found = mann_kendall([7] * n)
     assert (found.s, found.reason) == (0, "constant")
@@ -110,7 +116,7 @@ def test_interval_is_the_narrowest_with_the_coverage_that_all_orders_show(n, con
         assert (line.low, line.high) == pytest.approx((slopes[row, k], slopes[row, -1 - k]))
 
 
-@pytest.mark.parametrize("n", [3, 4, 5, 12, EXACT_LIMIT, EXACT_LIMIT + 40])
+@pytest.mark.parametrize("n", [3, 4, 5, 12, 100, 140])
 def test_coverage_is_said_and_reaches_the_confidence_where_it_can(n):
     coverage = sen_slope(np.arange(n) ** 2.0).coverage
     if n < 5:
@@ -119,14 +125,146 @@ def test_coverage_is_said_and_reaches_the_confidence_where_it_can(n):
         assert 0.95 <= coverage < 0.99
 
 
-def test_normal_and_exact_intervals_meet_at_the_limit(monkeypatch):
+@pytest.mark.parametrize("confidence", [0.5, 0.8, 0.95, 0.999])
+@pytest.mark.parametrize(
+    "levels", [[1, 1, 2, 3, 4, 5], [1, 1, 2, 2, 3, 4, 5], [1, 1, 1, 2, 3, 4, 5]], ids=str
+)
+def test_coverage_under_ties_is_the_share_of_all_orders(levels, confidence):
+    n = len(levels)
+    orders = np.array(list(permutations(levels)))
+    earlier, later = np.array(list(combinations(range(n), 2))).T
+    slopes = np.sort((orders[:, later] - orders[:, earlier]) / (later - earlier), axis=1)
+    line = sen_slope(orders[5], confidence=confidence)
+    k, without_ties = interval_rank(n, confidence)
+    covers = (slopes[:, k - 1] <= 0) & (slopes[:, -k] >= 0)
+    assert line.coverage == pytest.approx(covers.mean(), rel=1e-12)
+    assert line.coverage >= line.coverage_without_ties == without_ties
+
+
+@pytest.mark.parametrize("confidence", [1e-9, 0.3, 0.95, 0.9999999, 1 - 1e-14])
+@pytest.mark.parametrize("n", [3, 6, 20, 34, 100])
+def test_the_rank_is_the_last_that_reaches_the_confidence(n, confidence):
+    below = [*accumulate(kendall_s_null([1] * n).values())]
+    coverages = [1 - 2 * Fraction(below[k], below[-1]) for k in range(n * (n - 1) // 4)]
+    reached = sum(coverage >= confidence for coverage in coverages)
+    k, coverage = interval_rank(n, confidence)
+    assert k == max(1, reached)
+    assert coverage == pytest.approx(float(coverages[k - 1]), abs=1e-12)
+
+
+def test_normal_and_exact_intervals_meet(monkeypatch):
     values = np.random.default_rng(4).normal(size=60).cumsum()
     exact = sen_slope(values, confidence=0.951)
-    monkeypatch.setattr(trend, "EXACT_LIMIT", 59)
+    monkeypatch.setattr(kendall_null, "is_within_reach", lambda sizes: False)
     normal = sen_slope(values, confidence=0.9511)  # another one, as ranks are remembered
     assert normal.coverage == pytest.approx(exact.coverage, abs=1e-3)
     assert normal.coverage != exact.coverage
     assert (normal.low, normal.high) == pytest.approx((exact.low, exact.high), rel=0.01)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_serial_correlation_is_corrected_as_pymannkendall_does(seed):
+    peer = pytest.importorskip("pymannkendall")
+    values = np.random.default_rng(seed).normal(size=[10, 25, 60][seed % 3]).cumsum()
+    found = mann_kendall(values, serial_correlation=True)
+    theirs = peer.hamed_rao_modification_test(values)
+    assert found.p_two_sided == pytest.approx(theirs.p, rel=1e-6, abs=1e-14)
+    assert (found.s, found.method) == (theirs.s, "normal, Hamed and Rao")
+    assert np.isnan(found.p_error)
+    table = trend_table(frame({("c", "x"): dict(enumerate(values))}), serial_correlation=True)
+    assert table.loc[0, "p_two_sided"] == found.p_two_sided
+
+
+def test_serial_correlation_is_left_alone_by_default_in_short_and_in_uneven_series():
+    values = np.random.default_rng(3).normal(size=12).cumsum()
+    plain = mann_kendall(values)
+    assert plain.method == "exact" == mann_kendall(values[:9], serial_correlation=True).method
+    uneven = [*range(11), 20]
+    assert mann_kendall(values, uneven, serial_correlation=True) == plain
+    constant = mann_kendall([3.0] * 12, serial_correlation=True)
+    assert (constant.p_two_sided, constant.method) == (1, "exact")
+
+
+def test_q_is_that_of_benjamini_and_hochberg_and_skips_what_was_not_tested():
+    series = {("a", str(k)): dict(enumerate(order)) for k, order in enumerate(ORDERS)}
+    series |= {("b", "one"): {2016: 3.0}, ("b", "none"): {2016: np.nan}}
+    table = trend_table(frame(series))
+    p = table["p_two_sided"].to_numpy()
+    assert np.isnan(p[-2:]).all()
+    peer = stats.false_discovery_control(p[: len(ORDERS)])
+    np.testing.assert_allclose(table["q_two_sided"][: len(ORDERS)], peer, rtol=1e-12)
+    assert table["q_two_sided"].iloc[-2:].isna().all()
+
+
+@given(st.lists(st.sampled_from([0.0, 0.001, 0.01, 0.02, 0.5, 1.0, np.nan]), max_size=12))
+def test_q_values_are_those_of_scipy_with_gaps_left_out(p_values):
+    p_values = np.array(p_values, dtype=float)
+    tested = ~np.isnan(p_values)
+    q = q_values(p_values)
+    np.testing.assert_allclose(q[tested], stats.false_discovery_control(p_values[tested]))
+    assert np.isnan(q[~tested]).all()
+
+
+def test_what_is_no_probability_has_no_q():
+    with pytest.raises(ValueError, match=r"p_values\[1\] is 1.5; wanted 0 to 1, or NaN"):
+        q_values([0.5, 1.5])
+
+
+ORDERS = [[1, 2, 3, 4, 5, 6], [2, 1, 3, 4, 5, 6], [6, 5, 4, 3, 1, 2], [1, 6, 2, 5, 3, 4], [1] * 6]
+
+
+@pytest.mark.parametrize("kind", ["score", "rank"])
+def test_of_a_score_or_a_rank_only_the_order_is_tested(kind):
+    tidy = frame({("c", "x"): dict(enumerate([3.0, 5.0, 6.0])), ("c", "y"): {0: 1.0, 1: 2.0}})
+    table = trend_table(tidy.assign(kind=[kind] * 3 + ["count"] * 2))
+    row = table.iloc[0]
+    assert (row["s"], row["p_two_sided"]) == (3, pytest.approx(1 / 3))
+    assert row[["sen_slope", "sen_low", "coverage", "intercept", "intercept_rule"]].isna().all()
+    assert row["reason"] == f"of a {kind} only the order counts"
+    assert table.loc[1, "sen_slope"] == 1
+
+
+SERIES = {2018: 3.0, 2016: 1.0, 2017: 2.0, 2025: np.nan}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        SERIES,
+        pd.Series(SERIES),
+        pd.Series(SERIES, dtype="Float64"),
+        pd.Series(SERIES).rename_axis("year"),
+    ],
+    ids=["dict", "Series", "nullable", "named"],
+)
+def test_years_are_read_from_a_series_and_from_a_dict(given):
+    assert mann_kendall(given).s == mann_kendall([3, 1, 2], [2018, 2016, 2017]).s == 3
+    assert sen_slope(given).slope == 1
+    assert sen_slope(given).intercept_rule.endswith("(year - 2016)")
+
+
+def test_a_series_numbered_in_its_order_is_read_in_it_and_years_given_come_first():
+    assert sen_slope(pd.Series([1.0, 2.0, 10.0])).slope == sen_slope([1, 2, 10]).slope == 4.5
+    by_year = pd.Series([1.0, 2.0, 10.0], index=[2016, 2017, 2025])
+    assert sen_slope(by_year).slope == 1
+    assert sen_slope(by_year, years=[1, 2, 3]).slope == 4.5
+
+
+@pytest.mark.parametrize(
+    "masked",
+    [
+        np.ma.masked_equal([100.0, -999.0, 120.0, 130.0], -999.0),
+        np.ma.masked_equal([100, -999, 120, 130], -999),
+        [100, np.ma.masked, 120, 130],
+    ],
+    ids=["float", "int", "list"],
+)
+def test_what_is_masked_is_a_gap(masked):
+    gap = [100.0, np.nan, 120.0, 130.0]
+    assert mann_kendall(masked) == mann_kendall(gap)
+    assert sen_slope(masked, [2016, 2017, 2018, 2019]) == sen_slope(gap, [2016, 2017, 2018, 2019])
+    with pytest.raises(ValueError, match=r"years\[1\] is nan; wanted a whole year"):
+        mann_kendall([1, 2, 3, 4], np.ma.masked_equal([2016, 0, 2018, 2019], 0))
 
 
 # whole numbers and powers of two: the arithmetic below is then exact
@@ -211,6 +349,7 @@ def assert_row_is_scalar(row, cells):
         "sen_high": line.high,
         "coverage": line.coverage,
         "intercept": line.intercept,
+        "coverage_without_ties": line.coverage_without_ties,
         "intercept_rule": line.intercept_rule,
         "first_year": min(known, default=None),
         "last_year": max(known, default=None),
@@ -229,9 +368,8 @@ def test_table_is_the_same_in_small_blocks_and_beside_long_series(monkeypatch):
     series |= {("d", str(k)): dict(enumerate(random.normal(size=9))) for k in range(9)}
     tidy = frame(series)
     whole = trend_table(tidy)
-    assert whole["method"].tolist() == ["exact", "exact", "normal"] + ["exact"] * 9
-    monkeypatch.setattr(trend, "BLOCK_CELLS", 40)
-    monkeypatch.setattr("analysis.trend.kendall_null.BLOCK_ROWS", 2)
+    monkeypatch.setattr("analysis.trend.sen_interval.BLOCK_CELLS", 40)
+    monkeypatch.setattr("analysis.trend.tie_patterns.BLOCK_ROWS", 2)
     pd.testing.assert_frame_equal(trend_table(tidy), whole)
 
 
@@ -276,6 +414,14 @@ def test_impossible_confidence_is_refused(confidence):
         ([1, 2], [2016, 20170101], ValueError, r"years\[1\] is 20170101"),
         ([1, 2], ["2016", 2017], TypeError, r"years\[0\] is '2016'"),
         ([1, 2], pd.to_datetime(["2016", "2017"]), TypeError, r"years\[0\] is Timestamp"),
+        ({"a": 1.0, "b": 2.0}, None, TypeError, r"values, key 0, is 'a'; wanted a whole year"),
+        ({2016: 1.0, 2017: "2"}, None, TypeError, r"values\[1\] is '2'; wanted a number"),
+        ({2016: 1.0, 2017: 2.0}, [1, 2], TypeError, "values is a dict, whose keys are the years"),
+        ([1, 2], {2016: 1, 2017: 2}, TypeError, "years is a dict; wanted a sequence"),
+        ({1, 2}, None, TypeError, "values is a set; wanted a sequence"),
+        (pd.Series([1, 2], index=["a", "b"]), None, TypeError, "whose index begins with 'a'"),
+        (pd.Series([1, 2], index=[7, 7]), None, ValueError, "years has 7 twice"),
+        (pd.Series([1, 2], index=[2016, 20170101]), None, ValueError, r"values.index\[1\] is 2017"),
     ],
 )
 def test_bad_values_and_years_are_refused(values, years, error, message):

@@ -1,0 +1,30 @@
+"""Many tests at once: the false discovery rate of Benjamini and Hochberg."""
+
+import numpy as np
+
+
+def q_values(p_values):
+    """Return Benjamini and Hochberg's adjusted p of each test: its q.
+
+    Among the tests with a q of at most x, no more than the share x is expected to be false, if the
+    tests are independent or depend on each other positively. A missing p is no test: it has no q.
+
+    Parameters
+    ----------
+    p_values : float array of shape (tests,), NaN where nothing was tested
+
+    Returns a float array of shape (tests,). Raises ValueError for what is no probability.
+    Source: Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57, 289-300.
+
+    >>> q_values(np.array([0.01, np.nan, 0.04, 0.03])).round(3).tolist()
+    [0.03, nan, 0.04, 0.04]
+    """
+    p = np.asarray(p_values, dtype=float)
+    for place in np.flatnonzero((p < 0) | (p > 1))[:1]:
+        raise ValueError(f"p_values[{place}] is {p[place]}; wanted 0 to 1, or NaN")
+    order = np.argsort(p)[::-1]  # NaN first
+    order = order[np.isnan(p).sum() :]
+    rank = np.arange(len(order), 0, -1)
+    q = np.full(len(p), np.nan)
+    q[order] = np.minimum.accumulate(np.minimum(p[order] * (len(order) / rank), 1))
+    return q

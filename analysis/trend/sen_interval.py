@@ -1,0 +1,121 @@
+"""Sen's slope of many series at once: pairwise slopes, their median, and an interval of ranks."""
+
+from functools import lru_cache
+
+import numpy as np
+import scipy
+
+from analysis.trend.kendall_null import falling_p
+from analysis.trend.tie_patterns import TiePatterns, untied_pairs
+
+SEN_MEASURES = ("sen_slope", "sen_low", "sen_high", "coverage", "intercept")
+BLOCK_CELLS = 1 << 18  # slopes held at a time: few enough to stay in the processor's cache
+WINDOW = 8  # ranks looked at beside the one that the normal distribution suggests
+
+
+def sen_measures(years, values, patterns: TiePatterns, confidence):
+    """Return the columns of `SEN_MEASURES`, and the coverage that values without ties would have.
+
+    Parameters
+    ----------
+    years, values : arrays of shape (series, observations), observations at least 2
+    patterns : TiePatterns of the same series
+    confidence : wanted coverage, between 0 and 1
+
+    Returns {name: float array of shape (series,)}.
+
+    >>> years, values = np.array([[2016, 2017, 2018]]), np.array([[1.0, 2.0, 5.0]])
+    >>> found = sen_measures(years, values, TiePatterns([(1, 1, 1)], np.array([0])), 0.95)
+    >>> {name: round(float(column[0]), 3) for name, column in found.items()}["sen_slope"]
+    2.0
+    """
+    m, n = values.shape
+    rank, without_ties = interval_rank(n, confidence)
+    slope, low, high = np.empty((3, m))
+    elapsed = years - years[:, :1]
+    for block in _blocks(m, n * (n - 1) // 2):
+        ordered = _ordered_slopes(elapsed[block], values[block])
+        slope[block] = _median_of_ordered(ordered)
+        low[block] = ordered[:, rank - 1] if rank else np.nan
+        high[block] = ordered[:, -rank] if rank else np.nan
+    intercept = _median_of_ordered(np.sort(values - slope[:, None] * elapsed, axis=1))
+    covered = np.array([_coverage(sizes, rank) for sizes in patterns.sizes])
+    measures = (slope, low, high, covered[patterns.number], intercept)
+    named = dict(zip(SEN_MEASURES, measures, strict=True))
+    return named | {"coverage_without_ties": np.full(m, without_ties)}
+
+
+def _blocks(rows, cells):
+    """Cut rows of `cells` cells each into slices of about `BLOCK_CELLS` cells."""
+    size = max(1, BLOCK_CELLS // cells)
+    return [slice(begin, begin + size) for begin in range(0, rows, size)]
+
+
+def _ordered_slopes(elapsed, values):
+    """Return all pairwise slopes, rising in each row: shape (series, pairs)."""
+    if (elapsed == elapsed[0]).all():
+        elapsed = elapsed[:1]
+    # one column a series: the arithmetic then runs along the long axis
+    columns, years = np.ascontiguousarray(values.T), np.ascontiguousarray(elapsed.T)
+    n, m = columns.shape
+    slopes = np.empty((n * (n - 1) // 2, m))
+    begin = 0
+    for lag in range(1, n):
+        end = begin + n - lag
+        np.subtract(columns[lag:], columns[:-lag], out=slopes[begin:end])
+        slopes[begin:end] /= years[lag:] - years[:-lag]
+        begin = end
+    ordered = np.ascontiguousarray(slopes.T)
+    ordered.sort(axis=1)
+    return ordered
+
+
+def _median_of_ordered(ordered):
+    n = ordered.shape[1]
+    return (ordered[:, (n - 1) // 2] + ordered[:, n // 2]) / 2
+
+
+@lru_cache
+def interval_rank(n, confidence):
+    """Return (k, coverage) of the interval from the k-th lowest to the k-th highest slope.
+
+    The true slope lies above as many pairwise slopes as a random order has falling pairs. k is the
+    largest whose coverage reaches `confidence`, for values without ties; the widest interval, k =
+    1, where none does; 0 below three observations.
+
+    >>> interval_rank(5, 0.95)
+    (1, 0.9833333333333333)
+    """
+    if n < 3:
+        return 0, np.nan
+    most = n * (n - 1) // 4
+    near, width = _rank_by_normal(n, confidence), WINDOW
+    while True:
+        ranks = np.arange(max(1, near - width), max(1, min(most, near + width)) + 1)
+        coverages = 1 - 2 * falling_p((1,) * n, ranks - 1)
+        reached = int(np.count_nonzero(coverages >= confidence))  # coverages fall with k
+        if (reached or ranks[0] == 1) and (reached < len(ranks) or ranks[-1] >= most):
+            best = max(reached - 1, 0)
+            return int(ranks[best]), float(coverages[best])
+        width *= 4
+
+
+def _rank_by_normal(n, confidence):
+    """Return about the rank whose coverage is `confidence`, at least 1."""
+    spread = np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
+    return max(
+        1, int((n * (n - 1) / 2 + 1 + spread * scipy.special.ndtri((1 - confidence) / 2)) / 2)
+    )
+
+
+def _coverage(sizes, rank):
+    """Return the coverage of the interval of a rank among values with these ties.
+
+    A random order of them has no slope that rises or falls but among the untied pairs, and all
+    other slopes are 0: they lie in the interval.
+    """
+    n = sum(sizes)
+    if not rank:
+        return np.nan
+    falling = rank - 1 - (n * (n - 1) // 2 - untied_pairs(sizes))
+    return 1 - 2 * float(falling_p(sizes, np.array([falling]))[0]) if falling >= 0 else 1.0
