@@ -53,11 +53,17 @@ from .index import paasche as paasche
 from .index import value_index as value_index
 from .robustness import draw_weights as draw_weights
 from .robustness import evidence_choices as evidence_choices
+from .robustness import integral_choices as integral_choices
+from .robustness import leave_one_out as leave_one_out
 from .robustness import probability_ahead as probability_ahead
 from .robustness import rank_distribution as rank_distribution
+from .robustness import rank_quantiles as rank_quantiles
+from .robustness import rank_statements as rank_statements
 from .robustness import rank_summary as rank_summary
 from .robustness import rank_table as rank_table
 from .robustness import run_choices as run_choices
+from .robustness import run_integral_choices as run_integral_choices
+from .robustness import run_random_weights as run_random_weights
 from .robustness import sobol_indices as sobol_indices
 from .study import load_study as load_study
 from .text import components_table as components_table

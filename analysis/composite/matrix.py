@@ -111,8 +111,9 @@ def deviations(values):
     >>> deviations(np.array([[2.0**53 - 3], [2.0**53 - 2], [2.0**53 - 1]])).ravel().tolist()
     [-1.0, 0.0, 1.0]
     """
-    off = values - np.nanmean(values, axis=0)
-    return off - np.nanmean(off, axis=0)  # of large values, the mean itself was rounded
+    mean = np.mean if not np.isnan(values).any() else np.nanmean
+    off = values - mean(values, axis=0)
+    return off - mean(off, axis=0)  # of large values, the mean itself was rounded
 
 
 def _check_frame(data, name):

@@ -60,12 +60,19 @@ def entropy(data):
     totals = values.sum(axis=0)
     for column in data.columns[totals == 0][:1]:
         raise ValueError(f"column {column!r} is all zero: it has no shares")
-    off = np.maximum(deviations(values) / (totals / len(values)), -1)  # a zero is 1 below
-    divergence = _surplus(off).sum(axis=0)  # what all columns share cancels
-    divergence[(values == values[0]).all(axis=0)] = 0  # exactly, not up to rounding
+    divergence = entropy_divergence(values)
     if not divergence.any():
         raise ValueError("every column is constant: entropy leaves nothing to weigh by")
     return _as_weights(divergence, data.columns)
+
+
+def entropy_divergence(values):
+    """Return 1 - E of each column of an array: not negative, no column of zeros; see `entropy`."""
+    means = values.mean(axis=0)
+    off = np.maximum(deviations(values) / means, -1)  # a zero is 1 below
+    divergence = _surplus(off).sum(axis=0)  # what all columns share cancels
+    divergence[(values == values[0]).all(axis=0)] = 0  # exactly, not up to rounding
+    return divergence
 
 
 def critic(data):
@@ -81,13 +88,19 @@ def critic(data):
     {'jobs': 0.5, 'sales': 0.5}
     """
     values = _with_spread(data)
+    contrast = critic_contrast(values)
+    if not contrast.any():
+        raise ValueError("all columns are perfectly correlated: CRITIC finds no conflict")
+    return _as_weights(contrast, data.columns)
+
+
+def critic_contrast(values):
+    """Return s_j * sum_k (1 - r_jk) of each column of an array, each with spread; see `critic`."""
     conflict = (1 - _correlations(values)).sum(axis=0)
     conflict[conflict < 1e-12] = 0
-    if not conflict.any():
-        raise ValueError("all columns are perfectly correlated: CRITIC finds no conflict")
     off = deviations(values)
     off = off / np.abs(off).max()  # or the squares of tiny values vanish
-    return _as_weights(off.std(axis=0) * conflict, data.columns)
+    return off.std(axis=0) * conflict
 
 
 def first_component(data):
@@ -103,10 +116,14 @@ def first_component(data):
     >>> first_component(data).round(6).to_dict()
     {'jobs': 0.5, 'sales': 0.5}
     """
-    values = _with_spread(data)
+    return _as_weights(first_component_loadings(_with_spread(data)), data.columns)
+
+
+def first_component_loadings(values):
+    """Return squared loadings of the columns of an array, each with spread."""
     roots, vectors = np.linalg.eigh(_correlations(values))
     first = roots >= roots[-1] - TIED * len(roots)
-    return _as_weights((vectors[:, first] ** 2).sum(axis=1), data.columns)
+    return (vectors[:, first] ** 2).sum(axis=1)
 
 
 # given wants `weights` beside the data

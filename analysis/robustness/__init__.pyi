@@ -8,6 +8,14 @@ from .choices import vary as vary
 from .enumeration import Run as Run
 from .enumeration import check_choices as check_choices
 from .enumeration import run_choices as run_choices
+from .integral.enumeration import integral_choices as integral_choices
+from .integral.enumeration import run_integral_choices as run_integral_choices
+from .integral.leaving_out import LeaveOneOut as LeaveOneOut
+from .integral.leaving_out import leave_one_out as leave_one_out
+from .integral.random_weights import draw_element_weights as draw_element_weights
+from .integral.random_weights import run_random_weights as run_random_weights
+from .integral.rank_intervals import rank_quantiles as rank_quantiles
+from .integral.rank_intervals import rank_statements as rank_statements
 from .rank_distributions import check_run as check_run
 from .rank_distributions import choice_sets as choice_sets
 from .rank_distributions import probability_ahead as probability_ahead

@@ -268,7 +268,9 @@ def _aggregated(variants, exponent):
     """Return scores of shape (variants, schemes, clusters); refused ones hold any number."""
     if exponent == COPELAND:
         values = np.nan_to_num(variants.values)
-        return np.stack([_copeland(*pair) for pair in zip(values, variants.weights, strict=True)])
+        return np.stack(
+            [copeland_scores(*pair) for pair in zip(values, variants.weights, strict=True)]
+        )
     return _power_means(variants.values, variants.weights, exponent)
 
 
@@ -295,8 +297,11 @@ def _shares(known, weights):
     return weights @ known.swapaxes(1, 2).astype(float)
 
 
-def _copeland(values, weights):
-    """Count pairs won less pairs lost, for one matrix under every scheme of weights."""
+def copeland_scores(values, weights):
+    """Count pairs won less pairs lost, for one matrix under every scheme of weights.
+
+    Arrays (units, indicators), complete, and (schemes, indicators); returns (schemes, units).
+    """
     n, m = values.shape
     better = np.sign(values[:, None, :] - values[None, :, :]).reshape(n * n, m)
     net = weights @ better.T

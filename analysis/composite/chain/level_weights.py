@@ -14,6 +14,7 @@ from analysis.composite.effective import matching_weights
 from analysis.composite.rankings.benefit import benefit_of_the_doubt
 
 NOISE = 1e-9  # a loading below it has no sign
+REGULAR = 1e8  # condition number up to which correlations are inverted without a second look
 GIVEN, EQUAL, BENEFIT = "given", "equal", "benefit_of_the_doubt"
 
 
@@ -119,10 +120,50 @@ def chosen_weights(scheme, cells, names, node):
             f"{scheme} weights of {node!r} want three units without a gap; there are "
             f"{len(complete)}"
         )
-    try:
+    figures = _plainly(scheme, complete)
+    if figures is not None:
+        return figures / figures.sum()
+    try:  # again with names, for the words of the refusal
         return SCHEMES[scheme](pd.DataFrame(complete, columns=names)).to_numpy()
     except ValueError as refusal:
         raise ValueError(f"{scheme} weights of {node!r}: {refusal}") from None
+
+
+def _plainly(scheme, cells):
+    """Return weights from an array where nothing is odd, else None."""
+    least, most = cells.min(axis=0), cells.max(axis=0)
+    if not (most > least).all() or (scheme == "entropy" and least.min() < 0):
+        return None
+    figures = _PLAINLY[scheme](cells)
+    return figures if figures is not None and figures.any() else None
+
+
+def _balanced(cells):
+    off = cells - cells.mean(axis=0)
+    spread = np.sqrt((off * off).mean(axis=0))
+    off = off / spread
+    correlations = off.T @ off / len(cells)
+    if np.linalg.cond(correlations) > REGULAR:
+        return None
+    pull = np.linalg.solve(correlations, np.ones(len(spread)))
+    return pull / spread if (pull > 0).all() else None
+
+
+def _of_one_sign(cells):
+    off = cells - cells.mean(axis=0)
+    off = off / np.sqrt((off * off).sum(axis=0))
+    roots, vectors = np.linalg.eigh(off.T @ off)
+    first = vectors[:, -1]
+    one_sign = (first > NOISE).all() or (first < -NOISE).all()
+    return first**2 if one_sign and roots[-1] - roots[-2] > NOISE else None
+
+
+_PLAINLY = {
+    "correlation": _balanced,
+    "first_component": _of_one_sign,
+    "entropy": methods.entropy_divergence,
+    "critic": methods.critic_contrast,
+}
 
 
 def benefit_weights(cells, names, node, bounds):

@@ -38,11 +38,12 @@ class NodeScores:
     notes: tuple = ()
 
 
-def score_nodes(scaled, hierarchy, settings, units):
+def score_nodes(scaled, hierarchy, settings, units, memo=None):
     """Average normalised values up the hierarchy, as `settings` says.
 
-    Returns a NodeScores. Raises FrameworkError or ValueError for cells, weights or words that do
-    not go together.
+    `memo` is a dict that may be given again with the same scaled values and gaps: it keeps the
+    weights that were drawn from indicators. Returns a NodeScores. Raises FrameworkError or
+    ValueError for cells, weights or words that do not go together.
     """
     low, high = gap_ends(scaled, settings.gaps)
     if settings.aggregation in PAIRWISE if isinstance(settings.aggregation, str) else False:
@@ -55,7 +56,9 @@ def score_nodes(scaled, hierarchy, settings, units):
         to_nodes = hierarchy.to_nodes(shares)
         scores = low @ to_nodes
         return NodeScores(scores, scores if high is low else high @ to_nodes, shares, shares, True)
-    return _Upwards(hierarchy, schemes, own, exponents, settings, units).run(low, high)
+    way = _Upwards(hierarchy, schemes, own, exponents, settings, units)
+    way.memo = {} if memo is None else memo
+    return way.run(low, high)
 
 
 def gap_ends(scaled, gaps):
@@ -91,14 +94,18 @@ class _Upwards:
             ends.append((high, np.empty((n, nodes))))
         by_unit = np.isnan(low).any() or BENEFIT in self.schemes
         shares = np.tile(self.nominal, (n, 1)) if by_unit else self.nominal.copy()
-        known = (~np.isnan(low)).astype(float)
-        coverage = np.empty((n, nodes))
+        known = coverage = None
+        if np.isnan(low).any():
+            known, coverage = (~np.isnan(low)).astype(float), np.empty((n, nodes))
         for node, kids in enumerate(self.tree.children):
             cells = [self._gather(*end, kids) for end in ends]
             weights = self._weights(node, kids, cells)
-            coverage[:, node] = self._gather(known, coverage, kids) @ self.nominal[kids]
+            there = None
+            if known is not None:
+                there = self._gather(known, coverage, kids) @ self.nominal[kids]
+                coverage[:, node] = there
             for (_, scores), own in zip(ends, cells, strict=True):
-                scores[:, node], used = self._mean(node, own, weights, coverage[:, node])
+                scores[:, node], used = self._mean(node, own, weights, there)
             shares[..., kids] = used
         return NodeScores(
             ends[0][1],
@@ -111,6 +118,10 @@ class _Upwards:
 
     def _gather(self, values, scores, kids):
         first = len(self.tree.indicators)
+        if kids[-1] < first:
+            return values[:, kids]
+        if kids[0] >= first:
+            return scores[:, kids - first]
         return np.hstack([values[:, kids[kids < first]], scores[:, kids[kids >= first] - first]])
 
     def _weights(self, node, kids, cells):
@@ -119,12 +130,18 @@ class _Upwards:
         if scheme in (GIVEN, EQUAL):
             return self.nominal[kids]
         names = [self.tree.elements[kid] for kid in kids]
-        closed = np.where(cells[0] == cells[-1], cells[0], np.nan)
+        closed = cells[0]
+        if len(cells) > 1:
+            closed = np.where(cells[0] == cells[-1], cells[0], np.nan)
         if scheme == BENEFIT:
             return self._benefit(closed, names, name)
-        found = chosen_weights(scheme, closed, names, name)
-        left = int(np.isnan(closed).any(axis=1).sum())
-        if left:
+        found = self.memo.get((scheme, name))
+        if found is None:
+            found = chosen_weights(scheme, closed, names, name)
+            if kids[-1] < len(self.tree.indicators):  # of pillars they hang on the means below
+                self.memo[scheme, name] = found
+        if np.isnan(closed).any():
+            left = int(np.isnan(closed).any(axis=1).sum())
             self.notes.append(f"weights of {name}: from {len(closed) - left} units without a gap")
         self.nominal[kids] = found
         return found
@@ -143,16 +160,16 @@ class _Upwards:
             if exponent != 1:
                 raise ValueError("benefit of the doubt is a weighted sum: take the arithmetic mean")
             return (cells * weights).sum(axis=1), weights
-        if not np.isnan(cells).any():
+        if coverage is None or not np.isnan(cells).any():
             scores, used = mean_values(cells, weights, exponent), weights
         else:
             scores, used = reported_mean(cells, weights, exponent)
+        if coverage is None:
+            return scores, used
         return np.where(self._enough(cells, coverage), scores, np.nan), used
 
     def _enough(self, cells, coverage):
         settings = self.settings
-        if settings.gaps != "renormalise":
-            return True
         if settings.coverage_by == "children":
             coverage = (~np.isnan(cells)).mean(axis=1)
         return coverage >= settings.min_coverage - SLACK

@@ -15,9 +15,12 @@ def frame(result, values):
     return pd.DataFrame(values, *labels, copy=False)
 
 
-def observed(result):
-    """Tell which cells were observed in the matrix; shape (units, indicators)."""
-    return result.matrix.values.notna().to_numpy()
+def weight_there(there, weights):
+    """Sum the weights of the cells that are there; shape (units,). Few copies: see `benchmarks`."""
+    some = ~there.all(axis=0)
+    if not some.any():
+        return np.ones(len(there))
+    return weights[~some].sum() + there[:, some] @ weights[some]
 
 
 def node_table(result, node):
@@ -26,15 +29,17 @@ def node_table(result, node):
     low, high = tied(result.nodes.low[:, node], result.nodes.high[:, node])
     low, high = pd.Series(low, index=index), pd.Series(high, index=index)
     weights = result.hierarchy.to_nodes(result.nodes.nominal)[:, node]
-    seen = observed(result)
-    filled = ~np.isnan(result.filled) & ~seen
+    seen = result.matrix.values.notna().to_numpy()
+    filled = np.zeros(len(low))
+    if result.imputed is not None:
+        filled = weight_there(~np.isnan(result.filled), weights) - weight_there(seen, weights)
     return pd.DataFrame(
         {
             "score_low": low,
             "score_high": high,
             **rank_interval(low, high),
-            "coverage": seen @ weights,
-            "imputed": filled @ weights,
+            "coverage": weight_there(seen, weights),
+            "imputed": filled,
             "reason": np.where(low.isna(), NO_SCORE, ""),
         }
     )

@@ -12,7 +12,11 @@ import numpy as np
 import pandas as pd
 import scipy
 
-from analysis.composite.chain.skewness import is_skewed, skewness_kurtosis
+from analysis.composite.chain.skewness import (
+    column_skewness_kurtosis,
+    is_skewed,
+    skewness_kurtosis,
+)
 
 METHODS = (
     "none",
@@ -190,7 +194,7 @@ def _treat_column(values, method, skewness, rule):
     notes, best = [], None
     for step in method.split(", else "):
         moved, transformation, points = _STEPS[step](values, skewness, rule)
-        after = _figures(moved)
+        after = column_skewness_kurtosis(moved)
         why = _why_not(values, moved, transformation, after, rule)
         outcome = _Outcome(moved, transformation, transformation.kind, points, *after, "")
         if not why:
@@ -201,7 +205,9 @@ def _treat_column(values, method, skewness, rule):
     if rule.keep_failed and best.transformation.kind != "none":
         best.note = "; ".join(notes) + "; kept although it fails"
         return best
-    return _Outcome(None, None, "none", 0, *_figures(values), "; ".join(notes) + "; not kept")
+    return _Outcome(
+        None, None, "none", 0, *column_skewness_kurtosis(values), "; ".join(notes) + "; not kept"
+    )
 
 
 def _why_not(values, moved, transformation, after, rule):
@@ -220,16 +226,11 @@ def _why_not(values, moved, transformation, after, rule):
     return ""
 
 
-def _figures(column):
-    skewness, kurtosis = skewness_kurtosis(column[:, None])
-    return float(skewness[0]), float(kurtosis[0])
-
-
 def _winsorise(values, skewness, rule):
     """Move the farthest values inwards until the rule is met or the points are used up."""
     column, changed = np.array(values), np.zeros(len(values), dtype=bool)
     while True:
-        skewed, heavy = _figures(column)
+        skewed, heavy = column_skewness_kurtosis(column)
         if not rule.beyond(skewed, heavy):
             break
         upper = _upper_tail(column, skewed, rule)

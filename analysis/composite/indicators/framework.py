@@ -104,7 +104,7 @@ def keep_indicators(framework, keep):
 def _table(given):
     """Bring what is said into known columns; a number that is none is a problem."""
     problems = []
-    index = pd.Index(given.index, name="indicator")
+    index = pd.Index(given.index, name="indicator", dtype=object)
     columns = {}
     for name in TEXTS:
         cells = given[name].tolist() if name in given else [""] * len(given)
@@ -116,9 +116,10 @@ def _table(given):
     problems += [
         f"indicator {name!r} is described twice" for name in index[index.duplicated()].unique()
     ]
-    table = pd.DataFrame(columns, index=index)
-    table["label"] = [label or name for name, label in zip(index, table["label"], strict=True)]
-    return table[~index.duplicated()], problems
+    columns["label"] = _or_else(columns["label"], index)
+    arrays = {name: np.array(columns[name], dtype=object) for name in TEXTS}
+    table = pd.DataFrame(arrays | {name: columns[name] for name in NUMBERS}, index=index)
+    return (table[~index.duplicated()] if index.has_duplicates else table), problems
 
 
 def _numbers(column, index, cells):
@@ -135,20 +136,21 @@ def _numbers(column, index, cells):
 
 def _taking_part(table, leave_out):
     """Return (rows that are used, [(kind, name, reason)] of the others)."""
-    grouped = table["pillar"] != ""
-    divisors = set(table["denominator"]) - {""}
+    pillars, divisors = table["pillar"].tolist(), {*table["denominator"]} - {""}
+    grouped = any(pillars)
     left_out, kept = [], []
-    for name, row in zip(table.index, table.itertuples(), strict=True):
+    rows = zip(table.index, pillars, table["direction"].tolist(), strict=True)
+    for name, pillar, direction in rows:
         if name in leave_out:
             left_out.append(("indicator", name, "left out on request"))
-        elif grouped.any() and not row.pillar:
+        elif grouped and not pillar:
             why = "denominator only" if name in divisors else "no pillar, and others have one"
             left_out.append(("indicator", name, why))
-        elif not row.direction and name in divisors:
+        elif not direction and name in divisors:
             left_out.append(("indicator", name, "denominator only"))
         else:
             kept.append(name)
-    return table.loc[kept], left_out
+    return table.loc[kept] if left_out else table, left_out
 
 
 def _direction_problems(used):
@@ -177,25 +179,23 @@ def _number_problems(used):
 
 def _denominator_problems(used, table):
     problems = []
-    for name, row in zip(used.index, used.itertuples(), strict=True):
-        if not row.denominator:
+    kinds = dict(zip(table.index, table["kind"].tolist(), strict=True))
+    for name, by in zip(used.index, used["denominator"].tolist(), strict=True):
+        if not by:
             continue
-        if row.denominator not in table.index:
-            problems.append(
-                f"denominator of {name!r} is {row.denominator!r}, which is no indicator here"
-            )
-        elif row.denominator == name:
+        if by not in kinds:
+            problems.append(f"denominator of {name!r} is {by!r}, which is no indicator here")
+        elif by == name:
             problems.append(f"denominator of {name!r} is itself")
-        if row.kind in KINDS and not (admits(row.kind, "ratio") or admits(row.kind, "sum")):
+        kind, other = kinds[name], kinds.get(by)
+        if kind in KINDS and not (admits(kind, "ratio") or admits(kind, "sum")):
             problems.append(
-                f"indicator {name!r} is not divided, {why_not(row.kind, 'ratio')}: take its "
-                f"denominator {row.denominator!r} away"
+                f"indicator {name!r} is not divided, {why_not(kind, 'ratio')}: take its "
+                f"denominator {by!r} away"
             )
-        by = table["kind"].get(row.denominator, "")
-        if by in KINDS and not admits(by, "ratio"):
+        if other in KINDS and not admits(other, "ratio"):
             problems.append(
-                f"denominator {row.denominator!r} of {name!r} divides nothing, "
-                f"{why_not(by, 'ratio')}"
+                f"denominator {by!r} of {name!r} divides nothing, {why_not(other, 'ratio')}"
             )
     return problems
 
@@ -261,7 +261,10 @@ def _pillar_table(given, named):
 
 def _plain_pillars(names):
     index = pd.Index(names, name="pillar", dtype=object)
-    return pd.DataFrame({"label": list(names), "parent": "", "weight": np.nan}, index=index)
+    words = np.array([*names], dtype=object), np.full(len(names), "", dtype=object)
+    return pd.DataFrame(
+        {"label": words[0], "parent": words[1], "weight": np.full(len(names), np.nan)}, index=index
+    )
 
 
 def _or_else(texts, others):
@@ -295,13 +298,12 @@ def _notes(used, pillars):
     notes = []
     if not len(pillars):
         notes.append("no pillars: one level")
-    weights = pd.concat([used["weight"], pillars["weight"]])
-    if weights.isna().all():
+    weights = [*used["weight"].items(), *pillars["weight"].items()]
+    lacking = [str(name) for name, weight in weights if np.isnan(weight)]
+    if len(lacking) == len(weights):
         notes.append("no weights: equal weights")
-    else:
-        lacking = [str(name) for name in weights.index[weights.isna()]]
-        if lacking:
-            notes.append(f"no weight given, so 1: {', '.join(lacking)}")
+    elif lacking:
+        notes.append(f"no weight given, so 1: {', '.join(lacking)}")
     return tuple(notes)
 
 

@@ -35,7 +35,7 @@ class IndicatorMatrix:
     """Units x indicators of one year, as they were observed: an empty cell is a gap."""
 
     values: pd.DataFrame  # divided where a denominator is given; NaN is a gap
-    raw: pd.DataFrame  # the same cells before they were divided
+    source: pd.DataFrame  # what they were read from, before they were divided
     year: object  # of the matrix; None for a frame without a year
     years: pd.DataFrame | None  # the year of each value, where older ones were let in
     framework: Framework
@@ -45,6 +45,11 @@ class IndicatorMatrix:
     names: pd.Series  # how each unit is called
     groups: pd.Series | None  # the group of each unit, for gaps that are filled by group
     history: History | None  # values of earlier years
+
+    @property
+    def raw(self):
+        """Return the cells before they were divided; units x indicators."""
+        return self.source.loc[self.values.index, self.values.columns]
 
     @property
     def gaps(self):
@@ -134,8 +139,8 @@ def indicator_matrix(
         framework=framework,
         left_out=left_out_table(rows),
         notes=framework.notes,
-        names=_names(data, cells["raw"].index),
-        groups=_groups(data, groups, cells["raw"].index),
+        names=_names(data, cells["values"].index),
+        groups=_groups(data, groups, cells["values"].index),
     )
     return _screened(matrix, thresholds)
 
@@ -174,13 +179,13 @@ def _of_study(study, framework, year, window, standings):
         raise ValueError(f"window is {window!r}; wanted a number of years, 0 or more")
     history = read_history(study, framework, year, standings)
     raw, values, years = history.latest(window)
-    labels = study.clusters.index, framework.indicators.index.rename(None)
+    labels = study.clusters.index, pd.Index(framework.indicators.index.tolist())
     raw, values = (pd.DataFrame(cells, *labels) for cells in (raw, values))
     years = pd.DataFrame(years, *labels).replace(0, pd.NA).astype("Int64")
     reasons = {pair: why for pair, why in history.reasons.items() if np.isnan(values.at[pair])}
     return {
         "values": values,
-        "raw": raw,
+        "source": raw,
         "year": history.year,
         "years": years,
         "reasons": reasons,
@@ -190,31 +195,39 @@ def _of_study(study, framework, year, window, standings):
 
 def _of_frame(data, framework, year):
     divisors = [name for name in dict.fromkeys(framework.indicators["denominator"]) if name]
+    indicators = framework.indicators.index.tolist()
+    columns = data.columns.tolist()
     lacking = [
         f"indicator {name!r} is described and is no column of the data"
-        for name in [*framework.indicators.index, *divisors]
-        if name not in data.columns
+        for name in [*indicators, *divisors]
+        if name not in columns
     ]
     if lacking:
         raise FrameworkError(lacking)
-    raw = data
-    if list(raw.columns) != list(framework.indicators.index):
-        raw = raw[list(framework.indicators.index)]
+    raw = data if columns == indicators else _columns(data, columns, indicators)
     cells = matrix_values(raw, name="data", missing=True)
     below = {
         name: matrix_values(data[[name]], name="data", missing=True)[:, 0] for name in divisors
     }
-    values, reasons = divided_columns(cells, below, framework, list(raw.index), [year])
+    values, reasons = divided_columns(cells, below, framework, raw.index, [year])
     if divisors:
-        values = pd.DataFrame(values, index=raw.index, columns=raw.columns, copy=False)
+        raw = pd.DataFrame(values, index=raw.index, columns=raw.columns, copy=False)
     return {
-        "values": values if divisors else raw,
-        "raw": raw,
+        "values": raw,
+        "source": data,
         "year": year,
         "years": None,
         "reasons": reasons,
         "history": None,
     }
+
+
+def _columns(data, columns, wanted):
+    """Take some columns of a frame: without a copy where they stand side by side."""
+    first = columns.index(wanted[0])
+    if columns[first : first + len(wanted)] == wanted:
+        return data.iloc[:, first : first + len(wanted)]
+    return data[wanted]
 
 
 def _of(year):
@@ -239,7 +252,8 @@ def _names(data, index):
     clusters = getattr(data, "clusters", None)
     if clusters is not None and "name" in clusters:
         return clusters["name"].reindex(index)
-    return pd.Series([str(label) for label in index], index=index, name="name")
+    words = np.array([str(label) for label in index.tolist()], dtype=object)
+    return pd.Series(words, index=index, name="name")
 
 
 def _screened(matrix, thresholds):
@@ -278,7 +292,6 @@ def _reduced(matrix, framework, columns, units, rows):
     return replace(
         matrix,
         values=cut(matrix.values),
-        raw=cut(matrix.raw),
         years=cut(matrix.years),
         framework=framework,
         left_out=left_out_table([*matrix.left_out.itertuples(index=False, name=None), *rows]),

@@ -1,0 +1,123 @@
+"""Totals under many weights at once: arrays over draws or combinations instead of a loop.
+
+Where all levels have the same exponent, the mean of means is one mean of the indicators with the
+weights multiplied along the path, and a whole batch is a product of matrices.
+"""
+
+import numpy as np
+
+from analysis.composite.aggregate import mean_values
+from analysis.composite.chain.tree_means import SLACK
+
+CELLS = 4_000_000  # numbers held at once by a batch
+STEEP = 20  # an exponent beyond it makes powers too large for a plain product
+
+
+def batch_totals(values, hierarchy, shares, exponents, *, min_coverage=0.0, coverage_by="weight"):
+    """Return the total of every unit under every row of weights; shape (batch, units).
+
+    Parameters
+    ----------
+    values : array, units x indicators, normalised; NaN is left out and the rest scaled up
+    hierarchy : Hierarchy
+    shares : array, batch x elements, sum 1 within every node (see `Hierarchy.shares`)
+    exponents : one per node, of cells that the means take (see `check_cells`)
+    min_coverage, coverage_by : as in Settings; NaN where a unit has no score
+
+    >>> from analysis.composite.indicators.hierarchy import flat
+    >>> tree = flat(["a", "b"])
+    >>> batch_totals(np.array([[1.0, 3.0]]), tree, np.array([[0.5, 0.5], [0, 1]]), [1.0]).tolist()
+    [[2.0], [3.0]]
+    """
+    values, shares = np.asarray(values, dtype=float), np.atleast_2d(shares)
+    exponents = np.asarray(exponents, dtype=float)
+    gaps = np.isnan(values).any()
+    alike = (exponents == exponents[0]).all() and abs(exponents[0]) <= STEEP
+    first = len(hierarchy.indicators)
+    if alike and not gaps:
+        return flat_means(values, hierarchy.to_total(shares)[:, :first], exponents[0])
+    size = max(CELLS // (len(values) * shares.shape[1]), 1)
+    parts = [
+        _part(values, hierarchy, shares[at : at + size], exponents, min_coverage, coverage_by)
+        for at in range(0, len(shares), size)
+    ]
+    return np.concatenate(parts)
+
+
+def flat_means(values, weights, exponent):
+    """Average complete values (units, indicators) by weights (batch, indicators) of sum 1."""
+    if exponent == 1:
+        return weights @ values.T
+    with np.errstate(divide="ignore"):
+        if exponent == 0:
+            return np.exp(weights @ np.log(values).T)
+        largest = values.max() or 1.0
+        return largest * (weights @ ((values / largest) ** exponent).T) ** (1 / exponent)
+
+
+def shares_by_unit(known, hierarchy, shares, min_coverage=0.0, coverage_by="weight"):
+    """Scale the weights of what each unit has up to sum 1, node by node.
+
+    Parameters
+    ----------
+    known : array of bool, units x indicators; shares : batch x elements, sum 1 in every node
+
+    Returns (shares, scored): batch x units x elements, 0 for what is left out; and batch x units,
+    whether the unit has a total.
+    """
+    first, nodes = len(hierarchy.indicators), len(hierarchy.nodes)
+    shape = (len(shares), len(known), len(hierarchy.elements) + 1)  # the last is the total
+    there, covered, local = np.zeros(shape, bool), np.zeros(shape), np.zeros(shape)
+    there[..., :first] = covered[..., :first] = known
+    for node, kids in enumerate(hierarchy.children):
+        weights = shares[:, None, kids] * there[..., kids]
+        total = weights.sum(axis=-1)
+        coverage = (shares[:, None, kids] * covered[..., kids]).sum(axis=-1)
+        covered[..., first + node] = coverage
+        if coverage_by == "children":
+            counts = shares[:, None, kids] > 0
+            coverage = (there[..., kids] & counts).sum(axis=-1) / counts.sum(axis=-1)
+        there[..., first + node] = (total > 0) & (coverage >= min_coverage - SLACK)
+        local[..., kids] = weights / np.where(total > 0, total, 1)[..., None]
+    return local[..., :-1], there[..., first + nodes - 1]
+
+
+def _part(values, hierarchy, shares, exponents, min_coverage, coverage_by):
+    """Average one part of a batch node by node."""
+    known = ~np.isnan(values)
+    if known.all():
+        local, scored = shares[:, None, :], None
+    else:
+        local, scored = shares_by_unit(known, hierarchy, shares, min_coverage, coverage_by)
+    first = len(hierarchy.indicators)
+    filled = np.where(known, values, 1.0)
+    if (exponents == exponents[0]).all():
+        weights = hierarchy.to_total(local)[..., :first]
+        totals = _weighted(filled, weights, exponents[0])
+    else:
+        totals = _by_node(filled, hierarchy, local, exponents)
+    return totals if scored is None else np.where(scored, totals, np.nan)
+
+
+def _weighted(values, weights, exponent):
+    if exponent == 1:
+        return np.einsum("nm,bnm->bn", values, weights)
+    return mean_values(values, weights, exponent)
+
+
+def _by_node(values, hierarchy, local, exponents):
+    first, batch = len(hierarchy.indicators), len(local)
+    scores = np.empty((batch, len(values), len(hierarchy.nodes)))
+    for node, kids in enumerate(hierarchy.children):
+        own, above = kids[kids < first], kids[kids >= first] - first
+        cells = np.empty((batch, len(values), len(kids)))
+        cells[..., : len(own)] = values[:, own]
+        cells[..., len(own) :] = scores[..., above]
+        weights = local[..., kids]
+        if exponents[node] == 1:
+            scores[..., node] = (cells * weights).sum(axis=-1)
+        else:
+            # what a unit lacks has no weight: any positive number does in its place
+            usable = np.where(weights > 0, cells, 1.0)
+            scores[..., node] = mean_values(usable, weights, exponents[node])
+    return scores[..., -1]

@@ -1,0 +1,140 @@
+"""Weights at random around the nominal ones, on every level of a hierarchy.
+
+A simplex of weights has no natural distribution: two are offered, and a result holds for the one
+that was asked for. The same seed gives the same draws.
+"""
+
+import numpy as np
+import pandas as pd
+
+from analysis.composite.chain.batch import batch_totals
+from analysis.composite.chain.nodes import gap_ends
+from analysis.composite.chain.tree_means import PAIRWISE, exponents_by_node
+from analysis.robustness.enumeration import Run
+
+METHODS = ("dirichlet", "noise")
+
+
+def draw_element_weights(
+    hierarchy,
+    *,
+    replicates=1000,
+    seed=0,
+    method="dirichlet",
+    concentration=10.0,
+    noise=0.25,
+    levels=None,
+    nominal=None,
+):
+    """Draw the weights of all indicators and pillars around the nominal ones.
+
+    Parameters
+    ----------
+    hierarchy : Hierarchy, such as `matrix.framework.hierarchy`
+    replicates : how many draws; seed : of the random numbers
+    method : "dirichlet", within every node a Dirichlet distribution whose mean is the nominal
+        share; `concentration` 1 with equal shares is uniform over all weights, more stays closer.
+        "noise": every weight times a number drawn evenly from 1 - noise to 1 + noise.
+    levels : numbers of the levels whose weights are drawn, 1 for those of indicators in the
+        lowest pillars; default all
+    nominal : shares to draw around; default those of the hierarchy
+
+    Returns an array, replicates x elements, sum 1 within every node. What weighs nothing keeps
+    weighing nothing. Raises ValueError for a word, a number or a level that is not allowed.
+
+    >>> from analysis.composite.indicators.hierarchy import flat
+    >>> draws = draw_element_weights(flat(["a", "b"]), replicates=3, seed=1)
+    >>> draws.shape, draws.sum(axis=1).round(12).tolist()
+    ((3, 2), [1.0, 1.0, 1.0])
+    """
+    _check_draws(hierarchy, replicates, method, concentration, noise, levels)
+    nominal = hierarchy.shares() if nominal is None else np.asarray(nominal, dtype=float)
+    chance = np.random.default_rng(seed)
+    result = np.tile(nominal, (replicates, 1))
+    for level, kids in zip(hierarchy.level, hierarchy.children, strict=True):
+        if len(kids) < 2 or (levels is not None and level not in levels):
+            continue
+        shares, shape = nominal[kids], (replicates, len(kids))
+        if method == "noise":
+            result[:, kids] = shares * chance.uniform(1 - noise, 1 + noise, shape)
+        else:
+            result[:, kids] = chance.standard_gamma(concentration * len(kids) * shares, shape)
+    return _rescued(hierarchy, result, nominal)
+
+
+def run_random_weights(result, *, replicates=1000, seed=0, **how):
+    """Score all units under random weights around those of an integral indicator.
+
+    Parameters
+    ----------
+    result : IntegralIndicator with arithmetic or other power means; an open gap counts its least,
+        so that the run tells of weights alone
+    replicates, seed, how : as in `draw_element_weights`
+
+    Returns a Run of `replicates` combinations, for `rank_quantiles`, `rank_summary` (with
+    standard errors) and `probability_ahead`.
+
+    >>> from analysis.composite import integral_indicator
+    >>> data = pd.DataFrame({"a": [1.0, 2.0, 4.0], "b": [1.0, 3.0, 2.0]}, index=list("xyz"))
+    >>> from analysis.composite import indicator_matrix
+    >>> result = integral_indicator(indicator_matrix(data, direction="up"))
+    >>> run_random_weights(result, replicates=5, seed=1).scores.shape
+    (5, 3)
+    """
+    settings, tree = result.settings, result.hierarchy
+    if isinstance(settings.aggregation, str) and settings.aggregation in PAIRWISE:
+        raise ValueError(
+            f"random weights are for means, not for {settings.aggregation}: give draws of "
+            "draw_element_weights to run_integral_choices"
+        )
+    if result.nodes.nominal.ndim > 1 or settings.weights == "benefit_of_the_doubt":
+        raise ValueError("benefit of the doubt has no nominal weights to draw around")
+    shares = draw_element_weights(
+        tree, replicates=replicates, seed=seed, nominal=result.nodes.nominal, **how
+    )
+    cells, _ = gap_ends(result.scaled, settings.gaps)
+    threshold = settings.min_coverage if settings.gaps == "renormalise" else 0.0
+    scores = batch_totals(
+        cells,
+        tree,
+        shares,
+        exponents_by_node(tree, settings.aggregation),
+        min_coverage=threshold,
+        coverage_by=settings.coverage_by,
+    )
+    scored = ~np.isnan(scores).all(axis=0)
+    scores = scores[:, scored]
+    if np.isnan(scores).any():
+        unit = result.matrix.values.index[scored][np.isnan(scores).any(axis=0)][0]
+        raise ValueError(
+            f"{unit!r} has a score under some weights only: fill its gaps, or lower min_coverage"
+        )
+    plan = pd.DataFrame({"weights": np.arange(1, replicates + 1)})
+    clusters = tuple(result.matrix.values.index[scored])
+    return Run(plan, plan.iloc[:0].assign(reason=""), scores, clusters, {"weights": 1}, True)
+
+
+def _check_draws(hierarchy, replicates, method, concentration, noise, levels):
+    if isinstance(replicates, bool) or not isinstance(replicates, int) or replicates < 2:
+        raise ValueError(f"replicates is {replicates!r}; wanted at least two draws")
+    if method not in METHODS:
+        raise ValueError(f"method is {method!r}; allowed: {', '.join(METHODS)}")
+    if not 0 < concentration < np.inf:
+        raise ValueError(f"concentration is {concentration!r}; wanted a positive number")
+    if not 0 < noise <= 1:
+        raise ValueError(f"noise is {noise!r}; wanted a share above 0, at most 1")
+    known = set(hierarchy.level.tolist())
+    unknown = [] if levels is None else [level for level in levels if level not in known]
+    if unknown:
+        raise ValueError(
+            f"levels has {unknown[0]!r}; there are: {', '.join(map(str, sorted(known)))}"
+        )
+
+
+def _rescued(hierarchy, drawn, nominal):
+    """Scale draws to sum 1 within every node; a node whose numbers all vanished stays nominal."""
+    for kids in hierarchy.children:
+        own = drawn[:, kids]
+        total = own.sum(axis=1, keepdims=True)
+        drawn[:, kids] = np.where(total > 0, own / np.where(total > 0, total, 1), nominal[kids])
+    return drawn
