@@ -8,11 +8,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.comparative.evidence import component_status, evidence_bounds
 from analysis.study.loading import Study
 from analysis.tidy.records import records
-from analysis.tidy.standing import MEASURED
-from article.claims.watching import ALL, EVIDENCE, MEASURED_VALUES, PRESENCE
 
 OTHER_STATUS = {
     "present": "absent",
@@ -34,9 +31,7 @@ class Change:
     after: object
     table: str  # of the study
     study: Study
-    parts: frozenset  # what of the table is changed, as the checks note what they read
     printed: int = 0  # the number of the article's table in which it stands, if in one
-    evidence: tuple = ()  # what a cell then counts: alike for changes that leave the same evidence
 
 
 def changes(study):
@@ -56,15 +51,13 @@ def changes(study):
 def _numbers(study):
     """Every printed cell of the indicator tables, gaps included."""
     series = study.series
-    columns = ("table", "row", "year", "indicator", "value", "kind", "standing")
-    for place, cell in enumerate(records(series, *columns)):
-        table, row, year, indicator, value, kind, standing = cell
+    cells = records(series, "table", "row", "year", "value", "kind")
+    for place, (table, row, year, value, kind) in enumerate(cells):
         other = _other_number(value, kind)
         study_then = replace(study, series=_changed(series, place, value=other))
-        parts = {indicator: True, PRESENCE: value != value, MEASURED_VALUES: standing in MEASURED}
         yield Change(
             "series.csv", f"table {table}, row {row}, {year}", "value", value, other, "series",
-            study_then, _parts("series", *(part for part, moved in parts.items() if moved)), table,
+            study_then, table,
         )  # fmt: skip
 
 
@@ -89,44 +82,13 @@ def _statuses(study):
     if components.empty:
         return
     others = components["status"].map(OTHER_STATUS)
-    evidence = _evidence_then(components, others)
     rows = records(components, "cluster", "component", "item", "status")
     for place, (cluster, component, item, status) in enumerate(rows):
-        was, now = evidence[place]
         study_then = replace(study, components=_changed(components, place, status=others[place]))
-        parts = {component} if was == now else {component, (component, EVIDENCE), EVIDENCE}
         yield Change(
             "components.csv", f"{cluster}, {component}, {item}", "status", status, others[place],
-            "components", study_then, _parts("components", *parts),
-            evidence=(cluster, component, now),
+            "components", study_then,
         )  # fmt: skip
-
-
-def _evidence_then(components, others):
-    """Return for each item what its component can count in any reading, as it is and changed.
-
-    All items at once: each is looked at in a copy of its cell (its cluster and component) that
-    stands for a cluster of its own.
-    """
-    cells = components.reset_index(names="place")
-    cells = cells.merge(cells[["cluster", "component", "place"]], on=["cluster", "component"])
-    cells = cells.assign(cluster=cells["place_y"], component="the cell").sort_values("place_y")
-    changed = cells["status"].where(
-        cells["place_x"] != cells["place_y"], cells["place_y"].map(others)
-    )
-    both = (_evidence(items) for items in (cells, cells.assign(status=changed)))
-    return list(zip(*both, strict=True))
-
-
-def _evidence(items):
-    """What a component can count, with plans worth nothing, something, all; and its status."""
-    columns = []
-    for column in ("status", "alternative_status"):
-        columns.append(component_status(items, column)["status"].tolist())
-        for credit in (0.0, 0.5, 1.0):
-            bounds = evidence_bounds(items, credit, column)
-            columns += [end.iloc[:, 0].tolist() for end in bounds]
-    return list(zip(*columns, strict=True))
 
 
 def _grades(study):
@@ -138,8 +100,7 @@ def _grades(study):
         changed = _changed(clusters, clusters.index.get_loc(cluster), grade=other)
         study_then = replace(study, clusters=changed)
         yield Change(
-            "clusters.csv", cluster, "grade", grade, other, "clusters", study_then,
-            _parts("clusters"), 1,
+            "clusters.csv", cluster, "grade", grade, other, "clusters", study_then, 1,
         )  # fmt: skip
 
 
@@ -148,13 +109,9 @@ def _regional_figures(study):
     context = study.context
     figures = ("value", "low", "high")
     for place, row in enumerate(records(context, "region", "period", "measure", *figures)):
-        *_, measure, value, _, _ = row
+        value = row[3]
         halves = {name: figure / 2 for name, figure in zip(figures, row[3:], strict=True)}
         yield Change(
             "regional_context.csv", ", ".join(row[:3]), "value", value, value / 2, "context",
-            replace(study, context=_changed(context, place, **halves)), _parts("context", measure),
+            replace(study, context=_changed(context, place, **halves)),
         )  # fmt: skip
-
-
-def _parts(table, *parts):
-    return frozenset((table, one) for one in (ALL, *parts))

@@ -13,7 +13,8 @@ from analysis.tidy.records import records
 from analysis.tidy.wording import in_full
 from article.changes import changes
 from article.claims.ledger import checks
-from article.claims.watching import EVIDENCE, Watched
+from article.claims.reading.kept import is_same
+from article.claims.registry import NoData
 from article.tables import verify
 
 COLUMNS = [
@@ -52,11 +53,9 @@ def bearing(study, cluster):
     texts = dict(zip(study.claims["id"], study.claims["claim"], strict=True))
     rows = []
     for claim, check in registered.items():
-        watched = Watched(study)
-        was = check.on(watched)
-        if all(getattr(without, table) is getattr(study, table) for table, _ in watched.reads):
+        if all(getattr(without, table) is getattr(study, table) for table in check.uses):
             continue  # it reads nothing of the cluster, so it finds the same
-        then = check.on(without)
+        was, then = check.on(study), check.on(without)
         if (was.verdict, _figures(was)) != (then.verdict, _figures(then)):
             rows.append(
                 [claim, texts[claim], was.verdict, then.verdict, was.statistic, was.value,
@@ -93,11 +92,7 @@ class _State:
         for number, published in study.published.groupby("table"):
             self.published[number] = published
         self.cells = {number: self.printed(study, number) for number in self.published}
-        self.findings, self.reads, self.then = {}, {}, {}
-        for claim, check in registered.items():
-            watched = Watched(study)
-            self.findings[claim] = check.on(watched)
-            self.reads[claim] = watched.reads
+        self.found = {claim: check.noted(study) for claim, check in registered.items()}
 
     def printed(self, study, number):
         """Return the published cells of one table, each equal to what is regenerated or not."""
@@ -115,24 +110,32 @@ class _State:
     def moved_claims(self, change):
         """Name the claims whose verdict turns, and those of which only the statistic moves."""
         verdicts, statistics = [], []
-        for claim, check in self.registered.items():
-            read = self.reads[claim] & change.parts
-            if not read:
-                continue  # it reads nothing of what is changed, so it finds the same
-            was, now = self.findings[claim], self.found(check, read, change)
+        told = {}  # whether a reader answers differently then; many checks ask the same
+        for claim, (was, asked) in self.found.items():
+            if change.table not in asked.whole and not any(
+                _differs(change, answer, told) for answer in asked.answers.items()
+            ):
+                continue  # all that it is told of the study is the same, so it finds the same
+            now = self.registered[claim].on(change.study)
             if was.verdict != now.verdict:
                 verdicts.append(f"{claim} {was.verdict} -> {now.verdict}")
             elif _figures(was) != _figures(now):
                 statistics.append(f"{claim} value")
         return verdicts, statistics
 
-    def found(self, check, read, change):
-        """Return what a check finds then; of changes that leave the same evidence, look at one."""
-        if any(what != EVIDENCE for _, what in read):
-            return check.on(change.study)
-        if (check.claim, change.evidence) not in self.then:
-            self.then[check.claim, change.evidence] = check.on(change.study)
-        return self.then[check.claim, change.evidence]
+
+def _differs(change, noted, told):
+    """Tell whether a reader answers differently of the changed study."""
+    (reader, arguments, options), (tables, answer) = noted
+    if change.table not in tables:
+        return False
+    if noted[0] not in told:
+        try:
+            same = is_same(reader(change.study, *arguments, **dict(options)), answer)
+        except NoData:
+            same = False
+        told[noted[0]] = not same
+    return told[noted[0]]
 
 
 def _registered(study):

@@ -127,7 +127,7 @@ def jobs_in_people(study):
     place_b="Table 2",
     says_b="Some rows name none, one of them with a word that reads like a slip.",
     notebook="02-quantitative-indicators#what-is-counted-and-in-what",
-    uses=("series", "indicators"),
+    uses=("indicators",),
 )
 def units_missing(study):
     """Rows whose unit is not printed."""
@@ -193,7 +193,7 @@ def zeros_and_dashes(study):
     place_b="Table 1",
     says_b="It says so of one cluster; on others it is silent.",
     notebook="01-institutional-components#what-the-table-says-cell-by-cell",
-    uses=TABLE_1,
+    uses=("components",),
 )
 def silence_read_as_no(study):
     """Clusters of which services are denied, and those on which the table is silent."""

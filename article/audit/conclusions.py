@@ -3,9 +3,9 @@
 from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, interval, listed, number
 from article.audit.registry import item
-from article.claims.management import linked_clusters
 from article.claims.reading import (
     coverage,
+    linked_clusters,
     printed,
     quantitative,
     serves,

@@ -5,7 +5,7 @@ from analysis.comparative.monotone_rule import best_monotone_rule
 from analysis.composite import evidence_score
 from analysis.tidy.wording import counted, interval, listed, number
 from article.audit.registry import item
-from article.claims.institutions import vologda_leads
+from article.claims.checks.components import vologda_leads
 from article.claims.reading import bounds, coverage, items
 from article.claims.registry import NoData
 from article.tables import verify
@@ -64,7 +64,7 @@ def grades_in_order(study):
     place_b="Table 1",
     says_b="Every component is there, with details.",
     notebook="06-innovation-potential#ranks-that-follow",
-    uses=TABLE_1,
+    uses=("components",),
 )
 def leader(study):
     """How often, and how surely, the cluster is first."""
@@ -106,6 +106,7 @@ def unequal_disclosure(study):
     place_b="Tables 2-4",
     says_b="Each cluster counts something else, under other names.",
     notebook="03-comparison#do-they-count-the-same-things",
+    uses=("series",),
 )
 def no_standard(study):
     """The closest two sets of indicators, by label and by concept."""
@@ -153,7 +154,7 @@ def same_services(study):
     place_b="A second transcription",
     says_b="Made apart from the first, it gives the same.",
     notebook="02-quantitative-indicators#the-table-as-printed",
-    uses=("published",),
+    uses=("published", "clusters", "components", "series"),
 )
 def transcriptions(study):
     """Published values that both transcriptions give alike."""

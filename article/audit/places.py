@@ -4,12 +4,12 @@ from analysis.comparative.scale import regional_scale
 from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, interval, listed, number
 from article.audit.registry import item
-from article.claims.management import linked_clusters
 from article.claims.reading import (
     INNOVATION,
     JOBS,
     component,
     items,
+    linked_clusters,
     printed,
     serves,
     values,
@@ -55,6 +55,7 @@ def governed_everywhere(study):
     place_b="Table 2",
     says_b="It counts studies, certifications and software in its first year already.",
     notebook="03-comparison#what-evidence-there-is-on-each-criterion",
+    uses=("series",),
 )
 def innovations_counted(study):
     """Measured positive values on the criteria that are about innovation."""
@@ -123,6 +124,7 @@ def declared_ties(study):
     place_b="Tables 2-4",
     says_b="Two print such a number, one a share without the workplaces it is a share of.",
     notebook="03-comparison#do-they-count-the-same-things",
+    uses=("series",),
 )
 def jobs_by_number(study):
     """Tables that give high-performance jobs as a number."""
@@ -167,6 +169,7 @@ def sales_filled(study):
     place_b="Tables 2 and 4",
     says_b="Both print rows on studies, software or sales that the text itself calls innovative.",
     notebook="03-comparison#what-evidence-there-is-on-each-criterion",
+    uses=("series",),
 )
 def documents_with_innovation(study):
     """Tables with a row on a criterion that is about innovation."""

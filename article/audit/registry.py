@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from article.claims.registry import NoData
+from article.tables_named import opened
 
 KINDS = (
     "text against table", "text against text", "table against table", "announced against delivered",
@@ -29,14 +30,15 @@ class Item:
     says_b: str
     find: Callable  # study -> (computed, explanation), both text
     notebook: str  # where the fact is derived: "name#section"
-    uses: tuple = ()  # tables of the study that it reads
+    uses: tuple = ()  # tables of the study that it reads, and it can read no other
 
     def on(self, study):
         """Return (computed, explanation) for a study; computed is empty where it lacks data."""
+        named, empty = opened(study, self.uses, self.id)
         try:
-            if missing := [table for table in self.uses if not study.has(table)]:
-                raise NoData(f"rows in the table {' and '.join(missing)}")
-            return self.find(study)
+            if empty:
+                raise NoData(f"rows in the table {' and '.join(empty)}")
+            return self.find(named)
         except NoData as lack:
             return "", f"This study has no {lack}."
 

@@ -1,5 +1,7 @@
-"""Every claim of the article on which data bear, as one small check; a module per section.
+"""Every claim of the article, each examined by one small check.
 
-`registry` says what a check is, `reading` what the checks read, `ledger` runs them all. To add a
-claim: one row in data/raw/claims.csv, and one check in the module of its section.
+`checks` holds them, a module per section; `reading` what they read, `yardsticks` how they judge,
+`registry` what a check is; `ledger` runs them all, `words` tells them, `history` says what moved
+since the last release, `places` where in the article each claim stands. To add one: see
+docs/guides/add-a-claim.md.
 """

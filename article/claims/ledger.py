@@ -1,25 +1,19 @@
 """Run every check and lay the findings out as one table: `results/claims.csv`."""
 
+import math
+
 import pandas as pd
 
+import article.claims.checks  # noqa: F401 -- imported, its modules fill CHECKS
 from analysis.tidy.wording import counted
-from article.claims import (
-    discussion,
-    framing,
-    indicators,
-    institutions,
-    management,
-    method,
-    strategies,
-)
 from article.claims.registry import CHECKS, VERDICTS
 
-# imported, they fill CHECKS
-SECTIONS = (framing, method, institutions, management, indicators, strategies, discussion)
+GIVEN = ("id", "section", "kind", "claim", "place", "hedge", "evidence")  # by claims.csv
 COLUMNS = [
     "id", "section", "kind", "claim", "verdict", "rule", "statistic", "value", "low", "high",
     "p_value", "at_half_threshold", "at_double_threshold", "break_even", "needs", "explanation",
-    "notebook", "threshold", "evidence",
+    "notebook", "threshold", "lower_threshold", "at_lower_threshold", "higher_threshold",
+    "at_higher_threshold", "checked", "place", "hedge", "evidence",
 ]  # fmt: skip
 
 
@@ -60,21 +54,35 @@ def ledger(study, registered=None):
 
 
 def mismatches(claims, registered):
-    """List claims without a check and checks without a claim, one sentence each.
+    """List claims without a check, checks without a claim, and hedges that differ.
 
     >>> mismatches(pd.DataFrame({"id": ["F1"]}), {})
-    ['claims.csv: F1 has no check in article/claims/, nor a word that it can have none']
+    ['claims.csv: F1 has no check in article/claims/checks/, nor a word that it can have none']
     """
-    listed = set(claims["id"])
-    return [
-        f"claims.csv: {claim} has no check in article/claims/, nor a word that it can have none"
+    listed, hedges = set(claims["id"]), _hedges(claims)
+    lacking = [
+        f"claims.csv: {claim} has no check in article/claims/checks/, nor a word that it can have "
+        "none"
         for claim in claims["id"]
         if claim not in registered
-    ] + [
-        f"{registered[claim].find.__module__}: the check of {claim} has no claim in claims.csv"
-        for claim in registered
+    ]
+    left = [
+        f"{check.find.__module__}: the check of {claim} has no claim in claims.csv"
+        for claim, check in registered.items()
         if claim not in listed
     ]
+    return [*lacking, *left] + [
+        f"claims.csv: the hedge of {claim} is {hedges[claim]!r}; its check has {check.hedge!r}"
+        for claim, check in registered.items()
+        if check.checked and hedges.get(claim, check.hedge) != check.hedge
+    ]
+
+
+def _hedges(claims):
+    """Return the words that limit each claim, {} for a study that does not tell them."""
+    if "hedge" not in claims:
+        return {}
+    return dict(zip(claims["id"], claims["hedge"].fillna("").tolist(), strict=True))
 
 
 def tally(table):
@@ -99,12 +107,19 @@ def tally_words(table):
 
 def _row(study, claim, check):
     found = check.on(study)
-    turned = {}
-    if check.threshold is not None:
-        turned = {
-            "at_half_threshold": check.on(study, 0.5).verdict,
-            "at_double_threshold": check.on(study, 2.0).verdict,
-        }
-    given = {name: getattr(claim, name) for name in ("id", "section", "kind", "claim", "evidence")}
-    about = {"rule": check.rule, "notebook": check.notebook, "threshold": check.threshold}
-    return given | about | turned | vars(found)
+    given = {name: getattr(claim, name, None) for name in GIVEN}
+    about = {name: getattr(check, name) for name in ("rule", "notebook", "threshold", "checked")}
+    return given | about | _tried(study, check) | vars(found)
+
+
+def _tried(study, check):
+    """Try the thresholds beside that of a check; its half and its double where they are tried."""
+    tried = {}
+    for side, threshold in zip(("lower", "higher"), check.neighbours, strict=False):
+        if threshold is not None:
+            tried[f"{side}_threshold"] = threshold
+            tried[f"at_{side}_threshold"] = check.on(study, threshold).verdict
+    for name, side, times in (("half", "lower", 0.5), ("double", "higher", 2)):
+        if tried.get(f"{side}_threshold") == times * (check.threshold or math.nan):
+            tried[f"at_{name}_threshold"] = tried[f"at_{side}_threshold"]
+    return tried

@@ -1,12 +1,15 @@
 """What a check of a claim is, and the register of all checks, by the claim's id.
 
-A rule is fixed beside its check, with its threshold, before anything is computed; the ledger then
-tries it with half and with double the threshold. A claim without a check says why it has none.
+A rule stands beside its check, with its threshold; the ledger also tries the thresholds next to
+it. A claim without a check says why it has none.
 """
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from article.claims.yardsticks import neighbours_of, share_meant, written
+from article.tables_named import opened
 
 VERDICTS = (
     "supported", "partly supported", "contradicted", "not shown", "not testable", "not empirical",
@@ -45,44 +48,83 @@ class Check:
     claim: str  # id in claims.csv
     rule: str  # what makes it supported, partly supported, contradicted
     find: Callable  # (study, threshold) -> Finding
-    uses: tuple = ()  # tables of the study that it reads
+    uses: tuple = ()  # tables of the study that it reads, and it can read no other
     threshold: float | None = None
-    most: float = math.inf  # the threshold can be no higher: 1 for a share
+    neighbours: tuple = ()  # the thresholds to try beside it: (lower, higher), None where none
+    hedge: str = ""  # the words that limit the claim, as in claims.csv
     notebook: str = ""  # where the number is derived: "name#section"
+    checked: bool = True  # data can turn its verdict
 
-    def on(self, study, times=1.0):
-        """Examine a study, with `times` the threshold."""
-        threshold = None if self.threshold is None else min(times * self.threshold, self.most)
+    def on(self, study, threshold=None):
+        """Examine a study, with another threshold if one is given."""
+        return self.noted(study, threshold)[0]
+
+    def noted(self, study, threshold=None):
+        """Examine a study; return the finding, and the study with what was read of it."""
+        named, empty = opened(study, self.uses, self.claim)
         try:
-            if missing := [table for table in self.uses if not study.has(table)]:
-                raise NoData(f"rows in the table {' and '.join(missing)}")
-            return self.find(study, threshold)
+            if empty:
+                raise NoData(f"rows in the table {' and '.join(empty)}")
+            found = self.find(named, self.threshold if threshold is None else threshold)
         except NoData as lack:
-            return Finding("not testable", f"This study has no {lack}.", needs=str(lack))
+            found = Finding("not testable", f"This study has no {lack}.", needs=str(lack))
+            named.whole.update(self.uses)  # what is lacking may come with any change
+        return found, named
 
 
-def check(claim, notebook, *, rule, uses=("series",), threshold=None, most=math.inf):
+def check(
+    claim: str,
+    notebook: str,
+    *,
+    rule: str,
+    uses: tuple[str, ...] = ("series",),
+    threshold: float | None = None,
+    share: bool = False,
+    hedge: str = "",
+    neighbours: tuple | None = None,
+) -> Callable:
     """Register the function below as the check of a claim.
 
     The function takes (study, threshold) and returns a Finding; it raises NoData for what the
-    study lacks. `{threshold}` in the rule stands for the threshold.
+    study lacks.
+
+    Parameters
+    ----------
+    claim : id in claims.csv
+    notebook : where the number is derived, "name#section"
+    rule : what makes it supported, partly supported, contradicted; `{threshold}` stands for the
+        threshold
+    uses : the tables that the function reads; reading another one is an error
+    threshold : a whole number for a count, any other number for a figure such as a percentage; for
+        a share from 0 to 1 set `share`. Left out, it is the share that the hedge asks for
+    hedge : the words that limit the claim, as claims.csv has them
+    neighbours : (lower, higher) thresholds to try; left out, those that its kind has
 
     >>> check.__name__
     'check'
     """
+    if threshold is None and hedge:
+        threshold = share_meant(hedge)
+        share = share or threshold is not None
+    beside = neighbours_of(threshold, share) if neighbours is None else tuple(neighbours)
 
     def register(find):
-        shown = "" if threshold is None else f"{threshold:.0%}" if most == 1 else f"{threshold:g}"
-        text = rule.format(threshold=shown.replace("%", " %"))
-        return _add(Check(claim, text, find, tuple(uses), threshold, most, notebook)).find
+        text = rule.format(threshold=written(threshold, share))
+        return _add(Check(claim, text, find, tuple(uses), threshold, beside, hedge, notebook)).find
 
     return register
 
 
-def not_testable(claim, *needs, why, notebook=""):
+def not_testable(
+    claim: str,
+    *needs: str,
+    why: str | Callable,
+    notebook: str = "",
+    uses: tuple[str, ...] = (),
+) -> None:
     """Register a claim on which the study's data do not bear, with the data it would take.
 
-    `why` is a sentence, or a function of the study that composes one.
+    `why` is a sentence, or a function of the study that composes one from the tables in `uses`.
     """
 
     def find(study, _):
@@ -91,13 +133,15 @@ def not_testable(claim, *needs, why, notebook=""):
 
     if not needs:
         raise ValueError(f"{claim}: name the data that would be needed")
-    _add(Check(claim, "Testable once the data named under needs exist.", find, notebook=notebook))
+    rule = "Testable once the data named under needs exist."
+    _add(Check(claim, rule, find, tuple(uses), notebook=notebook, checked=False))
 
 
-def not_empirical(claim, why):
+def not_empirical(claim: str, why: str) -> None:
     """Register a norm, forecast, theory or report of literature, with the reason."""
     finding = Finding("not empirical", why)
-    _add(Check(claim, "No data of this study could decide it.", lambda study, _: finding))
+    rule = "No data of this study could decide it."
+    _add(Check(claim, rule, lambda study, _: finding, checked=False))
 
 
 def _add(new):

@@ -1,66 +1,19 @@
-"""Claims of the abstract: what clusters of SMEs do and lack, and why (F1-F13).
-
-Causes that have no measure in the study stand with what would measure them.
-"""
-
-from itertools import count
+"""Claims of the abstract: what clusters of SMEs do, and how far it reaches."""
 
 from analysis.comparative.scale import break_even
-from analysis.index.base_and_chain import base_indices
-from analysis.tidy.records import records
 from analysis.tidy.standing import MEASURED
-from analysis.tidy.wording import counted, interval, listed, number
-from analysis.trend.mann_kendall_test import mann_kendall
-from article.claims.figures import classes, firms, job_shares, measured_innovation
+from analysis.tidy.wording import interval, listed, number
+from article.claims.notebooks import COVERAGE
 from article.claims.reading import (
+    classes,
     cluster_count,
     coverage,
+    job_shares,
     known,
-    layout,
-    rows_on,
-    statuses,
-    values,
+    measured_cells,
+    measured_innovation,
 )
-from article.claims.registry import Finding, NoData, check, not_empirical, not_testable
-
-NUMBERS = ("clusters", "series", "criteria")
-TRADITIONAL = "traditional"
-LINKS = ("training", "research")  # the concepts that name education or science
-SIGNIFICANCE = 0.05
-
-
-def measured_cells(study):
-    """Count the cells of cluster and quantitative criterion that hold a measured value.
-
-    Returns (cells with a measured value, cells in all); a target is no measured value.
-
-    >>> from analysis.study.loading import load_study
-    >>> measured_cells(load_study())
-    (7, 66)
-    """
-    cells = coverage(study, measured=True)
-    return int(cells.to_numpy().sum()), int(cells.size)
-
-
-def _growth_planned(study):
-    firms = values(study, "value-chain-smes")
-    measured = len(values(study, "value-chain-smes", measured=True))
-    first, last = firms.index[0], firms.index[-1]
-    index = base_indices(firms, base=first)["base_index"].iloc[-1]
-    return (
-        f"The only count of SMEs is that of one cluster: {number(firms[first])} in {first} and "
-        f"{number(firms[last])} in {last} (index {number(index)}); values that were measured: "
-        f"{measured}. Of SMEs outside clusters nothing is printed, so no growth can be compared."
-    )
-
-
-not_testable(
-    "F1",
-    "number, employees and turnover of SMEs, per cluster and year, 2013-2016",
-    "the same of SMEs of the same industry and region outside clusters",
-    why=_growth_planned,
-    notebook="02-quantitative-indicators#the-table-as-printed",
-)
+from article.claims.registry import Finding, NoData, check, not_empirical
 
 
 @check(
@@ -68,24 +21,24 @@ not_testable(
     "03-comparison#classes-of-activity",
     uses=("clusters",),
     threshold=0.5,
-    most=1.0,
+    share=True,
     rule="Supported if more than {threshold} of the clusters are of the traditional class however "
     "the open cases are coded; partly if in some coding; contradicted if in none.",
 )
 def mostly_traditional(study, threshold):
     """SME clusters mostly do the simplest, traditional activities."""
-    if TRADITIONAL not in study.activity_classes:
-        raise NoData(f"activity class {TRADITIONAL!r}")
+    if "traditional" not in study.activity_classes:
+        raise NoData("activity class 'traditional'")
     main, other = classes(study)
-    traditional = [cluster for cluster, kind in main.items() if kind == TRADITIONAL]
-    either = [cluster for cluster in main if TRADITIONAL in (main[cluster], other[cluster])]
-    both = [cluster for cluster in traditional if other[cluster] == TRADITIONAL]
+    traditional = [cluster for cluster, kind in main.items() if kind == "traditional"]
+    either = [cluster for cluster in main if "traditional" in (main[cluster], other[cluster])]
+    both = [cluster for cluster in traditional if other[cluster] == "traditional"]
     open_cases = [cluster for cluster in main if main[cluster] != other[cluster]]
     low, value, high = (len(found) / len(main) for found in (both, traditional, either))
     verdict = "partly supported" if high > threshold else "contradicted"
     return Finding(
         "supported" if low > threshold else verdict,
-        f"{len(traditional)} of {len(main)} clusters are coded {TRADITIONAL}, at "
+        f"{len(traditional)} of {len(main)} clusters are coded traditional, at "
         f"least {len(both)} and at most {len(either)} as the open cases "
         f"({listed(open_cases)}) are read. The class is coded from names by us; how "
         "simple an activity is has no measure here.",
@@ -98,8 +51,8 @@ def mostly_traditional(study, threshold):
 
 @check(
     "F3",
-    "03-comparison#what-evidence-there-is-on-each-criterion",
-    uses=NUMBERS,
+    COVERAGE,
+    uses=("clusters", "series"),
     threshold=1,
     rule="Contradicted if at least {threshold} cluster has a measured value above zero on one of "
     "the four criteria of innovation (jobs and training left out) in either reading; supported if "
@@ -134,10 +87,10 @@ def no_innovation(study, threshold):
 
 @check(
     "F4",
-    "03-comparison#what-evidence-there-is-on-each-criterion",
-    uses=NUMBERS,
+    COVERAGE,
+    uses=("clusters", "series", "criteria"),
     threshold=0.5,
-    most=1.0,
+    share=True,
     rule="Not shown below {threshold} of the cells (cluster by quantitative criterion) with a "
     "measured value, too thin for any level; from there on not shown for lack of a benchmark.",
 )
@@ -190,95 +143,12 @@ def regional_effect_limited(study, threshold):
     )
 
 
-not_testable(
-    "F6",
-    "per cluster, 2014-2016, potential apart from activity: research staff, equipment, spending",
-    "innovation outcomes of the same clusters in the years after it",
-    why="The cause named is the thing under evaluation, so any data of this study would confirm it "
-    "in a circle.",
-)
-
-
-@check(
-    "F7",
-    "03-comparison#what-evidence-there-is-on-each-criterion",
-    uses=("clusters", "series"),
-    threshold=0.5,
-    most=1.0,
-    rule="Contradicted if more than {threshold} of the clusters have a printed number above zero "
-    "on education or science; else not shown: silence is no denial, and a cause is not measured.",
-)
-def no_integration(study, threshold):
-    """A main reason is the lack of integration with innovation generators."""
-    cells = records(rows_on(study, *LINKS), "cluster", "value")
-    linked = list(dict.fromkeys(cluster for cluster, value in cells if value > 0))
-    tables = len(set(known(study)["cluster"].tolist()))
-    share = len(linked) / cluster_count(study)
-    return Finding(
-        "contradicted" if share > threshold else "not shown",
-        f"{len(linked)} of {counted(tables, 'cluster')} with any number have one on education or "
-        f"science ({listed(linked)}); on the other {cluster_count(study) - tables} nothing is "
-        "printed. Whether integration, or its lack, is the reason for anything is not measured.",
-        statistic="share of clusters with a printed number on education or science",
-        value=share,
-        low=share,
-        high=1.0,
-        needs="per cluster, 2014-2016: member universities and institutes, contracts with them",
-    )
-
-
-not_testable(
-    "F8",
-    "technology start-ups founded, surviving and financed, per cluster and year, 2012-2016",
-    "the same of the region, to hold it against",
-    why="No table counts start-ups or entrepreneurs; Table 1 has plans to create them at most.",
-)
-
-
-@check(
-    "F9",
-    "03-comparison#what-evidence-there-is-on-each-criterion",
-    uses=("clusters", "components", "series"),
-    threshold=5,
-    rule="Not shown if fewer than {threshold} clusters have a measured size and a known state of "
-    "their projects. With so many: supported if every cluster with a realised project is larger "
-    "than every one without, contradicted if smaller; else not shown.",
-)
-def too_small(study, threshold):
-    """Cluster size is too small for infrastructure and elements of an innovation system."""
-    stated = statuses(study, "special projects")
-    sizes = firms(study)
-    both = [c for c in sizes if stated.get(c) in ("present", "planned", "absent")]
-    realised, without = ([sizes[c] for c in both if (stated[c] == "present") == there]
-                         for there in (True, False))  # fmt: skip
-    least = next(n for n in count(2) if mann_kendall(range(n)).p_min <= SIGNIFICANCE)
-    words = [f"{name}: {number(sizes[name])} firms, projects {stated[name]}" for name in both]
-    return Finding(
-        _by_size(realised, without) if len(both) >= threshold else "not shown",
-        f"Both are printed for {len(both)} of {cluster_count(study)} clusters ({listed(words)}); "
-        f"below {least} no order of them can have an exact two-sided p of "
-        f"{number(100 * SIGNIFICANCE)} %. What size would do is not said.",
-        statistic="clusters with a measured size and a known state of projects",
-        value=len(both),
-        needs="per cluster, 2016: member firms, employees, turnover; infrastructure in use, cost",
-    )
-
-
-not_testable(
-    "F10",
-    "per cluster: universities, institutes and development bodies among its members, with dates",
-    "per such member and year, 2014-2016: contracts and joint projects with firms",
-    why="No table names the members of a cluster or what passes between them; the joint projects "
-    "of Table 4 are among firms.",
-)
-
-
 @check(
     "F11",
-    "03-comparison#what-evidence-there-is-on-each-criterion",
-    uses=NUMBERS,
+    COVERAGE,
+    uses=("clusters", "series", "criteria"),
     threshold=0.5,
-    most=1.0,
+    share=True,
     rule="Limited is a cluster whose numbers touch fewer than {threshold} of the quantitative "
     "criteria. Supported if all with a number are, in either reading; partly if any is; else "
     "contradicted.",
@@ -289,7 +159,7 @@ def limited_tasks(study, threshold):
     main, other = (
         dict(zip(found.index.tolist(), found.sum(axis=1).tolist(), strict=True)) for found in tables
     )
-    criteria, clusters = tables[0].shape[1], layout(study, "clusters").index.tolist()
+    criteria, clusters = tables[0].shape[1], study.clusters.index.tolist()
     with_number = set(known(study)["cluster"].tolist())
     informed = [cluster for cluster in clusters if cluster in with_number]
     if not informed:
@@ -311,13 +181,7 @@ def limited_tasks(study, threshold):
 
 not_empirical("F12", "A norm: it says what clusters should be given. Data on what the elements "
               "brought about elsewhere could inform it, and none are printed.")  # fmt: skip
+
+
 not_empirical("F13", "A forecast under conditions. Productivity and new products of these clusters "
               "from 2018 on, by links gained, would decide it.")  # fmt: skip
-
-
-def _by_size(realised, without):
-    if not realised or not without:
-        return "not shown"
-    if min(realised) > max(without):
-        return "supported"
-    return "contradicted" if max(realised) < min(without) else "not shown"

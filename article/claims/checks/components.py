@@ -1,4 +1,4 @@
-"""Claims of the results section on Table 1: components and grades (F19-F25, F32)."""
+"""Claims of the results on Table 1: components, grades, forms of management."""
 
 from collections import Counter
 
@@ -13,30 +13,33 @@ from analysis.tidy.records import records
 from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, listed, number
 from analysis.trend.mann_kendall_test import mann_kendall
+from article.claims.notebooks import CELLS, COMMON, GRADES
 from article.claims.reading import (
     bounds,
     by_cluster,
     evidence,
+    forms_of,
     items,
     known,
     matrix,
+    regions_of,
     rows_on,
     statuses,
+    with_status,
 )
 from article.claims.registry import Finding, NoData, check
 
-TABLE_1 = ("clusters", "components")
-CIRCULAR = "The grades were set from these components, so a test of the two would be circular."
-COORDINATOR = "coordinator only"
 ENDS = ("score_low", "score_high")
+
+CIRCULAR = "The grades were set from these components, so a test of the two would be circular."
 
 
 @check(
     "F19",
-    "01-institutional-components#how-common-is-each-component",
-    uses=TABLE_1,
+    COMMON,
+    uses=("components",),
     threshold=0.5,
-    most=1.0,
+    share=True,
     rule="Supported if each of the components is present in at least {threshold} of the clusters, "
     "silence read as absence; partly if some are; contradicted if none can be, silence read as "
     "presence.",
@@ -61,10 +64,10 @@ def common_components(study, threshold):
 
 @check(
     "F20",
-    "01-institutional-components#do-the-grades-follow",
-    uses=TABLE_1,
+    GRADES,
+    uses=("clusters", "components"),
     threshold=0.25,
-    most=1.0,
+    share=True,
     rule="Supported if some rule under which more evidence never means a lower grade fits all "
     "clusters; partly if it leaves at most {threshold} of them as exceptions; else contradicted.",
 )
@@ -89,9 +92,9 @@ def grades_follow(study, threshold):
 @check(
     "F21",
     "06-innovation-potential#ranks-that-follow",
-    uses=TABLE_1,
+    uses=("components",),
     threshold=0.5,
-    most=1.0,
+    share=True,
     rule="Supported if no other cluster can have a higher evidence score, however silence is read, "
     "and it is first in more than {threshold} of all sensible choices of method; partly if one of "
     "the two holds; else contradicted.",
@@ -125,8 +128,8 @@ def vologda_leads(study, threshold):
 
 @check(
     "F22",
-    "01-institutional-components#how-common-is-each-component",
-    uses=TABLE_1,
+    COMMON,
+    uses=("clusters", "components"),
     threshold=2,
     rule="Supported if at least {threshold} clusters surely lack more than half of the components, "
     "however silence is read; partly if so many are only graded so, or may lack them; else "
@@ -154,8 +157,8 @@ def weak_foundations(study, threshold):
 
 @check(
     "F23",
-    "01-institutional-components#what-the-table-says-cell-by-cell",
-    uses=TABLE_1,
+    CELLS,
+    uses=("clusters", "components"),
     threshold=2,
     rule="Supported if in each of at least {threshold} regions a managing body is said to be "
     "absent, in as many services, and in as many projects are said to be unknown; partly if some "
@@ -185,8 +188,8 @@ def regions_without(study, threshold):
 
 @check(
     "F24",
-    "01-institutional-components#what-the-table-says-cell-by-cell",
-    uses=TABLE_1,
+    CELLS,
+    uses=("clusters", "components"),
     threshold=2,
     rule="Supported if at least {threshold} forms of management occur; else contradicted.",
 )
@@ -211,8 +214,8 @@ def no_unified_model(study, threshold):
 
 @check(
     "F25",
-    "01-institutional-components#do-the-grades-follow",
-    uses=TABLE_1,
+    GRADES,
+    uses=("clusters", "components"),
     rule="Supported only by levels that were found apart from the forms; else not shown.",
 )
 def variety_and_levels(study, _):
@@ -232,7 +235,7 @@ def variety_and_levels(study, _):
 
 @check(
     "F32",
-    "01-institutional-components#do-the-grades-follow",
+    GRADES,
     uses=("clusters", "series"),
     threshold=0.05,
     rule="Not shown unless one outcome is measured in one unit and year for so many clusters that "
@@ -277,22 +280,3 @@ def _turned(study, concept, unit, year):
     codes = study.clusters["grade"].cat.codes[ends.index].to_numpy()
     least, most = ends.to_numpy().T
     return bool(((codes[:, None] > codes) & (least[:, None] < most)).any())
-
-
-def with_status(statuses, status):
-    """Name the clusters that have a status."""
-    return [cluster for cluster, found in statuses.items() if found == status]
-
-
-def regions_of(study, clusters):
-    """Name the regions of some clusters, each once, in their order."""
-    regions = by_cluster(study, "region")
-    return list(dict.fromkeys(regions[cluster] for cluster in clusters))
-
-
-def forms_of(study):
-    """Name each cluster's form of management: {cluster: form}."""
-    forms = {}
-    for cluster, form in records(items(study, "management body"), "cluster", "item"):
-        forms.setdefault(cluster, form)
-    return forms

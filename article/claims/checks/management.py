@@ -1,20 +1,24 @@
-"""Claims of the results section on Table 1: who manages, projects, services, links (F26-F31)."""
+"""Claims of the results on Table 1: who manages, projects, services, links."""
 
 from collections import Counter
 
 from analysis.tidy.records import records
 from analysis.tidy.wording import counted, listed, number
-from article.claims.institutions import COORDINATOR, TABLE_1, forms_of, regions_of, with_status
+from article.claims.notebooks import CELLS, COMMON, COVERAGE
 from article.claims.reading import (
-    at_least,
+    COORDINATOR,
     by_cluster,
     cluster_count,
+    forms_of,
     items,
-    layout,
+    linked_clusters,
+    regions_of,
     share_range,
     statuses,
+    with_status,
 )
 from article.claims.registry import Finding, NoData, check
+from article.claims.yardsticks import at_least
 
 # what a coded project is, in the words of the claim
 PROJECT_KINDS = {
@@ -26,10 +30,10 @@ PROJECT_KINDS = {
 
 @check(
     "F26",
-    "01-institutional-components#what-the-table-says-cell-by-cell",
-    uses=TABLE_1,
+    CELLS,
+    uses=("clusters", "components"),
     threshold=1.0,
-    most=1.0,
+    share=True,
     rule="Supported if in at least {threshold} of the regions every cluster has a managing body, "
     "a coordinator not counted as one; partly if only with coordinators counted; else "
     "contradicted.",
@@ -54,8 +58,8 @@ def managed_everywhere(study, threshold):
 
 @check(
     "F27",
-    "01-institutional-components#what-the-table-says-cell-by-cell",
-    uses=TABLE_1,
+    CELLS,
+    uses=("components",),
     threshold=1,
     rule="Supported if specialised bodies, broad bodies and departments inside them are each "
     "recorded for at least {threshold} cluster; partly if some are; else contradicted.",
@@ -79,8 +83,8 @@ def forms_of_management(study, threshold):
 
 @check(
     "F28",
-    "01-institutional-components#what-the-table-says-cell-by-cell",
-    uses=TABLE_1,
+    CELLS,
+    uses=("components",),
     threshold=2,
     rule="Supported if logistics, technoparks and business centres are each found in at least "
     "{threshold} clusters, realised or planned, and in more than any other kind of project; "
@@ -111,10 +115,10 @@ def popular_projects(study, threshold):
 
 @check(
     "F29",
-    "01-institutional-components#how-common-is-each-component",
-    uses=TABLE_1,
+    COMMON,
+    uses=("clusters", "components"),
     threshold=0.5,
-    most=1.0,
+    share=True,
     rule="Supported if at least {threshold} of the clusters have one and the same list of "
     "services, silence read as none; contradicted if not even with silence read as that list; "
     "else not shown.",
@@ -147,10 +151,10 @@ def unified_services(study, threshold):
 
 @check(
     "F30",
-    "01-institutional-components#what-the-table-says-cell-by-cell",
-    uses=TABLE_1,
+    CELLS,
+    uses=("components",),
     threshold=0.5,
-    most=1.0,
+    share=True,
     rule="Supported if at least {threshold} of the clusters are offered both the strengthening of "
     "cooperation and relations with the authorities, silence read as no; contradicted if not even "
     "with silence read as yes; else not shown.",
@@ -181,10 +185,10 @@ def bodies_promote_cooperation(study, threshold):
 
 @check(
     "F31",
-    "03-comparison#what-evidence-there-is-on-each-criterion",
+    COVERAGE,
     uses=("clusters", "components", "series"),
     threshold=0.9,
-    most=1.0,
+    share=True,
     rule="Supported if at least {threshold} of the clusters have any printed link to education or "
     "science; else not shown, as the tables say of no cluster that it has none.",
 )
@@ -219,19 +223,3 @@ def _most_alike(lists):
     for cluster in sorted(lists):
         groups.setdefault(frozenset(lists[cluster]), []).append(cluster)
     return max(groups.values(), key=len)
-
-
-def linked_clusters(study):
-    """Name the clusters for which any link to education or science is printed, sorted.
-
-    >>> from analysis.study.loading import load_study
-    >>> linked_clusters(load_study())
-    ['novgorod-it', 'vologda-wood']
-    """
-    if not study.has("series"):
-        raise NoData("indicator table")
-    rows = records(layout(study, "series"), "cluster", "concept")
-    training = [cluster for cluster, concept in rows if concept in ("training", "research")]
-    details = records(layout(study, "components"), "cluster", "detail")
-    told = [cluster for cluster, detail in details if detail == detail and "educational" in detail]
-    return sorted({*training, *told})

@@ -1,7 +1,4 @@
-"""Claims of introduction, theory and method: what is studied, on what data (F14-F18, F68-F74).
-
-The limits of the data to which the discussion owns up stand here too.
-"""
+"""Claims of the method section, and on the limits of the data."""
 
 from collections import Counter
 from itertools import compress
@@ -9,20 +6,10 @@ from operator import itemgetter
 
 from analysis.comparative.indicator_sets import jaccard
 from analysis.tidy.records import records
-from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, listed, number
-from article.claims.reading import (
-    by_cluster,
-    cluster_count,
-    coverage,
-    known,
-    layout,
-    printed,
-    rows_on,
-)
-from article.claims.registry import Finding, NoData, check, not_empirical, not_testable
-
-NUMBERS = ("clusters", "series", "criteria")
+from article.claims.notebooks import COVERAGE, PRINTED, SAME_THINGS, STANDINGS
+from article.claims.reading import cluster_count, coverage, known, printed
+from article.claims.registry import Finding, NoData, check, not_testable
 
 
 def _clusters_listed(study):
@@ -39,15 +26,16 @@ not_testable(
     "the rule by which the study cited told this class of clusters from the rest",
     why=_clusters_listed,
     notebook="01-institutional-components#limits",
+    uses=("clusters",),
 )
 
 
 @check(
     "F15",
-    "03-comparison#what-evidence-there-is-on-each-criterion",
-    uses=(*NUMBERS, "components"),
+    COVERAGE,
+    uses=("clusters", "series", "criteria", "components"),
     threshold=0.5,
-    most=1.0,
+    share=True,
     rule="A criterion is delivered if Table 1 has its component, or any table a number on it. "
     "Supported if all announced criteria are, in either reading of what an indicator serves; "
     "partly if at least {threshold} are in one of them; else contradicted.",
@@ -76,8 +64,8 @@ def announced_criteria(study, threshold):
 
 @check(
     "F16",
-    "03-comparison#what-evidence-there-is-on-each-criterion",
-    uses=NUMBERS,
+    COVERAGE,
+    uses=("clusters", "series", "criteria"),
     threshold=1,
     rule="Two parts: the criteria with a number differ between clusters by at least {threshold}, "
     "in either reading; and there are clusters without a number on some criterion. Supported if "
@@ -117,15 +105,16 @@ not_testable(
     "date of founding and of entry in the register, per cluster",
     "the same indicators for the years since, per cluster, as reported afterwards",
     why=_short_series,
-    notebook="04-trends#what-was-measured-and-what-was-planned",
+    notebook=STANDINGS,
+    uses=("series",),
 )
 
 
 @check(
     "F18",
-    "03-comparison#do-they-count-the-same-things",
+    SAME_THINGS,
     threshold=0.5,
-    most=1.0,
+    share=True,
     rule="Supported if no two clusters share {threshold} or more of their indicators (Jaccard), "
     "even when indicators on one and the same thing count as one; partly if only by printed name; "
     "else contradicted.",
@@ -153,80 +142,8 @@ def no_disclosure_standard(study, threshold):
 
 
 @check(
-    "F68",
-    "02-quantitative-indicators#the-table-as-printed",
-    threshold=0.5,
-    most=1.0,
-    rule="Partly supported if more than {threshold} of the tables print measured sales of "
-    "products: competitiveness and the other results, by which it would be the main one, have no "
-    "measure. Else not shown.",
-)
-def competitive_products(study, threshold):
-    """The main result of SME cluster development is finished competitive products."""
-    rows = printed(study)
-    cells = records(rows_on(study, "sales"), "table", "standing", "value")
-    sales = [(table, standing) for table, standing, value in cells if value == value]
-    measured = [table for table, standing in sales if standing in MEASURED]
-    tables = len(set(rows["table"].tolist()))
-    share = len(set(measured)) / tables
-    return Finding(
-        "partly supported" if share > threshold else "not shown",
-        f"Sales of products stand in {len({table for table, _ in sales})} of {tables} tables, with "
-        f"{counted(len(sales), 'value')}, {len(measured)} of them measured. Whether the products "
-        "are competitive, and whether they are the main result, no table measures.",
-        statistic="share of tables with measured sales",
-        value=share,
-        needs="per cluster and year: sales, exports and market share of finished products, beside "
-        "the other results",
-    )
-
-
-@check(
-    "F69",
-    "01-institutional-components#the-answer",
-    uses=("clusters",),
-    threshold=2,
-    rule="Partly supported if at least {threshold} clusters are listed, since their share in the "
-    "register and the size of their firms are not printed; else not shown.",
-)
-def part_of_russian_clusters(study, threshold):
-    """Part of the Russian clusters are SME clusters."""
-    listed_clusters = cluster_count(study)
-    regions = len(set(by_cluster(study, "region").values()))
-    return Finding(
-        "partly supported" if listed_clusters >= threshold else "not shown",
-        f"{counted(listed_clusters, 'cluster')} in {counted(regions, 'region')} are listed as "
-        "such, after another study. The total of the register is not printed, so the part they are "
-        "is unknown; nor are the sizes by which they were told from the rest.",
-        statistic="clusters listed",
-        value=listed_clusters,
-        needs="number of clusters in the register at the date of the study; per cluster, number "
-        "of member firms by size class",
-    )
-
-
-not_empirical("F70", "A report of literature on other countries; what those studies measured is "
-              "not printed, and has no common measure with these tables.")  # fmt: skip
-not_testable(
-    "F71",
-    "per firm or cluster: innovation activity before its line of business was chosen, and the year "
-    "of the choice",
-    "the same of firms that chose otherwise",
-    why="It is about the direction of a cause, which tables of one moment cannot show; the results "
-    "name the other direction, from the traditional line to the limited capacity.",
-)
-not_testable(
-    "F72",
-    "per cluster: year of founding, and whether an authority or its firms founded it",
-    "result expected at founding and result reached, in one unit, two or more years later",
-    why="Table 1 does not say how a cluster came about, and no expected result stands beside one "
-    "that was reached: the figures after the base year are plans.",
-)
-
-
-@check(
     "F73",
-    "04-trends#what-was-measured-and-what-was-planned",
+    STANDINGS,
     threshold=1,
     rule="Three kinds of document: programmes show by targets, reports on performance by outcomes, "
     "founding documents leave no trace in a table. Partly supported if at least {threshold} value "
@@ -255,7 +172,7 @@ def documents_used(study, threshold):
 
 @check(
     "F74",
-    "02-quantitative-indicators#the-table-as-printed",
+    PRINTED,
     uses=("clusters", "series"),
     threshold=2,
     rule="Supported if at least {threshold} indicators have a value, in at least {threshold} "
@@ -279,7 +196,7 @@ def indicators_formed(study, threshold):
 
 
 def _delivered(study, *, alternative):
-    coded = set(layout(study, "components")["component"].tolist())
+    coded = set(study.components["component"].tolist())
     named = records(study.criteria, "criterion", "component")
     table = coverage(study, alternative=alternative)
     with_number = compress(table.columns.tolist(), table.to_numpy().any(axis=0).tolist())

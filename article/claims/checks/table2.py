@@ -1,88 +1,33 @@
-"""Claims of the results section on Table 2, and on indicators at large (F33-F40)."""
+"""Claims of the results on Table 2, and on indicators at large."""
 
 from collections import Counter
 from itertools import compress
 from operator import itemgetter
 
-import numpy as np
-import pandas as pd
-
 from analysis.tidy.records import records
 from analysis.tidy.wording import counted, listed
+from article.claims.notebooks import COVERAGE, PRINTED, STANDINGS
 from article.claims.reading import (
     INNOVATION,
     JOBS,
-    as_series,
     by_cluster,
-    by_year,
     coverage,
-    known,
+    criteria_shares,
+    of_criteria,
     printed,
     quantitative,
     serving,
     valued,
-    worst,
 )
 from article.claims.registry import Finding, NoData, check, not_empirical
-
-TABLE_ROWS = "02-quantitative-indicators#the-table-as-printed"
-CRITERIA = "03-comparison#what-evidence-there-is-on-each-criterion"
-SAME_THINGS = "03-comparison#do-they-count-the-same-things"
-STANDINGS = "04-trends#what-was-measured-and-what-was-planned"
-TARGETS = "04-trends#steps-of-the-targets"
-COVERED = ("criteria", "series")
-
-
-def innovation_rows(study):
-    """Tell which tables have a row on innovation itself, in the first and the other reading.
-
-    Returns a boolean DataFrame, index table, columns first and other.
-
-    >>> from analysis.study.loading import load_study
-    >>> innovation_rows(load_study())["first"].to_dict()
-    {2: True, 3: False, 4: True}
-    """
-    rows, having = printed(study), {}
-    served = (serving(rows, INNOVATION, other) for other in (False, True))
-    for table, *found in zip(rows["table"].tolist(), *served, strict=True):
-        having[table] = [
-            one or other for one, other in zip(having.get(table, found), found, strict=True)
-        ]
-    tables = pd.Index(sorted(having), name="table", dtype="int64")
-    cells = np.array([having[table] for table in tables], dtype=bool)
-    return pd.DataFrame(cells, tables, ["first", "other"])
-
-
-def shares_without(having):
-    """Return the share of the tables without a row on innovation, in the two readings."""
-    return [having[reading].tolist().count(False) / len(having) for reading in having]
-
-
-def new_jobs_per_graduate(study, measured=False):
-    """Divide the rise of the IT cluster's jobs over a year by the graduates of that year.
-
-    Returns a Series, index year, for the years with graduates and with jobs in the year before;
-    only from measured values if asked for, which may leave none.
-
-    >>> from analysis.study.loading import load_study
-    >>> new_jobs_per_graduate(load_study()).round(2).to_dict()
-    {2017: 0.32, 2018: 0.39, 2019: 0.47, 2020: 0.25}
-    """
-    jobs = by_year(study, "hpj-total", measured)
-    graduates = by_year(study, "graduates", measured)
-    ratios = {
-        year: (jobs[year] - jobs[year - 1]) / number
-        for year, number in graduates.items()
-        if number > 0 and year in jobs and year - 1 in jobs
-    }
-    return as_series(ratios)
+from article.claims.yardsticks import none_of, worst
 
 
 @check(
     "F33",
-    TABLE_ROWS,
+    PRINTED,
     threshold=0.5,
-    most=1.0,
+    share=True,
     rule="Supported if at least {threshold} of the rows of Table 2 count high-performance jobs; "
     "partly if fewer do, but no other concept has as many rows; else contradicted.",
 )
@@ -107,7 +52,7 @@ def primarily_jobs(study, threshold):
 
 @check(
     "F34",
-    TABLE_ROWS,
+    PRINTED,
     threshold=1,
     rule="First part contradicted if in both readings at least {threshold} row of Table 2 serves "
     "the criterion of innovative products, partly if in one, supported if in none. Second part, "
@@ -133,9 +78,9 @@ def no_innovative_products(study, threshold):
 
 @check(
     "F35",
-    TABLE_ROWS,
+    PRINTED,
     threshold=1.0,
-    most=1.0,
+    share=True,
     rule="Supported if at least {threshold} of the two rows named serve a criterion of innovation "
     "in both readings; partly if some do; contradicted if none does. That other rows serve one too "
     "does not count against it.",
@@ -196,10 +141,10 @@ def own_developments(study, threshold):
 
 @check(
     "F37",
-    CRITERIA,
-    uses=COVERED,
+    COVERAGE,
+    uses=("criteria", "series"),
     threshold=1.0,
-    most=1.0,
+    share=True,
     rule="First part supported if in both readings Table 2 covers less than {threshold} of the "
     "quantitative criteria, partly if in one, else contradicted. Second part, the fit with the "
     "industry: not shown, as nothing printed measures it. Both count.",
@@ -232,8 +177,8 @@ not_empirical(
 
 @check(
     "F39",
-    CRITERIA,
-    uses=("clusters", *COVERED),
+    COVERAGE,
+    uses=("clusters", "criteria", "series"),
     threshold=1,
     rule="Supported if, among the clusters with numbers, every traditional one covers at least "
     "{threshold} criterion fewer than every innovative one; contradicted if none does; else not "
@@ -273,28 +218,3 @@ not_empirical(
 def _serving(rows, criteria, other):
     """Name the indicators of the rows that serve one of these criteria."""
     return list(compress(rows["indicator"].tolist(), serving(rows, criteria, other)))
-
-
-def none_of(low, high, threshold):
-    """Judge "there is none" from the fewest and the most found in two readings."""
-    if high < threshold:
-        return "supported"
-    return "partly supported" if low < threshold else "contradicted"
-
-
-def criteria_shares(study, table):
-    """Return the share of the quantitative criteria with a number, in the two readings."""
-    printed(study, table)
-    criteria = quantitative(study)
-    rows, readings = known(study), (set(), set())
-    for number, first, other in records(rows, "table", "criterion", "criterion_alternative"):
-        if number == table:
-            readings[0].add(first)
-            readings[1].add(other if isinstance(other, str) else first)
-    return [len(found.intersection(criteria)) / len(criteria) for found in readings]
-
-
-def of_criteria(study, share):
-    """Say a share of the quantitative criteria as a count of them."""
-    count = len(quantitative(study))
-    return f"{round(share * count)} of {count} criteria"

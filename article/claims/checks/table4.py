@@ -1,6 +1,5 @@
-"""Claims of the results section on Tables 3 and 4, the strategies (F41-F50)."""
+"""Claims of the results on Table 4, and on the comparison of the tables."""
 
-from collections import Counter
 from itertools import compress
 from operator import itemgetter
 
@@ -9,27 +8,13 @@ import pandas as pd
 from analysis.comparative.indicator_sets import jaccard
 from analysis.tidy.records import records
 from analysis.tidy.wording import counted, interval, listed, number
-from article.claims.figures import classes
-from article.claims.framing import TRADITIONAL
-from article.claims.indicators import (
-    COVERED,
-    CRITERIA,
-    SAME_THINGS,
-    STANDINGS,
-    TABLE_ROWS,
-    TARGETS,
-    criteria_shares,
-    innovation_rows,
-    new_jobs_per_graduate,
-    none_of,
-    of_criteria,
-    shares_without,
-)
+from article.claims.notebooks import COVERAGE, PRINTED, SAME_THINGS, STANDINGS
 from article.claims.reading import (
-    INNOVATION,
     JOBS,
     by_year,
-    coverage,
+    criteria_shares,
+    new_jobs_per_graduate,
+    of_criteria,
     printed,
     quantitative,
     rows_on,
@@ -39,125 +24,10 @@ from article.claims.registry import Finding, NoData, check, not_testable
 
 
 @check(
-    "F41",
-    CRITERIA,
-    uses=COVERED,
-    threshold=0.5,
-    most=1.0,
-    rule="Supported if in both readings Table 3 covers less than {threshold} of the quantitative "
-    "criteria and it has the fewest rows of the tables; partly if one holds; else contradicted.",
-)
-def simplified_evaluation(study, threshold):
-    """In Table 3 evaluation is greatly simplified."""
-    sizes = Counter(printed(study)["table"].tolist())
-    share = max(criteria_shares(study, 3))
-    own = sizes.pop(3)
-    if not sizes:
-        raise NoData("other indicator table to compare with")
-    held = [share < threshold, own < min(sizes.values())]
-    words = [f"Table {table} {count}" for table, count in sorted(sizes.items())]
-    return Finding(
-        "supported" if all(held) else "partly supported" if any(held) else "contradicted",
-        f"Table 3 has {counted(own, 'row')} ({listed(words)}) and covers "
-        f"{of_criteria(study, share)}.",
-        statistic="share of the quantitative criteria that Table 3 covers",
-        value=share,
-    )
-
-
-@check(
-    "F42",
-    TABLE_ROWS,
-    threshold=1,
-    rule="Contradicted if in both readings at least {threshold} row of Table 3 serves a criterion "
-    "of innovation; partly if in one; supported if in none.",
-)
-def nothing_on_innovation(study, threshold):
-    """Table 3 has nothing on innovation or own development."""
-    rows = printed(study, 3)
-    counts = [sum(serving(rows, INNOVATION, other)) for other in (False, True)]
-    return Finding(
-        none_of(min(counts), max(counts), threshold),
-        f"Rows of Table 3: {listed(rows['indicator'])}; {counts[0]} of {len(rows)} serve a "
-        f"criterion of innovation, {counts[1]} in the other reading. That a table does not ask for "
-        "it does not mean that the firms do nothing of the kind.",
-        statistic="rows of Table 3 that serve a criterion of innovation",
-        value=counts[0],
-        low=min(counts),
-        high=max(counts),
-    )
-
-
-@check(
-    "F43",
-    CRITERIA,
-    uses=("clusters", *COVERED),
-    threshold=0.5,
-    most=1.0,
-    rule="A cluster is alike if its table covers fewer than half of the criteria. Supported if "
-    "more than {threshold} of the traditional clusters surely are, contradicted if no more can be, "
-    "those without numbers read either way and under both classings; else not shown.",
-)
-def same_approach(study, threshold):
-    """Most traditional clusters have the same approach."""
-    table = coverage(study)
-    covered = dict(zip(table.index.tolist(), table.mean(axis=1).tolist(), strict=True))
-    groups = [[c for c in covered if kinds[c] == TRADITIONAL] for kinds in classes(study)]
-    if not all(groups):
-        raise NoData("traditional cluster")
-    alike = [[cluster for cluster in group if 0 < covered[cluster] < 0.5] for group in groups]
-    surely = [len(found) / len(group) for found, group in zip(alike, groups, strict=True)]
-    low = min(surely)
-    high = max(sum(covered[c] < 0.5 for c in group) / len(group) for group in groups)
-    verdict = "contradicted" if high <= threshold else "not shown"
-    known = sum(covered[cluster] > 0 for cluster in groups[0])
-    return Finding(
-        "supported" if low > threshold else verdict,
-        f"{known} of {counted(len(groups[0]), 'traditional cluster')} have a table; alike in "
-        f"this sense: {listed(alike[0])}. The documents of the others are not in "
-        "the article.",
-        statistic="share of traditional clusters known to be alike",
-        value=surely[0],
-        low=low,
-        high=high,
-        needs="planning document of each other traditional cluster: its indicators, by name",
-    )
-
-
-@check(
-    "F44",
-    TARGETS,
-    threshold=0.5,
-    most=1.0,
-    rule="Supported if in both readings more than {threshold} of the tables have no row on "
-    "innovation itself; partly if some have none; contradicted if all have one.",
-)
-def no_serious_task(study, threshold):
-    """Potential is limited and no serious task is set for it."""
-    first, other = shares_without(innovation_rows(study))
-    indices = _planned_index(study)
-    third = [row for row in indices.items() if row[0][0] == 3]
-    others = [row for row in indices.items() if row[0][0] != 3]
-    highest = sorted(others, key=lambda row: -row[1])[:1]
-    verdict = "partly supported" if max(first, other) > 0 else "contradicted"
-    return Finding(
-        "supported" if min(first, other) > threshold else verdict,
-        f"{number(100 * first)} % of the tables set no task for innovation itself. Last "
-        f"value in per cent of the first, Table 3: {_index_words(third)}; the highest "
-        f"elsewhere: {_index_words(highest)}. Whether a task is serious is a "
-        "matter of judgement.",
-        statistic="share of the tables without a row on innovation",
-        value=first,
-        low=min(first, other),
-        high=max(first, other),
-    )
-
-
-@check(
     "F45",
     SAME_THINGS,
     threshold=0.5,
-    most=1.0,
+    share=True,
     rule="Supported if more than {threshold} of the rows of Table 4 measure a concept that Table 2 "
     "or 3 measures; partly if some do; contradicted if none does.",
 )
@@ -186,9 +56,9 @@ def traditional_approach(study, threshold):
 
 @check(
     "F46",
-    TABLE_ROWS,
+    PRINTED,
     threshold=1.0,
-    most=1.0,
+    share=True,
     rule="Supported if high-performance jobs are printed first in Table 4, with a value in at "
     "least {threshold} of the years; partly if one of the two; contradicted if there is no such "
     "row; else not shown.",
@@ -243,10 +113,10 @@ def sales_show_potential(study, threshold):
 
 @check(
     "F48",
-    CRITERIA,
-    uses=COVERED,
+    COVERAGE,
+    uses=("criteria", "series"),
     threshold=1.0,
-    most=1.0,
+    share=True,
     rule="Supported if at least {threshold} of the two rows, joint projects and graduates, serve a "
     "quantitative criterion of the method; partly if some do; contradicted if none does.",
 )
@@ -270,10 +140,10 @@ def growth_possibilities(study, threshold):
 
 @check(
     "F49",
-    CRITERIA,
-    uses=COVERED,
+    COVERAGE,
+    uses=("criteria", "series"),
     threshold=1.0,
-    most=1.0,
+    share=True,
     rule="Supported if in both readings Table 4 covers less than {threshold} of the quantitative "
     "criteria; partly if in one; else contradicted.",
 )
@@ -302,24 +172,6 @@ not_testable(
 def _of_tables(rows, *numbers):
     """List the rows of some tables: (table, concept, label)."""
     return [row for row in records(rows, "table", "concept", "label") if row[0] in numbers]
-
-
-def _planned_index(study):
-    """Give each row's last value in per cent of its first: {(table, indicator): index}."""
-    found = {}
-    for table, name, year, value in records(study.series, "table", "indicator", "year", "value"):
-        found.setdefault((table, name), {})[year] = value
-    first, indices = min(study.years), {}
-    for row in sorted(found):
-        known = [year for year, value in found[row].items() if value == value]
-        base = found[row].get(first, 0.0)
-        if base > 0 and max(known) > first:
-            indices[row] = 100 * found[row][max(known)] / base
-    return indices
-
-
-def _index_words(indices):
-    return listed(f"{name} {number(value)}" for (_, name), value in indices)
 
 
 def _graduate_words(study):

@@ -7,16 +7,9 @@ import pandas as pd
 
 from analysis.tidy.records import records
 from analysis.tidy.standing import MEASURED
-from article.claims.reading import (
-    INNOVATION,
-    JOBS,
-    by_cluster,
-    by_year,
-    regional_shares,
-    rows_on,
-    serving,
-    valued,
-)
+from article.claims.reading.coded import by_cluster
+from article.claims.reading.criteria import INNOVATION, serving
+from article.claims.reading.tables import JOBS, as_series, by_year, regional_shares, rows_on, valued
 from article.claims.registry import NoData
 
 SIZE = "membership"  # the concept of the rows that count member firms
@@ -80,3 +73,39 @@ def growth(study, indicator, other):
         return None
     ends = [series[years[-1]] / series[years[0]] for series in (one, two)]
     return ends[0] / ends[1]
+
+
+def new_jobs_per_graduate(study, measured=False):
+    """Divide the rise of the IT cluster's jobs over a year by the graduates of that year.
+
+    Returns a Series, index year, for the years with graduates and with jobs in the year before;
+    only from measured values if asked for, which may leave none.
+
+    >>> from analysis.study.loading import load_study
+    >>> new_jobs_per_graduate(load_study()).round(2).to_dict()
+    {2017: 0.32, 2018: 0.39, 2019: 0.47, 2020: 0.25}
+    """
+    jobs = by_year(study, "hpj-total", measured)
+    graduates = by_year(study, "graduates", measured)
+    ratios = {
+        year: (jobs[year] - jobs[year - 1]) / number
+        for year, number in graduates.items()
+        if number > 0 and year in jobs and year - 1 in jobs
+    }
+    return as_series(ratios)
+
+
+def linked_clusters(study):
+    """Name the clusters for which any link to education or science is printed, sorted.
+
+    >>> from analysis.study.loading import load_study
+    >>> linked_clusters(load_study())
+    ['novgorod-it', 'vologda-wood']
+    """
+    if not study.has("series"):
+        raise NoData("indicator table")
+    rows = records(study.series, "cluster", "concept")
+    training = [cluster for cluster, concept in rows if concept in ("training", "research")]
+    details = records(study.components, "cluster", "detail")
+    told = [cluster for cluster, detail in details if detail == detail and "educational" in detail]
+    return sorted({*training, *told})

@@ -1,86 +1,67 @@
-"""What a check reads of a study: noted part by part, and answers that many checks share.
-
-What a check did not read cannot change what it finds: so a change of the study need be tried on
-those checks alone that read what is changed.
-"""
+"""Answers that many checks share, worked out once for the same tables of a study."""
 
 from functools import lru_cache, wraps
 from types import SimpleNamespace
 
+import pandas as pd
+
 from article.claims.registry import NoData
-
-# parts of a table, beside the names of components and indicators: all of it; of `series` where
-# there is a value, and the values that are measured; whatever is neither a value, a status nor a
-# grade; of `components` what each can count, or its status
-ALL, PRESENCE, MEASURED_VALUES, LAYOUT, EVIDENCE = (
-    "*", "presence", "measured values", "layout", "evidence",
-)  # fmt: skip
-
-
-class Watched:
-    """A study that notes what is read of it: `reads` holds (table, part), ALL for a whole table.
-
-    The functions of `reading` read and note a part; whoever takes a table by itself reads all
-    of it.
-    """
-
-    def __init__(self, study):
-        """Watch a study."""
-        self.study, self.reads = study, set()
-
-    def __getattr__(self, name):
-        """Hand over a table, noted as read in full."""
-        self.reads.add((name, ALL))
-        return getattr(self.study, name)
-
-    @property
-    def years(self):
-        """The years of the series, whatever their values."""
-        self.reads.add(("series", LAYOUT))
-        return self.study.years
-
-    def has(self, *tables):
-        """Tell whether every table named has rows."""
-        self.reads.update((table, LAYOUT) for table in tables)
-        return self.study.has(*tables)
-
-
-def part(study, table, *parts):
-    """Return a table of which only these parts are going to be read, and note them."""
-    if isinstance(study, Watched):
-        study.reads.update((table, one) for one in parts)
-        study = study.study
-    return getattr(study, table)
+from article.tables_named import TablesNamed
 
 
 def kept(*tables):
-    """Keep the last few answers of a function that reads these tables of a study.
+    """Keep the last few answers of a function that reads these tables of a study, and no other.
 
-    Many checks read the same. An answer is never changed, and serves every study that holds the
-    very same tables: one that differs in another table as well. A watched study notes what was
-    read for it.
+    An answer is never changed, and serves every study that holds the very same tables, also one
+    that differs in another table. A study that notes what it is asked (`TablesNamed`) notes the
+    answer: whoever asks the same of a changed study knows by it whether anything is different.
+    Only the readers of this folder need this; a check is an ordinary function.
+
+    >>> from analysis.study.loading import load_study
+    >>> @kept("clusters")
+    ... def regions(study):
+    ...     return sorted(set(study.clusters["region"]))
+    >>> study = load_study()
+    >>> regions(study) is regions(study)
+    True
     """
 
     def keeping(function):
         @lru_cache(maxsize=16)
         def answer(same, *arguments, **options):
-            watched = Watched(SimpleNamespace(**same.tables))
-            return function(watched, *arguments, **options), watched.reads
+            return function(SimpleNamespace(**same.tables), *arguments, **options)
 
         @wraps(function)
         def asked(study, *arguments, **options):
-            if not isinstance(study, Watched):
-                return answer(_Tables(study, tables), *arguments, **options)[0]
+            if not isinstance(study, TablesNamed):
+                return answer(_Tables(study, tables), *arguments, **options)
+            same = _Tables(study.opened(*tables), tables)
             try:
-                found, reads = answer(_Tables(study.study, tables), *arguments, **options)
+                found = answer(same, *arguments, **options)
             except NoData:
-                return function(study, *arguments, **options)  # to note what that rests on
-            study.reads.update(reads)
+                study.whole.update(tables)  # what is lacking may come with any change
+                raise
+            study.note_answer(tables, asked, arguments, options, found)
             return found
 
         return asked
 
     return keeping
+
+
+def is_same(one, other):
+    """Tell whether two answers hold the same; where that cannot be told, they do not.
+
+    >>> is_same({"a": 1.0}, {"a": 1.0}), is_same(pd.Series([1]), pd.Series([2]))
+    (True, False)
+    """
+    if one is other:
+        return True
+    if isinstance(one, pd.DataFrame | pd.Series):
+        return isinstance(other, type(one)) and one.equals(other)
+    if isinstance(one, tuple):
+        return isinstance(other, tuple) and len(one) == len(other) and all(map(is_same, one, other))
+    return type(one) is type(other) and bool(one == other)
 
 
 class _Tables:

@@ -1,0 +1,12 @@
+"""Where the numbers behind the checks are derived: sections of the notebooks, "name#section"."""
+
+CELLS = "01-institutional-components#what-the-table-says-cell-by-cell"
+COMMON = "01-institutional-components#how-common-is-each-component"
+GRADES = "01-institutional-components#do-the-grades-follow"
+PRINTED = "02-quantitative-indicators#the-table-as-printed"
+COVERAGE = "03-comparison#what-evidence-there-is-on-each-criterion"
+SAME_THINGS = "03-comparison#do-they-count-the-same-things"
+CLASSES = "03-comparison#classes-of-activity"
+REGION = "03-comparison#against-the-region"
+STANDINGS = "04-trends#what-was-measured-and-what-was-planned"
+TARGETS = "04-trends#steps-of-the-targets"

@@ -1,0 +1,101 @@
+"""What a check reads of a study, one module per part of it. Take the narrowest reader that serves.
+
+`coded`     Table 1: who the clusters are, which components and items are there, what silence leaves
+`tables`    the tables of indicators: rows as printed, values, measured values, one series by year
+`criteria`  which row serves an announced criterion, and where a number bears on one
+`figures`   what several checks compute of these: classes, shares of a region, firms, growth
+"""
+
+from article.claims.reading.coded import (
+    COORDINATOR,
+    bounds,
+    by_cluster,
+    cluster_count,
+    component,
+    evidence,
+    forms_of,
+    items,
+    matrix,
+    regions_of,
+    share_range,
+    statuses,
+    with_status,
+)
+from article.claims.reading.criteria import (
+    INNOVATION,
+    coverage,
+    criteria_shares,
+    innovation_rows,
+    measured_cells,
+    of_criteria,
+    quantitative,
+    serves,
+    serving,
+    shares_without,
+)
+from article.claims.reading.figures import (
+    SIZE,
+    classes,
+    firms,
+    greatest,
+    growth,
+    job_shares,
+    linked_clusters,
+    measured_innovation,
+    new_jobs_per_graduate,
+)
+from article.claims.reading.tables import (
+    JOBS,
+    as_series,
+    by_year,
+    known,
+    printed,
+    regional_shares,
+    rows_on,
+    valued,
+    values,
+)
+
+__all__ = [
+    "COORDINATOR",
+    "INNOVATION",
+    "JOBS",
+    "SIZE",
+    "as_series",
+    "bounds",
+    "by_cluster",
+    "by_year",
+    "classes",
+    "cluster_count",
+    "component",
+    "coverage",
+    "criteria_shares",
+    "evidence",
+    "firms",
+    "forms_of",
+    "greatest",
+    "growth",
+    "innovation_rows",
+    "items",
+    "job_shares",
+    "known",
+    "linked_clusters",
+    "matrix",
+    "measured_cells",
+    "measured_innovation",
+    "new_jobs_per_graduate",
+    "of_criteria",
+    "printed",
+    "quantitative",
+    "regional_shares",
+    "regions_of",
+    "rows_on",
+    "serves",
+    "serving",
+    "share_range",
+    "shares_without",
+    "statuses",
+    "valued",
+    "values",
+    "with_status",
+]
