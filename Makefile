@@ -22,7 +22,7 @@ $(foreach name,$(SETTINGS),$(eval override $(name) := $$(value $(name))))
 
 .DEFAULT_GOAL := all
 .PHONY: all help test data tables claims site why notebook lab refresh bench lint clean lock
-.PHONY: new-study workbook checksums archive published stress canary
+.PHONY: new-study workbook checksums archive published places stress canary
 
 ## all        everything: tables, notebooks, summary (the default); DATA=folder OUT=folder for your own study
 all: $(READY) ; @$(PY) -m pipeline all
@@ -63,6 +63,9 @@ refresh: $(READY)
 
 ## published  transcribe published.csv from the article's text: ARTICLE=path/to/article.txt
 published: $(READY) ; @$(PY) -m article.transcribe "$$ARTICLE" data/raw/published.csv
+
+## places     confirm that each place still holds the sentence of its claim: ARTICLE=path/to/article.txt
+places: $(READY) ; @$(PY) -m article.claims.places "$$ARTICLE"
 
 ## new-study  a folder to fill in, with tables, schema, help and study.xlsx: NAME=folder
 new-study: $(READY) ; @$(PY) -m pipeline new-study

@@ -188,7 +188,7 @@ def growth_of_firms(study):
     place_b="Discussion",
     says_b="Main factor: small size; common to almost any cluster: no mechanism of transfer.",
     notebook="03-comparison#what-evidence-there-is-on-each-criterion",
-    uses=("clusters", "components", "series"),
+    uses=("clusters", "series"),
 )
 def main_reasons(study):
     """Clusters for which size and integration are told, and rows on transfer."""

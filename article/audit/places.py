@@ -103,7 +103,7 @@ def jobs_above_all(study):
     place_b="Table 1",
     says_b="It has no column for such ties and names hardly any.",
     notebook="03-comparison#what-evidence-there-is-on-each-criterion",
-    uses=("clusters", "components", "series"),
+    uses=("clusters", "series"),
 )
 def declared_ties(study):
     """Clusters for which a tie to education or science is printed anywhere."""

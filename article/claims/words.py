@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.tidy.wording import counted, interval, listed, number
 from article.claims.registry import VERDICTS
+from article.claims.yardsticks import written
 
 SECTIONS = ("abstract", "introduction", "theory", "method", "results", "discussion")
 PER_VALUE = ("02-quantitative-indicators", "case-study")  # run several times: no one file to link
@@ -43,21 +44,28 @@ def of_tally(table):
     """Say in a few sentences what became of the claims."""
     empirical = table[table["verdict"] != "not empirical"]
     count = empirical["verdict"].value_counts().reindex(list(VERDICTS), fill_value=0)
-    steady = empirical[empirical["threshold"].notna()]
-    same = (steady["at_half_threshold"] == steady["verdict"]) & (
-        steady["at_double_threshold"] == steady["verdict"]
-    )
+    trials = [trials_of(claim) for claim in empirical.itertuples()]
+    tried = [found for found in trials if found]
+    steady = sum(all(same for *_, same in found) for found in tried)
     return (
         f"Of **{len(table)} claims**, {len(empirical)} are empirical. The article's own data bear "
         f"out **{count['supported']}**, bear out **{count['partly supported']}** in part, "
         f"contradict **{count['contradicted']}**, and do not establish **{count['not shown']}**; "
         f"for **{count['not testable']}** the data that would be needed are not there. Of the "
-        f"{len(steady)} verdicts that rest on a threshold, {int(same.sum())} stay as they are at "
-        "half and at double that threshold.\n\n"
+        f"{len(tried)} verdicts whose threshold has a neighbour worth trying, {steady} stay the "
+        "same at each of these.\n\n"
         "*Caveat.* A verdict is about what these data show, not about what is true. Not shown and "
         "not testable say that the evidence is thin; they do not say that a claim is wrong, nor "
         "that activity is low. Supported by a coding of ours is less than measured."
     )
+
+
+def trials_of(claim):
+    """List the thresholds tried beside that of a claim: (threshold, verdict, same as before)."""
+    sides = [getattr(claim, f"{side}_threshold") for side in ("lower", "higher")]
+    found = [getattr(claim, f"at_{side}_threshold") for side in ("lower", "higher")]
+    return [(at, verdict, verdict == claim.verdict)
+            for at, verdict in zip(sides, found, strict=True) if not pd.isna(at)]  # fmt: skip
 
 
 def tally_title(table):
@@ -79,18 +87,16 @@ def of_section(table, section):
 
 
 def _entry(claim):
-    lines = [f"- **{claim.id} · {claim.verdict}** · {escaped(claim.claim)}"]
+    lines = [f"- **{claim.id} · {claim.verdict}** · {escaped(claim.claim)}{_where(claim)}"]
     if claim.statistic and not pd.isna(claim.value):
         is_point = pd.isna(claim.low) or claim.low == claim.high
         span = "" if is_point else f" (from {interval(claim.low, claim.high)})"
         name = claim.statistic[:1].upper() + claim.statistic[1:]
         lines.append(f"{escaped(name)}: **{number(claim.value)}**{span}.")
     lines.append(escaped(claim.explanation))
-    if not pd.isna(claim.threshold):
-        lines.append(
-            f"*At half the threshold: {claim.at_half_threshold}; at double: "
-            f"{claim.at_double_threshold}.*"
-        )
+    if trials := trials_of(claim):
+        tried = [f"at {written(at, at < 1)}: {verdict}" for at, verdict, _ in trials]
+        lines.append(f"*With another threshold, {'; '.join(tried)}.*")
     if not pd.isna(claim.break_even):
         lines.append(f"*The verdict turns if the figure is {number(claim.break_even)} times off.*")
     if claim.needs:
@@ -98,6 +104,14 @@ def _entry(claim):
     if claim.notebook:
         lines.append(f"→ {_link(claim.notebook)}")
     return "  \n  ".join(lines) + "\n"
+
+
+def _where(claim):
+    """Say where a claim stands, and which words limit it, as far as a study tells."""
+    place, hedge = (getattr(claim, name, None) for name in ("place", "hedge"))
+    told = [escaped(place)] if isinstance(place, str) and place else []
+    told += [f"limited by: {escaped(hedge)}"] if isinstance(hedge, str) and hedge else []
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def _link(notebook):

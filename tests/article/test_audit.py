@@ -324,7 +324,7 @@ MOVES = [
         s.components["cluster"] != "penza-it"])),
     ("A42", "11 of 11", lambda s: put(s, "clusters", {"cluster": "pestovo-industrial"},
                                       grade="average")),
-    ("A43", "rank 4 at worst", lambda s: said("sakha-tourism", "info-communication", "present")(
+    ("A43", "rank 6 at worst", lambda s: said("sakha-tourism", "info-communication", "present")(
         said("sakha-tourism", "special projects", "present")(
             said("vologda-wood", "info-communication", "absent")(s)))),
     ("A44", "0 to 3", lambda s: put(s, "series", {"indicator": "software-products"}, value=None)),

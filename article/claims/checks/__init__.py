@@ -6,19 +6,28 @@ and judges by `article.claims.yardsticks`; it opens no file and draws nothing.
 
 from article.claims.checks import (
     abstract,
+    bodies,
     causes,
     components,
     discussion,
     introduction,
-    management,
     method,
+    services,
     table2,
     table3,
     table4,
-    theory,
 )
 
-SECTIONS = (
-    abstract, introduction, theory, method, components, management, table2, table3, table4,
-    causes, discussion,
-)  # fmt: skip
+__all__ = [
+    "abstract",
+    "bodies",
+    "causes",
+    "components",
+    "discussion",
+    "introduction",
+    "method",
+    "services",
+    "table2",
+    "table3",
+    "table4",
+]

@@ -2,31 +2,38 @@
 
 from analysis.comparative.scale import break_even
 from analysis.tidy.standing import MEASURED
-from analysis.tidy.wording import interval, listed, number
-from article.claims.notebooks import COVERAGE
+from analysis.tidy.wording import counted, interval, listed, number
+from article.claims.notebooks import CLASSES, COVERAGE, REGION
 from article.claims.reading import (
+    INNOVATION,
     classes,
     cluster_count,
     coverage,
+    innovation_measured,
     job_shares,
     known,
+    level_measured,
     measured_cells,
     measured_innovation,
+    sales_shares,
 )
 from article.claims.registry import Finding, NoData, check, not_empirical
+from article.claims.yardsticks import every, more_than, worst
+
+NUMBERS = ("clusters", "series", "criteria")
 
 
 @check(
     "F2",
-    "03-comparison#classes-of-activity",
-    uses=("clusters",),
-    threshold=0.5,
-    share=True,
-    rule="Supported if more than {threshold} of the clusters are of the traditional class however "
-    "the open cases are coded; partly if in some coding; contradicted if in none.",
+    CLASSES,
+    uses=("clusters", "series"),
+    hedge="usually",
+    rule="Two parts. Traditional: more than {threshold} of the clusters are of that class, however "
+    "the open cases are coded. Simplest: more than {threshold} have measured values on innovation "
+    "that are all zero, silence read either way. Both count.",
 )
 def mostly_traditional(study, threshold):
-    """SME clusters mostly do the simplest, traditional activities."""
+    """SME clusters usually do the simplest, traditional activities."""
     if "traditional" not in study.activity_classes:
         raise NoData("activity class 'traditional'")
     main, other = classes(study)
@@ -35,17 +42,20 @@ def mostly_traditional(study, threshold):
     both = [cluster for cluster in traditional if other[cluster] == "traditional"]
     open_cases = [cluster for cluster in main if main[cluster] != other[cluster]]
     low, value, high = (len(found) / len(main) for found in (both, traditional, either))
-    verdict = "partly supported" if high > threshold else "contradicted"
+    none, some = innovation_measured(study)
+    simple = more_than(len(none) / len(main), 1 - len(some) / len(main), threshold)
     return Finding(
-        "supported" if low > threshold else verdict,
-        f"{len(traditional)} of {len(main)} clusters are coded traditional, at "
-        f"least {len(both)} and at most {len(either)} as the open cases "
-        f"({listed(open_cases)}) are read. The class is coded from names by us; how "
-        "simple an activity is has no measure here.",
+        worst(more_than(low, high, threshold), simple),
+        f"{len(traditional)} of {len(main)} clusters are coded traditional, at least {len(both)} "
+        f"and at most {len(either)} as the open cases ({listed(open_cases)}) are read; the class "
+        "is coded from names by us. How simple an activity is has hardly a measure: "
+        f"{counted(len(none), 'cluster')} are measured to do nothing new, {len(some)} to do "
+        "something.",
         statistic="share of clusters of the traditional class",
         value=value,
         low=low,
         high=high,
+        needs="per cluster, 2016: technology in use and products, to tell simple activities",
     )
 
 
@@ -53,57 +63,60 @@ def mostly_traditional(study, threshold):
     "F3",
     COVERAGE,
     uses=("clusters", "series"),
-    threshold=1,
-    rule="Contradicted if at least {threshold} cluster has a measured value above zero on one of "
-    "the four criteria of innovation (jobs and training left out) in either reading; supported if "
-    "all clusters have measured values there and all are zero; else not shown.",
+    hedge="usually",
+    rule="Supported if more than {threshold} of the clusters have measured values on the four "
+    "criteria of innovation and all are zero; contradicted if so many cannot, since the others "
+    "have a value above zero in either reading; else not shown.",
 )
 def no_innovation(study, threshold):
-    """SME clusters do not implement innovations."""
-    bearing = [measured_innovation(study, alternative) for alternative in (False, True)]
-    positive = [[row for row in rows if row[2] > 0] for rows in bearing]
-    found = [list(dict.fromkeys(cluster for cluster, *_ in rows)) for rows in positive]
-    low, high = sorted(map(len, found))
-    informed = min(len({cluster for cluster, *_ in rows}) for rows in bearing)
+    """SME clusters usually do not implement innovations."""
+    none, some = innovation_measured(study)
     clusters = cluster_count(study)
-    none = high == 0 and informed == clusters
+    rows = [row for row in measured_innovation(study, False) if row[2] > 0]
     named = {}  # the first of each indicator
-    for row in positive[0]:
+    for row in rows:
         named.setdefault(row[1], row)
     words = [f"{name} {number(value)} in {year}" for _, name, value, year in named.values()]
-    informing = dict.fromkeys(cluster for cluster, *_ in named.values())
-    against = ": against a statement on all, whatever reached the market" if words else ""
     return Finding(
-        "contradicted" if low >= threshold else "supported" if none else "not shown",
-        f"Measured above zero: {listed(words)} ({listed(informing)}){against}. "
-        f"{clusters - informed} of {clusters} clusters have no measured "
-        "value there, which is silence and no zero.",
+        more_than(len(none) / clusters, 1 - len(some) / clusters, threshold),
+        f"Measured above zero: {listed(words)} ({listed(some)}). Measured as zero throughout: "
+        f"{listed(none)}. The other {clusters - len(none) - len(some)} of {clusters} clusters have "
+        "no measured value there: that is silence, and no zero.",
         statistic="clusters with a measured value above zero on innovation",
-        value=len(found[0]),
-        low=low,
-        high=high,
+        value=len(some),
+        low=len(some),
+        high=clusters - len(none),
     )
 
 
 @check(
     "F4",
     COVERAGE,
-    uses=("clusters", "series", "criteria"),
+    uses=NUMBERS,
     threshold=0.5,
     share=True,
     rule="Not shown below {threshold} of the cells (cluster by quantitative criterion) with a "
-    "measured value, too thin for any level; from there on not shown for lack of a benchmark.",
+    "measured value. From there on supported if all measured values on innovation are zero, which "
+    "is low without any benchmark; else not shown, as none is printed.",
 )
 def low_activity_found(study, threshold):
     """A low level of innovation activity was found."""
+    return level_found(study, threshold, INNOVATION, "activity")
+
+
+def level_found(study, threshold, criteria, what):
+    """Judge that the level of something is low: see the rule of F4."""
     filled, cells = measured_cells(study)
-    thin = "Too few for any level" if filled / cells < threshold else "Enough for a level"
+    values = level_measured(study, criteria)
+    thin = filled / cells < threshold
+    zero = bool(values) and not any(values)
     return Finding(
-        "not shown",
-        f"{filled} of {cells} cells hold a measured value. {thin}; and low asks for "
-        "a level and something to hold it against, of which neither is printed. Thin evidence is "
-        "no evidence of low activity.",
-        statistic="share of cells with a measured value",
+        "supported" if zero and not thin else "not shown",
+        f"{filled} of {cells} cells of cluster and criterion hold a measured value. "
+        f"{'Too few for any level' if thin else 'Enough for a level'}; and low asks for a level "
+        "and something to hold it against, of which neither is printed. Thin evidence is not "
+        f"evidence of low {what}.",
+        statistic="share of cells of cluster and criterion with a measured value",
         value=filled / cells,
         needs="per cluster and year, 2014-2016: the six quantitative criteria in one unit each; "
         "the same of firms of the industry outside SME clusters, as a benchmark",
@@ -112,12 +125,13 @@ def low_activity_found(study, threshold):
 
 @check(
     "F5",
-    "03-comparison#against-the-region",
+    REGION,
     uses=("clusters", "indicators", "series", "context"),
-    threshold=1,
-    rule="At most partly supported, as quality of development has no measure: if the measured "
-    "high-performance jobs are below {threshold} % of the employed of the region, at some end of "
-    "its range, in any cluster where both are known; contradicted if in none.",
+    threshold=1.0,
+    rule="Two parts. Jobs: supported if the measured high-performance jobs of each cluster are "
+    "below {threshold} % of the employed of its region at either end of the range, contradicted "
+    "if all are at or above. Quality: the same of measured sales of innovative products against a "
+    "regional figure; not shown where none is. Both count.",
 )
 def regional_effect_limited(study, threshold):
     """The effect on the qualitative development of regions is severely limited."""
@@ -126,10 +140,12 @@ def regional_effect_limited(study, threshold):
     if not measured:
         raise NoData("measured number of high-performance jobs beside a regional figure")
     low, high = ([row[end] for row in measured] for end in (2, 3))
+    sales = [row[1:] for row in sales_shares(study) if row[0] in MEASURED]
+    quality = all_below([row[0] for row in sales], [row[1] for row in sales], threshold)
     figures = [f"{cluster} {interval(least, most)} % ({certainty} figure of {period})"
                for cluster, _, least, most, certainty, period in measured]  # fmt: skip
     return Finding(
-        "contradicted" if min(low) >= threshold else "partly supported",
+        worst(all_below(low, high, threshold), quality),
         f"High-performance jobs as a share of the employed of the region: {listed(figures)}; with "
         f"targets counted at most {number(max(row[3] for row in shares))} %. That bears on "
         "the jobs alone: the quality of development is not measured at all.",
@@ -137,51 +153,63 @@ def regional_effect_limited(study, threshold):
         value=max(high),
         low=max(low),
         high=max(high),
-        break_even=break_even(min(low), min(low), threshold),  # the verdict hangs on the least
+        break_even=break_even(min(low), max(high), threshold),
         needs="per region and year: productivity, innovative output and their part due to the "
         "cluster; number of high-performance jobs for every cluster",
     )
 
 
+def all_below(low, high, threshold):
+    """Judge that all figures are below a mark, each known from its low to its high end."""
+    if low and max(high) < threshold:
+        return "supported"
+    return "contradicted" if low and min(low) >= threshold else "not shown"
+
+
 @check(
     "F11",
     COVERAGE,
-    uses=("clusters", "series", "criteria"),
-    threshold=0.5,
+    uses=NUMBERS,
+    threshold=1.0,
     share=True,
     rule="Limited is a cluster whose numbers touch fewer than {threshold} of the quantitative "
-    "criteria. Supported if all with a number are, in either reading; partly if any is; else "
-    "contradicted.",
+    "criteria. Contradicted if one surely is not, supported if all clusters surely are, in either "
+    "reading; else not shown: of clusters without a number nothing is known.",
 )
 def limited_tasks(study, threshold):
     """Clusters solve only a limited number of tasks."""
-    tables = [coverage(study, alternative=alternative) for alternative in (False, True)]
-    main, other = (
-        dict(zip(found.index.tolist(), found.sum(axis=1).tolist(), strict=True)) for found in tables
-    )
-    criteria, clusters = tables[0].shape[1], study.clusters.index.tolist()
-    with_number = set(known(study)["cluster"].tolist())
-    informed = [cluster for cluster in clusters if cluster in with_number]
-    if not informed:
+    main, other = (_criteria_touched(study, alternative) for alternative in (False, True))
+    if not known(study)["cluster"].size:
         raise NoData("cluster with a number")
-    fewer = [sum(found[c] / criteria < threshold for c in informed) for found in (main, other)]
-    low, high = sorted(fewer)
-    words = [f"{cluster} {main[cluster]}" for cluster in informed]
+    criteria = coverage(study).shape[1]
+    wide = [[c for c, n in found.items() if n / criteria >= threshold] for found in (main, other)]
+    narrow = [{c for c, n in found.items() if 0 < n / criteria < threshold}
+              for found in (main, other)]  # fmt: skip
+    clusters = cluster_count(study)
+    words = [f"{cluster} {count}" for cluster, count in main.items() if count]
+    counts = sorted(len(found) for found in narrow)
     return Finding(
-        "supported" if low == len(informed) else "partly supported" if high else "contradicted",
+        every(len(set(wide[0]) & set(wide[1])), len(narrow[0] & narrow[1]), clusters),
         f"Of {criteria} criteria the numbers touch: {listed(words)}. "
-        f"{len(clusters) - len(informed)} clusters have no number: of their tasks nothing is "
-        "known. A row says what is counted, not all that is done.",
+        f"Of {clusters - len(words)} clusters the article prints no number that serves one: of "
+        "their tasks nothing is known. A row says what is counted, not all that is done.",
         statistic="clusters whose numbers touch fewer than that share of the criteria",
-        value=fewer[0],
-        low=low,
-        high=high,
+        value=len(narrow[0]),
+        low=counts[0],
+        high=counts[1],
+        needs="programme or strategy of every cluster: its tasks, by name",
     )
+
+
+def _criteria_touched(study, alternative):
+    """Count the criteria on which each cluster has a number: {cluster: count}."""
+    table = coverage(study, alternative=alternative)
+    return dict(zip(table.index.tolist(), table.sum(axis=1).tolist(), strict=True))
 
 
 not_empirical("F12", "A norm: it says what clusters should be given. Data on what the elements "
               "brought about elsewhere could inform it, and none are printed.")  # fmt: skip
-
-
 not_empirical("F13", "A forecast under conditions. Productivity and new products of these clusters "
               "from 2018 on, by links gained, would decide it.")  # fmt: skip
+not_empirical("F92", "A norm: it says what innovation in these clusters should be given. Whether "
+              "such support works could be seen in clusters that had it.")  # fmt: skip

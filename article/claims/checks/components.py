@@ -1,6 +1,4 @@
-"""Claims of the results on Table 1: components, grades, forms of management."""
-
-from collections import Counter
+"""Claims of the results on Table 1: components, grades, levels."""
 
 from analysis.comparative.grading import equal_evidence_pairs
 from analysis.comparative.monotone_rule import best_monotone_rule
@@ -10,27 +8,16 @@ from analysis.robustness.choices import evidence_choices
 from analysis.robustness.enumeration import run_choices
 from analysis.robustness.rank_distributions import rank_summary
 from analysis.tidy.records import records
-from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, listed, number
 from analysis.trend.mann_kendall_test import mann_kendall
-from article.claims.notebooks import CELLS, COMMON, GRADES
-from article.claims.reading import (
-    bounds,
-    by_cluster,
-    evidence,
-    forms_of,
-    items,
-    known,
-    matrix,
-    regions_of,
-    rows_on,
-    statuses,
-    with_status,
-)
+from article.claims.notebooks import COMMON, GRADES
+from article.claims.reading import bounds, evidence, forms_of, known, matrix, valued_outcomes
 from article.claims.registry import Finding, NoData, check
+from article.claims.yardsticks import worst
 
 ENDS = ("score_low", "score_high")
 
+NAMED = ("management body", "services", "special projects", "info-communication")
 CIRCULAR = "The grades were set from these components, so a test of the two would be circular."
 
 
@@ -40,25 +27,31 @@ CIRCULAR = "The grades were set from these components, so a test of the two woul
     uses=("components",),
     threshold=0.5,
     share=True,
-    rule="Supported if each of the components is present in at least {threshold} of the clusters, "
-    "silence read as absence; partly if some are; contradicted if none can be, silence read as "
-    "presence.",
+    rule="Two parts. Common: each of the four named is present in at least {threshold} of the "
+    "clusters, silence read as absence; partly if some are; contradicted if none can be. Most "
+    "common: each is present in more clusters than any other component that is coded; not shown "
+    "where no other is. Both count.",
 )
 def common_components(study, threshold):
     """The components named are the most common ones."""
     rows = list(records(prevalence(*bounds(study)), "reading", "component", "k", "n", "share"))
     strict, lenient = ([row for row in rows if row[0] == READINGS[end]] for end in (0, -1))
-    often, possible = (sum(row[4] >= threshold for row in found) for found in (strict, lenient))
+    often = [row for row in strict if row[1] in NAMED and row[4] >= threshold]
+    possible = [row for row in lenient if row[1] in NAMED and row[4] >= threshold]
+    named = [row for row in strict if row[1] in NAMED]
+    others = [row[2] for row in strict if row[1] not in NAMED]
+    common = "partly supported" if often else "not shown" if possible else "contradicted"
+    common = "supported" if len(often) == len(NAMED) else common
+    most = "supported" if min(row[2] for row in named) > max(others, default=0) else "contradicted"
     counts = [f"{name} {k} of {n}" for _, name, k, n, _ in strict]
-    verdict = "partly supported" if often else "not shown" if possible else "contradicted"
     return Finding(
-        "supported" if often == len(strict) else verdict,
-        f"Silence read as absence: {listed(counts)}. No other component is coded, so that these "
-        "are more common than others cannot be seen; that they are common can.",
+        worst(common, most if others else "not shown"),
+        f"Silence read as absence: {listed(counts)}. Other components that are coded: "
+        f"{len(others)}; without one, that these are more common than others cannot be seen.",
         statistic="components present in at least that share of the clusters",
-        value=often,
-        low=often,
-        high=possible,
+        value=len(often),
+        low=len(often),
+        high=len(possible),
     )
 
 
@@ -95,30 +88,31 @@ def grades_follow(study, threshold):
     uses=("components",),
     threshold=0.5,
     share=True,
-    rule="Supported if no other cluster can have a higher evidence score, however silence is read, "
-    "and it is first in more than {threshold} of all sensible choices of method; partly if one of "
-    "the two holds; else contradicted.",
+    rule="Supported if its evidence score is above that of every other cluster, however silence is "
+    "read and in both readings of its own items, and it is first in more than {threshold} of all "
+    "sensible choices of method; contradicted if another surely has more; partly if in the first "
+    "reading none can have more, or it is first so often; else not shown. A shared place is not "
+    "the most.",
 )
 def vologda_leads(study, threshold):
     """One cluster has the most developed institutional subsystem."""
     leader = "vologda-wood"
-    low, high = bounds(study)
+    low, _ = bounds(study)
     if leader not in low.index:
         raise NoData(f"cluster {leader!r}")
-    scores = evidence_score(low, high)
+    ahead = [_ahead(study, leader, column) for column in ("status", "alternative_status")]
     choices = evidence_choices(low.columns)  # a study need not use every component it has words for
     ranked = rank_summary(run_choices(evidence(study), choices))
     of_rank = records(ranked, "cluster", "p_first", "combinations")
     first, combinations = {cluster: found for cluster, *found in of_rank}[leader]
-    ends = records(scores, "score_low", "score_high", "rank_worst")
-    intervals = dict(zip(scores.index.tolist(), ends, strict=True))
-    least, _, worst_rank = intervals.pop(leader)
-    equal = [cluster for cluster, (_, most, _) in intervals.items() if most >= least]
-    held = [worst_rank == 1, first > threshold]
+    above, level, surely = ahead[0]
+    verdict = "partly supported" if not above or first > threshold else "not shown"
+    alone = not any(found for one in ahead for found in one[:2])
     return Finding(
-        "supported" if all(held) else "partly supported" if any(held) else "contradicted",
-        f"Its rank is at worst {worst_rank}, whatever the silent cells hold; "
-        f"{counted(len(equal), 'cluster')} could draw level ({listed(equal)}). "
+        "contradicted" if surely else "supported" if alone and first > threshold else verdict,
+        f"In the first reading of its items {counted(len(above), 'cluster')} could have more and "
+        f"{len(level)} could draw level ({listed(level)}); in the other, in which its projects are "
+        f"planned, {len(ahead[1][0])} could have more ({listed(ahead[1][0])}). "
         f"It is first, alone or shared, in {number(100 * first)} % of "
         f"{combinations} choices of coding, weights and method.",
         statistic="share of choices under which it is first",
@@ -126,110 +120,88 @@ def vologda_leads(study, threshold):
     )
 
 
+def _ahead(study, leader, column):
+    """Name the clusters that could have more than the leader, as much, and that surely have more.
+
+    `column` is the reading of the leader's own items; the others stand in the first one.
+    """
+    ends = [evidence_score(*bounds(study, reading)) for reading in (column, "status")]
+    own = [float(ends[0].loc[leader, end]) for end in ENDS]
+    others = [(c, *row) for c, *row in zip(ends[1].index, *(ends[1][e].tolist() for e in ENDS),
+                                           strict=True) if c != leader]  # fmt: skip
+    above = [cluster for cluster, _, most in others if most > own[0]]
+    level = [cluster for cluster, _, most in others if most == own[0]]
+    return above, level, [cluster for cluster, least, _ in others if least > own[1]]
+
+
 @check(
     "F22",
     COMMON,
     uses=("clusters", "components"),
+    hedge="in a number of clusters",
     threshold=2,
-    rule="Supported if at least {threshold} clusters surely lack more than half of the components, "
-    "however silence is read; partly if so many are only graded so, or may lack them; else "
+    rule="A cluster counts if it has the lowest grade and that is more than silence: it surely "
+    "lacks more than half of the components, or at most one of four is open. Supported if at "
+    "least {threshold} count; partly if so many have that grade or surely lack as much; else "
     "contradicted.",
 )
 def weak_foundations(study, threshold):
     """In a number of clusters the foundations are insufficient."""
-    scores = evidence_score(*bounds(study))
-    ends = list(zip(scores.index, *(scores[end].tolist() for end in ENDS), strict=True))
-    surely = [cluster for cluster, _, most in ends if most < 0.5]
-    possibly = sum(least < 0.5 for _, least, _ in ends)
-    graded = study.clusters["grade"].tolist().count(study.grades[0])
-    verdict = "partly supported" if max(possibly, graded) >= threshold else "contradicted"
+    low, high = bounds(study)
+    scores = evidence_score(low, high)
+    most = dict(zip(scores.index, scores["score_high"].tolist(), strict=True))
+    surely = [cluster for cluster in most if most[cluster] < 0.5]
+    opened = dict(zip(low.index, (high - low).mean(axis=1).tolist(), strict=True))
+    grades = study.clusters["grade"].to_dict()
+    graded = [cluster for cluster in most if grades.get(cluster) == study.grades[0]]
+    telling = [c for c in graded if c in surely or opened[c] <= 0.25]
+    verdict = "partly supported" if max(len(graded), len(surely)) >= threshold else "contradicted"
     return Finding(
-        "supported" if len(surely) >= threshold else verdict,
-        f"{counted(graded, 'cluster')} are graded {study.grades[0]}. Without more "
-        f"than half of the components by the evidence: surely {counted(len(surely), 'cluster')} "
-        f"({listed(surely)}), possibly {possibly}, of which the table is mostly silent.",
-        statistic="clusters that surely lack more than half of the components",
-        value=len(surely),
-        low=len(surely),
-        high=possibly,
-    )
-
-
-@check(
-    "F23",
-    CELLS,
-    uses=("clusters", "components"),
-    threshold=2,
-    rule="Supported if in each of at least {threshold} regions a managing body is said to be "
-    "absent, in as many services, and in as many projects are said to be unknown; partly if some "
-    "of the three hold; else contradicted.",
-)
-def regions_without(study, threshold):
-    """In a number of regions: no specialised body, no services, unknown projects."""
-    projects = records(items(study, "special projects"), "cluster", "status")
-    unknown = dict.fromkeys(cluster for cluster, status in projects if status == "unknown")
-    lacking = {
-        "no managing body": with_status(statuses(study, "management body"), "absent"),
-        "no services": with_status(statuses(study, "services"), "absent"),
-        "unknown projects": unknown,
-    }
-    regions = {part: regions_of(study, found) for part, found in lacking.items()}
-    held = [len(found) >= threshold for found in regions.values()]
-    words = [f"{part} in {len(found)} ({listed(found)})" for part, found in regions.items()]
-    all_regions = len(set(by_cluster(study, "region").values()))
-    return Finding(
-        "supported" if all(held) else "partly supported" if any(held) else "contradicted",
-        f"Of {all_regions} regions: {listed(words)}. Where the table is silent on services it does "
-        "not say that there are none.",
-        statistic="parts of the claim that hold, of three",
-        value=sum(held),
-    )
-
-
-@check(
-    "F24",
-    CELLS,
-    uses=("clusters", "components"),
-    threshold=2,
-    rule="Supported if at least {threshold} forms of management occur; else contradicted.",
-)
-def no_unified_model(study, threshold):
-    """There is no unified management model; it depends on the region."""
-    forms = forms_of(study)
-    counts = [f"{form} ({count})" for form, count in Counter(forms.values()).most_common()]
-    regions, by_region = by_cluster(study, "region"), {}
-    for cluster, form in forms.items():
-        by_region.setdefault(regions[cluster], []).append(form)
-    several = [found for found in by_region.values() if len(found) > 1]
-    alike = sum(len(set(found)) == 1 for found in several)
-    return Finding(
-        "supported" if len(counts) >= threshold else "contradicted",
-        f"{counted(len(counts), 'form')} of management: {listed(counts)}. In {alike} of "
-        f"{counted(len(several), 'region')} with several clusters these have the same form, and "
-        "there a shared body: that agrees with a dependence on the region and is no test of it.",
-        statistic="forms of management",
-        value=len(counts),
+        "supported" if len(telling) >= threshold else verdict,
+        f"{counted(len(graded), 'cluster')} are graded {study.grades[0]}. Surely without more than "
+        f"half of the components: {listed(surely)}. Of those so graded, the table is silent on "
+        f"more than one component of four, or does not say enough, except for {listed(telling)}: "
+        "a low grade may say that little is there, or that little is told.",
+        statistic="clusters whose lowest grade is more than silence",
+        value=len(telling),
+        low=len(telling),
+        high=len(graded),
     )
 
 
 @check(
     "F25",
     GRADES,
-    uses=("clusters", "components"),
-    rule="Supported only by levels that were found apart from the forms; else not shown.",
+    uses=("clusters", "components", "series"),
+    hedge="can",
+    threshold=0.05,
+    rule="Supported if one outcome is measured in one unit and year for so many clusters that an "
+    "exact two-sided p of {threshold} or less is in reach, and all of one form of management have "
+    "more of it than all of another; contradicted if none differs from another; else not shown, as "
+    "the grades were set from the forms.",
 )
-def variety_and_levels(study, _):
+def variety_and_levels(study, threshold):
     """Variety of approaches can lead to different levels."""
     grades, by_form = study.clusters["grade"].to_dict(), {}
-    for cluster, form in forms_of(study).items():
+    forms = forms_of(study)
+    for cluster, form in forms.items():
         by_form.setdefault(form, set()).add(grades[cluster])
     mixed = sum(len(found) > 1 for found in by_form.values())
+    outcome, least = commonest_outcome(study)
+    values = {}
+    for cluster, value in outcome.items():
+        values.setdefault(forms.get(cluster), []).append(value)
+    apart = any(min(one) > max(other) for one in values.values() for other in values.values())
+    verdict = "contradicted" if len(set(outcome.values())) == 1 else "not shown"
+    verdict = "supported" if apart else verdict
     return Finding(
-        "not shown",
+        verdict if least <= threshold and len(values) > 1 else "not shown",
         f"{mixed} of {len(by_form)} forms of management occur with more than one "
-        f"grade. {CIRCULAR} No level is printed that was found in another way.",
+        f"grade. {CIRCULAR} A level found in another way would be one outcome measured in the same "
+        f"unit and year; the most clusters that have one are {len(outcome)}.",
         statistic="forms of management with more than one grade",
         value=mixed,
+        needs="one and the same outcome, measured in one year, for at least five clusters",
     )
 
 
@@ -244,39 +216,40 @@ def variety_and_levels(study, _):
 )
 def no_guarantee(study, threshold):
     """Institutional bases do not guarantee results."""
-    alike, informed = {}, set()
-    rows = known(study, measured=True)
-    for cluster, *outcome in records(rows, "cluster", "concept", "unit", "year"):
-        informed.add(cluster)
-        if all(cell == cell for cell in outcome):
-            alike.setdefault(tuple(outcome), set()).add(cluster)
-    most = max(map(len, alike.values()), default=0)
-    least = mann_kendall(range(most)).p_min if most > 1 else 1.0
+    informed = len(set(known(study, measured=True)["cluster"].tolist()))
+    outcome, least = commonest_outcome(study)
     verdict = "not shown"
     if least <= threshold:
-        verdict = "supported" if _turned(study, *_commonest(alike, most)) else "contradicted"
+        verdict = "supported" if _turned(study, outcome) else "contradicted"
     return Finding(
         verdict,
-        f"{counted(len(informed), 'cluster')} have a grade and a measured value, "
-        f"but at most {most} the same outcome in one unit and year. The least exact two-sided p "
-        f"that the order of these can reach is {number(least)}. That a base is no guarantee is "
-        "also a matter of logic rather than of data.",
+        f"{counted(informed, 'cluster')} have a grade and a measured value, "
+        f"but at most {len(outcome)} the same outcome in one unit and year. The least exact "
+        f"two-sided p that the order of these can reach is {number(least)}. That a base is no "
+        "guarantee is also a matter of logic rather than of data.",
         statistic="least two-sided p that so many clusters can reach",
         value=least,
         needs="one and the same outcome, measured in several years, for at least five clusters",
     )
 
 
-def _commonest(alike, most):
-    """Return the outcome that so many clusters have; of several, the first in order."""
-    return min(outcome for outcome, clusters in alike.items() if len(clusters) == most)
+def commonest_outcome(study):
+    """Return the outcome measured for most clusters, and the least p that their order can reach.
+
+    An outcome is one concept in one unit and year; {cluster: value}, of several the first in order.
+    """
+    alike = {}
+    columns = ("cluster", "value", "concept", "unit", "year")
+    for cluster, value, *outcome in records(valued_outcomes(study), *columns):
+        if all(cell == cell for cell in outcome):
+            alike.setdefault(tuple(outcome), {})[cluster] = value
+    most = max(map(len, alike.values()), default=0)
+    found = min((key for key in alike if len(alike[key]) == most), default=None)
+    return alike.get(found, {}), mann_kendall(range(most)).p_min if most > 1 else 1.0
 
 
-def _turned(study, concept, unit, year):
+def _turned(study, outcome):
     """Tell whether a cluster with a higher grade has less of an outcome than one with a lower."""
-    rows = rows_on(study, concept).dropna(subset="value")
-    asked = (rows["unit"] == unit) & (rows["year"] == year) & rows["standing"].isin(MEASURED)
-    ends = rows[asked].groupby("cluster")["value"].agg(["min", "max"])
-    codes = study.clusters["grade"].cat.codes[ends.index].to_numpy()
-    least, most = ends.to_numpy().T
-    return bool(((codes[:, None] > codes) & (least[:, None] < most)).any())
+    grades = study.clusters["grade"].cat.codes.to_dict()
+    pairs = [(grades[cluster], value) for cluster, value in outcome.items()]
+    return any(grade > other and value < more for grade, value in pairs for other, more in pairs)

@@ -1,11 +1,11 @@
 """Claims of the discussion: the state of potential, its weight, what should follow."""
 
-from collections import Counter
 from itertools import compress
 
 from analysis.comparative.scale import break_even
 from analysis.tidy.records import records
 from analysis.tidy.wording import counted, listed, number
+from article.claims.checks.abstract import level_found
 from article.claims.notebooks import COVERAGE, PRINTED, SAME_THINGS
 from article.claims.reading import (
     INNOVATION,
@@ -13,61 +13,59 @@ from article.claims.reading import (
     cluster_count,
     growth,
     innovation_rows,
-    measured_cells,
     printed,
+    quantitative,
     regional_shares,
     rows_on,
     serving,
-    shares_without,
 )
-from article.claims.registry import Finding, NoData, check, not_empirical
+from article.claims.registry import Finding, NoData, check, not_empirical, not_testable
+from article.claims.yardsticks import at_least
 
 
 @check(
     "F51",
     COVERAGE,
     uses=("clusters", "criteria", "series"),
-    rule="Supported only by measured values that lie below a level or benchmark printed for them; "
-    "without a level, not shown.",
+    threshold=0.5,
+    share=True,
+    rule="Not shown below {threshold} of the cells (cluster by quantitative criterion) with a "
+    "measured value. From there on supported if all measured values on the six criteria are zero, "
+    "which is little without any benchmark; else not shown, as none is printed.",
 )
-def limited_potential(study, _):
+def limited_potential(study, threshold):
     """Innovation potential is severely limited."""
-    known, cells = measured_cells(study)
-    return Finding(
-        "not shown",
-        f"{known} of {cells} cells of cluster and criterion hold a measured value, and no level or "
-        "benchmark is printed to call any of them low. Thin evidence is not evidence that the "
-        "potential is small.",
-        statistic="share of cells of cluster and criterion with a measured value",
-        value=known / cells,
-        needs="outcomes on the six criteria for each cluster, by year; the same for other clusters "
-        "or regions as a benchmark",
-    )
+    return level_found(study, threshold, quantitative(study), "potential")
 
 
 @check(
     "F52",
     PRINTED,
-    threshold=0.9,
-    share=True,
-    rule="Supported if in both readings at least {threshold} of the documents printed have no row "
-    "on innovation itself; partly if some have none; contradicted if each has one.",
+    uses=("clusters", "series"),
+    hedge="practically",
+    rule="Of the planning documents of all clusters, those printed and the others read either way: "
+    "supported if at least {threshold} surely have no row on innovation itself, in either reading; "
+    "contradicted if so many cannot, since the others have one; else not shown.",
 )
 def documents_ignore_it(study, threshold):
-    """Strategic documents practically ignore developing innovation potential."""
-    having = innovation_rows(study)
-    first, other = shares_without(having)
-    verdict = "partly supported" if max(first, other) > 0 else "contradicted"
-    tables = [f"Table {table}" for table, there in having["first"].items() if not there]
+    """Planning documents practically do not touch on developing innovation potential."""
+    having, clusters = innovation_rows(study), cluster_count(study)
+    found = [having[reading].tolist() for reading in having]
+    without = [row.count(False) for row in found]
+    sure = sum(any(reading) for reading in zip(*found, strict=True))
+    with_row = [f"Table {table}" for table, there in having["first"].items() if there]
+    low, high = min(without) / clusters, 1 - min(sure, *map(sum, found)) / clusters
     return Finding(
-        "supported" if min(first, other) >= threshold else verdict,
-        f"Without a row on innovation itself: {listed(tables)}, of "
-        f"{counted(len(having), 'document')} that the tables are taken from. What the documents "
-        "say beside their indicators is not printed.",
-        statistic="share of the documents without a row on innovation",
-        value=first,
-        low=min(first, other),
-        high=max(first, other),
+        at_least(low, high, threshold),
+        f"With a row on innovation itself: {listed(with_row)}, of "
+        f"{counted(len(having), 'document')} that the tables are taken from; of the other "
+        f"{clusters - len(having)} clusters the article prints none. Even if none of these had "
+        f"such a row, {number(100 * high)} % of the documents would not. What a document says "
+        "beside its indicators is not printed.",
+        statistic="share of the clusters' documents without a row on innovation, at least",
+        value=without[0] / clusters,
+        low=low,
+        high=high,
         needs="programme or strategy of every cluster: its aims, indicators and measures",
     )
 
@@ -77,35 +75,42 @@ def documents_ignore_it(study, threshold):
     SAME_THINGS,
     threshold=0.5,
     share=True,
-    rule="Supported if at least {threshold} of the tables have it and no other concept is in more, "
-    "whether or not a share of such jobs counts beside their number; partly if only when it "
-    "counts; else contradicted.",
+    rule="Supported if more than {threshold} of the tables have such jobs as a number and more "
+    "than have any other concept as one and the same kind of number; partly if only when a share "
+    "counts as the same indicator, here and elsewhere; else contradicted. A tie is not the most.",
 )
 def jobs_most_common(study, threshold):
-    """High-performance jobs are the most common indicator."""
-    rows = printed(study)
-    printed_in, in_number, rows_of = {}, set(), Counter(rows["concept"].tolist())
-    for table, concept, kind in records(rows, "table", "concept", "kind"):
-        printed_in.setdefault(concept, set()).add(table)
-        if concept == JOBS and kind != "share":
-            in_number.add(table)
-    tables = len(set().union(*printed_in.values()))
-    counts = [len(printed_in.pop(JOBS, ())), len(in_number)]
-    spread = {name: len(printed_in[name]) for name in sorted(printed_in)}
-    most = max(spread.values(), default=0)
-    lenient, strict = (count >= max(most, 1) and count / tables >= threshold for count in counts)
-    commonest = [concept for concept, count in spread.items() if count == most]
-    second = listed(commonest)
+    """The number of high-performance jobs is the most common indicator."""
+    rows = list(records(printed(study), "table", "concept", "kind", "unit"))
+    tables = len({table for table, *_ in rows})
+    loose, strict = (_spread(rows, apart) for apart in (False, True))
+    own, most = (
+        [max((n for key, n in found.items() if (key[0] == JOBS) == jobs), default=0)
+         for found in (loose, strict)]
+        for jobs in (True, False)
+    )  # fmt: skip
+    lenient, sure = (count > other and count / tables > threshold
+                     for count, other in zip(own, most, strict=True))  # fmt: skip
+    ties = sorted({key[0] for key, count in strict.items() if key[0] != JOBS and count == most[1]})
     return Finding(
-        "supported" if strict else "partly supported" if lenient else "contradicted",
-        f"Such jobs are in {counts[0]} of {tables} tables, as a number in {counts[1]}; next comes "
-        f"{second}, in {most}. Rows on such jobs: {rows_of[JOBS]}; on {second}: "
-        f"{sum(rows_of[concept] for concept in commonest)}.",
+        "supported" if sure and lenient else "partly supported" if lenient else "contradicted",
+        f"Such jobs are in {own[0]} of {tables} tables, as a number in {own[1]}. The next concept "
+        f"is in {most[0]}, as one kind of number in {most[1]} ({listed(ties)}). It is the most "
+        "common if a share and a number are taken for one indicator.",
         statistic="share of the tables with high-performance jobs",
-        value=counts[0] / tables,
-        low=counts[1] / tables,
-        high=counts[0] / tables,
+        value=own[0] / tables,
+        low=own[1] / tables,
+        high=own[0] / tables,
     )
+
+
+def _spread(rows, apart):
+    """Count the tables of each concept; `apart` by unit as well, shares left out."""
+    found = {}
+    for table, concept, kind, unit in rows:
+        if concept == concept and not (apart and kind == "share"):
+            found.setdefault((concept, unit) if apart else (concept,), set()).add(table)
+    return {key: len(tables) for key, tables in found.items()}
 
 
 @check(
@@ -199,6 +204,13 @@ not_empirical(
 )
 
 
+not_testable(
+    "F90",
+    "strategies of the regions and municipalities: their key directions, by name and year",
+    "per cluster: what it did for each of them, by year",
+    why="No strategy of a region is printed, and of what clusters did for diversification, "
+    "imports or employment only planned jobs are.",
+)
 not_empirical(
     "F66",
     "A recommendation of two directions. Whether they work could be seen in clusters that took "

@@ -1,12 +1,27 @@
-"""Claims of the introduction: growth, results and place of clusters of SMEs."""
+"""Claims of the introduction and of the theoretical basis: growth, results, other countries."""
 
-from analysis.index.base_and_chain import base_indices
+from analysis.index import base_indices
 from analysis.tidy.records import records
 from analysis.tidy.standing import MEASURED
-from analysis.tidy.wording import counted, number
-from article.claims.notebooks import PRINTED
-from article.claims.reading import by_cluster, cluster_count, printed, rows_on, values
-from article.claims.registry import Finding, check, not_testable
+from analysis.tidy.wording import counted, listed, number
+from article.claims.notebooks import CELLS, PRINTED
+from article.claims.reading import (
+    JOBS,
+    SIZE,
+    by_cluster,
+    cluster_count,
+    firms,
+    items,
+    measured_change,
+    printed,
+    rows_on,
+    share_range,
+    signs_of_weight,
+    statuses,
+    values,
+)
+from article.claims.registry import Finding, check, not_empirical, not_testable
+from article.claims.yardsticks import more_than, some, worst
 
 
 def _growth_planned(study):
@@ -36,9 +51,9 @@ not_testable(
     PRINTED,
     threshold=0.5,
     share=True,
-    rule="Partly supported if more than {threshold} of the tables print measured sales of "
-    "products: competitiveness and the other results, by which it would be the main one, have no "
-    "measure. Else not shown.",
+    rule="Supported if in more than {threshold} of the tables sales are printed first and in every "
+    "year, and their measured values rise; partly if any table has measured sales; else not shown. "
+    "A rise stands in for being competitive, place and completeness for being the main result.",
 )
 def competitive_products(study, threshold):
     """The main result of SME cluster development is finished competitive products."""
@@ -46,14 +61,16 @@ def competitive_products(study, threshold):
     cells = records(rows_on(study, "sales"), "table", "standing", "value")
     sales = [(table, standing) for table, standing, value in cells if value == value]
     measured = [table for table, standing in sales if standing in MEASURED]
-    tables = len(set(rows["table"].tolist()))
-    share = len(set(measured)) / tables
+    tables = sorted(set(rows["table"].tolist()))
+    rising = {row[0] for row in measured_change(study, "sales") if row[2] > 0}
+    main = [t for t in tables if t in rising and signs_of_weight(study, t, "sales")[:2] == (1, 1.0)]
+    share = len(main) / len(tables)
     return Finding(
-        "partly supported" if share > threshold else "not shown",
-        f"Sales of products stand in {len({table for table, _ in sales})} of {tables} tables, with "
-        f"{counted(len(sales), 'value')}, {len(measured)} of them measured. Whether the products "
-        "are competitive, and whether they are the main result, no table measures.",
-        statistic="share of tables with measured sales",
+        "supported" if share > threshold else "partly supported" if measured else "not shown",
+        f"Sales of products stand in {len({table for table, _ in sales})} of {len(tables)} tables, "
+        f"with {counted(len(sales), 'value')}, {len(measured)} of them measured. Whether the "
+        "products are competitive, and whether they are the main result, no table measures.",
+        statistic="share of tables in which measured sales lead and rise",
         value=share,
         needs="per cluster and year: sales, exports and market share of finished products, beside "
         "the other results",
@@ -62,23 +79,159 @@ def competitive_products(study, threshold):
 
 @check(
     "F69",
-    "01-institutional-components#the-answer",
-    uses=("clusters",),
+    CELLS,
+    uses=("clusters", "series"),
+    hedge="some",
     threshold=2,
-    rule="Partly supported if at least {threshold} clusters are listed, since their share in the "
-    "register and the size of their firms are not printed; else not shown.",
+    rule="Two parts. At least {threshold} clusters in as many regions are listed; and of as many, "
+    "in as many regions, a number of member SMEs is measured. Both count; silence on size is no "
+    "denial.",
 )
 def part_of_russian_clusters(study, threshold):
-    """Part of the Russian clusters are SME clusters."""
-    listed_clusters = cluster_count(study)
-    regions = len(set(by_cluster(study, "region").values()))
+    """Some of the clusters of Russia's regions are SME clusters."""
+    regions, sized = by_cluster(study, "region"), firms(study)
+    known = {regions[cluster] for cluster in sized}
+    every_region = len(set(regions.values()))
+    told = some(min(len(regions), every_region), min(len(regions), every_region), threshold)
     return Finding(
-        "partly supported" if listed_clusters >= threshold else "not shown",
-        f"{counted(listed_clusters, 'cluster')} in {counted(regions, 'region')} are listed as "
-        "such, after another study. The total of the register is not printed, so the part they are "
-        "is unknown; nor are the sizes by which they were told from the rest.",
+        worst(told, some(len(known), every_region, threshold)),
+        f"{counted(len(regions), 'cluster')} in {counted(every_region, 'region')} are listed as "
+        f"such, after another study. A number of member SMEs is measured for {listed(sized)}; the "
+        "sizes by which they were told from the rest are not printed, nor the total of the "
+        "register.",
         statistic="clusters listed",
-        value=listed_clusters,
+        value=len(regions),
         needs="number of clusters in the register at the date of the study; per cluster, number "
         "of member firms by size class",
     )
+
+
+not_testable(
+    "F77",
+    "per firm, before and after it joined a cluster: employees, turnover, new products, by year",
+    "the same of firms that joined none",
+    why="No firm is followed into a cluster and none outside is counted, so no impact can be seen.",
+)
+
+
+@check(
+    "F78",
+    CELLS,
+    uses=("components", "series"),
+    threshold=0.5,
+    share=True,
+    rule="Four advantages. Institutions: more than {threshold} of the clusters have a managing "
+    "body. Interests: as many are offered relations with the authorities. Common use: clusters "
+    "have a measured share of members above zero that use a common object. Costs: measured costs "
+    "fall. All count; what is silent is not shown.",
+)
+def advantages(study, threshold):
+    """Advantages: common use, collective institutions, lower costs, protection of interests."""
+    bodies = share_range(statuses(study, "management body").values())
+    services = records(items(study, "services"), "cluster", "item", "status")
+    asked = [status for _, item, status in services if item == "relations with authorities"]
+    offers = share_range(asked)
+    used = list(records(rows_on(study, "shared infrastructure"), "cluster", "value", "standing"))
+    users = {c for c, value, standing in used if standing in MEASURED and value > 0}
+    falling = {row[1] for row in measured_change(study, "costs") if row[2] < 0}
+    verdicts = [
+        more_than(*bodies, threshold), more_than(*offers, threshold),
+        "supported" if users else "not shown", "supported" if falling else "not shown",
+    ]  # fmt: skip
+    return Finding(
+        worst(*verdicts),
+        f"A managing body is there in {number(100 * bodies[0])} % of the clusters, relations with "
+        f"the authorities are offered in {number(100 * offers[0])} %. Measured common use: "
+        f"{listed(sorted(users))}; measured fall of costs: {listed(sorted(falling))}. An offer is "
+        "not yet an advantage to firms.",
+        statistic="advantages that show, of four",
+        value=verdicts.count("supported"),
+        needs="per member firm: costs, use of common equipment, before and after it joined",
+    )
+
+
+not_testable(
+    "F79",
+    "cluster programmes in force, per region of the country and of other countries, by year",
+    "a survey of what tools of development authorities and firms know and choose",
+    why=lambda study: (
+        f"{counted(cluster_count(study), 'cluster')} of one country are listed, and listed for "
+        "being clusters; of policies, of other tools and of other countries nothing is printed."
+    ),
+    uses=("clusters",),
+)
+not_testable(
+    "F80",
+    "per cluster: each limitation that is named (finance, staff, demand, innovation), with its "
+    "measure and what it costs the members",
+    why="Which limitation is the main one takes a measure of the others, and none is named or "
+    "printed.",
+)
+
+
+@check(
+    "F81",
+    PRINTED,
+    uses=("clusters", "series"),
+    threshold=0.5,
+    share=True,
+    rule="Supported if in more than {threshold} of the clusters firms, jobs or sales rise in "
+    "measured values, contradicted if in so many all of them fall; else not shown. A plan to grow "
+    "is an intention, and no potential that was seen.",
+)
+def potential_for_growth(study, threshold):
+    """SME clusters have the potential for economic growth."""
+    changes = measured_change(study, SIZE, JOBS, "sales")
+    rising = {cluster for _, cluster, change in changes if change > 0}
+    falling = {cluster for _, cluster, change in changes if change < 0} - rising
+    clusters = cluster_count(study)
+    planned = {cluster for cluster, value, standing
+               in records(rows_on(study, SIZE, JOBS, "sales"), "cluster", "value", "standing")
+               if value == value and standing == "target"}  # fmt: skip
+    return Finding(
+        more_than(len(rising) / clusters, 1 - len(falling) / clusters, threshold),
+        f"Measured to rise in {len(rising)}, to fall in {len(falling)} of {clusters} clusters; "
+        f"rows with two measured years: {len(changes)}. Targets for firms, jobs or sales: "
+        f"{listed(sorted(planned))}.",
+        statistic="clusters whose firms, jobs or sales were measured to rise",
+        value=len(rising),
+        low=len(rising),
+        high=clusters - len(falling),
+        needs="firms, jobs and sales of each cluster as achieved, for several years",
+    )
+
+
+not_empirical("F82", "A forecast of what the contradiction may lead to. The part of SMEs in output "
+              "and new products of the following years would decide it.")  # fmt: skip
+not_empirical("F70", "A report of literature on Africa; what that study measured is not printed, "
+              "and has no common measure with these tables.")  # fmt: skip
+not_empirical("F93", "A report of literature on Indonesia; what those studies measured is not "
+              "printed, and has no common measure with these tables.")  # fmt: skip
+not_empirical("F94", "A report of how innovation in clusters is thought to work; which firms do so "
+              "is a question of its own.")  # fmt: skip
+not_empirical("F95", "A report of literature on Nigeria; what that study measured is not printed, "
+              "and has no common measure with these tables.")  # fmt: skip
+not_testable(
+    "F83",
+    "efficiency of the African clusters and firms before and after policies began, by year",
+    "the same where there was no policy",
+    why="A cause is inferred by the author from a report of which no figure is printed.",
+)
+not_testable(
+    "F84",
+    "the result expected and the result reached of each cluster founded by a government",
+    why="A judgement of the author on a report of which no figure is printed.",
+)
+not_testable(
+    "F85",
+    "new products and technologies of the clusters supported, before and after, by country",
+    "the same of clusters that had no support",
+    why="A judgement of the author on several reports; neither efforts nor technology are measured "
+    "here.",
+)
+not_testable(
+    "F86",
+    "of a sample of clusters: firms that innovate together with science and partners, by year",
+    why="How often a model is put in practice takes a count of clusters that follow it; no table "
+    "has one.",
+)

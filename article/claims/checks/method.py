@@ -7,27 +7,35 @@ from operator import itemgetter
 from analysis.comparative.indicator_sets import jaccard
 from analysis.tidy.records import records
 from analysis.tidy.wording import counted, listed, number
-from article.claims.notebooks import COVERAGE, PRINTED, SAME_THINGS, STANDINGS
-from article.claims.reading import cluster_count, coverage, known, printed
+from article.claims.notebooks import CELLS, COVERAGE, PRINTED, SAME_THINGS, STANDINGS
+from article.claims.reading import cluster_count, coverage, firms, known, printed, rows_on
 from article.claims.registry import Finding, NoData, check, not_testable
+from article.claims.yardsticks import every, worst
 
 
-def _clusters_listed(study):
-    return (
-        f"Table 1 has {counted(cluster_count(study), 'row')}. That they are clusters of SMEs "
-        "follows another study: neither its measure nor the size of any member firm is printed."
-    )
-
-
-not_testable(
+@check(
     "F14",
-    "per cluster: its member firms, with employees and turnover of 2016, to be held against the "
-    "legal limits of an SME",
-    "the rule by which the study cited told this class of clusters from the rest",
-    why=_clusters_listed,
-    notebook="01-institutional-components#limits",
-    uses=("clusters",),
+    CELLS,
+    uses=("clusters", "series"),
+    threshold=11,
+    rule="Two parts. Table 1 has {threshold} clusters, as announced, else contradicted. "
+    "They are clusters of SMEs: supported if a number of member SMEs is measured for each, else "
+    "not shown, as the sizes rest on another study. Both count.",
 )
+def listed_as_sme_clusters(study, threshold):
+    """Eleven registered clusters are SME clusters, following another study."""
+    clusters, sized = cluster_count(study), firms(study)
+    return Finding(
+        worst("supported" if clusters == threshold else "contradicted",
+              every(0, len(sized), clusters)),
+        f"Table 1 has {counted(clusters, 'row')}. That they are clusters of SMEs follows another "
+        f"study: its measure is not printed, nor the size of a member firm; how many SMEs a "
+        f"cluster has is measured for {listed(sized)}.",
+        statistic="clusters in Table 1",
+        value=clusters,
+        needs="per cluster: its member firms, with employees and turnover of 2016, to be held "
+        "against the legal limits of an SME; the rule by which the study cited told this class",
+    )  # fmt: skip
 
 
 @check(
@@ -64,29 +72,36 @@ def announced_criteria(study, threshold):
 
 @check(
     "F16",
-    COVERAGE,
-    uses=("clusters", "series", "criteria"),
+    CELLS,
+    uses=("components", "series"),
+    hedge="some indicators",
     threshold=1,
-    rule="Two parts: the criteria with a number differ between clusters by at least {threshold}, "
-    "in either reading; and there are clusters without a number on some criterion. Supported if "
-    "both hold, partly if one, else contradicted.",
+    rule="Two parts. Unequal: of at least {threshold} cluster Table 1 says that something is not "
+    "known which it tells of another. Not computable: at least {threshold} printed row of an "
+    "indicator has no value at all. Each is else not shown: what the article does not print may "
+    "well be published. Both count.",
 )
 def unequal_disclosure(study, threshold):
-    """Disclosure is unequal, so some indicators cannot be computed."""
-    main, other = (coverage(study, alternative=alternative) for alternative in (False, True))
-    counts = [found.to_numpy().sum(axis=1).tolist() for found in (main, other)]
-    gaps = [max(found) - min(found) for found in counts]
-    empty = main.size - sum(counts[0])
-    held = [min(gaps) >= threshold, empty > 0]
+    """Clusters disclose unequal amounts; some indicators cannot be computed for some of them."""
+    unknown, told = {}, set()
+    for cluster, component, status in records(study.components, "cluster", "component", "status"):
+        if status == "unknown":
+            unknown.setdefault(component, set()).add(cluster)
+        elif status in ("present", "planned", "absent"):
+            told.add(component)
+    lacking = sorted(set().union(*(unknown[name] for name in unknown if name in told)))
+    rows = Counter(zip(*(study.series[name].tolist() for name in ("table", "row")), strict=True))
+    filled = Counter(records(known(study), "table", "row"))
+    empty = [row for row in rows if not filled[row]]
+    held = [len(lacking) >= threshold, len(empty) >= threshold]
     return Finding(
-        "supported" if all(held) else "partly supported" if any(held) else "contradicted",
-        f"Of {main.shape[1]} quantitative criteria a cluster has a number on "
-        f"{min(counts[0])} to {max(counts[0])}; {empty} of {main.size} "
-        f"cells are empty, and {counts[0].count(0)} of {len(main)} clusters have no number on any.",
-        statistic="criteria with a number, most less fewest of a cluster",
-        value=gaps[0],
-        low=min(gaps),
-        high=max(gaps),
+        worst(*("supported" if part else "not shown" for part in held)),
+        f"Of {listed(lacking)} Table 1 says that something is not known which it tells of others. "
+        f"Printed rows without any value: {len(empty)} of {len(rows)}. Of the clusters without a "
+        "table the article prints no indicator, which does not say that they publish none.",
+        statistic="clusters of which something is said to be unknown",
+        value=len(lacking),
+        needs="what each cluster publishes, by indicator, at the date of the study",
     )
 
 
@@ -145,22 +160,23 @@ def no_disclosure_standard(study, threshold):
     "F73",
     STANDINGS,
     threshold=1,
-    rule="Three kinds of document: programmes show by targets, reports on performance by outcomes, "
-    "founding documents leave no trace in a table. Partly supported if at least {threshold} value "
-    "is of the first or the second kind; else not shown.",
+    rule="Three kinds of document: programmes show by targets, reports on performance by outcomes "
+    "of a finished year, founding documents by a year of founding. Supported if at least "
+    "{threshold} value is of each kind; partly if of some; else not shown.",
 )
 def documents_used(study, threshold):
     """Programmes, performance reports and founding documents of clusters were used."""
     standing = Counter(known(study)["standing"].tolist())
     targets, outcomes, base = (standing[word] for word in ("target", "outcome", "base"))
-    planned = targets >= threshold
-    low, high = (planned + (count >= threshold) for count in (outcomes, outcomes + base))
+    founded = int(rows_on(study, "founding")["value"].notna().sum())
+    kinds = [targets >= threshold, founded >= threshold]
+    low, high = (sum(kinds) + (count >= threshold) for count in (outcomes, outcomes + base))
     return Finding(
-        "partly supported" if high else "not shown",
+        "supported" if low == 3 else "partly supported" if high else "not shown",
         f"{counted(targets, 'printed value')} are targets, as programmes and strategies hold them; "
         f"{outcomes} are outcomes of a finished year, as reports hold them, or "
-        f"{outcomes + base} if the base year of the plans counts. Which document a value "
-        "comes from is coded for none.",
+        f"{outcomes + base} if the base year of the plans counts; years of founding: {founded}. "
+        "The notes to the tables name a register, a programme and two strategies.",
         statistic="kinds of document that show in the tables, of three",
         value=low,
         low=low,
@@ -174,6 +190,7 @@ def documents_used(study, threshold):
     "F74",
     PRINTED,
     uses=("clusters", "series"),
+    hedge="a number of",
     threshold=2,
     rule="Supported if at least {threshold} indicators have a value, in at least {threshold} "
     "clusters; partly if one of the two; else not shown.",

@@ -2,22 +2,23 @@
 
 from collections import Counter
 from itertools import compress
-from operator import itemgetter
 
 from analysis.tidy.records import records
-from analysis.tidy.wording import counted, listed
+from analysis.tidy.wording import counted, listed, number
 from article.claims.notebooks import COVERAGE, PRINTED, STANDINGS
 from article.claims.reading import (
     INNOVATION,
     JOBS,
     by_cluster,
+    classes,
     coverage,
     criteria_shares,
     of_criteria,
+    planned_change,
     printed,
     quantitative,
     serving,
-    valued,
+    signs_of_weight,
 )
 from article.claims.registry import Finding, NoData, check, not_empirical
 from article.claims.yardsticks import none_of, worst
@@ -26,48 +27,58 @@ from article.claims.yardsticks import none_of, worst
 @check(
     "F33",
     PRINTED,
-    threshold=0.5,
+    hedge="primarily",
+    threshold=1.0,
     share=True,
-    rule="Supported if at least {threshold} of the rows of Table 2 count high-performance jobs; "
-    "partly if fewer do, but no other concept has as many rows; else contradicted.",
+    rule="Signs of weight, as no weights are printed: jobs are printed first in Table 2; in at "
+    "least {threshold} of the years; and in more rows than any other concept. Supported if all "
+    "hold, partly if one of the first two, else not shown; contradicted if there is no such row, "
+    "or it is to fall.",
 )
 def primarily_jobs(study, threshold):
     """Table 2 sees innovation development primarily as creating high-performance jobs."""
-    concepts = printed(study, 2)["concept"].tolist()
-    others = Counter(concept for concept in concepts if concept == concept)
-    jobs = others.pop(JOBS, 0)
-    share = jobs / len(concepts)
-    alone = jobs > max(others.values(), default=0)
-    first = concepts[0] == JOBS
-    most = [f"{concept} {count}" for concept, count in others.most_common() if count > jobs]
+    rows = printed(study, 2)
+    jobs = [name for name, concept in records(rows, "indicator", "concept") if concept == JOBS]
+    falling = [name for name in jobs if planned_change(study, 2).get(name, 0) < 0]
+    place, filled, more = signs_of_weight(study, 2, JOBS) if jobs else (0, 0.0, -1)
+    signs = [place == 1, filled >= threshold, more > 0]
+    verdict = "partly supported" if any(signs[:2]) else "not shown"
+    verdict = "supported" if all(signs) else verdict
+    others = Counter(concept for concept in rows["concept"].tolist() if concept != JOBS)
+    most = [f"{concept} {count}" for concept, count in others.most_common() if count >= len(jobs)]
     return Finding(
-        "supported" if share >= threshold else "partly supported" if alone else "contradicted",
-        f"{counted(jobs, 'row')} of {len(concepts)} in Table 2 counts such jobs"
-        f"{' and is printed first' if first else ''}; concepts with more rows: {listed(most)}. The "
-        "order of rows may mean weight; no weight is printed.",
-        statistic="share of the rows of Table 2 on high-performance jobs",
-        value=share,
+        "contradicted" if falling or not jobs else verdict,
+        f"Rows on such jobs in Table 2: {len(jobs)} of {len(rows)}, in place "
+        f"{place or 'none'}, filled for {number(100 * filled)} % of the years; concepts with as "
+        f"many rows or more: {listed(most)}. To fall: {listed(falling)}. The row is a share, from "
+        "which new jobs do not follow.",
+        statistic="signs of weight that hold, of three",
+        value=sum(signs),
+        needs="weights of the indicators in the programme; number of jobs, not only their share",
     )
 
 
 @check(
     "F34",
     PRINTED,
+    uses=("clusters", "series"),
+    hedge="practically all the products",
     threshold=1,
-    rule="First part contradicted if in both readings at least {threshold} row of Table 2 serves "
-    "the criterion of innovative products, partly if in one, supported if in none. Second part, "
-    "that the products are traditional: not shown, as no row says what is produced. Both count.",
+    rule="Two parts. No innovative products: contradicted if in both readings at least {threshold} "
+    "row of Table 2 serves that criterion, partly if in one, supported if in none. Traditional "
+    "products: supported if the cluster is coded traditional in both readings, contradicted if in "
+    "none; else not shown. Both count.",
 )
 def no_innovative_products(study, threshold):
-    """Table 2 is not about innovative products; the products are traditional."""
+    """Table 2 is not about innovative products; practically all products are traditional."""
     rows = printed(study, 2)
     found = [_serving(rows, ["innovative-products"], other) for other in (False, True)]
     low, high = sorted(map(len, found))
     return Finding(
-        worst(none_of(low, high, threshold), "not shown"),
+        worst(none_of(low, high, threshold), coded_traditional(study, 2)),
         f"Rows of Table 2 that serve innovative products: {listed(found[0])}; in "
-        f"the other reading {listed(found[1])}. What the firms produce is not "
-        "recorded.",
+        f"the other reading {listed(found[1])}. That the products are traditional is our coding of "
+        "the cluster's name; what the firms produce is not recorded.",
         statistic="rows of Table 2 that serve innovative products",
         value=len(found[0]),
         low=low,
@@ -79,6 +90,7 @@ def no_innovative_products(study, threshold):
 @check(
     "F35",
     PRINTED,
+    hedge="can also include",
     threshold=1.0,
     share=True,
     rule="Supported if at least {threshold} of the two rows named serve a criterion of innovation "
@@ -106,35 +118,35 @@ def other_innovation_rows(study, threshold):
 @check(
     "F36",
     STANDINGS,
-    threshold=3,
-    rule="Supported if every row of Table 2 that serves a criterion of innovation in either "
-    "reading has at least {threshold} measured values and rises; partly if some do; contradicted "
-    "if all have as many and none rises; else not shown: fewer values show no dynamics.",
+    uses=("clusters", "series"),
+    hedge="is oriented to",
+    threshold=1.0,
+    share=True,
+    rule="Targets do show an orientation. Own developments and new technology: supported if at "
+    "least {threshold} of the rows of Table 2 on innovation are to rise, partly if some, "
+    "contradicted if none, and then the whole is. Traditional goods: the cluster is coded so, and "
+    "no row serves innovative products in either reading. Both count.",
 )
 def own_developments(study, threshold):
-    """Set and dynamics of Table 2 show traditional goods made with new technology."""
+    """Table 2 lets one say: oriented to traditional goods with new technology, own developments."""
     rows = printed(study, 2)
-    either = zip(serving(rows, INNOVATION), serving(rows, INNOVATION, True), strict=True)
-    named = list(compress(rows["indicator"].tolist(), map(any, either)))
+    named = sorted({*_serving(rows, INNOVATION, False), *_serving(rows, INNOVATION, True)})
     if not named:
         raise NoData("row of Table 2 on innovation")
-    found = {name: [] for name in named}
-    cells = records(valued(study, measured=True), "year", "indicator", "value")
-    for _, name, value in sorted(cells, key=itemgetter(0)):
-        if name in found:
-            found[name].append(value)
-    found = list(found.values())
-    long = [series for series in found if len(series) >= threshold]
-    rising = sum(series[-1] > series[0] for series in long)
-    failed = "contradicted" if len(long) == len(found) else "not shown"
-    most = max(map(len, found))
+    moves = planned_change(study, 2)
+    rising = [name for name in named if moves.get(name, 0) > 0]
+    share = len(rising) / len(named)
+    new = "supported" if share >= threshold else "partly supported" if rising else "contradicted"
+    products = [len(_serving(rows, ["innovative-products"], other)) for other in (False, True)]
+    goods = worst(none_of(min(products), max(products)), coded_traditional(study, 2))
     return Finding(
-        "supported" if rising == len(found) else "partly supported" if rising else failed,
-        f"{listed(named)} have at most {counted(most, 'measured value')} each, the "
-        "rest are targets or of a year under way. The set says what is to be counted, not by what "
-        "technology goods are made.",
-        statistic="measured values per row on innovation in Table 2, at most",
-        value=most,
+        "contradicted" if new == "contradicted" else worst(new, goods),
+        f"To rise by the plan: {listed(rising)}, of {listed(named)}. That shows what the programme "
+        "is oriented to, not what came of it. The goods are traditional by our coding of the "
+        f"cluster's name; rows on innovative products: {min(products)} or {max(products)}, by the "
+        "reading.",
+        statistic="share of the rows on innovation in Table 2 that are to rise",
+        value=share,
         needs="outcomes of these rows after 2016; the technology used by each member firm, by year",
     )
 
@@ -143,22 +155,28 @@ def own_developments(study, threshold):
     "F37",
     COVERAGE,
     uses=("criteria", "series"),
+    hedge="not fully",
     threshold=1.0,
     share=True,
-    rule="First part supported if in both readings Table 2 covers less than {threshold} of the "
-    "quantitative criteria, partly if in one, else contradicted. Second part, the fit with the "
-    "industry: not shown, as nothing printed measures it. Both count.",
+    rule="Two parts. Not balanced: in both readings Table 2 covers less than {threshold} of the "
+    "quantitative criteria, partly if in one, else contradicted. In line with the industry: Table "
+    "2 has more than half of the concepts of Table 3, the other cluster of woodworking; "
+    "contradicted if it has none; else not shown. Both count.",
 )
 def profile_not_balanced(study, threshold):
-    """The profile is not fully balanced but fits the industry."""
+    """The profile is not fully balanced but in line with the industry."""
     first, other = criteria_shares(study, 2)
     low, high = sorted([first, other])
     balance = "supported" if high < threshold else "partly supported"
+    own, theirs = (concepts_of(study, table) for table in (2, 3))
+    shared = sorted(own & theirs)
+    fit = "contradicted" if theirs and not shared else "not shown"
+    fit = "supported" if len(shared) * 2 > len(theirs) else fit
     return Finding(
-        worst(balance if low < threshold else "contradicted", "not shown"),
+        worst(balance if low < threshold else "contradicted", fit),
         f"Table 2 has numbers on {of_criteria(study, first)}, in the other reading on "
-        f"{of_criteria(study, other)}. Fit with the industry would take a profile to compare it "
-        "with.",
+        f"{of_criteria(study, other)}. Of {counted(len(theirs), 'concept')} of the other "
+        f"woodworking cluster it has {listed(shared)}; a profile of the industry is not printed.",
         statistic="share of the quantitative criteria that Table 2 covers",
         value=first,
         low=low,
@@ -182,7 +200,8 @@ not_empirical(
     threshold=1,
     rule="Supported if, among the clusters with numbers, every traditional one covers at least "
     "{threshold} criterion fewer than every innovative one; contradicted if none does; else not "
-    "shown. What is counted stands in for a capacity that is not measured.",
+    "shown. What is counted stands in for a capacity that is not measured, so that one pair alone "
+    "decides nothing.",
 )
 def traditional_capacity(study, threshold):
     """This confirms the limited capacity of traditional clusters."""
@@ -218,3 +237,16 @@ not_empirical(
 def _serving(rows, criteria, other):
     """Name the indicators of the rows that serve one of these criteria."""
     return list(compress(rows["indicator"].tolist(), serving(rows, criteria, other)))
+
+
+def coded_traditional(study, table):
+    """Judge by the coding that the cluster of a table is of the traditional class."""
+    cluster = printed(study, table)["cluster"].iloc[0]
+    told = [kinds.get(cluster) == "traditional" for kinds in classes(study)]
+    return "supported" if all(told) else "not shown" if any(told) else "contradicted"
+
+
+def concepts_of(study, table):
+    """Return the concepts that the rows of a table measure; none for a table that is not there."""
+    rows = records(printed(study), "table", "concept")
+    return {concept for number, concept in rows if number == table and concept == concept}

@@ -1,7 +1,6 @@
 """Claims of the results on Table 4, and on the comparison of the tables."""
 
 from itertools import compress
-from operator import itemgetter
 
 import pandas as pd
 
@@ -11,28 +10,32 @@ from analysis.tidy.wording import counted, interval, listed, number
 from article.claims.notebooks import COVERAGE, PRINTED, SAME_THINGS, STANDINGS
 from article.claims.reading import (
     JOBS,
+    by_cluster,
     by_year,
     criteria_shares,
+    known,
     new_jobs_per_graduate,
     of_criteria,
     printed,
     quantitative,
-    rows_on,
     serving,
+    signs_of_weight,
+    valued,
 )
 from article.claims.registry import Finding, NoData, check, not_testable
+from article.claims.yardsticks import at_least, worst
 
 
 @check(
     "F45",
     SAME_THINGS,
-    threshold=0.5,
-    share=True,
-    rule="Supported if more than {threshold} of the rows of Table 4 measure a concept that Table 2 "
-    "or 3 measures; partly if some do; contradicted if none does.",
+    hedge="in many respects",
+    rule="Supported if at least {threshold} of the rows of Table 4 measure a concept that Table 2 "
+    "or 3 measures, and as many do so by the same name; partly if by concept only; contradicted if "
+    "fewer do.",
 )
 def traditional_approach(study, threshold):
-    """The IT strategy largely reproduces the traditional approach."""
+    """In many respects the IT strategy reproduces the traditional approach."""
     rows = printed(study)
     own, others = _of_tables(rows, 4), _of_tables(rows, 2, 3)
     if not own or not others:
@@ -41,80 +44,98 @@ def traditional_approach(study, threshold):
     share = sum(concept in concepts for _, concept, _ in own) / len(own)
     names = sum(label in labels for *_, label in own)
     sets = pd.DataFrame([*own, *others], columns=["cluster", "concept", "label"])
-    alike = records(jaccard(sets, by="concept"), "cluster", "jaccard")
-    with_it = [likeness for table, likeness in alike if table == 4]
-    verdict = "partly supported" if share > 0 else "contradicted"
+    alike = records(jaccard(sets, by="concept"), "cluster", "other", "jaccard")
+    with_it = [likeness for table, other, likeness in alike if 4 in (table, other)]
+    verdict = "partly supported" if share >= threshold else "contradicted"
     return Finding(
-        "supported" if share > threshold else verdict,
+        "supported" if min(share, names / len(own)) >= threshold else verdict,
         f"{number(100 * share)} % of the rows of Table 4 measure a concept of Table 2 or 3, "
         f"{names} of {len(own)} by the same name. The likeness of all its concepts to theirs "
         f"(Jaccard, 1 if the same) is {interval(min(with_it), max(with_it))}.",
         statistic="share of the rows of Table 4 whose concept Table 2 or 3 has",
         value=share,
+        low=min(share, names / len(own)),
+        high=share,
     )
 
 
 @check(
     "F46",
     PRINTED,
+    hedge="one of the main",
     threshold=1.0,
     share=True,
-    rule="Supported if high-performance jobs are printed first in Table 4, with a value in at "
-    "least {threshold} of the years; partly if one of the two; contradicted if there is no such "
-    "row; else not shown.",
+    rule="Signs of weight, as no weights are printed: jobs are printed first in Table 4; in at "
+    "least {threshold} of the years; and in no fewer rows than any other concept, a tie being "
+    "enough for one of the main. Supported if all hold, partly if one of the first two, else not "
+    "shown; "
+    "contradicted if there is no such row.",
 )
 def jobs_main_indicator(study, threshold):
-    """High-performance jobs are a main indicator of the IT strategy."""
-    rows = sorted(records(printed(study, 4), "row", "concept"), key=itemgetter(0))
-    jobs = [row for row, concept in rows if concept == JOBS]
-    cells = records(rows_on(study, JOBS), "table", "value")
-    known = [value == value for table, value in cells if table == 4]
-    filled = sum(known) / len(known) if known else 0.0
-    held = [rows[0][1] == JOBS, filled >= threshold]
-    verdict = "not shown" if jobs else "contradicted"
+    """High-performance jobs are one of the main indicators of the IT strategy."""
+    rows = printed(study, 4)
+    if JOBS not in rows["concept"].tolist():
+        return Finding("contradicted", "Table 4 has no row on such jobs.")
+    place, filled, more = signs_of_weight(study, 4, JOBS)
+    signs = [place == 1, filled >= threshold, more >= 0]
     return Finding(
-        "supported" if all(held) else "partly supported" if any(held) else verdict,
-        f"Place among the {len(rows)} rows of Table 4: {listed(jobs, 'not there')}; filled "
-        f"for {number(100 * filled)} % of the years. No weights are printed, so place and "
-        "completeness are all there is to go by.",
-        statistic="share of the years with a number of such jobs",
-        value=filled,
+        "supported" if all(signs) else "partly supported" if any(signs[:2]) else "not shown",
+        f"Place {place} among the {len(rows)} rows of Table 4; filled for {number(100 * filled)} % "
+        "of the years. No weights are printed, so place, completeness and number of rows are all "
+        "there is to go by.",
+        statistic="signs of weight that hold, of three",
+        value=sum(signs),
     )
 
 
 @check(
     "F47",
     STANDINGS,
-    threshold=1,
-    rule="Supported if sales have at least {threshold} measured value and the share of innovative "
-    "goods in them is printed; partly if one of the two; else not shown.",
+    hedge="almost all products",
+    threshold=0.8,
+    share=True,
+    neighbours=(0.6, 1.0),
+    rule="Three parts. Second key indicator, by the signs of weight: sales are printed first or "
+    "second in Table 4, and in at least {threshold} of the years; partly if one holds; else not "
+    "shown. Almost all products are innovative: a share of at least nine tenths is measured, "
+    "contradicted if a lower one is. Realised: sales are measured. All count.",
 )
 def sales_show_potential(study, threshold):
-    """Sales are the second key indicator and show realised potential."""
+    """Sales are the second key indicator; almost all goods innovative; realised potential."""
     rows, sales = printed(study, 4), by_year(study, "sales")
     measured = len(by_year(study, "sales", measured=True))
-    kinds = compress(rows["kind"].tolist(), serving(rows, ["innovative-products"]))
-    split = "share" in kinds
-    held = [measured >= threshold, split]
+    place, filled, _ = signs_of_weight(study, 4, "sales")
+    signs = [place <= 2, filled >= threshold]
+    key = "supported" if all(signs) else "partly supported" if any(signs) else "not shown"
+    shares = [value for name, value in _innovative_shares(study)]
+    split = at_least(min(shares), max(shares), 90) if shares else "not shown"
     jobs = by_year(study, "hpj-total")
     per_job = {year: value / jobs[year] for year, value in sales.items() if jobs.get(year, 0) > 0}
     words = [f"{number(value)} in {year}" for year, value in per_job.items()]
-    place = [row for row, name in records(rows, "row", "indicator") if name == "sales"]
     return Finding(
-        "supported" if all(held) else "partly supported" if any(held) else "not shown",
-        f"Sales are row {listed(place)} of {len(rows)}, with values for {len(sales)} of "
+        worst(key, split, "supported" if measured else "not shown"),
+        f"Sales are row {place} of {len(rows)}, with values for {len(sales)} of "
         f"{counted(len(study.years), 'year')}, {measured} of them measured; how much of them is "
-        f"innovative is {'' if split else 'not '}printed. Million roubles a job: {listed(words)}.",
-        statistic="measured values of sales",
-        value=measured,
+        f"innovative is {'' if shares else 'not '}printed. Million roubles a job: {listed(words)}.",
+        statistic="share of the years with a value of sales",
+        value=filled,
         needs="sales of each year as achieved, and the share of innovative goods in them",
     )
+
+
+def _innovative_shares(study):
+    """List the measured shares that serve innovative products in Table 4: (indicator, value)."""
+    rows = valued(study, measured=True)
+    kinds = dict(records(printed(study, 4), "indicator", "kind"))
+    cells = compress(records(rows, "indicator", "value"), serving(rows, ["innovative-products"]))
+    return [(name, value) for name, value in cells if kinds.get(name) == "share"]
 
 
 @check(
     "F48",
     COVERAGE,
     uses=("criteria", "series"),
+    hedge="can be attributed",
     threshold=1.0,
     share=True,
     rule="Supported if at least {threshold} of the two rows, joint projects and graduates, serve a "
@@ -165,8 +186,41 @@ def not_exhaustive(study, threshold):
 not_testable(
     "F50",
     "planning document of the Penza IT cluster: its indicators by name, unit and year, 2016-2020",
-    why="No indicator of the Penza cluster is printed, so there is nothing to compare.",
+    why="The article says so and prints no indicator of the Penza cluster, so there is nothing to "
+    "compare.",
 )
+
+
+@check(
+    "F88",
+    SAME_THINGS,
+    uses=("clusters", "series"),
+    hedge="individual elements",
+    threshold=2,
+    rule="Two parts. Elements: at least one concept has numbers in clusters of both classes, "
+    "contradicted if none has. Classes: each has at least {threshold} clusters with numbers, else "
+    "not shown, as one cluster is no class. Both count.",
+)
+def classes_compared(study, threshold):
+    """Elements of potential of traditional and innovative clusters are compared."""
+    kinds, concepts, having = by_cluster(study, "activity_class"), {}, {}
+    for cluster, concept in records(known(study), "cluster", "concept"):
+        having.setdefault(kinds.get(cluster), set()).add(cluster)
+        if concept == concept:
+            concepts.setdefault(kinds.get(cluster), set()).add(concept)
+    both = ("traditional", "innovative")
+    shared = sorted(set.intersection(*(concepts.get(kind, set()) for kind in both)))
+    counts = {kind: len(having.get(kind, ())) for kind in both}
+    words = [f"{kind} {count}" for kind, count in counts.items()]
+    return Finding(
+        worst("supported" if shared else "contradicted",
+              "supported" if min(counts.values()) >= threshold else "not shown"),
+        f"Counted in both classes: {listed(shared)}. Clusters with numbers: {listed(words)}. What "
+        "is compared are the documents of these clusters, not the classes.",
+        statistic="concepts with numbers in both classes",
+        value=len(shared),
+        needs="the same indicators for several clusters of each class",
+    )  # fmt: skip
 
 
 def _of_tables(rows, *numbers):

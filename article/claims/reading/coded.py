@@ -75,7 +75,7 @@ def evidence(study):
 
     >>> from analysis.study.loading import load_study
     >>> len(evidence(load_study()))
-    50
+    48
     """
     columns = ("cluster", "component", "status", "alternative_status")
     rows = [
@@ -91,9 +91,9 @@ def evidence(study):
 
 
 @kept("components")
-def bounds(study):
-    """Return the least and the most each component can count: two DataFrames."""
-    return evidence_bounds(study.components)
+def bounds(study, column="status"):
+    """Return the least and the most each component can count in a reading: two DataFrames."""
+    return evidence_bounds(study.components, column=column)
 
 
 def share_range(statuses, counted=("present",)):

@@ -1,5 +1,6 @@
 """Figures of a study on which several checks rest, as plain rows."""
 
+from collections import Counter
 from itertools import compress
 from operator import itemgetter
 
@@ -9,10 +10,19 @@ from analysis.tidy.records import records
 from analysis.tidy.standing import MEASURED
 from article.claims.reading.coded import by_cluster
 from article.claims.reading.criteria import INNOVATION, serving
-from article.claims.reading.tables import JOBS, as_series, by_year, regional_shares, rows_on, valued
+from article.claims.reading.tables import (
+    JOBS,
+    as_series,
+    by_year,
+    printed,
+    regional_shares,
+    rows_on,
+    valued,
+)
 from article.claims.registry import NoData
 
 SIZE = "membership"  # the concept of the rows that count member firms
+LINKS = ("training", "research")  # the concepts that name education or science
 
 
 def classes(study):
@@ -95,17 +105,99 @@ def new_jobs_per_graduate(study, measured=False):
     return as_series(ratios)
 
 
+def innovation_measured(study):
+    """Return the clusters measured to do nothing on innovation, and those measured to do something.
+
+    Something is a measured value above zero in both readings of what a row serves; nothing are
+    measured values that are all zero. Two sorted lists; a cluster without such values is in none.
+
+    >>> from analysis.study.loading import load_study
+    >>> innovation_measured(load_study())
+    ([], ['vologda-wood'])
+    """
+    readings = [measured_innovation(study, alternative) for alternative in (False, True)]
+    told = {cluster for rows in readings for cluster, *_ in rows}
+    above = [{cluster for cluster, _, value, _ in rows if value > 0} for rows in readings]
+    return sorted(told - above[0] - above[1]), sorted(above[0] & above[1])
+
+
+def level_measured(study, criteria):
+    """List the measured values that serve one of these criteria in either reading."""
+    rows = valued(study, measured=True)
+    served = zip(serving(rows, criteria), serving(rows, criteria, True), strict=True)
+    return list(compress(rows["value"].tolist(), map(any, served)))
+
+
+def measured_change(study, *concepts):
+    """List how rows on these concepts moved from their first to their last measured value.
+
+    Each is a tuple (table, cluster, change); rows with fewer than two measured values are left out.
+    """
+    found = {}
+    columns = ("table", "row", "cluster", "year", "value", "standing")
+    for table, row, cluster, year, value, standing in records(rows_on(study, *concepts), *columns):
+        if value == value and standing in MEASURED:
+            found.setdefault((table, row, cluster), []).append((year, value))
+    ends = ((key, min(cells), max(cells)) for key, cells in found.items() if len(cells) > 1)
+    return [(table, cluster, last[1] - first[1]) for (table, _, cluster), first, last in ends]
+
+
+def sales_shares(study):
+    """List the sales of clusters in per cent of a regional figure: (standing, low, high)."""
+    columns = ("standing", "share_low_pct", "share_high_pct")
+    return [row for row in records(regional_shares(study, "sales"), *columns) if row[1] == row[1]]
+
+
+def planned_change(study, table):
+    """Return how each row of a table is to move: {indicator: last value less first value}."""
+    cells = {}
+    rows = records(valued(study), "table", "indicator", "year", "value")
+    for number, indicator, year, value in rows:
+        if number == table:
+            cells.setdefault(indicator, []).append((year, value))
+    ends = ((name, min(found), max(found)) for name, found in cells.items() if len(found) > 1)
+    return {name: last[1] - first[1] for name, first, last in ends}
+
+
+def signs_of_weight(study, table, concept):
+    """Return the three signs that a table gives weight to a concept, as no weights are printed.
+
+    They are: its place among the rows (1 is first), the share of years that are filled, and
+    its rows less those of the concept that has most of the others. Raises NoData where the table
+    has no row on it.
+
+    >>> from analysis.study.loading import load_study
+    >>> signs_of_weight(load_study(), 4, "sales")
+    (4, 0.4, 0)
+    """
+    rows = sorted(records(printed(study, table), "row", "concept"))
+    places = [place for place, (_, found) in enumerate(rows, 1) if found == concept]
+    if not places:
+        raise NoData(f"row on {concept} in table {table}")
+    cells = [value == value for number, value in records(rows_on(study, concept), "table", "value")
+             if number == table]  # fmt: skip
+    others = Counter(found for _, found in rows if found == found and found != concept)
+    return places[0], sum(cells) / len(cells), len(places) - max(others.values(), default=0)
+
+
 def linked_clusters(study):
-    """Name the clusters for which any link to education or science is printed, sorted.
+    """Name the clusters with a printed number above zero on education or science, sorted.
 
     >>> from analysis.study.loading import load_study
     >>> linked_clusters(load_study())
     ['novgorod-it', 'vologda-wood']
     """
+    return sorted({cluster for cluster, value in links_printed(study) if value > 0})
+
+
+def unlinked_clusters(study):
+    """Name the clusters whose printed numbers on education and science are all zero, sorted."""
+    told = {cluster for cluster, value in links_printed(study) if value == value}
+    return sorted(told.difference(linked_clusters(study)))
+
+
+def links_printed(study):
+    """List the printed numbers on education or science: (cluster, value)."""
     if not study.has("series"):
         raise NoData("indicator table")
-    rows = records(study.series, "cluster", "concept")
-    training = [cluster for cluster, concept in rows if concept in ("training", "research")]
-    details = records(study.components, "cluster", "detail")
-    told = [cluster for cluster, detail in details if detail == detail and "educational" in detail]
-    return sorted({*training, *told})
+    return list(records(rows_on(study, *LINKS), "cluster", "value"))

@@ -70,6 +70,12 @@ def _with_value(series, measured):
 
 
 @kept("series")
+def valued_outcomes(study):
+    """Return the measured rows of `series` with their values, concepts and units."""
+    return _with_value(study.series, True)
+
+
+@kept("series")
 def rows_on(study, *concepts):
     """Return the rows of `series` that measure one of these concepts, with values, gaps included.
 

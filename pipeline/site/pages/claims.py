@@ -73,10 +73,16 @@ def _read(material, claim, evidence, moves):
     """Add to a claim what its card shows beside its columns."""
     turning = moves.turning(claim["id"])
     return {
+        **dict.fromkeys(("place", "hedge"), ""),
         **claim,
         "figure": _figure(claim),
         "turns_at": short(claim["break_even"]),
         "evidence": linked_tables(evidence, {cell["table"] for cell in material.table("series")}),
+        "tried": [
+            (short(claim[f"{side}_threshold"]), claim[f"at_{side}_threshold"])
+            for side in ("lower", "higher")
+            if claim.get(f"{side}_threshold")
+        ],
         "turning": turning[:MOST_TURNING],
         "more": len(turning) - MOST_TURNING,
         "origins": _origins(material, claim, evidence),

@@ -9,9 +9,11 @@ import nbformat
 import pandas as pd
 import pytest
 
-from article.claims import registry, words
+from article.claims import registry, words, yardsticks
 from article.claims.ledger import ClaimsError, checks, ledger, mismatches, tally
+from article.claims.reading import cluster_count
 from article.claims.registry import VERDICTS, Check, Finding, NoData, check, not_testable
+from article.tables_named import NotNamedError
 
 CONTRACT = [
     "id",
@@ -58,11 +60,36 @@ def test_only_norms_forecasts_theory_and_literature_are_not_empirical(table):
     assert set(kinds) <= {"normative", "forecast", "theoretical", "literature"}
 
 
-def test_thresholds_are_tried_at_half_and_double(table):
-    with_threshold = table["threshold"].notna()
-    tried = table[["at_half_threshold", "at_double_threshold"]]
-    assert tried[with_threshold].isin(VERDICTS).all(axis=None)
-    assert tried[~with_threshold].isna().all(axis=None)
+@pytest.mark.parametrize("side", ["lower", "higher"])
+def test_the_thresholds_beside_one_are_tried(table, side):
+    tried = table[f"{side}_threshold"].notna()
+    assert tried.any()
+    assert table.loc[tried, f"at_{side}_threshold"].isin(VERDICTS).all()
+    assert table.loc[~tried, f"at_{side}_threshold"].isna().all()
+    assert (table["lower_threshold"].dropna() > 0).all()
+
+
+def test_half_and_double_stand_only_where_they_are_tried(table):
+    for name, side, times in (("half", "lower", 0.5), ("double", "higher", 2)):
+        told = table[f"at_{name}_threshold"].notna()
+        assert told.any()
+        assert (table.loc[told, f"{side}_threshold"] == times * table.loc[told, "threshold"]).all()
+
+
+@pytest.mark.parametrize(
+    ("threshold", "share", "lower", "higher"),
+    [
+        (0.5, True, 1 / 3, 2 / 3),
+        (1.0, True, 2 / 3, None),
+        (0.25, True, None, 1 / 3),
+        (1, False, None, 2),
+        (2, False, 1, 3),
+        (1.0, False, 0.5, 2.0),
+        (None, False, None, None),
+    ],
+)
+def test_neighbours_of_a_threshold_mean_something(threshold, share, lower, higher):
+    assert yardsticks.neighbours_of(threshold, share) == (lower, higher)
 
 
 def test_a_statistic_lies_within_its_range(table):
@@ -136,12 +163,26 @@ def test_a_claim_that_is_not_testable_has_to_name_its_needs(empty_register):
         not_testable("F1", why="Nothing is printed.")
 
 
-def test_a_share_has_no_threshold_above_all_of_it(study):
-    seen = []
-    find = lambda study, threshold: seen.append(threshold) or Finding("supported", "So.")  # noqa: E731
-    for times in (1.0, 0.5, 2.0):
-        Check("F1", "", find, ("series",), threshold=0.9, most=1.0).on(study, times)
-    assert seen == [0.9, 0.45, 1.0]
+def test_a_table_that_is_not_named_cannot_be_read(study):
+    find = lambda study, _: Finding("supported", f"{len(study.clusters)} clusters.")  # noqa: E731
+    with pytest.raises(
+        NotNamedError, match=r"F1 reads the table 'clusters'.*\(\"series\", \"clusters\"\)"
+    ):
+        Check("F1", "", find, ("series",)).on(study)
+    through_a_reader = lambda study, _: Finding("supported", f"{cluster_count(study)}.")  # noqa: E731
+    with pytest.raises(NotNamedError, match="F1 reads the table 'clusters'"):
+        Check("F1", "", through_a_reader, ("series",)).on(study)
+
+
+def test_every_table_named_is_read(study):
+    for claim, examined in checks().items():
+        _, asked = examined.noted(study)
+        assert asked.read >= set(examined.uses) or claim == "F32", claim  # whose data are too few
+
+
+def test_what_is_no_table_cannot_be_named(study):
+    with pytest.raises(ValueError, match="F1: uses= names 'tables'; wanted of these: clusters"):
+        Check("F1", "", None, ("tables",)).on(study)
 
 
 def test_missing_data_are_a_verdict_with_its_reason(study):
