@@ -31,7 +31,9 @@ import numpy as np
 import scipy
 
 MOST_POINTS = 1 << 21  # of a circle: some tens of megabytes
+SURE = 2000  # observations whose circles are small enough, whatever their ties
 NEGLIGIBLE = 45  # natural logarithm of how much smaller a term is that changes no digit
+MARGIN = 10  # how much less ln P(X <= k) may be than ln G(r) - k ln r
 RADII = 64  # tried on the way to the best one
 LEAST_RADIUS = 40  # as -ln r: smaller circles are no better
 SPREAD = 2.0  # how far, in ln(size of the largest term), a circle may be from the best one
@@ -72,6 +74,8 @@ def is_within_reach(tie_sizes):
     (True, False, True)
     """
     n = sum(tie_sizes)
+    if n <= SURE:
+        return True
     untied = (n * n - sum(size * size for size in tie_sizes)) // 2
     points = max(untied / 2, NEGLIGIBLE * falling_cumulant(tie_sizes, 2) ** 0.5)
     return points <= MOST_POINTS
@@ -131,8 +135,8 @@ def _best_tilts(powers, exponents, falling):
 def _circle(powers, exponents, orders, falling, tilt):
     """Return (-ln r, N, j, ln G(z_j)) at the points z_j of a circle that are not negligible."""
     largest = exponents @ np.log(-np.expm1(-tilt * powers)) - log(-np.expm1(-tilt)) - orders
-    least = largest + tilt * falling[0]  # ln P(X <= k) is little less than that
-    points = max(falling[-1] + 1, int((2 * NEGLIGIBLE - min(least, 0)) / tilt) + 1)
+    least = largest + tilt * falling[0]  # ln P(X <= k) is less, but within MARGIN
+    points = max(falling[-1] + 1, int((NEGLIGIBLE + MARGIN - min(least, 0)) / tilt) + 1)
     points = scipy.fft.next_fast_len(points, real=True)
     series = _divisor_sums(powers, exponents, points) * np.exp(-tilt * np.arange(points))
     logs = -scipy.fft.rfft(series)
