@@ -13,12 +13,13 @@ import pandas as pd
 
 from analysis.comparative.evidence import evidence_bounds
 from analysis.composite import copeland, evidence_score
+from analysis.index.aggregates import aggregate_dynamics
 from analysis.index.base_and_chain import index_table
-from analysis.index.decomposition import aggregate_dynamics
 from analysis.robustness.choices import evidence_choices
 from analysis.robustness.rank_distributions import rank_table
-from analysis.trend.growth import growth_summary, growth_table
+from analysis.trend.growth import growth_table
 from analysis.trend.mann_kendall_test import trend_table
+from analysis.trend.mean_growth import growth_summary
 
 SIZES = (10, 100, 1000)
 COMPONENTS = ["body", "services", "projects", "communication"]

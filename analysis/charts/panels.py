@@ -209,11 +209,28 @@ def _behind(ax, points, value, count):
 
 
 def draw_lines(ax, points, value, of=("cluster",)):
-    """Draw a pale line for each value of the columns `of`; dotted to what was not measured."""
+    """Draw a pale line for each value of the columns `of`; dotted to what was not measured.
+
+    A value between two gaps, to and from which no line leads, is a pale dot.
+    """
     points = points.sort_values([*of, "year"], kind="stable")
     starts = np.flatnonzero(~points.duplicated(list(of)))
     for style, x, y in _legs(points["year"], points[value], points["standing"], starts):
         ax.plot(x, y, linestyle=style, color=PALE, linewidth=0.8, zorder=0)
+    alone = _stands_alone(points[value].to_numpy(float), starts)
+    if alone.any():
+        dots = points[alone]
+        ax.plot(dots["year"], dots[value], ".", color=PALE, markersize=4, zorder=0)
+
+
+def _stands_alone(values, starts):
+    """Tell which values no leg leads to or from; a line begins at each of `starts`."""
+    known = ~np.isnan(values)
+    led_to = np.zeros(len(values), dtype=bool)
+    led_to[1:] = known[1:] & known[:-1]
+    led_to[starts] = False
+    leads_on = np.append(led_to[1:], False)
+    return known & ~led_to & ~leads_on
 
 
 def band_ends(points, value, of=()):

@@ -1,3 +1,4 @@
+from .aggregates import aggregate_dynamics as aggregate_dynamics
 from .base_and_chain import base_indices as base_indices
 from .base_and_chain import chain_indices as chain_indices
 from .base_and_chain import fisher as fisher
@@ -8,7 +9,6 @@ from .base_and_chain import paasche as paasche
 from .base_and_chain import relative as relative
 from .base_and_chain import value_index as value_index
 from .decomposition import CompositionIndices as CompositionIndices
-from .decomposition import aggregate_dynamics as aggregate_dynamics
 from .decomposition import composition as composition
 from .decomposition import factor_split as factor_split
 from .decomposition import factor_splits as factor_splits

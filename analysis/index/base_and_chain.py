@@ -9,7 +9,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.tidy.observations import LAST_YEAR, finite_values
-from analysis.tidy.series import arrange_series, either, reason_texts
+from analysis.tidy.predecessors import check_step, compared_years
+from analysis.tidy.series import (
+    arrange_series,
+    barred_by_kind,
+    either,
+    reason_texts,
+    series_kinds,
+)
 
 
 def laspeyres(*, p1, p0, q0):
@@ -106,8 +113,13 @@ def base_indices(values, base):
     return _one_index("base_index", arranged, index, flags)
 
 
-def chain_indices(values, *, step=1):
-    """Express each value of one series in per cent of the value `step` years before.
+def chain_indices(values, *, step=None):
+    """Express each value of one series in per cent of an earlier value.
+
+    Parameters
+    ----------
+    values : Series of float, index int year, in any order; NaN where not reported
+    step : years between a value and the one it is compared with, as in `index_table`
 
     Returns a DataFrame, index year in order: chain_index (per cent), reason (why it is empty:
     "no earlier observation", "gap before it", "base is zero", "negative base", "not reported").
@@ -116,26 +128,30 @@ def chain_indices(values, *, step=1):
     >>> chain_indices(values).values.tolist()
     [[nan, 'no earlier observation'], [120.0, ''], [nan, 'gap before it']]
     """
-    _check_step(step)
+    check_step(step)
     arranged = _one_series(values)
     return _one_index("chain_index", arranged, *_chain_index(arranged, step))
 
 
-def index_table(series, base_year=None, step=1):
+def index_table(series, base_year=None, step=None):
     """Return the base and the chain index of every value of every series.
 
     Parameters
     ----------
     series : DataFrame with columns cluster, indicator, year, value; one row per observation, NaN
-        where not reported; years in any order, each once in a series
+        where not reported; years in any order, each once in a series; `kind` says what the values
+        admit, see `analysis.tidy.kinds`: of a rate, a balance, a score or a rank there is no index
     base_year : int, optional; default: the first year that each series reports
-    step : years between an observation and the one it is compared with, 1 or more
+    step : years between an observation and the one it is compared with; default 1, but in a series
+        of three observations or more that never has two years in a row it is compared with the
+        observation before, however far
 
     Returns a DataFrame, series in the order given and years in order: cluster, indicator, year,
     base_year, base_index, chain_index (both in per cent, 100 = no change), kind ("individual"),
     reason (of the cells that are empty, joined by "; "), base_reason and chain_reason (the two
-    apart). A series that does not report the base year has an empty base_index: "base year not
-    reported". Years before the base year have one.
+    apart), chain_from (the year that the chain index compares with). A series that does not report
+    the base year has an empty base_index: "base year not reported". Years before the base year
+    have one.
     Raises TypeError, KeyError or ValueError that names what is wrong with the series.
 
     >>> series = pd.DataFrame({"cluster": "a", "indicator": "jobs", "year": [2016, 2017, 2018],
@@ -143,11 +159,14 @@ def index_table(series, base_year=None, step=1):
     >>> index_table(series, base_year=2017)[["base_index", "chain_index", "reason"]].values.tolist()
     [[0.0, nan, 'no earlier observation'], [100.0, nan, 'base is zero'], [125.0, 125.0, '']]
     """
-    _check_step(step)
+    check_step(step)
     arranged = arrange_series(series)
     years, known = _base_years(arranged, base_year)
     base, base_flags = _base_index(arranged, years)
     chain, chain_flags = _chain_index(arranged, step)
+    chain_from = compared_years(arranged, step)
+    for index, flags in ((base, base_flags), (chain, chain_flags)):
+        _leave_out_barred(index, flags, series, arranged)
     table = series[["cluster", "indicator"]].iloc[arranged.row].reset_index(drop=True)
     return table.assign(
         year=arranged.year,
@@ -158,7 +177,18 @@ def index_table(series, base_year=None, step=1):
         reason=reason_texts(either(base_flags, chain_flags)),
         base_reason=reason_texts(base_flags),
         chain_reason=reason_texts(chain_flags),
+        chain_from=pd.Series(chain_from, dtype="Int64").where(~np.isnan(chain)).array,
     )
+
+
+def _leave_out_barred(index, flags, series, arranged):
+    """Empty an index, in place, where the kind of a series bars it, and flag that reason alone."""
+    for reason, barred in barred_by_kind(series_kinds(series, arranged), "ratio").items():
+        rows = barred[arranged.number]
+        index[rows] = np.nan
+        for word in flags:
+            flags[word] = flags[word] & (~rows | (word == "not reported"))
+        flags[reason] = rows & ~np.isnan(arranged.value)
 
 
 def relative(now, then):
@@ -179,14 +209,15 @@ def relative(now, then):
 
 
 def _chain_index(arranged, step):
-    value, year, number = arranged.value, arranged.year, arranged.number
-    before = arranged.value_in(number, year - step)
+    value, number = arranged.value, arranged.number
+    compared = compared_years(arranged, step)
+    before = arranged.value_in(number, compared)
     index, flags = relative(value, before)
     unlinked = ~np.isnan(value) & np.isnan(before)
-    first = year <= _first_years(arranged)[number]
+    earlier = compared >= _first_years(arranged)[number]
     return index, flags | {
-        "no earlier observation": unlinked & first,
-        "gap before it": unlinked & ~first,
+        "no earlier observation": unlinked & ~earlier,
+        "gap before it": unlinked & earlier,
         "not reported": np.isnan(value),
     }
 
@@ -231,12 +262,6 @@ def _one_series(values):
 def _one_index(name, arranged, index, flags):
     years = pd.Index(arranged.year, name="year")
     return pd.DataFrame({name: index, "reason": reason_texts(flags)}, index=years)
-
-
-def _check_step(step):
-    whole = isinstance(step, (int, np.integer)) and not isinstance(step, bool)
-    if not whole or not 1 <= step <= LAST_YEAR:
-        raise ValueError(f"step is {step!r}; wanted a whole number of years, 1 or more")
 
 
 def _matched(**figures):

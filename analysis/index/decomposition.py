@@ -1,13 +1,14 @@
-"""What a change is made of: composition, factors, and the common movement of several series."""
+"""What a change is made of: levels and structure, a factor and the ratio to it."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from analysis.index.base_and_chain import index_table, paasche, relative, value_index
+from analysis.index.base_and_chain import paasche, relative, value_index
+from analysis.tidy.kinds import why_not
 from analysis.tidy.observations import LARGEST
-from analysis.tidy.series import arrange_series, reason_texts
+from analysis.tidy.series import arrange_series, reason_texts, series_kinds
 from analysis.tidy.showing import Readable
 
 PARTS = ["total", "factor", "ratio"]
@@ -25,8 +26,6 @@ TYPES = {  # columns of `factor_split`
     "share_pct": "float64",
     "reason": "str",
 }
-LESS = "less is better"  # why an indicator stays out of the mean
-AGGREGATE = "aggregate"  # what stands in the column indicator for the indicators together
 
 
 @dataclass(frozen=True, repr=False)
@@ -81,9 +80,10 @@ def factor_split(series, *, total, factor):
     base_index, chain_index (per cent; the chain runs from previous_year), kind ("factor"), part
     ("total", "factor", "ratio"), previous_year, log_change (of the chain index; factor and ratio
     add up to total), share_pct (of the total's log_change), reason of the empty cells: "no earlier
-    observation" in the first common year; "base is zero" or "negative base" where a level that is
-    not positive has no ratio or no logarithm; "constant" where the total stood still, so that
-    nothing is there to share.
+    observation" in the first common year; "base is zero" or "negative base" where a level compared
+    with is not positive, "a value has no logarithm" where the one of the year itself is not;
+    "constant" where the total stood still, so that nothing is there to share; or that the kind of
+    total or factor has no ratios.
     Raises KeyError for an indicator that is not there, ValueError when total and factor are the
     same, or when no cluster reports both in one year.
 
@@ -102,12 +102,16 @@ def factor_split(series, *, total, factor):
         raise ValueError(f"no cluster reports both {total!r} and {factor!r} in one year")
     years, (first, before) = common["year"].to_numpy(), _positions(common["cluster"].to_numpy())
     levels, zero, negative = _levels(common)
-    flags = {
-        "no earlier observation": np.repeat(before < 0, 3),
-        "base is zero": _spoilt(zero, first, before),
-        "negative base": _spoilt(negative, first, before),
+    spoilt = {
+        "base is zero": _spoilt_base(zero, first, before),
+        "negative base": _spoilt_base(negative, first, before),
+        "a value has no logarithm": _with_total(zero | negative),
         "constant": np.repeat(_still(levels, before), 3),
     }
+    barred, rows = _barred(common)
+    levels[barred.any(axis=1)] = np.nan
+    spoilt = {word: flag & ~np.repeat(barred.any(axis=1), 3) for word, flag in spoilt.items()}
+    flags = {"no earlier observation": np.repeat(before < 0, 3)} | spoilt | rows
     whence = {
         "cluster": np.repeat(common["cluster"].array, 3),
         "indicator": [total, factor, f"{total} per {factor}"] * len(common),
@@ -151,63 +155,13 @@ def factor_splits(series, indicators):
     return pd.concat(splits, ignore_index=True)
 
 
-def aggregate_dynamics(series, base_year=None, step=1, indicators=None):
-    """Follow a cluster's indicators together: the geometric mean of their base indices.
-
-    The same indicators enter in every year, so that the mean moves only when they do: those that
-    the cluster reports, above zero, in each of its years, and of which more is better. Shares in
-    per cent enter as they are.
-
-    Parameters
-    ----------
-    series : DataFrame with columns cluster, indicator, year, value, as for `index_table`
-    base_year : int, optional; default: the first year of each cluster
-    step : years between an observation and the one it is compared with, 1 or more
-    indicators : DataFrame, optional, index indicator, with a column direction: "down" where less is
-        better; default: of each more is better
-
-    Returns (aggregate, left_out), two DataFrames. aggregate, one row per cluster and year: cluster,
-    indicator ("aggregate"), year, base_year, base_index, chain_index (per cent), kind
-    ("aggregate"), n_entering, reason ("not enough observations" where nothing can enter).
-    left_out, one row per indicator that cannot enter: cluster, indicator, reason ("not reported"
-    in some year or the base year, "base is zero" for a zero and "negative base" for a negative
-    value in any year, since a geometric mean wants positive values; or "less is better").
-
-    >>> series = pd.DataFrame({"cluster": "a", "indicator": ["jobs"] * 2 + ["plants"] * 2,
-    ...                        "year": [2016, 2017] * 2, "value": [10.0, 12.0, 0.0, 3.0]})
-    >>> aggregate, left_out = aggregate_dynamics(series)
-    >>> aggregate[["year", "base_index", "n_entering"]].round(9).values.tolist()
-    [[2016, 100.0, 1], [2017, 120.0, 1]]
-    >>> left_out.values.tolist()
-    [['a', 'plants', 'base is zero']]
-    """
-    table, means, left_out = _checked(series), [], []
-    down = [] if indicators is None else indicators.index[indicators["direction"] == "down"]
-    for cluster, own in table.groupby("cluster", sort=False):
-        names, years, levels = _by_year(own)
-        words = _what_bars(levels, base_year is None or base_year in years)
-        words = np.where(np.isin(names, down), LESS, words)
-        left_out += [(cluster, name, word) for name, word in zip(names, words, strict=True) if word]
-        entering = np.log(levels[words == ""])
-        mean = np.exp(entering.mean(axis=0)) if len(entering) else np.full(len(years), np.nan)
-        means += [
-            (cluster, year, value, len(entering)) for year, value in zip(years, mean, strict=True)
-        ]
-    mean = pd.DataFrame(means, columns=["cluster", "year", "value", "n_entering"])
-    mean = mean.assign(indicator=AGGREGATE)
-    indices = index_table(mean, base_year, step).assign(kind=AGGREGATE)
-    indices = indices.drop(columns=["base_reason", "chain_reason"])
-    entering = mean["n_entering"].astype("Int64")
-    indices["reason"] = indices["reason"].mask(entering == 0, "not enough observations")
-    indices.insert(indices.columns.get_loc("reason"), "n_entering", entering)
-    return indices, pd.DataFrame(left_out, columns=["cluster", "indicator", "reason"])
-
-
 def _checked(series):
     """Return cluster, indicator, year and value of a checked frame, by series and year."""
     arranged = arrange_series(series)
     names = series[["cluster", "indicator"]].iloc[arranged.row].reset_index(drop=True)
-    return names.assign(year=arranged.year, value=arranged.value)
+    why = [why_not(kind, "ratio") for kind in series_kinds(series, arranged)]
+    barred = np.array(why, dtype=object)[arranged.number]
+    return names.assign(year=arranged.year, value=arranged.value, barred=barred)
 
 
 def _check_pair(table, total, factor):
@@ -266,29 +220,19 @@ def _positions(clusters):
     return np.maximum.accumulate(np.where(starts, place, 0)), np.where(starts, -1, place - 1)
 
 
-def _spoilt(bad, first, before):
-    """Tell where a bad level now, before or at the base leaves a cell of the row empty.
-
-    A bad total leaves the shares of all three parts empty.
-    """
-    recent = bad | (bad[before] & (before >= 0)[:, None])
-    return (recent | bad[first] | recent[:, :1]).ravel()
+def _spoilt_base(bad, first, before):
+    """Tell where a bad level before or at the base leaves a cell of the row empty."""
+    recent = bad[before] & (before >= 0)[:, None]
+    return _with_total(recent) | bad[first].ravel()
 
 
-def _by_year(own):
-    """Arrange one cluster's values: its indicators in order of appearance, years, (both) levels."""
-    row, names = pd.factorize(own["indicator"])
-    years, column = np.unique(own["year"], return_inverse=True)
-    levels = np.full((len(names), len(years)), np.nan)
-    levels[row, column] = own["value"]
-    return names.to_numpy(), years, levels
+def _with_total(bad):
+    """Flag part by part; a bad total leaves the shares of all three parts empty."""
+    return (bad | bad[:, :1]).ravel()
 
 
-def _what_bars(levels, based):
-    """Say for each indicator why it cannot enter the mean; empty where it can."""
-    flags = {
-        "not reported": np.isnan(levels).any(axis=1) | (not based),
-        "base is zero": (levels == 0).any(axis=1),
-        "negative base": (levels < 0).any(axis=1),
-    }
-    return reason_texts(flags).to_numpy()
+def _barred(common):
+    """Tell which of total and factor has no ratios: (years, 2); and the rows that are empty so."""
+    why = common[["barred_total", "barred_factor"]].to_numpy()
+    words = sorted(set(why.ravel()) - {""})
+    return why != "", {word: np.repeat((why == word).any(axis=1), 3) for word in words}

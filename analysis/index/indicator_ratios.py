@@ -4,7 +4,10 @@ Which indicator is held against which is a fact of the study: `per` and `increas
 indicators name the other one.
 """
 
+import numpy as np
 import pandas as pd
+
+from analysis.tidy.kinds import why_not
 
 COLUMNS = ["cluster", "ratio", "indicator", "by", "year", "value", "standing", "reason"]
 PER, INCREASE = "per", "increase per"
@@ -18,7 +21,7 @@ def ratios(series, indicators):
     ----------
     series : tidy DataFrame: cluster, indicator, year, value, standing
     indicators : DataFrame, index indicator, columns per and increase_per: the indicator to divide
-        by, or missing
+        by, or missing; and kind: a divisor has to have ratios, what is divided differences
 
     Returns one row per cluster, pair and year: cluster, ratio ("per": value by value; "increase
     per": increase on the year before by value), indicator, by, year, value (units of the one by
@@ -37,7 +40,8 @@ def ratios(series, indicators):
         for ratio, column in ((PER, "per"), (INCREASE, "increase_per"))
         for indicator, by in indicators[column].dropna().items()
     ]
-    tables = [_pair(series, *pair) for pair in pairs]
+    kinds = indicators["kind"].to_dict() if "kind" in indicators else {}
+    tables = [_barred(_pair(series, *pair), kinds) for pair in pairs]
     tables = [table for table in tables if len(table)]
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=COLUMNS)
 
@@ -58,6 +62,15 @@ def _pair(series, ratio, indicator, by):
     ]
     both["value"] = both["value"].where(divided) / both["value_by"].where(divided)
     return both.assign(ratio=ratio, by=by)[COLUMNS]
+
+
+def _barred(ratios, kinds):
+    """Empty the ratios of two indicators that their kinds do not admit."""
+    for indicator, by in ratios[["indicator", "by"]].drop_duplicates().itertuples(index=False):
+        why = why_not(kinds.get(by), "ratio") or why_not(kinds.get(indicator), "difference")
+        if why:
+            ratios = ratios.assign(value=np.nan, reason=why)
+    return ratios
 
 
 def _increases(rows):

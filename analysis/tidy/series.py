@@ -19,10 +19,10 @@ KEY = ["cluster", "indicator"]
 REASONS = (
     "no earlier observation",
     "gap before it",
-    "before the base year",
     "base year not reported",
     "base is zero",
     "negative base",
+    "a value has no logarithm",
     "not enough observations",
     "constant",
     "not reported",
@@ -73,6 +73,13 @@ class ArrangedSeries:
     def first(self, column):
         """Return a column of the frame as it stands in the earliest row of each series."""
         return column.array.take(self.row[self.start[:-1]])
+
+    def ends(self, column):
+        """Return what a column holds in the first and the last row of each series, NaN without."""
+        cells = np.append(getattr(self, column), np.nan)
+        some = np.diff(self.start) > 0
+        first, last = self.start[:-1], self.start[1:] - 1
+        return cells[np.where(some, first, -1)], cells[np.where(some, last, -1)]
 
     def by_length(self):
         """Yield (series numbers, years, values) for each number of observations.
@@ -215,6 +222,15 @@ def either(*flags):
     """
     words = dict.fromkeys(word for mapping in flags for word in mapping)
     return {word: np.logical_or.reduce([m[word] for m in flags if word in m]) for word in words}
+
+
+def divided(numerator, denominator, where):
+    """Divide arrays where that is wanted; NaN elsewhere.
+
+    >>> divided(np.array([6.0, 1.0]), np.array([2.0, 0.0]), np.array([True, False])).tolist()
+    [3.0, nan]
+    """
+    return np.divide(numerator, denominator, out=np.full(len(where), np.nan), where=where)
 
 
 def whole_numbers(column):

@@ -1,6 +1,5 @@
 from .critical_values import critical_s as critical_s
 from .false_discovery import q_values as q_values
-from .growth import growth_summary as growth_summary
 from .growth import growth_table as growth_table
 from .kendall_null import falling_p as falling_p
 from .kendall_null import few_falling_p as few_falling_p
@@ -13,6 +12,7 @@ from .mann_kendall_test import SenSlope as SenSlope
 from .mann_kendall_test import mann_kendall as mann_kendall
 from .mann_kendall_test import sen_slope as sen_slope
 from .mann_kendall_test import trend_table as trend_table
+from .mean_growth import growth_summary as growth_summary
 from .sen_interval import interval_rank as interval_rank
 from .serial_correlation import variance_factor as variance_factor
 from .smoothing import levelling as levelling

@@ -3,7 +3,9 @@
 The names are the textbooks' (Eliseeva and Yuzbashev, General Theory of Statistics, the chapter on
 time series): with a value y and an earlier one x, absolute growth y - x, growth coefficient y / x,
 growth rate 100 y / x, increment rate 100 (y / x - 1), absolute value of one per cent x / 100. Chain
-measures compare with the year before, base measures with one base year.
+measures compare with the year before (in a series that is never reported two years in a row, with
+the observation before), base measures with one base year. What a kind of indicator does not admit,
+such as a rate of growth of a balance, is left empty with that reason.
 """
 
 from numbers import Integral
@@ -12,45 +14,58 @@ import numpy as np
 import pandas as pd
 
 from analysis.tidy.observations import LAST_YEAR
+from analysis.tidy.predecessors import check_step, compared_years, previous_observation
+from analysis.tidy.records import check_columns
 from analysis.tidy.series import (
     KEY,
-    REASONS,
     arrange_series,
-    check_columns,
+    barred_by_kind,
+    divided,
     either,
     reason_texts,
+    series_kinds,
     series_words,
     whole_numbers,
 )
 from analysis.tidy.units import PERCENT, is_unit
-from analysis.trend.target_arithmetic import decimals_of, pattern
 
-__all__ = ["PERCENT", "REASONS", "growth_summary", "growth_table", "pattern"]
+APART, ANNUAL = ("previous_year", "years_apart"), ("annual_abs", "annual_increment_pct")
+# columns of the growth table that a kind may bar
+RATIOS = ("chain_coef", "chain_rate_pct", "chain_increment_pct", "value_of_1pct", "base_index")
+RATIOS += ("base_increment_pct", "annual_increment_pct")
+BARRED = {"ratio": RATIOS, "difference": ("chain_abs", "base_abs", "pp_change", "annual_abs")}
 
 
-def growth_table(series, base_year=None, step=1):
-    """Compare each value with the one `step` years earlier and with the base year.
+def growth_table(series, base_year=None, step=None):
+    """Compare each value with an earlier one and with the base year.
 
     Parameters
     ----------
     series : tidy DataFrame with columns cluster, indicator, year and value, years in any order;
-        `standing` is carried along, `unit` says whose moves are percentage points
+        `standing` is carried along, `unit` says whose moves are percentage points, `kind` what
+        the values admit, see `analysis.tidy.kinds`
     base_year : the base of every series; default: the first observed year of each
-    step : years between a value and its predecessor, at least 1
+    step : years between a value and its predecessor; default 1, but in a series of three
+        observations or more that never has two years in a row its predecessor is the observation
+        before, however far
 
     Returns a DataFrame, one row per row of `series`, in its order:
     cluster, indicator, year, value, standing - as given (standing NaN where there is none)
-    chain_abs - value - previous, units of the value
-    chain_coef, chain_rate_pct, chain_increment_pct - ratio to the previous value; x 100; less 100
-    value_of_1pct - previous value / 100, units of the value: what one per cent of growth amounts to
-    base_year - the year compared with; base_abs, base_index (base year = 100), base_increment_pct
+    chain_abs - value - predecessor, units of the value
+    chain_coef, chain_rate_pct, chain_increment_pct - ratio to the predecessor; x 100; less 100
+    value_of_1pct - predecessor / 100, units of the value: what one per cent of growth amounts to
+    base_year - the year compared with; base_abs, base_index (base year = 100), base_increment_pct:
+        of years before the base year as well
     pp_change - chain_abs in percentage points, where `unit` is "percent"; empty for other units,
         and everywhere without a column `unit`
     reason - why cells are empty, from `REASONS`; chain_reason and base_reason tell the two apart
+    previous_year, years_apart - the observation before, and how far back it is
+    annual_abs, annual_increment_pct - the change on it per year: the difference divided by the
+        years apart, and the rate that, compounded, makes up the whole change
 
     Ratios, and with them the value of one per cent, need a base above 0; the absolute growth does
     not. A series without an observation in `base_year` has empty base cells ("base year not
-    reported"), and so have years before it. The first `step` years have nothing to compare with.
+    reported"). The first observation has nothing to compare with.
     Raises TypeError, KeyError or ValueError that names argument or column, row and value.
 
     >>> frame = pd.DataFrame({"cluster": "a", "indicator": "jobs", "year": [2016, 2017, 2019],
@@ -61,9 +76,9 @@ def growth_table(series, base_year=None, step=1):
     >>> table["reason"].tolist()
     ['no earlier observation', '', 'gap before it']
     """
-    _check_whole("step", step, least=1)
+    check_step(step)
     if base_year is not None:
-        _check_whole("base_year", base_year)
+        _check_year("base_year", base_year)
     arranged = arrange_series(series)
     columns = {name: series[name].array.take(arranged.row) for name in KEY}
     columns |= {"year": arranged.year, "value": arranged.value}
@@ -71,59 +86,41 @@ def growth_table(series, base_year=None, step=1):
     chain, chain_flags = _chain_growth(arranged, step)
     base, base_flags = _base_growth(arranged, base_year)
     points = np.where(_in_percent(series, arranged), chain["chain_abs"], np.nan)
-    columns |= chain | base | {"pp_change": points}
-    columns["reason"] = reason_texts(either(chain_flags, base_flags))
-    columns |= {"chain_reason": reason_texts(chain_flags), "base_reason": reason_texts(base_flags)}
+    growth = chain | base | {"pp_change": points} | _annual_growth(arranged)
+    barred = _leave_out_barred(growth, series, arranged, (chain_flags, base_flags))
+    growth["reason"] = reason_texts(either(chain_flags, base_flags, barred))
+    growth["chain_reason"] = reason_texts(either(chain_flags, barred))
+    growth["base_reason"] = reason_texts(either(base_flags, barred))
+    last = ("reason", "chain_reason", "base_reason", *APART, *ANNUAL)
+    columns |= {name: growth[name] for name in growth if name not in last}
+    columns |= {name: growth[name] for name in last}
     as_given = np.argsort(arranged.row)
     return pd.DataFrame(columns).take(as_given).reset_index(drop=True)
 
 
-def growth_summary(series):
-    """Sum up the growth of each series over the span it is observed.
+def _leave_out_barred(growth, series, arranged, other_flags):
+    """Empty the columns that the kind of a series bars; return the reasons, row by row.
 
-    Parameters
-    ----------
-    series : tidy DataFrame with columns cluster, indicator, year and value, years in any order;
-        `stock_or_flow` ("stock" or "flow") chooses the mean level
-
-    Returns a DataFrame, one row per series in order of first appearance:
-    cluster, indicator; first_year, last_year - the observed span; n - observations
-    mean_level - units of the value: arithmetic mean; for a stock the chronological mean, the area
-        under the straight segments between the observations divided by the span
-    mean_abs_growth - (last - first) / (last_year - first_year), units per year
-    cagr_pct - mean growth rate less 100: 100 ((last / first)^(1 / (last_year - first_year)) - 1)
-    loglin_b - least-squares slope of ln(value) on the year; loglin_growth_pct - 100 (exp(b) - 1)
-    pattern - target arithmetic, see `analysis.trend.target_arithmetic`; rounding is judged by the
-        decimals that the values have; empty below three observations
-    reason - why cells are empty, from `REASONS`: two observations are needed for growth, values
-        above 0 for rates ("base is zero", "negative base")
-    mean_rule - which mean level it is; mean_growth_coef - 1 + cagr_pct / 100
-
-    Raises TypeError, KeyError or ValueError that names column, row and value.
-
-    >>> frame = pd.DataFrame({"cluster": "a", "indicator": "jobs", "year": [2016, 2017, 2020],
-    ...                       "value": [100.0, 150.0, 400.0], "stock_or_flow": "stock"})
-    >>> growth_summary(frame)[["mean_level", "mean_abs_growth"]].values.tolist()
-    [[237.5, 75.0]]
+    Where no ratio is admitted, a base of zero or below is no reason.
     """
-    arranged = arrange_series(series)
-    known = arranged.observed
-    n = np.diff(known.start)
-    span, absolute, coefficient = _mean_growth(known, n)
-    stocks = _are_stocks(series, arranged)
-    columns = {name: arranged.first(series[name]) for name in KEY} | span
-    columns |= {"n": n, "mean_level": _mean_level(known, n, stocks), "mean_abs_growth": absolute}
-    columns |= {"cagr_pct": 100 * (coefficient - 1)} | _log_linear(known, n)
-    columns |= {"pattern": _patterns(known), "reason": reason_texts(_summary_flags(known, n))}
-    columns["mean_rule"] = np.where(stocks, "chronological", "arithmetic")
-    columns["mean_growth_coef"] = coefficient
-    return pd.DataFrame(columns)
+    kinds, flags = series_kinds(series, arranged), {}
+    for operation, columns in BARRED.items():
+        for reason, barred in barred_by_kind(kinds, operation).items():
+            rows = barred[arranged.number]
+            for name in columns:
+                growth[name] = np.where(rows, np.nan, growth[name])
+            flags[reason] = rows & ~np.isnan(arranged.value)
+            for others in other_flags:
+                for word in ("base is zero", "negative base"):
+                    others[word] = others[word] & ~rows
+    return flags
 
 
-def _check_whole(name, number, least=-LAST_YEAR):
+def _check_year(name, number):
     whole = isinstance(number, Integral) and not isinstance(number, bool)
-    if not whole or not least <= number <= LAST_YEAR:
-        raise ValueError(f"{name} is {number!r}; wanted a whole number, {least} to {LAST_YEAR}")
+    if not whole or not abs(number) <= LAST_YEAR:
+        wanted = f"a whole number, {-LAST_YEAR} to {LAST_YEAR}"
+        raise ValueError(f"{name} is {number!r}; wanted {wanted}")
 
 
 def _carried(series, column):
@@ -144,17 +141,18 @@ def _in_percent(series, arranged):
 
 def _chain_growth(arranged, step):
     """Return the chain columns, and where each reason leaves some of them empty."""
-    value, year, number = arranged.value, arranged.year, arranged.number
-    previous = arranged.value_in(number, year - step)
+    value, number = arranged.value, arranged.number
+    compared = compared_years(arranged, step)
+    previous = arranged.value_in(number, compared)
     fit, flags = _comparable(value, previous)
     columns = {
         "chain_abs": value - previous,
-        "chain_coef": _divide(value, previous, fit),
-        "chain_rate_pct": _divide(100 * value, previous, fit),
-        "chain_increment_pct": _divide(100 * (value - previous), previous, fit),
+        "chain_coef": divided(value, previous, fit),
+        "chain_rate_pct": divided(100 * value, previous, fit),
+        "chain_increment_pct": divided(100 * (value - previous), previous, fit),
         "value_of_1pct": np.where(fit, previous / 100, np.nan),
     }
-    earlier = year - step >= _first_years(arranged)[number]
+    earlier = compared >= _first_years(arranged)[number]
     none = ~np.isnan(value) & np.isnan(previous)
     return columns, flags | {
         "no earlier observation": none & ~earlier,
@@ -162,25 +160,38 @@ def _chain_growth(arranged, step):
     }
 
 
+def _annual_growth(arranged):
+    """Return the change on the observation before, and how much of it is one year's."""
+    reported = ~np.isnan(arranged.value)
+    before, previous = previous_observation(arranged)
+    before, previous = (np.where(reported, column, np.nan) for column in (before, previous))
+    years = arranged.year - before
+    fit = (previous > 0) & (arranged.value >= 0)
+    coefficient = divided(arranged.value, previous, fit)
+    coefficient[fit] **= 1 / years[fit]
+    return {
+        "previous_year": whole_numbers(before),
+        "years_apart": whole_numbers(years),
+        "annual_abs": (arranged.value - previous) / years,
+        "annual_increment_pct": 100 * (coefficient - 1),
+    }
+
+
 def _base_growth(arranged, base_year):
     """Return the base columns, and where each reason leaves some of them empty."""
-    value, year, number = arranged.value, arranged.year, arranged.number
+    value, number = arranged.value, arranged.number
     base_years = _first_years(arranged) if base_year is None else np.full(len(arranged), base_year)
     known = np.where(np.isnan(base_years), 0, base_years).astype(np.int64)
     base = arranged.value_in(np.arange(len(arranged)), known)[number]
-    reported, baseless, before = ~np.isnan(value), np.isnan(base), year < base_years[number]
-    base = np.where(before, np.nan, base)
+    reported, baseless = ~np.isnan(value), np.isnan(base)
     fit, flags = _comparable(value, base)
     columns = {
         "base_year": whole_numbers(base_years[number].astype(float)),
         "base_abs": value - base,
-        "base_index": _divide(100 * value, base, fit),
-        "base_increment_pct": _divide(100 * (value - base), base, fit),
+        "base_index": divided(100 * value, base, fit),
+        "base_increment_pct": divided(100 * (value - base), base, fit),
     }
-    return columns, flags | {
-        "before the base year": reported & before & ~baseless,
-        "base year not reported": reported & baseless,
-    }
+    return columns, flags | {"base year not reported": reported & baseless}
 
 
 def _comparable(value, base):
@@ -190,74 +201,6 @@ def _comparable(value, base):
     return reported & (base > 0), flags | {"not reported": ~reported}
 
 
-def _divide(numerator, denominator, where):
-    return np.divide(numerator, denominator, out=np.full(len(where), np.nan), where=where)
-
-
 def _first_years(arranged):
     """Return the first observed year of each series, NaN where there is none."""
-    return _ends(arranged.observed, "year")[0]
-
-
-def _ends(known, column):
-    """Return what a column holds in the first and the last row of each series, NaN without rows."""
-    cells = np.append(getattr(known, column), np.nan)
-    some = np.diff(known.start) > 0
-    first, last = known.start[:-1], known.start[1:] - 1
-    return cells[np.where(some, first, -1)], cells[np.where(some, last, -1)]
-
-
-def _mean_growth(known, n):
-    (first_year, last_year), (first, last) = _ends(known, "year"), _ends(known, "value")
-    years = last_year - first_year
-    absolute = _divide(last - first, years, n > 1)
-    fit = (n > 1) & (first > 0) & (last >= 0)
-    coefficient = _divide(last, first, fit)
-    coefficient[fit] **= 1 / years[fit]
-    span = {"first_year": whole_numbers(first_year), "last_year": whole_numbers(last_year)}
-    return span, absolute, coefficient
-
-
-def _mean_level(known, n, stocks):
-    """Average the values of flows; weight those of stocks by the years that they stand for."""
-    spans = np.where(np.diff(known.number) == 0, np.diff(known.year), 0)
-    weights = (np.append(spans, 0) + np.append(0, spans)) / 2
-    weights = np.where((stocks & (n > 1))[known.number], weights, 1)
-    return _divide(_sums(known, weights * known.value), _sums(known, weights), n > 0)
-
-
-def _log_linear(known, n):
-    fit = (n > 1) & (_sums(known, known.value <= 0) == 0)
-    first = _ends(known, "value")[0][known.number]
-    logs = np.log(_divide(known.value, first, fit[known.number]))
-    mean_year = _divide(_sums(known, known.year), n, n > 0)
-    time = known.year - mean_year[known.number]
-    slope = _divide(_sums(known, time * logs), _sums(known, time**2), fit)
-    return {"loglin_b": slope, "loglin_growth_pct": 100 * np.expm1(slope)}
-
-
-def _summary_flags(known, n):
-    return {
-        "base is zero": (n > 1) & (_sums(known, known.value == 0) > 0),
-        "negative base": (n > 1) & (_sums(known, known.value < 0) > 0),
-        "not enough observations": n < 3,
-    }
-
-
-def _sums(known, column):
-    return np.bincount(known.number, weights=column, minlength=len(known))
-
-
-def _patterns(known):
-    series = zip(known.start[:-1], known.start[1:], strict=True)
-    found = [(known.value[a:b], known.year[a:b]) for a, b in series]
-    return [pattern(values, years, decimals_of(values)) for values, years in found]
-
-
-def _are_stocks(series, arranged):
-    if "stock_or_flow" not in series.columns:
-        return np.zeros(len(arranged), dtype=bool)
-    allowed = ("stock", "flow")
-    wanted = " or ".join(allowed)
-    words = series_words(series, arranged, "stock_or_flow", wanted, accept=allowed.__contains__)
-    return words == "stock"
+    return arranged.observed.ends("year")[0]

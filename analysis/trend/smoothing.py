@@ -6,7 +6,15 @@ import numpy as np
 import pandas as pd
 
 from analysis.tidy.observations import LAST_YEAR
-from analysis.tidy.series import KEY, arrange_series, reason_texts, whole_numbers
+from analysis.tidy.predecessors import spacing
+from analysis.tidy.series import (
+    KEY,
+    arrange_series,
+    barred_by_kind,
+    reason_texts,
+    series_kinds,
+    whole_numbers,
+)
 
 ROUNDING = 1e-13  # share of the largest change below which a coefficient is nought
 LAST_DIGIT = 1e-15  # share of a value that its last digit may be off
@@ -28,7 +36,8 @@ def levelling(series, degree=1):
     fitted and residual (value - fitted), units of the value; origin, the first observed year;
     a0, a1, ... (units of the value per year to that power), the same in every row of a series;
     reason, from `REASONS`: a row with nothing reported has no fitted value, as the line is not
-    drawn where there is nothing to level; a series needs degree + 1 observations.
+    drawn where there is nothing to level; a series needs degree + 1 observations; a score or a
+    rank has no line.
     Raises TypeError, KeyError or ValueError that names argument or column, row and value.
 
     Source: Eliseeva and Yuzbashev, General Theory of Statistics, the chapter on time series.
@@ -48,7 +57,10 @@ def levelling(series, degree=1):
             origin[numbers] = years[:, 0]
         if values.shape[1] > degree:
             coefficients[numbers] = _least_squares(years - years[:, :1], values, degree)
-    return _levelled_rows(series, arranged, origin, coefficients)
+    barred = _barred_rows(series, arranged)
+    for rows in barred.values():
+        coefficients[arranged.number[rows]] = np.nan
+    return _levelled_rows(series, arranged, origin, coefficients, barred)
 
 
 def moving_average(series, window=3):
@@ -57,11 +69,13 @@ def moving_average(series, window=3):
     Parameters
     ----------
     series : tidy DataFrame with columns cluster, indicator, year and value, years in any order
-    window : years averaged, an odd whole number from 3
+    window : values averaged, an odd whole number from 3: those of so many years, or, of a series
+        that is reported every second year or more rarely, of so many observations
 
     Returns a DataFrame, one row per row of `series`, in its order: cluster, indicator, year, value;
-    average (units of the value); reason, from `REASONS`. The average needs every year of its
-    window: none is made up at the ends and beside a gap ("not enough observations").
+    average (units of the value); reason, from `REASONS`. The average needs every value of its
+    window: none is made up at the ends and beside a gap ("not enough observations"). A score or a
+    rank has none.
     Raises TypeError, KeyError or ValueError that names argument or column, row and value.
 
     Source: Eliseeva and Yuzbashev, General Theory of Statistics, the chapter on time series.
@@ -74,11 +88,15 @@ def moving_average(series, window=3):
     if not _is_whole(window) or window < 3 or window % 2 == 0 or window > LAST_YEAR:
         raise ValueError(f"window is {window!r}; wanted an odd whole number from 3 to {LAST_YEAR}")
     arranged = arrange_series(series)
-    years = range(-(window // 2), window // 2 + 1)
-    around = [arranged.value_in(arranged.number, arranged.year + year) for year in years]
+    places, apart = range(-(window // 2), window // 2 + 1), spacing(arranged)[arranged.number]
+    around = [arranged.value_in(arranged.number, arranged.year + at * apart) for at in places]
     average = sum(around) / window
     reported = ~np.isnan(arranged.value)
     flags = {"not reported": ~reported, "not enough observations": reported & np.isnan(average)}
+    for reason, rows in _barred_rows(series, arranged).items():
+        average = np.where(rows, np.nan, average)
+        flags = {word: flag & (~rows | (word == "not reported")) for word, flag in flags.items()}
+        flags[reason] = rows & reported
     return _rows(series, arranged, {"average": average, "reason": reason_texts(flags)})
 
 
@@ -95,7 +113,13 @@ def _least_squares(elapsed, values, degree):
     return scaled / span.astype(float) ** powers
 
 
-def _levelled_rows(series, arranged, origin, coefficients):
+def _barred_rows(series, arranged):
+    """Flag the rows of series whose kind has no differences, by the reason."""
+    flags = barred_by_kind(series_kinds(series, arranged), "difference")
+    return {reason: rows[arranged.number] for reason, rows in flags.items()}
+
+
+def _levelled_rows(series, arranged, origin, coefficients, barred):
     number, reported = arranged.number, ~np.isnan(arranged.value)
     powers = np.arange(coefficients.shape[1])
     elapsed = arranged.year - origin[number]
@@ -105,7 +129,9 @@ def _levelled_rows(series, arranged, origin, coefficients):
     columns |= {"origin": whole_numbers(origin[number])}
     columns |= {f"a{power}": coefficients[number, power] for power in powers}
     too_few = np.isnan(coefficients[number, 0])
-    flags = {"not reported": ~reported, "not enough observations": too_few}
+    for rows in barred.values():
+        too_few = too_few & ~rows
+    flags = {"not reported": ~reported, "not enough observations": too_few} | barred
     return _rows(series, arranged, columns | {"reason": reason_texts(flags)})
 
 

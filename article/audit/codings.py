@@ -9,7 +9,7 @@ from analysis.comparative.grading import equal_evidence_pairs
 from analysis.composite import evidence_score
 from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, listed, number
-from analysis.trend.growth import growth_summary
+from analysis.trend.mean_growth import growth_summary
 from article.audit.registry import item
 from article.claims.reading import (
     JOBS,

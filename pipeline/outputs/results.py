@@ -6,15 +6,17 @@ import pandas as pd
 
 from analysis.comparative.evidence import evidence_bounds
 from analysis.composite import evidence_score
+from analysis.index.aggregates import aggregate_dynamics
 from analysis.index.base_and_chain import index_table
-from analysis.index.decomposition import aggregate_dynamics, factor_splits
+from analysis.index.decomposition import factor_splits
 from analysis.index.indicator_ratios import ratios
 from analysis.robustness.choices import evidence_choices
 from analysis.robustness.rank_distributions import rank_table
 from analysis.study.loading import load_study
 from analysis.text.open_questions import questions
-from analysis.trend.growth import growth_summary, growth_table
+from analysis.trend.growth import growth_table
 from analysis.trend.mann_kendall_test import trend_table
+from analysis.trend.mean_growth import growth_summary
 from article.audit import audit
 from article.claims.ledger import ledger
 from article.sensitivity import sensitivity

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.index.aggregates import aggregate_dynamics
 from analysis.index.base_and_chain import (
     base_indices,
     chain_indices,
@@ -17,13 +18,14 @@ from analysis.index.base_and_chain import (
     value_index,
 )
 from analysis.index.decomposition import (
-    aggregate_dynamics,
     composition,
     factor_split,
     factor_splits,
 )
+from analysis.tidy.kinds import why_not
 from analysis.tidy.series import REASONS
 
+NO_LOG = "a value has no logarithm"
 P0, P1 = [10.0, 4.0, 5.0], [12.0, 3.0, 5.0]
 Q0, Q1 = [1.0, 5.0, 2.0], [2.0, 6.0, 0.0]
 
@@ -153,7 +155,7 @@ def test_index_table_columns_order_and_base():
     table = index_table(shuffled)
     assert table.columns.tolist() == [
         *("cluster", "indicator", "year", "base_year", "base_index", "chain_index"),
-        *("kind", "reason", "base_reason", "chain_reason"),
+        *("kind", "reason", "base_reason", "chain_reason", "chain_from"),
     ]
     assert table["cluster"].tolist() == ["b", "b", "a", "a", "a"]
     assert table["year"].tolist() == [2016, 2017, 2016, 2017, 2018]
@@ -182,7 +184,35 @@ def test_a_base_year_that_is_not_reported_is_no_want_of_earlier_observations():
 def test_step_compares_with_the_year_that_many_before():
     table = index_table(tidy([4.0, 5.0, 6.0, 10.0]), step=2)
     assert table["chain_index"].fillna(-1).tolist() == [-1, -1, 150, 200]
-    assert table["reason"].tolist() == [NO, GAP, "", ""]
+    assert table["reason"].tolist() == [NO, NO, "", ""]
+    gap = index_table(tidy([4.0, None, 5.0, 6.0, 10.0]), step=2)
+    assert gap["reason"].tolist() == [NO, NOT, "", GAP, ""]
+
+
+def test_a_series_of_every_second_year_is_chained_over_two_years():
+    series = tidy([40.0, None, 42.0, None, 45.0])
+    table = index_table(series).dropna(subset="base_index")
+    assert table["chain_index"].tolist()[1:] == pytest.approx([105, 100 * 45 / 42])
+    assert table["chain_from"].tolist()[1:] == [2016, 2018]
+    assert table["reason"].tolist() == [NO, "", ""]
+    by_year = series.dropna().set_index("year")["value"]
+    assert chain_indices(by_year)["chain_index"].tolist()[1:] == table["chain_index"].tolist()[1:]
+
+
+@pytest.mark.parametrize("kind", ["rate", "balance", "score", "rank"])
+def test_what_has_no_ratios_has_no_index(kind):
+    series = pd.concat(
+        [
+            tidy([34.0, None, -2.0, 50.0]).assign(kind=kind),
+            tidy([4.0, 5.0], indicator="y").assign(kind="count"),
+        ],
+        ignore_index=True,
+    )
+    table = index_table(series)
+    barred = table[table["indicator"] != "y"]
+    assert barred[["base_index", "chain_index", "chain_from"]].isna().all(axis=None)
+    assert barred["reason"].tolist() == [why_not(kind, "ratio"), NOT, *[why_not(kind, "ratio")] * 2]
+    assert table.loc[table["indicator"] == "y", "base_index"].tolist() == [100, 125]
 
 
 def test_plain_functions_agree_with_the_table():
@@ -301,10 +331,10 @@ def test_factor_split_by_hand():
 @pytest.mark.parametrize(
     ("totals", "factors", "reasons"),
     [
-        ([5, 0, 5], [1, 1, 1], [NO, ZERO, ZERO]),
-        ([5, 5, 6], [0, 1, 1], [f"{NO}; {ZERO}", f"constant; {ZERO}", ZERO]),
+        ([5, 0, 5], [1, 1, 1], [NO, NO_LOG, ZERO]),
+        ([5, 5, 6], [0, 1, 1], [f"{NO}; {ZERO}; {NO_LOG}", f"constant; {ZERO}", ZERO]),
         ([5, 5, 6], [1, 2, 3], [NO, "constant", ""]),
-        ([5, 6, 7], [1, -2, 3], [NO, NEGATIVE, NEGATIVE]),
+        ([5, 6, 7], [1, -2, 3], [NO, NO_LOG, NEGATIVE]),
     ],
     ids=["zero total", "zero factor", "constant total", "negative factor"],
 )
@@ -373,15 +403,92 @@ def test_aggregate_dynamics_by_hand():
     assert aggregate["chain_index"].tolist()[1:3] == pytest.approx([200, 50 * 0.5**0.5])
     assert aggregate["reason"].tolist() == [NO, "", "", *["not enough observations"] * 2]
     assert left_out.to_numpy().tolist() == [
-        *(["a", "zero", ZERO], ["a", "gap", NOT], ["a", "late", NOT], ["a", "negative", NEGATIVE]),
-        ["a", "ends", ZERO],
-        ["b", "x", ZERO],
+        *(["a", "zero", NO_LOG], ["a", "gap", NOT], ["a", "late", NOT], ["a", "negative", NO_LOG]),
+        ["a", "ends", NO_LOG],
+        ["b", "x", NO_LOG],
     ]
     rebased, _ = aggregate_dynamics(series, base_year=2017)
     assert rebased["base_index"].tolist()[:3] == pytest.approx([50, 100, 50 * 0.5**0.5])
     _, all_out = aggregate_dynamics(series, base_year=2030)
     assert len(all_out) == 8
     assert all_out["reason"].str.contains(NOT).all()
+
+
+def test_a_common_basket_holds_what_enters_of_every_cluster():
+    series = pd.concat(
+        [
+            tidy([10.0, 11.0], "a", "gdp"),
+            tidy([10.0, 5.0], "a", "patents"),
+            tidy([20.0, 22.0], "b", "gdp"),
+            tidy([None, 22.0], "c", "patents"),  # nothing enters: it leaves the others their basket
+        ],
+        ignore_index=True,
+    )
+    own, _ = aggregate_dynamics(series)
+    assert own["entering"].tolist() == ["gdp; patents"] * 2 + ["gdp"] * 2 + [""] * 2
+    common, left_out = aggregate_dynamics(series, basket="common")
+    assert common["entering"].tolist() == ["gdp"] * 4 + [""] * 2
+    assert common["base_index"].tolist()[:4] == pytest.approx([100, 110, 100, 110])
+    assert left_out.to_numpy().tolist() == [["c", "patents", NOT]]
+    with pytest.raises(ValueError, match="basket is 'all'; wanted one of own, common"):
+        aggregate_dynamics(series, basket="all")
+
+
+def test_links_are_over_all_series_that_have_both_ends():
+    series = pd.concat(
+        [
+            tidy([10.0, 20.0, None, 40.0, 80.0]),
+            tidy([1.0, 2.0, 8.0, 4.0, None], indicator="y"),
+            tidy([0.0, 3.0, 3.0, 3.0, 3.0], indicator="z"),
+        ],
+        ignore_index=True,
+    )
+    aggregate, _ = aggregate_dynamics(series)
+    assert aggregate["n_entering"].tolist() == [0] * 5  # no series has all years, above zero
+    assert aggregate["n_matched"].tolist()[1:] == [2, 2, 2, 2]
+    assert aggregate["matched"].tolist() == ["", "x; y", "y; z", "y; z", "x; z"]
+    links = [2, 4**0.5, 0.5**0.5, 2**0.5]
+    assert aggregate["matched_index"].tolist() == pytest.approx([100, *100 * np.cumprod(links)])
+    later, _ = aggregate_dynamics(series, base_year=2018)
+    assert later["matched_index"].tolist() == pytest.approx(
+        [100 / 4, 100 / 2, 100, 100 * 0.5**0.5, 100]
+    )
+
+
+def test_nothing_leads_over_a_missing_link():
+    series = tidy([1.0, 2.0, None, 4.0, 8.0])
+    aggregate, _ = aggregate_dynamics(series)
+    nan = np.nan
+    assert aggregate["matched_index"].tolist() == pytest.approx(
+        [100, 200, nan, nan, nan], nan_ok=True
+    )
+    assert aggregate["n_matched"].tolist()[1:] == [1, 0, 0, 1]
+    outside, _ = aggregate_dynamics(series, base_year=2030)
+    assert outside["matched_index"].isna().all()
+
+
+@given(st.lists(st.lists(st.floats(0.1, 1e4), min_size=4, max_size=4), min_size=1, max_size=4))
+def test_without_gaps_the_matched_index_is_that_of_the_basket(rows):
+    series = pd.concat(
+        [tidy(values, indicator=f"i{k}") for k, values in enumerate(rows)], ignore_index=True
+    )
+    for base in (2016, 2018):
+        aggregate, _ = aggregate_dynamics(series, base)
+        np.testing.assert_allclose(aggregate["matched_index"], aggregate["base_index"])
+
+
+@pytest.mark.parametrize("kind", ["rate", "balance", "score", "rank"])
+def test_what_has_no_ratios_enters_no_aggregate_and_no_split(kind):
+    series = pd.concat([tidy([4.0, 5.0]), tidy([1.0, 3.0], indicator="y")], ignore_index=True)
+    series["kind"] = ["count"] * 2 + [kind] * 2
+    aggregate, left_out = aggregate_dynamics(series)
+    assert aggregate["base_index"].tolist() == pytest.approx([100, 125])
+    assert aggregate["matched"].tolist() == ["", "x"]
+    assert left_out.to_numpy().tolist() == [["a", "y", why_not(kind, "ratio")]]
+    split = factor_split(series, total="x", factor="y")
+    assert split[["base_index", "chain_index", "log_change", "share_pct"]].isna().all(axis=None)
+    words = [{NO, why_not(kind, "ratio")}] * 3 + [{why_not(kind, "ratio")}] * 3
+    assert [set(reason.split("; ")) for reason in split["reason"]] == words
 
 
 @given(st.lists(st.lists(st.floats(0.1, 1e4), min_size=3, max_size=3), min_size=1, max_size=4))

@@ -9,9 +9,10 @@ import pytest
 from analysis.charts import rows as charts
 from analysis.comparative.grading import agreement
 from analysis.comparative.monotone_rule import best_monotone_rule
+from analysis.index.aggregates import aggregate_dynamics
 from analysis.text import conclusions, findings, portrait
-from analysis.trend.growth import growth_summary
 from analysis.trend.mann_kendall_test import trend_table
+from analysis.trend.mean_growth import growth_summary
 from pipeline.build.graph import study_steps
 from pipeline.places import Places
 from tests.drawn import words_along
@@ -309,3 +310,43 @@ def test_titles_and_keys_stay_within_the_picture(count, name):
             box = text.get_window_extent()
             assert box.x0 >= inside.x0 - 1 and box.x1 <= inside.x1 + 1, text.get_text()
         plt.close(ax.figure)
+
+
+def basket_frame(**cells):
+    rows = [
+        (cluster, indicator, year, value)
+        for name, values in cells.items()
+        for cluster, indicator in [name.split("_")]
+        for year, value in zip(range(2020, 2023), values, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["cluster", "indicator", "year", "value"])
+
+
+def told(frame):
+    aggregate, left_out = aggregate_dynamics(frame)
+    common, _ = aggregate_dynamics(frame, basket="common")
+    return findings.of_indices(aggregate, left_out, 2020, common)
+
+
+def test_means_over_one_basket_stand_side_by_side():
+    words = told(basket_frame(a_gdp=[10, 11, 12], b_gdp=[20, 20, 25]))
+    assert "over 1 indicator (gdp): **a** 120 in 2022 (2020 = 100) and **b** 125 in 2022" in words
+
+
+def test_means_over_unequal_baskets_are_told_over_the_common_one_and_each_with_its_own():
+    words = told(basket_frame(a_gdp=[10, 11, 11], a_patents=[10, 8, 5], b_gdp=[20, 22, 22]))
+    common, apart = words.split("With all that each reports: ")
+    assert "that all clusters have, over 1 indicator (gdp): **a** 110 in 2022" in common
+    assert "**b** 110 in 2022" in common
+    assert "**a** 74.2 in 2022 (2020 = 100), over 2 indicators (gdp and patents)" in apart
+    assert "These rest on different baskets, and are not to be compared." in apart
+
+
+def test_means_without_a_common_indicator_are_told_each_with_its_own():
+    words = told(basket_frame(a_gdp=[10, 11, 11], b_patents=[20, 22, 22]))
+    assert words.startswith("As geometric means of base indices: **a** 110")
+    assert "No indicator enters of every cluster" in words
+
+
+def test_where_nothing_can_enter_no_mean_is_told():
+    assert told(basket_frame(a_gdp=[0, 1, 2])).startswith("No series can enter a mean")

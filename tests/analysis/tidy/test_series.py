@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.tidy.series import REASONS, arrange_series, reason_texts, series_words
-from analysis.trend.growth import growth_summary, growth_table
+from analysis.trend.growth import growth_table
 from analysis.trend.mann_kendall_test import trend_table
+from analysis.trend.mean_growth import growth_summary
 from analysis.trend.smoothing import levelling, moving_average
 
 METHODS = [trend_table, growth_table, growth_summary, levelling, moving_average]

@@ -9,7 +9,7 @@ import pytest
 from analysis.study.loading import load_study
 from analysis.text import findings
 from analysis.tidy.standing import MEASURED, of_standing
-from analysis.trend.growth import growth_summary
+from analysis.trend.mean_growth import growth_summary
 from analysis.trend.smoothing import levelling
 from examples.make_synthetic import write_study
 from pipeline.errors import ParameterError

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analysis.trend.growth import REASONS, growth_summary, growth_table, pattern
+from analysis.tidy.series import REASONS
+from analysis.trend.growth import growth_table
+from analysis.trend.mean_growth import growth_summary
 from analysis.trend.smoothing import levelling, moving_average
-from analysis.trend.target_arithmetic import decimals_of, progression
+from analysis.trend.target_arithmetic import decimals_of, pattern, progression
 
 FROM_2016 = range(2016, 2021)
 
@@ -25,7 +27,7 @@ def tidy(values, years=FROM_2016, **columns):
 TRAINEES = [100.0, 150.0, 200.0, 250.0, 300.0]  # the article's Table 2
 SALES = [np.nan, 823.0, np.nan, np.nan, 2160.0]  # Table 4
 PLANTS = [0.0, 1.0, 3.0, 5.0, 7.0]  # Table 2
-FIRST, GAP, EARLIER, BASELESS, ZERO, NEGATIVE, FEW, CONSTANT, SILENT = REASONS[:9]
+FIRST, GAP, BASELESS, ZERO, NEGATIVE, NO_LOG, FEW, CONSTANT, SILENT = REASONS[:9]
 
 
 def test_columns_are_those_of_the_contract():
@@ -33,14 +35,15 @@ def test_columns_are_those_of_the_contract():
     assert ",".join(table.columns) == (
         "cluster,indicator,year,value,standing,chain_abs,chain_coef,chain_rate_pct,"
         "chain_increment_pct,value_of_1pct,base_year,base_abs,base_index,base_increment_pct,"
-        "pp_change,reason,chain_reason,base_reason"
+        "pp_change,reason,chain_reason,base_reason,previous_year,years_apart,annual_abs,"
+        "annual_increment_pct"
     )
     assert ",".join(summary.columns) == (
         "cluster,indicator,first_year,last_year,n,mean_level,mean_abs_growth,cagr_pct,loglin_b,"
         "loglin_growth_pct,pattern,reason,mean_rule,mean_growth_coef"
     )
     assert (FIRST, SILENT) == ("no earlier observation", "not reported")
-    assert (EARLIER, BASELESS) == ("before the base year", "base year not reported")
+    assert (NO_LOG, BASELESS) == ("a value has no logarithm", "base year not reported")
 
 
 @pytest.mark.parametrize(
@@ -71,10 +74,10 @@ def test_growth_by_hand(column, expected):
         (SALES, {"base_year": 2016}, [SILENT, f"{FIRST}; {BASELESS}", SILENT, SILENT, f"{GAP}; {BASELESS}"], [None] * 5, [None] * 5),
         (SALES, {"step": 3}, [SILENT, FIRST, SILENT, SILENT, ""], [*[None] * 4, 1337], [None, 100, *[None] * 2, 216e3 / 823]),
         (PLANTS, {}, [f"{FIRST}; {ZERO}", ZERO, ZERO, ZERO, ZERO], [None, 1, 2, 2, 2], [None] * 5),
-        (TRAINEES, {"base_year": 2017}, [f"{FIRST}; {EARLIER}", "", "", "", ""], [None, 50, 50, 50, 50], [None, 100, 400 / 3, 500 / 3, 200]),
+        (TRAINEES, {"base_year": 2017}, [FIRST, "", "", "", ""], [None, 50, 50, 50, 50], [200 / 3, 100, 400 / 3, 500 / 3, 200]),
         ([1, np.nan, 2, 3, 4], {"base_year": 2017}, [f"{FIRST}; {BASELESS}", SILENT, f"{GAP}; {BASELESS}", BASELESS, BASELESS], [None, None, None, 1, 1], [None] * 5),
-        (PLANTS, {"base_year": 2018}, [f"{FIRST}; {EARLIER}", f"{EARLIER}; {ZERO}", "", "", ""], [None, 1, 2, 2, 2], [None, None, 100, 500 / 3, 700 / 3]),
-        (PLANTS, {"base_year": 2018, "step": 2}, [f"{FIRST}; {EARLIER}", f"{FIRST}; {EARLIER}", ZERO, "", ""], [None, None, 3, 4, 4], [None, None, 100, 500 / 3, 700 / 3]),
+        (PLANTS, {"base_year": 2018}, [FIRST, ZERO, "", "", ""], [None, 1, 2, 2, 2], [0, 100 / 3, 100, 500 / 3, 700 / 3]),
+        (PLANTS, {"base_year": 2018, "step": 2}, [FIRST, FIRST, ZERO, "", ""], [None, None, 3, 4, 4], [0, 100 / 3, 100, 500 / 3, 700 / 3]),
         ([4, -2, 1, np.nan, 2], {}, [FIRST, "", NEGATIVE, SILENT, GAP], [None, -6, 3, None, None], [100, -50, 25, None, 50]),
         ([-4, 0, 1, 2, 2], {}, [f"{FIRST}; {NEGATIVE}", NEGATIVE, f"{ZERO}; {NEGATIVE}", NEGATIVE, NEGATIVE], [None, 4, 1, 1, 0], [None] * 5),
         ([np.nan] * 5, {}, [SILENT] * 5, [None] * 5, [None] * 5),
@@ -182,6 +185,87 @@ def test_summary_by_hand_over_a_gap():
     assert (summary["pattern"], summary["reason"]) == ("", FEW)
 
 
+def test_a_series_of_every_second_year_is_compared_with_the_observation_before():
+    biennial = growth_table(tidy([40.0, 42.0, 45.0, 44.0], range(2014, 2021, 2)))
+    np.testing.assert_allclose(
+        biennial["chain_increment_pct"], [np.nan, 5, 100 * 3 / 42, -100 / 45]
+    )
+    assert biennial["reason"].tolist() == [FIRST, "", "", ""]
+    assert biennial["years_apart"].tolist()[1:] == [2, 2, 2]
+    assert biennial["previous_year"].tolist()[1:] == [2014, 2016, 2018]
+    np.testing.assert_allclose(biennial["annual_abs"].iloc[1:], [1, 1.5, -0.5])
+    yearly = 100 * (np.sqrt([42 / 40, 45 / 42, 44 / 45]) - 1)
+    np.testing.assert_allclose(biennial["annual_increment_pct"].iloc[1:], yearly)
+    # rows that say that nothing is reported between them change nothing
+    padded = growth_table(tidy([40, np.nan, 42, np.nan, 45, np.nan, 44], range(2014, 2021)))
+    reported = padded.dropna(subset="value").reset_index(drop=True)
+    pd.testing.assert_frame_equal(reported, biennial)
+
+
+def test_uneven_years_are_compared_with_the_observation_before_and_a_gap_stays_one():
+    uneven = growth_table(tidy([1.0, 2.0, 16.0], [2014, 2016, 2019]))
+    np.testing.assert_allclose(uneven["chain_coef"], [np.nan, 2, 8])
+    np.testing.assert_allclose(uneven["annual_increment_pct"], [np.nan, 100 * (2**0.5 - 1), 100])
+    gap = growth_table(tidy([1.0, 2.0, 16.0], [2014, 2015, 2018]))
+    assert gap["chain_reason"].tolist() == [FIRST, "", GAP]
+    assert gap["years_apart"].tolist()[1:] == [1, 3]
+    np.testing.assert_allclose(gap["annual_increment_pct"], [np.nan, 100, 100])
+    two = growth_table(tidy([1.0, 2.0], [2014, 2016]))  # two show no distance to be kept
+    assert two["chain_reason"].tolist() == [FIRST, GAP]
+
+
+RATIOS = ["chain_coef", "chain_rate_pct", "value_of_1pct", "base_index", "base_increment_pct"]
+DIFFERENCES = ["chain_abs", "base_abs", "annual_abs"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "ratios", "differences"),
+    [
+        ("amount", "", True, True),
+        ("share", "", True, True),
+        ("rate", "a rate has no ratios", False, True),
+        ("balance", "a balance has no ratios", False, True),
+        ("score", "of a score only the order counts", False, False),
+        ("rank", "of a rank only the order counts", False, False),
+    ],
+)
+def test_a_kind_admits_what_its_table_says(kind, reason, ratios, differences):
+    frame = tidy([34.0, 50.0, 60.0], range(3), kind=kind, unit="percent")
+    table, summary = growth_table(frame), growth_summary(frame).iloc[0]
+    assert table[[*RATIOS, "annual_increment_pct"]].iloc[1:].notna().all(axis=None) == ratios
+    assert table[RATIOS].notna().any(axis=None) == ratios
+    assert table[[*DIFFERENCES, "pp_change"]].iloc[1:].notna().all(axis=None) == differences
+    assert table[DIFFERENCES].notna().any(axis=None) == differences
+    assert table["reason"].tolist() == ["; ".join(filter(None, [FIRST, reason])), reason, reason]
+    assert table["base_reason"].tolist() == [reason] * 3
+    assert summary[["cagr_pct", "loglin_growth_pct"]].notna().tolist() == [ratios] * 2
+    assert summary[["mean_level", "mean_abs_growth"]].notna().tolist() == [differences] * 2
+    assert summary["reason"] == reason
+
+
+def test_a_balance_that_changes_its_sign_has_differences_alone():
+    frame = tidy([34.0, -2.0, -20.0, np.nan, 50.0], kind="balance", unit="million euros")
+    table = growth_table(frame)
+    np.testing.assert_allclose(table["chain_abs"], [np.nan, -36, -18, np.nan, np.nan])
+    barred = "a balance has no ratios"
+    assert table["reason"].tolist() == [
+        f"{FIRST}; {barred}",
+        barred,
+        barred,
+        SILENT,
+        f"{GAP}; {barred}",
+    ]
+    assert growth_summary(frame)["reason"].tolist() == [barred]
+
+
+def test_a_constant_rate_is_no_pattern_of_what_has_no_ratios():
+    values = [3.0, 6.0, 12.0, 24.0]
+    assert growth_summary(tidy(values, range(4)))["pattern"].tolist() == ["constant rate"]
+    balance = growth_summary(tidy(values, range(4), kind="balance"))
+    assert balance["pattern"].tolist() == ["none"]
+    assert growth_summary(tidy(values, range(4), kind="rank"))["pattern"].tolist() == [""]
+
+
 @given(st.dictionaries(st.integers(1990, 2020), st.floats(0.01, 1e6), min_size=2, max_size=9))
 def test_log_linear_rate_is_that_of_numpy(series):
     years, values = np.array(list(series)), np.array(list(series.values()))
@@ -196,11 +280,14 @@ def test_log_linear_rate_is_that_of_numpy(series):
     [
         ([1, 2, 4], "", True, True),
         ([0, 2, 4], ZERO, False, False),
-        ([1, 0, 4], ZERO, True, False),
-        ([4, 2, 0], ZERO, True, False),
+        ([1, 0, 4], NO_LOG, True, False),
+        ([4, 2, 0], NO_LOG, True, False),
         ([-1, 2, 4], NEGATIVE, False, False),
-        ([1, 2, -4], NEGATIVE, False, False),
-        ([0, -1, 4], f"{ZERO}; {NEGATIVE}", False, False),
+        ([1, 2, -4], NO_LOG, False, False),
+        ([0, -1, 4], ZERO, False, False),
+        ([100, 0, 121], NO_LOG, True, False),
+        ([100, 50, 0], NO_LOG, True, False),
+        ([100, 50, -20], NO_LOG, False, False),
         ([1, 2, np.nan], FEW, True, True),
         ([0, 2, np.nan], f"{ZERO}; {FEW}", False, False),
         ([np.nan, 2, np.nan], FEW, False, False),
@@ -401,7 +488,10 @@ def test_moving_average_by_hand(values, window, averages, reasons):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: growth_table(tidy(TRAINEES), step=0), "step is 0; wanted a whole number, 1 to"),
+        (
+            lambda: growth_table(tidy(TRAINEES), step=0),
+            "step is 0; wanted a whole number of years from 1 to",
+        ),
         (lambda: growth_table(tidy(TRAINEES), step=1.5), "step is 1.5; wanted a whole number"),
         (lambda: growth_table(tidy(TRAINEES), base_year="2016"), "base_year is '2016'; wanted"),
         (lambda: growth_table(tidy(TRAINEES), base_year=True), "base_year is True; wanted"),
@@ -444,3 +534,22 @@ def test_a_line_through_the_origin_has_no_noise_in_its_table():
     )
     assert levelling(frame)["a0"].unique().tolist() == [0.0]
     assert levelling(frame, degree=2)["a2"].unique().tolist() == [0.0]
+
+
+def test_the_average_of_every_second_year_is_over_observations():
+    biennial = moving_average(tidy([40.0, 42.0, 45.0, 44.0], range(2014, 2021, 2)))
+    np.testing.assert_allclose(biennial["average"], [np.nan, 127 / 3, 131 / 3, np.nan])
+    uneven = moving_average(tidy([40.0, 42.0, 45.0], [2014, 2016, 2019]))
+    assert uneven["average"].isna().all()
+
+
+@pytest.mark.parametrize("kind", ["score", "rank"])
+def test_what_has_only_an_order_is_not_smoothed(kind):
+    frame = tidy([3.0, np.nan, 2.0, 1.0, 5.0], kind=kind)
+    only = f"of a {kind} only the order counts"
+    for table, column in ((moving_average(frame), "average"), (levelling(frame), "fitted")):
+        assert table[column].isna().all()
+        assert table["reason"].tolist()[0] == only
+        assert SILENT in table["reason"].tolist()[1]
+    rate = levelling(tidy([3.0, 2.0, 1.0], range(3), kind="rate"))
+    np.testing.assert_allclose(rate["a1"], [-1] * 3)
