@@ -18,6 +18,7 @@ from .comparative import lifts_to_next_grade as lifts_to_next_grade
 from .comparative import nearest_peers as nearest_peers
 from .comparative import prevalence as prevalence
 from .comparative import regional_scale as regional_scale
+from .composite import agreeing_weights as agreeing_weights
 from .composite import benefit_of_the_doubt as benefit_of_the_doubt
 from .composite import contributions as contributions
 from .composite import copeland as copeland
@@ -26,13 +27,16 @@ from .composite import cronbach_alpha as cronbach_alpha
 from .composite import effective_weights as effective_weights
 from .composite import evidence_score as evidence_score
 from .composite import first_under_any_weights as first_under_any_weights
+from .composite import indicator_correlations as indicator_correlations
 from .composite import indicator_matrix as indicator_matrix
+from .composite import indicator_weights as indicator_weights
 from .composite import integral_indicator as integral_indicator
 from .composite import kemeny as kemeny
 from .composite import levels as levels
 from .composite import matching_weights as matching_weights
 from .composite import minmax as minmax
 from .composite import percentile_rank as percentile_rank
+from .composite import pillar_diagnostics as pillar_diagnostics
 from .composite import power_mean as power_mean
 from .composite import rank_interval as rank_interval
 from .composite import zscore as zscore
@@ -57,6 +61,7 @@ from .robustness import integral_choices as integral_choices
 from .robustness import leave_one_out as leave_one_out
 from .robustness import probability_ahead as probability_ahead
 from .robustness import rank_distribution as rank_distribution
+from .robustness import rank_moves as rank_moves
 from .robustness import rank_quantiles as rank_quantiles
 from .robustness import rank_statements as rank_statements
 from .robustness import rank_summary as rank_summary

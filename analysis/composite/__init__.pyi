@@ -1,6 +1,11 @@
 from .aggregate import contributions as contributions
 from .aggregate import levels as levels
 from .aggregate import power_mean as power_mean
+from .chain.coherence import agreeing_weights as agreeing_weights
+from .chain.coherence import correlation_matrix as correlation_matrix
+from .chain.coherence import indicator_correlations as indicator_correlations
+from .chain.coherence import indicator_weights as indicator_weights
+from .chain.coherence import pillar_diagnostics as pillar_diagnostics
 from .chain.integral import IntegralIndicator as IntegralIndicator
 from .chain.integral import Settings as Settings
 from .chain.integral import integral_indicator as integral_indicator

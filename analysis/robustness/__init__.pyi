@@ -12,6 +12,7 @@ from .integral.enumeration import integral_choices as integral_choices
 from .integral.enumeration import run_integral_choices as run_integral_choices
 from .integral.leaving_out import LeaveOneOut as LeaveOneOut
 from .integral.leaving_out import leave_one_out as leave_one_out
+from .integral.moving_up import rank_moves as rank_moves
 from .integral.random_weights import draw_element_weights as draw_element_weights
 from .integral.random_weights import run_random_weights as run_random_weights
 from .integral.rank_intervals import rank_quantiles as rank_quantiles

@@ -1,3 +1,8 @@
+from .coherence import agreeing_weights as agreeing_weights
+from .coherence import correlation_matrix as correlation_matrix
+from .coherence import indicator_correlations as indicator_correlations
+from .coherence import indicator_weights as indicator_weights
+from .coherence import pillar_diagnostics as pillar_diagnostics
 from .integral import IntegralIndicator as IntegralIndicator
 from .integral import Settings as Settings
 from .integral import integral_indicator as integral_indicator
