@@ -15,14 +15,14 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH PYTHONHOME PYTHONSAFEPATH PYTHONINSPECT PYTHONWARNINGS PYTHONOPTIMIZE
 unexport PIP_TARGET PIP_PREFIX PIP_USER PIP_PYTHON PIP_ROOT UV_TARGET UV_PREFIX UV_SYSTEM_PYTHON UV_PROJECT_ENVIRONMENT
 # handed over by the environment, so that any path or name is safe from the shell
-SETTINGS := DATA OUT NAME SET ARTICLE FRESH CELL_SECONDS STRESS_MINUTES STRESS_SEED
+SETTINGS := DATA OUT NAME FROM SET ARTICLE FRESH CELL_SECONDS STRESS_MINUTES STRESS_SEED
 export $(SETTINGS)
 # as typed: make would take the $ in a name for the beginning of a variable
 $(foreach name,$(SETTINGS),$(eval override $(name) := $$(value $(name))))
 
 .DEFAULT_GOAL := all
 .PHONY: all help test data tables claims site why notebook lab refresh bench lint clean lock
-.PHONY: new-study workbook checksums archive published places stress canary
+.PHONY: import new-study workbook checksums archive published places stress canary
 
 ## all        everything: tables, notebooks, summary (the default); DATA=folder OUT=folder for your own study
 all: $(READY) ; @$(PY) -m pipeline all
@@ -66,6 +66,9 @@ published: $(READY) ; @$(PY) -m article.transcribe "$$ARTICLE" data/raw/publishe
 
 ## places     confirm that each place still holds the sentence of its claim: ARTICLE=path/to/article.txt
 places: $(READY) ; @$(PY) -m article.claims.places "$$ARTICLE"
+
+## import     a study from a table as an office hands it out: FROM=file-or-folder NAME=folder
+import: $(READY) ; @$(PY) -m pipeline import
 
 ## new-study  a folder to fill in, with tables, schema, help and study.xlsx: NAME=folder
 new-study: $(READY) ; @$(PY) -m pipeline new-study

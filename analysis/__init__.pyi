@@ -71,6 +71,7 @@ from .robustness import run_integral_choices as run_integral_choices
 from .robustness import run_random_weights as run_random_weights
 from .robustness import sobol_indices as sobol_indices
 from .study import load_study as load_study
+from .study import read_wide as read_wide
 from .text import components_table as components_table
 from .text import indicator_table as indicator_table
 from .tidy import shown as shown

@@ -31,6 +31,7 @@ COMMANDS = {
 # these read DATA, OUT and NAME their own way: function () -> exit status
 APART = {
     "new-study": "pipeline.own_study.new_study:new_study",
+    "import": "pipeline.own_study.import_study:import_study",
     "workbook": "pipeline.own_study.new_study:write_workbook_of",
     "checksums": "pipeline.own_study.new_study:renew_checksums",
     "archive": "pipeline.outputs.archive:write_archive",

@@ -1,0 +1,204 @@
+"""The values of each table: read as exact numbers, with their years, names and units."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from analysis.study.wide.texts.labels import note_key, note_texts, plain, without_notes
+from analysis.study.wide.texts.numbers import conventions, read_cell, read_column
+from analysis.study.wide.texts.words import split_unit
+
+
+@dataclass
+class Block:
+    """One table with its meaning, and its values column by column."""
+
+    table: object
+    meaning: object
+    values: list = field(default_factory=list)  # per value column: exact texts
+    cells: list = field(default_factory=list)  # per value column: {row: Cell}
+    rows: list = field(default_factory=list)  # places of the rows that are kept
+    columns: list = field(default_factory=list)  # places of the value columns that are kept
+    years: dict = field(default_factory=dict)  # text of a period: year
+    notes: dict = field(default_factory=dict)  # mark: text
+    convention: object = None
+    remarks: dict = field(default_factory=dict)  # (column, row): a note beside the value
+    percents: frozenset = frozenset()  # value columns whose cells are shown in per cent
+
+    def place(self, row, column):
+        """Give the address of a value by the places of its row and column."""
+        return self.table.cell(row, self.table.columns[column])
+
+    def region(self, row, column):
+        """Give the cleaned name of a value's region."""
+        return without_notes(self.meaning.region.at(row, column))[0]
+
+    def indicator(self, row, column):
+        """Give (name, unit) of a value's indicator."""
+        return indicator_at(self.meaning, row, column)
+
+    def year(self, row, column):
+        """Give a value's year; None where its period is left out."""
+        return self.years.get(self.meaning.year.at(row, column))
+
+    def said(self, row, column):
+        """Name a value: region, indicator, year, cell."""
+        name, _ = self.indicator(row, column)
+        year = plain(self.meaning.year.at(row, column))
+        return f"{self.region(row, column)}, {name}, {year} (cell {self.place(row, column)})"
+
+
+def indicator_at(meaning, row, column):
+    """Compose an indicator's name from its parts, and find its unit."""
+    parts, unit = [], ""
+    for axis in meaning.names:
+        text = without_notes(axis.at(row, column))[0]
+        if axis.by == "row":
+            parts.append(text)
+            unit = unit or split_unit(text)[1]
+        else:
+            name, own = split_unit(text)
+            parts.append(name)
+            unit = unit or own
+    name = ", ".join(dict.fromkeys(filter(None, parts)))
+    told = meaning.unit.at(row, column) if meaning.unit is not None else ""
+    if meaning.unit is not None and meaning.unit.by != "all":
+        return name, told or unit
+    return name, unit or told
+
+
+def make_block(table, meaning, told, understood):
+    """Read a table's values."""
+    block = Block(table, meaning, notes=note_texts(table.notes))
+    sheet = table.sheet
+    rows = [sheet.rows[number] for number in table.rows]
+    columns = [[row[at] if at < len(row) else "" for row in rows] for at in table.columns]
+    typed = _typed(block, columns) if sheet.is_typed else columns
+    block.convention = conventions(typed, told, sheet.separator == ",")
+    block.convention.parentheses = {"negative": "negative", "missing": "missing"}.get(
+        told.get("parentheses_mean"), ""
+    )
+    block.convention.missing = frozenset(map(str, told.get("missing_marks", ())))
+    for texts, own in zip(columns, typed, strict=True):
+        values, cells = _read(texts, own, block.convention, sheet.is_typed)
+        block.values.append(values)
+        block.cells.append(cells)
+    _add_flags(block)
+    _stored_marks(block)
+    block.rows = [at for at in range(len(rows)) if _has_region(block, at)]
+    block.columns = list(range(len(columns)))
+    understood.values += [f"{sheet.place}: {remark}" for remark in block.convention.remarks]
+    return block
+
+
+def _typed(block, columns):
+    """Keep the cells that hold texts: stored numbers say nothing on what a point means."""
+    marks, table = block.table.sheet.marks, block.table
+    at_row = {row: at for at, row in enumerate(table.rows)}
+    at_column = {column: at for at, column in enumerate(table.columns)}
+    typed = [[""] * len(column) for column in columns]
+    for (row, column), mark in marks.items():
+        if mark == "text" and row in at_row and column in at_column:
+            place = at_column[column], at_row[row]
+            typed[place[0]][place[1]] = columns[place[0]][place[1]]
+    return typed
+
+
+def _read(texts, typed, convention, is_typed):
+    if not is_typed or convention.point != "thousands":
+        return read_column(texts, convention)
+    # stored numbers are in plain form, whatever the point means in texts
+    values, cells = [], {}
+    for row, text in enumerate(texts):
+        if text and not typed[row] and read_cell(text, _PLAIN).kind == "number":
+            values.append(text)
+            continue
+        cell = read_cell(text, convention)
+        values.append(cell.value)
+        if cell.flag or cell.kind not in ("number", "empty"):
+            cells[row] = cell
+    return values, cells
+
+
+def _plain_convention():
+    from analysis.study.wide.texts.numbers import Convention
+
+    return Convention()
+
+
+_PLAIN = _plain_convention()
+
+
+def _add_flags(block):
+    """Join the texts of flag columns, and of flags by row, to the values they stand beside."""
+    from analysis.study.wide.texts.numbers import Cell
+
+    table = block.table
+    for place, column in enumerate(table.columns):
+        texts = [
+            [plain(table.sheet.text(row, at)) for row in table.rows]
+            for at in table.flags.get(column, [])
+        ]
+        texts += [axis.values for axis in block.meaning.flags]
+        if not texts:
+            continue
+        for row in range(len(table.rows)):
+            flags = [text[row] for text in texts if text[row] and text[row] not in ("A", "valid")]
+            if len(flags) > 1 and len(flags[0]) < 4 < len(flags[1]):
+                block.notes.setdefault(note_key(flags[0]), flags[1])  # a code and its meaning
+                flags = [flags[0], *flags[2:]]
+            long = [flag for flag in flags if len(flag) > 12]
+            flags = [flag for flag in flags if len(flag) <= 12]
+            if long:
+                block.remarks[place, row] = "; ".join(long)
+            if flags:
+                cell = block.cells[place].get(row)
+                own = [cell.flag] if cell and cell.flag else []
+                kind = cell.kind if cell else ("number" if block.values[place][row] else "gap")
+                flag = " ".join(dict.fromkeys([*own, *flags]))
+                block.cells[place][row] = Cell(block.values[place][row], flag, kind)
+
+
+def _stored_marks(block):
+    """Note cells that are errors, or formulas without a result."""
+    from analysis.study.wide.texts.numbers import Cell
+
+    table = block.table
+    if not table.sheet.marks:
+        return
+    rows = {row: at for at, row in enumerate(table.rows)}
+    columns = {column: at for at, column in enumerate(table.columns)}
+    for (row, column), mark in table.sheet.marks.items():
+        if row in rows and column in columns and mark in ("formula", "error", "date", "truth"):
+            cells = block.cells[columns[column]]
+            text = table.sheet.text(row, column)
+            if mark == "formula":
+                cells[rows[row]] = Cell("", "", "formula")
+            elif mark == "error":
+                cells[rows[row]] = Cell("", text, "gap")
+            else:
+                cells[rows[row]] = Cell("", text, "unread")
+            block.values[columns[column]][rows[row]] = ""
+
+
+def _has_region(block, at):
+    region = block.meaning.region
+    if region.by != "row":
+        return True
+    return bool(region.values[at].strip())
+
+
+def percent_cells(block):
+    """Find value columns whose numbers are shown in per cent: ({column: cells}, mixed columns)."""
+    table, found, mixed = block.table, Counter(), []
+    rows = {row: at for at, row in enumerate(table.rows)}
+    columns = {column: at for at, column in enumerate(table.columns)}
+    for (row, column), mark in table.sheet.marks.items():
+        if mark == "percent" and row in rows and column in columns:
+            found[columns[column]] += 1
+    for column, cells in enumerate(block.cells):
+        found[column] += sum(cell.kind == "percent" for cell in cells.values())
+    found = +found
+    for column, count in found.items():
+        if count < sum(value not in ("", "0") for value in block.values[column]):
+            mixed.append(column)
+    return found, mixed

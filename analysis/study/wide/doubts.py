@@ -1,0 +1,225 @@
+"""Cells that are no plain numbers: what they may mean is told, read from a legend, or asked."""
+
+import json
+import re
+
+from openpyxl.utils import get_column_letter
+
+from analysis.study.wide.blocks import percent_cells
+from analysis.study.wide.texts.labels import plain
+from analysis.study.wide.understood import listed
+
+
+def toml(value):
+    """Write a setting's value as TOML, of which JSON's texts, numbers and lists are a part.
+
+    >>> toml(["Всего", 'a "b"'])
+    '["Всего", "a \\\\"b\\\\""]'
+    """
+    return json.dumps(value, ensure_ascii=False)
+
+
+SENTINELS = frozenset(
+    ("-9999", "-999", "-99", "-99999", "-8888", "999999", "9999999", "-9999.0", "-999.0")
+)
+ZERO = (
+    "nil",
+    "zero",
+    "явление отсутств",
+    "nichts vorhanden",
+    "magnitude zero",
+    "null",
+    "no occurrence",
+    "отсутствует явление",
+)
+GAP = (
+    "not available",
+    "no data",
+    "missing",
+    "нет данных",
+    "not applicable",
+    "unknown",
+    "keine angabe",
+    "недоступн",
+)
+
+
+def cells_of(blocks, told, understood):
+    """Deal with cells that are no plain numbers: dashes, brackets, texts, formulas."""
+    found = {kind: [] for kind in ("dash", "parentheses", "unread", "formula")}
+    for block in blocks:
+        columns, rows = set(block.columns), set(block.rows)
+        for column, cells in enumerate(block.cells):
+            if column in columns:
+                for row, cell in cells.items():
+                    if row in rows and cell.kind in found:
+                        found[cell.kind].append((block, row, column, cell))
+        _doubts(block, understood)
+        _sentinels(block, told, understood)
+        _signs(block, understood)
+    _dashes(found["dash"], told, understood)
+    _parentheses(found["parentheses"], told, understood)
+    _unread(found["unread"], understood)
+    if cells := found["formula"]:
+        places = listed([block.said(row, column) for block, row, column, _ in cells], 4)
+        understood.refusals.append(
+            f"{_cells(cells)} with formulas saved without their result: {places}; open the "
+            f"workbook in a "
+            "spreadsheet and save it"
+        )
+
+
+def _cells(cells):
+    return "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+
+
+def _doubts(block, understood):
+    for sign, (column, row) in block.convention.doubts.items():
+        text = plain(block.table.sheet.text(block.table.rows[row], block.table.columns[column]))
+        name, setting = ("point", "point_means") if sign == "." else ("comma", "comma_means")
+        digits = text.replace(sign, "")
+        understood.ask(
+            setting,
+            f"does the {name} part decimals or thousands? {block.said(row, column)} is {text}: "
+            f"{digits} or "
+            f"{text.replace(',', '.')}? Every number with a {name} has exactly three figures "
+            f"after it",
+            '"decimal" or "thousands"',
+        )
+
+
+def _sentinels(block, told, understood):
+    """Ask on numbers such as -9999, which some offices write for a missing value."""
+    marks = block.convention.missing
+    found = (
+        [
+            (row, column)
+            for column in block.columns
+            for row in block.rows
+            if block.values[column][row] in SENTINELS
+        ]
+        if any(value in SENTINELS for column in block.columns for value in block.values[column])
+        else []
+    )
+    found = [(r, c) for r, c in found if block.values[c][r] not in marks]
+    if found and "missing_marks" not in told:
+        values = list(dict.fromkeys(block.values[c][r] for r, c in found))
+        places = listed([block.said(r, c) for r, c in found], 4)
+        understood.ask(
+            "missing_marks",
+            f"{', '.join(values)} may stand for a missing value: {places}; is it missing, or a "
+            f"number?",
+            f"{toml(values)}  (or [] where it is a number)",
+        )
+
+
+def _signs(block, understood):
+    """Say where a sign was read as something else: a long dash as minus, two decimal signs."""
+    sample = [
+        block.table.sheet.text(row, c)
+        for row in block.table.rows[:500]
+        for c in block.table.columns[:60]
+    ]
+    long = [text.strip() for text in sample if re.match(r"\s*[–—]\s?\d", text)]
+    if long:
+        understood.values.append(f"a long dash before a number is read as minus: {listed(long, 4)}")
+    money = {
+        sign for text in sample for sign in re.findall(r"[$€£¥₽]", text) if re.search(r"\d", text)
+    }
+    if money:
+        understood.values.append(
+            f"signs of money beside numbers are taken off: {' '.join(sorted(money))}"
+        )
+    texts = [text.strip() for text in sample if re.fullmatch(r"\s*\d+[.,]\d{1,2}\s*", text)]
+    points, commas = [t for t in texts if "." in t], [t for t in texts if "," in t]
+    if points and commas and not block.table.sheet.is_typed:
+        understood.values.append(f"both point and comma part decimals: {points[0]} and {commas[0]}")
+
+
+def _dashes(cells, told, understood):
+    if not cells:
+        return
+    means = told.get("dash_means") or _legend(cells[0][0])
+    block, row, column, cell = cells[0]
+    places = listed([b.said(r, c) for b, r, c, _ in cells], 6)
+    if means is None:
+        understood.ask(
+            "dash_means",
+            f"{_cells(cells)} with a dash ({cell.flag!r}): {places}; is it a zero (there was "
+            f"none) or a missing value?",
+            '"zero" or "missing"',
+        )
+        return
+    where = "as told" if told.get("dash_means") else "as the table's own list of signs says"
+    understood.values.append(f"{len(cells)} dashes read as {means}, {where}: {places}")
+    if means == "zero":
+        for block, row, column, _ in cells:
+            block.values[column] = _own(block.values[column])
+            block.values[column][row] = "0"
+
+
+def _own(values):
+    return values if isinstance(values, list) else list(values)
+
+
+def _legend(block):
+    """Read what a dash means where the notes below the table say it in known words."""
+    for line in block.table.notes:
+        found = re.search(r"(?:^|[:;,(]\s*)[«\"'(]?[-–—−][»\"')]?\s*[:=–—-]?\s+(\S.{2,80})", line)
+        if found:
+            text = found[1].casefold()
+            means = {"zero" for word in ZERO if word in text}
+            means |= {"missing" for word in GAP if word in text}
+            if len(means) == 1:
+                return means.pop()
+    return None
+
+
+def _parentheses(cells, told, understood):
+    if not cells or told.get("parentheses_mean"):
+        return
+    places = listed([f"{b.said(r, c)} {cell.flag}" for b, r, c, cell in cells], 4)
+    understood.ask(
+        "parentheses_mean",
+        f"{len(cells)} numbers stand in parentheses: {places}; are they negative, or not to be "
+        f"used?",
+        '"negative" or "missing"',
+    )
+
+
+def _unread(cells, understood):
+    if not cells:
+        return
+    marks = dict.fromkeys(cell.flag for *_, cell in cells)
+    places = listed([f"{cell.flag!r} at {b.said(r, c)}" for b, r, c, cell in cells], 8)
+    understood.ask(
+        "missing_marks",
+        f"{_cells(cells)} with neither a number nor a mark that is known: {places}; correct them "
+        f"in the "
+        "file, or say that these texts mean a missing value",
+        toml(list(marks)[:12]),
+    )
+
+
+def percents(blocks, understood):
+    """Say which cells are shown in per cent; refuse columns that hold plain numbers too."""
+    stored = signed = 0
+    for block in blocks:
+        found, mixed = percent_cells(block)
+        block.percents = frozenset(found)
+        stored += sum(found.values()) * block.table.sheet.is_typed
+        signed += sum(found.values()) * (not block.table.sheet.is_typed)
+        for column in mixed:
+            letter = get_column_letter(block.table.columns[column] + 1)
+            understood.refusals.append(
+                f"{block.table.sheet.place}, column {letter}: some cells are shown in per cent, "
+                "some are plain numbers, which may be a hundred times too large or too small; "
+                "give all of them one format"
+            )
+    if stored:
+        understood.values.append(
+            f"{stored} cells were stored as fractions with a percent format and are read as shown, "
+            "in per cent (0.45 is 45 %)"
+        )
+    if signed:
+        understood.values.append(f"{signed} cells have a per cent sign and are read as per cent")

@@ -1,0 +1,1 @@
+from .cells import read_sheets as read_sheets

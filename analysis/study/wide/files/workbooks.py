@@ -1,0 +1,243 @@
+"""Workbooks as sheets: xlsx as a person sees it, xls and ods by their values."""
+
+import datetime
+import io
+import re
+import warnings
+import zipfile
+from decimal import Decimal
+
+from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.packaging.relationship import get_dependents
+from openpyxl.utils.cell import range_boundaries
+
+from analysis.study.wide.files.cells import Sheet, UnreadableError
+
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]*?\br="(\d+)"[^<>]*hidden="(?:1|true)"')
+HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s[^<>]*hidden="(?:1|true)"')
+SUPERSCRIPT = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')  # parts of a number format shown as they are
+MOST_ROWS, MOST_COLUMNS = 400_000, 4_000
+DAMAGED = "the workbook is damaged, or locked with a password: open it and save it as .xlsx"
+
+
+def read_xlsx(name, content):
+    """Read the worksheets of an xlsx: values, formats, merges, indents, hidden parts."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of features that are not read
+            return _sheets(name, content)
+    except UnreadableError:
+        raise
+    except Exception as error:  # a damaged file can fail anywhere inside the reader
+        raise UnreadableError(f"{name}: {DAMAGED} ({type(error).__name__})") from error
+
+
+def _sheets(name, content):
+    book = _load(content, data_only=True)
+    sources = _sources(content)
+    sheets = []
+    for worksheet in book.worksheets:
+        source = sources.get(worksheet.title, b"")
+        sheet = Sheet(name, worksheet.title, [], is_typed=True)
+        sheet.is_hidden = worksheet.sheet_state != "visible"
+        sheet.merged = [_area(ref.decode()) for ref in MERGED.findall(source)]
+        sheet.hidden = _hidden(source)
+        _fill(sheet, worksheet)
+        if FORMULA.search(source):
+            _mark_formulas(sheet, content)
+        sheets.append(sheet)
+    book.close()
+    return sheets
+
+
+def _load(content, **options):
+    return load_workbook(
+        io.BytesIO(content), read_only=True, keep_links=False, rich_text=True, **options
+    )
+
+
+def _sources(content):
+    """Give the XML of each worksheet by its title, through the workbook's own relations."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        targets = {
+            part.Id: part.target for part in get_dependents(archive, "xl/_rels/workbook.xml.rels")
+        }
+        text = archive.read("xl/workbook.xml").decode("utf-8", errors="replace")
+        found = {}
+        for tag in re.findall(r"<(?:\w+:)?sheet\s[^<>]*>", text):
+            title, key = re.search(r'\bname="([^"]*)"', tag), re.search(r'\b\w+:id="([^"]*)"', tag)
+            if title and key and targets.get(key[1]) in archive.namelist():
+                plain = title[1]
+                for code, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
+                    plain = plain.replace(code, sign)
+                found[plain] = archive.read(targets[key[1]])
+        return found
+
+
+def _area(ref):
+    left, top, right, bottom = range_boundaries(ref)
+    return top - 1, left - 1, bottom - 1, right - 1
+
+
+def _hidden(source):
+    rows = [int(row) for row in HIDDEN_ROW.findall(source)]
+    columns = len(HIDDEN_COLUMN.findall(source))
+    words = [f"{len(rows)} hidden rows (the first is row {rows[0]})"] if rows else []
+    words += [f"{columns} hidden ranges of columns"] if columns else []
+    return " and ".join(words)
+
+
+def _fill(sheet, worksheet):
+    """Turn cells into texts; an empty end of the sheet, however long, is not kept."""
+    worksheet.reset_dimensions()
+    rows, marks, formats = sheet.rows, sheet.marks, {}
+    for number, row in enumerate(worksheet.iter_rows(max_col=MOST_COLUMNS)):
+        if number >= MOST_ROWS:
+            raise UnreadableError(f"{sheet.place}: more than {MOST_ROWS:,} rows")
+        texts = []
+        for column, cell in enumerate(row):
+            value = cell.value
+            if value is None:
+                texts.append("")
+            elif type(value) is str:
+                texts.append(value)
+                if cell.data_type == "e":
+                    marks[number, column] = "error"
+                elif value[:1].isdigit() or value[:1] in "-–−+(<[.":
+                    marks[number, column] = "text"
+                if column < 3 and number not in sheet.indents and (indent := _indent(cell)):
+                    sheet.indents[number] = indent
+            else:
+                text, mark = _text(value, cell, formats)
+                texts.append(text)
+                if mark:
+                    marks[number, column] = mark
+        while texts and not texts[-1]:
+            texts.pop()
+        rows.append(texts)
+    while rows and not rows[-1]:
+        rows.pop()
+
+
+def _indent(cell):
+    try:
+        return int(cell.alignment.indent or 0) if cell.has_style else 0
+    except (AttributeError, IndexError, TypeError):
+        return 0
+
+
+def _text(value, cell, formats):
+    """Return (what a person sees, what it is beside that) of a cell that holds no plain text."""
+    kind = type(value)
+    if kind is int or kind is float:
+        shown = cell.number_format
+        is_percent = formats.get(shown)
+        if is_percent is None:
+            is_percent = formats[shown] = "%" in LITERAL.sub("", shown or "")
+        if is_percent:
+            return number_text(value, 100), "percent"
+        return (str(value) if kind is int else number_text(value)), ""
+    if isinstance(value, CellRichText):
+        return _rich(value), "text"
+    if isinstance(value, bool):
+        return str(value).upper(), "truth"
+    if isinstance(value, datetime.datetime | datetime.date):
+        shown = LITERAL.sub("", (cell.number_format or "").lower())
+        if "y" in shown and "m" not in shown and "d" not in shown:
+            return str(value.year), "date"
+        return _day(value), "date"
+    return str(value), "date" if isinstance(value, datetime.time | datetime.timedelta) else "text"
+
+
+def number_text(value, times=1):
+    """Write a stored number exactly, to the 15 digits a spreadsheet shows.
+
+    >>> number_text(0.1 + 0.2), number_text(0.07, 100), number_text(1311.0), number_text(1e-7)
+    ('0.3', '7', '1311', '0.0000001')
+    """
+    text = repr(value)
+    if len(text) > 16:
+        text = f"{value:.15g}"
+    exact = Decimal(text) * times
+    text = format(exact, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _day(value):
+    is_midnight = getattr(value, "hour", 0) == getattr(value, "minute", 0) == 0
+    return value.strftime("%Y-%m-%d") if is_midnight else value.isoformat(" ")
+
+
+def _rich(value):
+    """Join the parts of a text; a raised digit stays told apart from the word before it."""
+    parts = []
+    for part in value:
+        is_block = isinstance(part, TextBlock)
+        text = part.text if is_block else str(part)
+        is_raised = is_block and part.font is not None and part.font.vertAlign == "superscript"
+        parts.append(
+            text.translate(SUPERSCRIPT).replace("⁽", "(").replace("⁾", ")") if is_raised else text
+        )
+    return "".join(parts)
+
+
+def _mark_formulas(sheet, content):
+    """Mark formulas that were saved without their result: an empty cell that is none."""
+    book = _load(content)
+    for number, row in enumerate(book[sheet.name].iter_rows(max_col=MOST_COLUMNS)):
+        for column, cell in enumerate(row):
+            if cell.value is not None and cell.data_type == "f":
+                while number >= len(sheet.rows):
+                    sheet.rows.append([])
+                if not sheet.text(number, column):
+                    sheet.marks[number, column] = "formula"
+    book.close()
+
+
+def read_calamine(name, content):
+    """Read the sheets of an xls or ods: values, without formats and formulas."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = []
+        for about in book.sheets_metadata:
+            grid = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
+            sheet = Sheet(name, about.name, [], is_typed=True)
+            sheet.is_hidden = about.visible != SheetVisibleEnum.Visible
+            _fill_plain(sheet, grid)
+            sheets.append(sheet)
+        return sheets
+    except UnreadableError:
+        raise
+    except (CalamineError, OSError, ValueError, BaseException) as error:
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
+        raise UnreadableError(f"{name}: {DAMAGED} ({type(error).__name__})") from error
+
+
+def _fill_plain(sheet, grid):
+    sheet.how = "without number formats: percent cells show as fractions, if there are any"
+    for number, row in enumerate(grid[:MOST_ROWS]):
+        texts = []
+        for column, value in enumerate(row[:MOST_COLUMNS]):
+            if isinstance(value, str):
+                texts.append(value)
+                if value[:1].isdigit() or value[:1] in ("-", "–", "−", "+", "(", "<", "[", "."):
+                    sheet.marks[number, column] = "text"
+            elif isinstance(value, bool):
+                texts.append(str(value).upper())
+            elif isinstance(value, int | float):
+                texts.append(number_text(value))
+            else:
+                texts.append(_day(value) if hasattr(value, "year") else str(value))
+                sheet.marks[number, column] = "date"
+        while texts and not texts[-1]:
+            texts.pop()
+        sheet.rows.append(texts)
+    while sheet.rows and not sheet.rows[-1]:
+        sheet.rows.pop()

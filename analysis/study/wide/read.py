@@ -1,0 +1,376 @@
+"""`read_wide`: from a file or folder as an office hands it out to tidy rows, nothing guessed."""
+
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.study.wide import doubts, report
+from analysis.study.wide.blocks import make_block
+from analysis.study.wide.files.cells import UnreadableError, read_sheets
+from analysis.study.wide.tables.context import (
+    from_context,
+    sections_of,
+    told_apart,
+    years_in_headers,
+)
+from analysis.study.wide.tables.layout import find_tables
+from analysis.study.wide.tables.levels import level_roles
+from analysis.study.wide.tables.roles import label_roles
+from analysis.study.wide.texts.labels import (
+    is_place_list,
+    looks_like_indicators,
+    note_texts,
+    plain,
+    without_notes,
+)
+from analysis.study.wide.tidy import Tidy, assemble, duplicates, said_twice
+from analysis.study.wide.totals import suspects
+from analysis.study.wide.understood import Understood, WideTableError, listed
+from analysis.study.wide.years import resolve_years
+
+# every setting, and what it answers
+SETTINGS = {
+    "encoding": 'of a text file: "cp1251", "cp1252", "utf-8"',
+    "separator": 'of a text file: "tab", "semicolon", "comma"',
+    "sheets": 'the only sheets to read: ["Table 1"]',
+    "leave_out_sheets": 'sheets not to read: ["Old"]',
+    "hidden_sheets": '"read" or "leave out"',
+    "header_row": "the row of the header, as a spreadsheet counts: 4",
+    "region_column": 'the header of the column that names the regions: "Area name"',
+    "year_column": 'the header of the column of years: "year"',
+    "leave_out_columns": 'columns of labels not to use: ["Group"]',
+    "columns_are": '"regions" or "indicators"',
+    "leave_out_regions": 'totals and parts that are no regions: ["Total"], or [] to keep all rows',
+    "leave_out_indicators": 'indicators not to write: ["Rank"]',
+    "region": 'of a table about one region: "Name"',
+    "year": "of a table of one year that does not name it: 2012",
+    "indicator": 'the name of the only indicator: "Turnover"',
+    "unit": 'the unit of what has none: "mln EUR"',
+    "point_means": '"decimal" or "thousands"',
+    "comma_means": '"decimal" or "thousands"',
+    "dash_means": '"zero" or "missing"',
+    "parentheses_mean": '"negative" or "missing"',
+    "missing_marks": 'texts in cells that mean a missing value: ["conf."]',
+    "split_years": '"first" or "last" of the two years of 2008/09',
+    "part_years": '"leave out" quarters and months that stand beside whole years',
+    "several_years": '"leave out" spans such as 2008-2010 that stand beside single years',
+}
+CHOICES = {
+    "hidden_sheets": ("read", "leave out"),
+    "columns_are": ("regions", "indicators"),
+    "point_means": ("decimal", "decimals", "thousands"),
+    "comma_means": ("decimal", "decimals", "thousands"),
+    "dash_means": ("zero", "missing"),
+    "parentheses_mean": ("negative", "missing"),
+    "split_years": ("first", "last"),
+    "part_years": ("leave out",),
+    "several_years": ("leave out",),
+}
+
+
+class WideTable(pd.DataFrame):
+    """A tidy table, one row per region, indicator and year, with `.understood`."""
+
+    _metadata = ["understood"]  # noqa: RUF012  pandas' documented way to carry an attribute
+
+
+def read_wide(
+    source: str | Path, settings: dict | str | Path | None = None, **answers
+) -> WideTable:
+    """Read a wide table, or a folder of them, into tidy rows.
+
+    Parameters
+    ----------
+    source : a csv, tsv, xlsx, xls or ods file, or a folder of such files
+    settings : a dict, or the path of an `import.toml`; single settings may be given by name
+
+    Returns
+    -------
+    Table with the columns region, indicator, period (year), value (exact decimal text, missing
+    where the source has no number), flag, unit, note, code (of the region) and source. Its
+    `.understood` says which rows and columns were taken for what, and what was left out.
+
+    Raises WideTableError where something has to be told first, or the table put right:
+    its message says what, its `.outcome` is "ask" or "refuse".
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "jobs.csv"
+    ...     _ = path.write_text("Region;2017;2018\\nNordmark;1,5;2\\nVellin;3;:\\n")
+    ...     table = read_wide(path)
+    >>> table[["region", "period", "value", "flag"]].values.tolist()[:2]
+    [['Nordmark', 2017, '1.5', ''], ['Vellin', 2017, '3', '']]
+    """
+    told = told_settings(settings, answers)
+    tidy, understood = read_source(source, told)
+    if understood.outcome != "import":
+        raise WideTableError(str(understood), understood)
+    table = WideTable(tidy.frame())
+    table.understood = understood
+    return table
+
+
+def told_settings(settings, answers):
+    """Join settings from a file or a dict with single ones, and check them.
+
+    >>> told_settings({"dash_means": "zero"}, {"year": 2018})
+    {'dash_means': 'zero', 'year': 2018}
+    """
+    if isinstance(settings, str | Path):
+        settings = tomllib.loads(Path(settings).read_text(encoding="utf-8"))
+    told = {**(settings or {}), **answers}
+    wrong = [name for name in told if name not in SETTINGS]
+    if wrong:
+        raise ValueError(f"unknown setting {wrong[0]!r}; there are {', '.join(SETTINGS)}")
+    for name, allowed in CHOICES.items():
+        if name in told and told[name] not in allowed:
+            raise ValueError(f"{name} = {told[name]!r}; allowed: {' or '.join(map(repr, allowed))}")
+    for name in (
+        "leave_out_regions",
+        "leave_out_sheets",
+        "sheets",
+        "leave_out_columns",
+        "leave_out_indicators",
+        "missing_marks",
+    ):
+        if isinstance(told.get(name), str):
+            told[name] = [told[name]]
+    return told
+
+
+def read_source(source, told):
+    """Read a source: (Tidy, Understood); nothing is raised for what it holds."""
+    understood = Understood(str(Path(source).name or source))
+    try:
+        sheets, remarks = read_sheets(source, told)
+    except UnreadableError as error:
+        understood.refusals.append(str(error))
+        return Tidy(), understood
+    understood.dropped += remarks
+    blocks = _blocks(sheets, told, understood)
+    if not blocks:
+        if not understood.refusals:
+            understood.refusals.append(_no_table(sheets))
+        return Tidy(), understood
+    _leave_out_regions(blocks, told, understood)
+    _leave_out_indicators(blocks, told)
+    doubts.cells_of(blocks, told, understood)
+    tidy = assemble(blocks)
+    _same_twice(tidy, understood)
+    report.tell(tidy, blocks, sheets, understood)
+    return tidy, understood
+
+
+def _blocks(sheets, told, understood):
+    tables, notes = [], {}
+    for sheet in _chosen(sheets, told, understood):
+        found = find_tables(sheet, told)
+        if not found and any(map(any, sheet.rows)):
+            name = f"sheet {sheet.name}" if sheet.name else sheet.file
+            understood.dropped.append(f"{name}: holds no table of numbers")
+            notes |= note_texts([" ".join(filter(None, map(plain, row))) for row in sheet.rows])
+        tables += found
+    if not tables:
+        return []
+    meanings = []
+    for table in tables:
+        found = label_roles(table, told, understood)
+        level_roles(table, found, told, understood)
+        years_in_headers(found)
+        sections_of(table, found)
+        _rows_of_indicators(table, found)
+        meanings.append(found)
+    from_context(tables, meanings, told, understood)
+    blocks = [make_block(t, m, told, understood) for t, m in zip(tables, meanings, strict=True)]
+    resolve_years(blocks, told, understood)
+    for block in blocks:
+        block.notes = {**notes, **block.notes}
+    doubts.percents(blocks, understood)
+    blocks = [block for block in blocks if block.rows and block.columns]
+    told_apart([b.table for b in blocks], [b.meaning for b in blocks], [_keys(b) for b in blocks])
+    return blocks
+
+
+def _chosen(sheets, told, understood):
+    """Choose the sheets to read: not those left out, not hidden ones unless told."""
+    chosen = []
+    for sheet in sheets:
+        if told.get("sheets") and sheet.name not in map(str, told["sheets"]):
+            understood.dropped.append(f"sheet {sheet.name}: not among those told")
+        elif sheet.name in map(str, told.get("leave_out_sheets", ())):
+            understood.dropped.append(f"sheet {sheet.name}: left out as told")
+        elif sheet.is_hidden and told.get("hidden_sheets") != "read":
+            word = (
+                "left out as told"
+                if "hidden_sheets" in told
+                else 'hidden, so left out (hidden_sheets = "read" reads it)'
+            )
+            understood.dropped.append(f"sheet {sheet.name}: {word}")
+        else:
+            chosen.append(sheet)
+    return chosen
+
+
+def _rows_of_indicators(table, found):
+    """Where rows name indicators and nothing names regions, the region is told by the context."""
+    region = found.region
+    if region is None or region.by != "row" or region.name or found.names:
+        return
+    if looks_like_indicators(region.values) and not is_place_list(region.values):
+        found.names.insert(0, region)
+        found.region = None
+
+
+def _keys(block):
+    """Collect region, year and indicator of a block's values, of the first rows only."""
+    rows = block.rows[:300]
+    return {
+        (block.region(row, column), block.year(row, column), block.indicator(row, column))
+        for row in rows
+        for column in block.columns[:60]
+    }
+
+
+def _no_table(sheets):
+    names = listed(dict.fromkeys(sheet.place for sheet in sheets))
+    return (
+        f"{names}: no table of numbers was found. A table has a header (region, years or "
+        f"indicators) "
+        "and rows of numbers below it. A table of words, such as yes and no, is no table of "
+        "indicators: "
+        "make new-study writes a workbook whose sheet components takes it"
+    )
+
+
+def _leave_out_regions(blocks, told, understood):
+    """Ask which rows are totals or parts; leave out those that were told."""
+    listed_out = {plain(str(name)).casefold() for name in told.get("leave_out_regions", ())}
+    found = {}
+    for block in blocks:
+        names, codes, depths, values = _region_facts(block)
+        for name, why in suspects(names, codes, depths, values).items():
+            found.setdefault(name, why)
+        _drop_regions(block, listed_out, codes)
+    if "leave_out_regions" in told:
+        left = [name for name in found if name.casefold() not in listed_out]
+        if left:
+            understood.tables.append(f"kept as regions, as told: {listed(left)}")
+        if told["leave_out_regions"]:
+            understood.dropped.append(
+                f"rows left out as told: {listed(told['leave_out_regions'], 12)}"
+            )
+    elif found:
+        names = listed([f"{name!r} ({why})" for name, why in found.items()], 15)
+        understood.ask(
+            "leave_out_regions",
+            f"these may be totals or parts of other rows, no regions of their own: {names}; are "
+            f"they left out?",
+            doubts.toml(list(found)) + "  (or [] to keep them all)",
+        )
+
+
+def _region_facts(block):
+    """Give the regions of a block: names, codes, indents, and values as an array (or None)."""
+    region, table = block.meaning.region, block.table
+    if region.by == "all":
+        return [], {}, [], None
+    places = block.rows if region.by == "row" else block.columns
+    names, depths, codes, first = [], [], {}, {}
+    for at in places:
+        name = without_notes(region.values[at])[0]
+        if name in first:
+            continue
+        first[name] = at
+        names.append(name)
+        text = region.values[at]
+        depth = len(text) - len(text.lstrip(" \u00a0\t"))
+        if region.by == "row":
+            depth += 2 * table.sheet.indents.get(table.rows[at], 0)
+            if block.meaning.code is not None:
+                codes[name] = block.meaning.code.values[at]
+        depths.append(depth)
+    values = None
+    if len(first) == len(places) and len(first) <= 400:
+        values = _numbers(block, region.by)
+    return names, codes, depths, values
+
+
+def _numbers(block, by):
+    """Give the values as an array of regions by the other axis, per cent left out."""
+    columns = [
+        c
+        for c in block.columns
+        if c not in block.percents and "%" not in block.indicator(block.rows[0], c)[1]
+    ]
+    if by == "row":
+        picked = [[block.values[c][row] for c in columns[:12]] for row in block.rows]
+    else:
+        picked = [[block.values[c][row] for row in block.rows[:12]] for c in block.columns]
+    if not picked or not picked[0]:
+        return None
+    return np.array([[float(v) if v else np.nan for v in line] for line in picked])
+
+
+def _drop_regions(block, left_out, codes):
+    if not left_out:
+        return
+    region = block.meaning.region
+
+    def is_kept(at):
+        name = without_notes(region.values[at])[0]
+        return name.casefold() not in left_out and codes.get(name, name).casefold() not in left_out
+
+    if region.by == "row":
+        block.rows = [at for at in block.rows if is_kept(at)]
+    elif region.by == "column":
+        block.columns = [at for at in block.columns if is_kept(at)]
+
+
+def _leave_out_indicators(blocks, told):
+    left_out = {plain(str(name)) for name in told.get("leave_out_indicators", ())}
+    for block in blocks if left_out else ():
+        first = block.rows[0] if block.rows else 0
+        if all(axis.by != "row" for axis in block.meaning.names):
+            block.columns = [
+                c for c in block.columns if block.indicator(first, c)[0] not in left_out
+            ]
+        else:
+            column = block.columns[0]
+            block.rows = [r for r in block.rows if block.indicator(r, column)[0] not in left_out]
+
+
+def _same_twice(tidy, understood):
+    """Refuse a value that stands twice and differs; where both are alike, say so."""
+    groups = duplicates(tidy)
+    if not groups:
+        return
+    differ = [group for group in groups if len({tidy.values[row] for row in group}) > 1]
+    choices = [c for block in tidy.blocks for c in block.meaning.region_choices]
+    shown = [said_twice(tidy, group) for group in (differ or groups)[:6]]
+    more = f" and {len(groups) - len(shown)} more" if len(groups) > len(shown) else ""
+    if choices:
+        names = " and ".join(dict.fromkeys(label.name for label in choices))
+        understood.questions = [q for q in understood.questions if q.setting != "region_column"]
+        understood.refusals.append(
+            f"the columns {names} may each name the region, and by either of them a region "
+            f"stands more than "
+            f"once in a year (by {tidy.blocks[0].meaning.region.name}: "
+            f"{'; '.join(shown)}{more}): several rows "
+            "would have to be added up, which an importer does not do"
+        )
+    elif differ:
+        understood.refusals.append(
+            "the same region, indicator and year stands more than once with different values: "
+            + "; ".join(shown)
+            + more
+            + ". Which one is right only the source can tell"
+        )
+    else:
+        understood.refusals.append(
+            "the same region, indicator and year stands more than once: "
+            + "; ".join(shown)
+            + more
+            + ". Keep one of them in the file"
+        )

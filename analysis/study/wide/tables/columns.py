@@ -1,0 +1,195 @@
+"""The columns of a table: values, flags beside them, labels; keys taken apart, blocks filled."""
+
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from analysis.study.wide.tables.header import filled, is_period_like
+from analysis.study.wide.texts.numbers import kind
+from analysis.study.wide.texts.words import SERIAL, bare, is_attribute, is_code, role_of
+
+
+@dataclass
+class Label:
+    """One column of labels: its header and a text per row of the body."""
+
+    name: str
+    values: list
+    column: int
+    role: str = ""  # where content told it
+
+    @property
+    def place(self):
+        """Name the column as a person would."""
+        letter = get_column_letter(self.column + 1)
+        return f"{self.name!r} (column {letter})" if self.name else f"column {letter}"
+
+
+def content(sheet, sample, column):
+    """Count what a column holds: {number, mark, text, period: how many}, and its distinct texts."""
+    counts = {"number": 0, "mark": 0, "text": 0, "period": 0}
+    texts = []
+    for row in sample:
+        cells = sheet.rows[row]
+        text = cells[column] if column < len(cells) else ""
+        if what := kind(text):
+            if len(filled(cells)) < 2 and what == "text":
+                continue  # a heading or a note
+            counts[what] += 1
+            counts["period"] += is_period_like(text)
+            texts.append(text.strip())
+            if len(texts) > 60:
+                break
+    counts["texts"] = texts
+    return counts
+
+
+def value_columns(sheet, last, contents):
+    """Find the columns of values: those under years, else those that hold numbers."""
+    names = [_name(sheet, last, column) for column in range(len(contents))]
+    under_years = [at for at, name in enumerate(names) if is_period_like(name)]
+    if not under_years:
+        # years may stand in a row above the names of indicators, merged or not
+        under_years = []
+    numeric = [
+        at
+        for at, found in enumerate(contents)
+        if found["number"]
+        and found["number"] + found["mark"] >= found["text"]
+        and not _is_label(names[at], found)
+    ]
+    is_across = len(under_years) > 1 or (under_years and len(numeric) <= 1 + len(under_years))
+    if is_across:
+        first = under_years[0]
+        others = [at for at in numeric if at > first and at not in under_years]
+        return sorted({*under_years, *others})
+    return numeric
+
+
+def _is_label(name, found):
+    """Tell whether a column of numbers is none of values: years, codes, a numbering."""
+    role, is_whole = role_of(name)
+    texts = found["texts"]
+    if role == "year" and found["period"] >= 0.9 * len(texts):
+        return True
+    is_counted = all(t.isdigit() for t in texts) and len(set(texts)) == len(texts)
+    if is_counted and (bare(name) in SERIAL or name.strip() in ("№", "#")):
+        return True
+    if is_code(name) and role != "value" and all(t.replace(".0", "").isalnum() for t in texts):
+        return True
+    if is_attribute(name):
+        return True
+    if any(len(t) > 1 and t[0] == "0" and t.isdigit() for t in texts):
+        return True  # leading zeros: codes
+    is_numbered = texts == [str(n) for n in range(1, len(texts) + 1)] and len(texts) > 2
+    if is_numbered and not name.strip():
+        return True
+    if role == "region" and is_whole:
+        return True  # a numbered region
+    all_periods = len(texts) > 1 and found["period"] == len(texts)
+    return all_periods and not name.strip() and found["text"] == 0
+
+
+def _name(sheet, last, column):
+    """Give the header of a column in the row found, or in a merged cell above it."""
+    text = sheet.text(last, column)
+    if text.strip():
+        return text
+    for top, left, bottom, right in sheet.merged:
+        if left <= column <= right and top <= last <= bottom:
+            return sheet.text(top, left)
+    return ""
+
+
+def part_columns(table, first, last, columns, contents):
+    """Part the columns: values, flags of the values to their left, labels; say what is left out."""
+    sheet = table.sheet
+    values, previous = [], None
+    for at in range(len(contents)):
+        found, path = contents[at], [level[at] for level in table.levels if level.get(at)]
+        name = path[-1] if path else " ".join(_name(sheet, last, at).split())
+        if (
+            previous is not None
+            and at > columns[0]
+            and _is_flag(name, found, path, previous, table)
+        ):
+            table.flags.setdefault(previous, []).append(at)
+        elif at in columns and (name or found["number"]):
+            values.append(at)
+            previous = at
+        elif found["number"] or found["mark"] or found["text"]:
+            name = _label_name(sheet, first, last, at)
+            table.labels.append(Label(name, [sheet.text(row, at) for row in table.rows], at))
+    table.columns = values
+    for level in table.levels:
+        for at in list(level):
+            if at not in values:
+                del level[at]
+
+
+def _is_flag(name, found, path, previous, table):
+    """Tell whether a column holds the flags of the values to its left."""
+    texts = found["texts"]
+    role, is_whole = role_of(name) if name else ("", False)
+    if role == "flag" and is_whole:
+        return True
+    same = path and path == [level[previous] for level in table.levels if level.get(previous)]
+    is_short = all(len(text) <= 6 for text in texts)
+    return (not name or same) and bool(texts) and not found["number"] and is_short
+
+
+def _label_name(sheet, first, last, column):
+    """Give the name of a label column: the lowest text of its header."""
+    for row in range(last, first - 1, -1):
+        if text := sheet.text(row, column).strip():
+            return " ".join(text.split())
+    return " ".join(_name(sheet, last, column).split())
+
+
+def split_packed_keys(table):
+    r"""Part a column whose header packs several names, such as `unit,geo\time`."""
+    labels = []
+    for label in table.labels:
+        names = label.name.partition("\\")[0].split(",")
+        if len(names) > 1 and all(
+            v.count(",") == len(names) - 1 for v in label.values if v.strip()
+        ):
+            parts = [
+                value.split(",") if value.strip() else [""] * len(names) for value in label.values
+            ]
+            labels += [
+                Label(name.strip(), [part[at].strip() for part in parts], label.column)
+                for at, name in enumerate(names)
+            ]
+        else:
+            label.name = label.name.partition("\\")[0] or label.name
+            labels.append(label)
+    table.labels = labels
+
+
+def fill_down(table):
+    """Repeat labels that stand only on the first row of their block; merged ones exactly."""
+    sheet = table.sheet
+    place = {row: at for at, row in enumerate(table.rows)}
+    for label in table.labels:
+        for top, left, bottom, right in sheet.merged:
+            if left <= label.column <= right and bottom > top:
+                for row in range(top + 1, bottom + 1):
+                    if row in place and not label.values[place[row]].strip():
+                        label.values[place[row]] = sheet.text(top, left)
+    if len(table.labels) < 2:
+        return
+    for at, label in enumerate(table.labels):
+        values = label.values
+        if not values or not values[0].strip() or all(value.strip() for value in values):
+            continue
+        # what stands once per block is to the left of a column that is full
+        others = [
+            other.values for other in table.labels[at + 1 :] if all(map(str.strip, other.values))
+        ]
+        if not others or role_of(label.name)[0] == "flag":
+            continue
+        current = ""
+        for row, value in enumerate(values):
+            current = value if value.strip() else current
+            values[row] = current

@@ -1,0 +1,290 @@
+"""What a table itself does not tell: years, names, units from headers, titles, sheets."""
+
+import re
+from pathlib import Path
+
+from analysis.study.wide.tables.roles import Axis
+from analysis.study.wide.texts.labels import plain, title_of, without_notes
+from analysis.study.wide.texts.periods import YEAR, period, years_inside
+from analysis.study.wide.texts.words import is_unit_like, role_of, split_unit
+from analysis.study.wide.understood import listed
+
+TOKEN = re.compile(
+    rf"(?:[QHM]\d{{1,2}}[ \-]?)?(?<![\d.,]){YEAR}(?:\s?[/\-–](?:{YEAR}|\d\d))?(?:[ "
+    rf"\-]?(?:Q[1-4]|H[12]|M\d\d))?(?!\d)"
+    rf"(?!\s?=\s?100)(?!\s*(?:prices|цен))",
+    re.IGNORECASE,
+)
+BASE_YEAR = re.compile(r"(?:constant|base|prices of|nuts|в ценах|к)\s*$", re.IGNORECASE)
+JOINTS = " ,;:_-–/()[]"
+YEAR_WORDS = re.compile(r"(?:^|[ ,(])(?:in|for|в|за|г\.?|год[ау]?|year)$", re.IGNORECASE)
+UNKNOWN = "?"  # stands where there is a question; never written
+GENERIC = re.compile(
+    r"(?:sheet|лист|tabelle|table|foglio|hoja|feuil|data|таблица|tab)[ _]?\d*", re.IGNORECASE
+)
+
+
+def years_in_headers(found):
+    """Part headers such as "Turnover 2018 (mln)" into the name and the year, where all hold one."""
+    if found.year is not None:
+        return
+    for at, axis in enumerate(found.names):
+        if axis.by != "column":
+            continue
+        parted = [_part(text) for text in axis.values]
+        years = [year for _, year in parted]
+        if not all(years) or not years:
+            continue
+        found.year = Axis("column", years)
+        found.names[at] = Axis("column", [name for name, _ in parted], axis.name, axis.marks)
+        if not any(name for name, _ in parted):
+            del found.names[at]
+        found.said.append("years: in the headers of the columns, with the names")
+        return
+
+
+def _part(text):
+    """Part a header into (name without the year, the year as written).
+
+    >>> _part("Innovation active 2018 (%)"), _part("gdp_2018"), _part("2018 GDP")
+    (('Innovation active (%)', '2018'), ('gdp', '2018'), ('GDP', '2018'))
+    >>> _part("Index (2015=100)")
+    ('Index (2015=100)', '')
+    """
+    name, unit = split_unit(text)
+    places = [m for m in TOKEN.finditer(name) if not BASE_YEAR.search(name[: m.start()])]
+    if not places:
+        name, unit = text, ""
+        places = [m for m in TOKEN.finditer(text) if not BASE_YEAR.search(text[: m.start()])]
+    if not places:
+        return text, ""
+    first, last = places[0], places[-1]
+    is_first = first.start() == 0 and last.end() < len(name.rstrip(JOINTS))
+    chosen = first if is_first else last
+    before, after = name[: chosen.start()].rstrip(JOINTS), name[chosen.end() :]
+    after = re.sub(r"^\s*(?:г\.?|год[ауы]?|year)(?!\w)", "", after, flags=re.IGNORECASE).strip(
+        JOINTS
+    )
+    before = YEAR_WORDS.sub("", before).rstrip(JOINTS)
+    comma = ", " if name[chosen.end() :].lstrip().startswith(",") else " "
+    rest = comma.join(filter(None, [before, after]))
+    if unit:
+        rest = f"{rest} ({unit})" if rest else f"({unit})"
+    return rest, chosen[0].strip()
+
+
+def sections_of(table, found):
+    """Give the headings in the body a meaning: years, parts of the name, or groups of rows."""
+    heads = [head for head in dict.fromkeys(table.sections) if head]
+    if not heads:
+        return
+    if found.year is None and all(period(head) for head in heads) and all(table.sections):
+        found.year = Axis("row", table.sections)
+        found.said.append(f"years: headings in the table ({listed(heads, 4)})")
+        return
+    keys = [
+        tuple(
+            axis.values[at]
+            for axis in (found.region, found.year, *found.names)
+            if axis is not None and axis.by == "row"
+        )
+        for at in range(len(table.rows))
+    ]
+    repeated = len(set(keys)) < len(keys)
+    if repeated or (found.year is not None and found.region is None and found.year.by == "row"):
+        found.names.insert(0, Axis("row", table.sections))
+        found.said.append(
+            f"headings in the table are parts of the indicator's name ({listed(heads, 3)})"
+        )
+    else:
+        found.dropped.append(
+            f"headings without values, taken as groups of rows: {listed(heads, 6)}"
+        )
+
+
+def from_context(tables, meanings, told, understood):
+    """Complete what tables lack from what names them: sheet, title, file; else ask."""
+    _units(tables, meanings)
+    _years(tables, meanings, told, understood)
+    _regions(tables, meanings, told, understood)
+    _names(tables, meanings, told, understood)
+
+
+def _units(tables, meanings):
+    for table, found in zip(tables, meanings, strict=True):
+        if found.unit is None:
+            pairs = [v for k, v in table.pairs.items() if role_of(k) == ("unit", True)]
+            unit = pairs[0] if pairs else title_of(table.titles)[1]
+            if unit and not _has_units(found):
+                found.unit = Axis("all", [plain(unit)])
+                found.said.append(f"unit: {plain(unit)!r}, from above the table")
+
+
+def _has_units(found):
+    return any(split_unit(text)[1] for axis in found.names for text in set(axis.values) if text)
+
+
+def _years(tables, meanings, told, understood):
+    for table, found in zip(tables, meanings, strict=True):
+        if found.year is not None:
+            continue
+        sheet = table.sheet
+        year, where = "", ""
+        if told.get("year"):
+            year, where = str(told["year"]), "as told"
+        elif period(sheet.name):
+            year, where = sheet.name, f"the name of the sheet {sheet.name}"
+        else:
+            lines = [
+                *table.titles,
+                *(
+                    f"{k} {v}"
+                    for k, v in table.pairs.items()
+                    if role_of(k)[0] in ("year", "region", "indicator")
+                ),
+            ]
+            for place, texts in (
+                (f"the name of the sheet {sheet.name!r}", [sheet.name]),
+                ("the title", lines),
+                (f"the name of the file {sheet.file}", [Path(sheet.file).stem]),
+            ):
+                inside = {
+                    m[0]
+                    for text in texts
+                    for m in TOKEN.finditer(text)
+                    if not BASE_YEAR.search(text[: m.start()])
+                }
+                if len(inside) == 1:
+                    year, where = inside.pop(), place
+                    break
+        if year:
+            found.said.append(
+                f"year: {year}, from {where}" if where != "as told" else f"year: {year}, as told"
+            )
+        else:
+            understood.ask(
+                "year",
+                f"{sheet.place}: which year do the values belong to? The table names none.",
+                "2012",
+            )
+            year = UNKNOWN
+        found.year = Axis("all", [year])
+
+
+def _regions(tables, meanings, told, understood):
+    lacking = [at for at, found in enumerate(meanings) if found.region is None]
+    if not lacking:
+        return
+    names = [tables[at].sheet.name for at in lacking]
+    files = [Path(tables[at].sheet.file).stem for at in lacking]
+    for at in lacking:
+        found, sheet = meanings[at], tables[at].sheet
+        if told.get("region"):
+            found.region = Axis("all", [told["region"]])
+            found.said.append(f"region: {told['region']}, as told")
+        elif len(set(names)) == len(lacking) > 1 and not any(map(_is_generic, names)):
+            found.region = Axis("all", [sheet.name])
+            found.said.append(f"region: {sheet.name!r}, the name of the sheet")
+        elif len(set(files)) == len(lacking) > 1 and not any(map(_is_generic, files)):
+            found.region = Axis("all", [Path(sheet.file).stem])
+            found.said.append(f"region: {Path(sheet.file).stem!r}, the name of the file")
+        else:
+            understood.ask(
+                "region",
+                f"{sheet.place}: no column or row names a region; which region is this?",
+                '"Name"',
+            )
+            found.region = Axis("all", [UNKNOWN])
+
+
+def _is_generic(name):
+    return not name or GENERIC.fullmatch(name) is not None or period(name) is not None
+
+
+def _names(tables, meanings, told, understood):
+    """Name the only indicator of a table by its title, its sheet or its file."""
+    titles = [_title(table) for table in tables]
+    for table, found, title in zip(tables, meanings, titles, strict=True):
+        if any(text for axis in found.names for text in axis.values):
+            continue
+        sheet, stem = table.sheet, Path(table.sheet.file).name.split(".")[0]
+        if told.get("indicator"):
+            name, where = told["indicator"], "as told"
+        elif title:
+            name, where = title, "the title"
+        elif found.constants:
+            name, where = ", ".join(found.constants[:3]), "columns that are the same in every row"
+        elif not _is_generic(sheet.name):
+            name, where = sheet.name, "the name of the sheet"
+        else:
+            name, where = _without_year(stem), "the name of the file"
+        found.names = [Axis("all", [name])]
+        found.said.append(
+            f"indicator: {name!r}, from {where}"
+            if where != "as told"
+            else f"indicator: {name!r}, as told"
+        )
+        if where == "the name of the file" and found.unit is None:
+            understood.unknown.append(
+                f"{sheet.place}: the indicator has no name and no unit; the file's name stands "
+                f"for it"
+            )
+
+
+def _without_year(stem):
+    name, year = _part(stem)
+    return name if year and name else stem
+
+
+def _title(table):
+    pairs = [
+        v
+        for k, v in table.pairs.items()
+        if role_of(k) == ("indicator", True)
+        or k.casefold() in ("dataset", "data set", "table", "title", "показатель")
+    ]
+    return without_notes(pairs[0])[0] if pairs else title_of(table.titles)[0]
+
+
+def told_apart(tables, meanings, keys):
+    """Add what tells tables apart to the names of indicators that several tables share.
+
+    `keys` holds the keys of each table; where two share some, sheets or files tell them apart.
+    """
+    owners = {}
+    for at, own in enumerate(keys):
+        for key in own:
+            owners.setdefault(key, set()).add(at)
+    shared = set().union(*(at for at in owners.values() if len(at) > 1)) if owners else set()
+    if not shared:
+        return False
+    for words in (
+        lambda t: t.sheet.name,
+        lambda t: _title(t),
+        lambda t: Path(t.sheet.file).stem,
+        lambda t: "; ".join(v for k, v in t.pairs.items() if role_of(k)[0] != "unit"),
+    ):
+        texts = [plain(words(tables[at])) for at in sorted(shared)]
+        if len(set(texts)) == len(texts) and all(texts):
+            for at, text in zip(sorted(shared), texts, strict=True):
+                meanings[at].names.append(Axis("all", [text]))
+                meanings[at].said.append(
+                    f"part of the indicator's name: {text!r}, as tables share names"
+                )
+            return True
+    return False
+
+
+def unit_of(name, unit):
+    """Give the unit of a value: the one told, else the one in the indicator's name."""
+    return unit or split_unit(name)[1]
+
+
+def is_unit_text(text):
+    """Tell whether a text can stand as a unit."""
+    return is_unit_like(text)
+
+
+def years_of(texts):
+    """Collect the years that stand inside texts."""
+    return {match[0] for text in texts for match in years_inside(text)}

@@ -1,0 +1,183 @@
+"""Where a table begins: which rows are its header, found by what stands below them."""
+
+from itertools import pairwise
+
+from analysis.study.wide.texts.numbers import kind
+from analysis.study.wide.texts.periods import period
+from analysis.study.wide.texts.words import NOTES, role_of
+
+SAMPLE_ROWS, SAMPLE_COLUMNS = 120, 150
+BODY = 25  # rows below a header that tell what its columns hold
+
+
+def filled(cells):
+    """List the places of the cells that are not empty."""
+    return [at for at, text in enumerate(cells) if text and not text.isspace()]
+
+
+def is_period_like(text):
+    """Tell whether a text names a year or a part of one, and is no plain quantity."""
+    return period(text) is not None
+
+
+def find_header(sheet, start=0):
+    """Find the last row of a table's header at or after a row; None where there is no table."""
+    rows = {
+        number: sheet.rows[number][:SAMPLE_COLUMNS]
+        for number in range(start, min(len(sheet.rows), start + SAMPLE_ROWS))
+        if filled(sheet.rows[number])
+    }
+    kinds = {number: [kind(text) for text in cells] for number, cells in rows.items()}
+    order, best = list(rows), (0.0, None)
+    for place, number in enumerate(order):
+        is_wide = len(filled(rows[number])) > 1 or _is_merged_header(sheet, number)
+        if not is_wide and not any(is_period_like(text) for text in rows[number] if text):
+            continue
+        score = _score(rows, kinds, number, order[place + 1 : place + 1 + BODY])
+        if score > 0 and score >= best[0]:
+            best = (score, number)
+        elif best[1] is not None and _is_data(rows[number], kinds[number]):
+            break  # the body has begun: a later header is that of a next table
+    return best[1]
+
+
+def _is_data(cells, kinds):
+    """Tell whether a row holds plain numbers beside a label."""
+    numbers = [at for at, what in enumerate(kinds) if what == "number"]
+    plain = [at for at in numbers if not is_period_like(cells[at])]
+    return len(plain) > 1 or (
+        len(plain) == 1 and len(filled(cells)) > 1 and plain[0] == filled(cells)[-1]
+    )
+
+
+def _is_merged_header(sheet, number):
+    return any(
+        top <= number <= bottom and right > left for top, left, bottom, right in sheet.merged
+    )
+
+
+def _score(rows, kinds, number, below):
+    """Rate a row as header: by texts and years over columns of numbers, and by known words."""
+    columns = _number_columns(kinds, rows, below)
+    if not columns:
+        return 0.0
+    cells, own, score = rows[number], kinds[number], 0.0
+    names = [text for at, text in enumerate(cells) if text.strip() and at not in columns]
+    periods = 0
+    for at in columns:
+        text = cells[at] if at < len(cells) else ""
+        if not text.strip():
+            continue
+        if is_period_like(text):
+            periods += 1
+            score += 1
+        elif own[at] == "text" or (own[at] == "mark" and text.strip().isalpha()):
+            score += 1
+        else:
+            score -= 1.5  # a number or a mark: a row of the body
+    if periods and periods < len(filled(cells)) and not _is_sequence(cells):
+        score -= periods  # numbers that only look like years
+    score += 0.25 * sum(kind(text) == "text" for text in names)
+    score += sum(0.6 for text in cells if text.strip() and role_of(text)[1])
+    if names and NOTES.match(names[0]):
+        score -= 2
+    return score
+
+
+def _is_sequence(cells):
+    """Tell whether the years of a row come in steps, once or in repeated runs."""
+    years = [found.year for text in cells if (found := period(text)) is not None]
+    if len(years) < 2:
+        return True
+    steps = [b - a for a, b in pairwise(years)]
+    return all(abs(step) <= 10 for step in steps) or len(set(years)) < len(years)
+
+
+def _number_columns(kinds, rows, below):
+    """Find the columns that hold numbers in the rows below."""
+    dense = [number for number in below if len(filled(rows[number])) > 1]
+    numbers, others = {}, {}
+    for number in dense:
+        for at, what in enumerate(kinds[number]):
+            if what == "number":
+                numbers[at] = numbers.get(at, 0) + 1
+            elif what == "text":
+                others[at] = others.get(at, 0) + 1
+    return {at for at, count in numbers.items() if count >= others.get(at, 0)}
+
+
+def header_rows(sheet, last, value_columns):
+    """Extend a header upwards and downwards from the row that was found: (first, last)."""
+    first = last
+    while first > 0 and _belongs(sheet, first - 1, value_columns):
+        first -= 1
+    while last + 1 < len(sheet.rows) and _continues(sheet, last + 1, value_columns):
+        last += 1
+    return first, last
+
+
+def _belongs(sheet, number, value_columns):
+    """Tell whether a row above a header is one of its rows."""
+    cells = sheet.rows[number]
+    there = filled(cells)
+    over = [at for at in there if at >= value_columns[0]]
+    if not over or NOTES.match(cells[there[0]]):
+        return False
+    span = _span(sheet, number, there[0])
+    if len(there) == 1:
+        # one text: the title of the whole where it spans all, else over the columns below it
+        is_over_values = there[0] >= value_columns[0] and (span or is_period_like(cells[there[0]]))
+        return bool(is_over_values)
+    if len(there) == 2 and there[0] < value_columns[0] and len(value_columns) > 2:
+        # a pair such as "Unit of measure: Percentage", unless the second is merged over values
+        return _span(sheet, number, there[1]) or is_period_like(cells[there[1]])
+    return not any(kind(cells[at]) == "number" and not is_period_like(cells[at]) for at in over)
+
+
+def _span(sheet, number, column):
+    """Tell whether a cell is merged with those to its right."""
+    return any(
+        top <= number <= bottom and left == column and right > left
+        for top, left, bottom, right in sheet.merged
+    )
+
+
+def _continues(sheet, number, value_columns):
+    """Tell whether a row below a header is one more of its rows: units, names, column numbers."""
+    cells = sheet.rows[number]
+    there = filled(cells)
+    if not there:
+        return False
+    over = [at for at in there if at in set(value_columns)]
+    beside = [cells[at] for at in there if at < value_columns[0]]
+    if not over:
+        return all(role_of(text)[1] for text in beside)
+    if is_numbering(cells, there):
+        return True
+    plain = [at for at in over if kind(cells[at]) == "number" and not is_period_like(cells[at])]
+    # "1000" among units is one of them
+    plain = [at for at in plain if beside or cells[at].strip() not in ("1000", "1 000", "1.000")]
+    if plain or (
+        all(kind(cells[at]) == "number" for at in over if not is_period_like(cells[at]))
+        and not any(map(is_period_like, (cells[at] for at in over)))
+    ):
+        return False
+    if any(kind(text) == "text" and not role_of(text)[1] for text in beside):
+        return False
+    names = [
+        at
+        for at in over
+        if kind(cells[at]) == "text" or is_period_like(cells[at]) or cells[at].strip().isalpha()
+    ]
+    return len(names) > len(over) / 2
+
+
+def is_numbering(cells, there):
+    """Tell whether a row only numbers the columns: 1, 2, 3, or A, 1, 2."""
+    texts = [cells[at].strip().strip("()") for at in there]
+    if len(texts) > 1 and texts[0].casefold() in ("a", "а", "б", "1"):
+        numbers = [text for text in texts if text.isdigit()]
+        begin = int(numbers[0]) if numbers else 0
+        counted = [str(begin + at) for at in range(len(numbers))]
+        return begin in (1, 2) and numbers == counted and len(numbers) >= len(texts) - 2 > 0
+    return False

@@ -1,0 +1,306 @@
+"""The tables of a sheet: titles, header levels, label columns, value columns, body, notes."""
+
+import re
+from dataclasses import dataclass, field
+
+from openpyxl.utils import get_column_letter
+
+from analysis.study.wide.tables.columns import (
+    content,
+    fill_down,
+    part_columns,
+    split_packed_keys,
+    value_columns,
+)
+from analysis.study.wide.tables.header import (
+    filled,
+    find_header,
+    header_rows,
+    is_numbering,
+    is_period_like,
+)
+from analysis.study.wide.texts.numbers import kind
+from analysis.study.wide.texts.periods import period
+from analysis.study.wide.texts.words import (
+    NOTES,
+    is_unit_like,
+    role_of,
+)
+
+CONTINUED = re.compile(r"continu|продолжени|окончание|fortsetzung|segue|suite", re.IGNORECASE)
+SAMPLE = 200  # rows of the body that tell what a column holds
+
+
+@dataclass
+class Table:
+    """One table of a sheet, taken apart; nothing is decided yet on what its parts mean."""
+
+    sheet: object
+    titles: list = field(default_factory=list)
+    pairs: dict = field(default_factory=dict)  # lines such as "Unit of measure: Percentage"
+    levels: list = field(default_factory=list)  # of the header: a text per value column
+    corners: list = field(default_factory=list)  # per level: its text over the labels
+    header: tuple = (0, 0)
+    labels: list = field(default_factory=list)
+    columns: list = field(default_factory=list)  # of values
+    flags: dict = field(default_factory=dict)  # value column: columns of its flags
+    rows: list = field(default_factory=list)
+    sections: list = field(default_factory=list)  # per row: the heading it stands under
+    notes: list = field(default_factory=list)
+    dropped: list = field(default_factory=list)
+
+    def cell(self, row, column):
+        """Give the address of a cell of the body as a spreadsheet shows it."""
+        return f"{get_column_letter(column + 1)}{self.rows[row] + 1}"
+
+
+def find_tables(sheet, told):
+    """Find the tables of a sheet, from top to bottom, those side by side apart."""
+    tables, start = [], 0
+    while start < len(sheet.rows):
+        header = _told_header(told, len(tables)) if told.get("header_row") else None
+        header = find_header(sheet, start) if header is None else header
+        if header is None or header >= len(sheet.rows):
+            break
+        table, start = _table(sheet, start, header)
+        if table is not None and table.rows and table.columns:
+            tables += _side_by_side(table)
+        elif table is None:
+            break
+    return tables
+
+
+def _told_header(told, count):
+    return told["header_row"] - 1 if count == 0 else None
+
+
+def _table(sheet, start, last):
+    """Take one table apart: (table, the row where the search goes on)."""
+    table = Table(sheet)
+    sample = range(last + 1, min(len(sheet.rows), last + 1 + SAMPLE))
+    width = max((len(sheet.rows[row]) for row in (last, *sample)), default=0)
+    contents = [content(sheet, sample, column) for column in range(width)]
+    columns = value_columns(sheet, last, contents)
+    if not columns:
+        return None, len(sheet.rows)
+    first, last = header_rows(sheet, last, columns)
+    first = max(first, start)
+    table.header = (first, last)
+    _titles(table, start, first)
+    rows, end = _body(table, last + 1, columns)
+    table.rows = rows
+    _header_levels(table, first, last, columns)
+    part_columns(table, first, last, columns, contents)
+    split_packed_keys(table)
+    fill_down(table)
+    return table, end
+
+
+def _titles(table, start, first):
+    """Read what stands above the header: titles, and pairs of name and value."""
+    for row in range(start, first):
+        cells = table.sheet.rows[row]
+        there = filled(cells)
+        texts = [" ".join(cells[at].split()) for at in there]
+        if len(texts) == 1 and there[0] > 0 and is_unit_like(texts[0]) and len(texts[0]) < 40:
+            table.pairs["unit"] = texts[0].strip("()")
+        elif len(texts) == 1:
+            table.titles.append(texts[0])
+        elif len(texts) == 2:
+            table.pairs[texts[0].rstrip(": ")] = texts[1]
+        elif texts:
+            table.titles.append(" ".join(texts))
+
+
+def _body(table, begin, columns):
+    """Walk down the body: rows of data, headings of sections, notes at the end."""
+    sheet, rows, pending, section = table.sheet, [], [], ""
+    columns_set = columns
+    low, high = columns[0], columns[-1] + 1
+    typical = None
+    first_header = [text.strip() for text in sheet.rows[begin - 1]]
+    end = len(sheet.rows)
+    for number in range(begin, len(sheet.rows)):
+        cells = sheet.rows[number]
+        there = "".join(cells[low:high])
+        if not there or there.isspace():
+            if not filled(cells):
+                continue
+            labels = filled(cells[:low])
+            if typical and typical > 1 and len(labels) >= typical:
+                rows.append(number)  # a row whose values are all missing
+                table.sections.append(section)
+            else:
+                pending.append(number)
+            continue
+        what = _row_kind(sheet, cells, columns_set, low, first_header)
+        if what == "note":
+            pending.append(number)
+            continue
+        if what == "again" and rows and _has_title(sheet, pending):
+            what = "header"
+        if what == "again":
+            table.dropped.append(f"row {number + 1}: the header once more")
+            continue
+        if what == "header" and rows:
+            end = _end_before(rows, pending, number)
+            pending = [p for p in pending if p < end]
+            break
+        if what == "numbering":
+            table.dropped.append(f"row {number + 1}: numbers of the columns")
+            continue
+        section = _section(table, pending, section)
+        pending = []
+        rows.append(number)
+        table.sections.append(section)
+        typical = len(filled(cells[:low])) if typical is None else typical
+    table.notes += [" ".join(" ".join(sheet.rows[p]).split()) for p in pending]
+    return rows, end
+
+
+def _has_title(sheet, pending):
+    """Tell whether a header that is repeated has a title of its own, so that a new table begins."""
+    texts = [" ".join(sheet.rows[row]).strip() for row in pending]
+    texts = [text for text in texts if not CONTINUED.search(text)]
+    return bool(texts)
+
+
+def _end_before(rows, pending, number):
+    """Give the row where a next table begins: with the titles just above its header."""
+    after = [p for p in pending if p > rows[-1]]
+    begin = number
+    for row in reversed(after):
+        if begin - row > 2:
+            break
+        begin = row
+    return begin
+
+
+def _row_kind(sheet, cells, columns, low, header):
+    """Tell what a row with something under the values is."""
+    first = next(at for at in filled(cells) if at >= low)
+    label = next((text for text in cells[:low] if text.strip()), "")
+    what = kind(cells[first])
+    if what == "number" and not is_period_like(cells[first]):
+        if not label.strip() and is_numbering(cells, filled(cells)):
+            return "numbering"
+        return "note" if NOTES.match(label) and len(filled(cells)) < 4 else "data"
+    if header and [text.strip() for text in cells] == header:
+        return "again"
+    over = [at for at in filled(cells) if at >= low]
+    kinds = [kind(cells[at]) for at in over]
+    periods = [is_period_like(cells[at]) for at in over]
+    plain = [k for k, p in zip(kinds, periods, strict=True) if k == "number" and not p]
+    if plain:
+        return "note" if NOTES.match(label) and len(over) < 3 else "data"
+    is_name = all(k == "text" or p for k, p in zip(kinds, periods, strict=True))
+    is_free = not label.strip() or role_of(label)[1] or label.strip() == next(iter(header), None)
+    if is_name and is_free and (len(over) > 1 or any(periods)):
+        return "header"
+    if is_name and not any(periods):
+        wide = len(over) >= max(2, len(columns) / 2)
+        return (
+            "data"
+            if label.strip() and (wide or len(columns) == 1) and not NOTES.match(label)
+            else "note"
+        )
+    if kind(label) == "mark" and "number" not in kinds:
+        return "note"  # a line of a legend
+    return "data"
+
+
+def _section(table, pending, section):
+    """Take rows that hold only labels, above rows of data, as headings."""
+    texts = []
+    for row in pending:
+        text = " ".join(" ".join(table.sheet.rows[row]).split())
+        if NOTES.match(text) or len(text) > 200:
+            table.notes.append(text)
+        else:
+            texts.append(text)
+    return texts[-1] if texts else section
+
+
+def _header_levels(table, first, last, columns):
+    """Read the levels of the header over the value columns, merged and spanning texts filled."""
+    sheet = table.sheet
+    for row in range(first, last + 1):
+        cells = sheet.rows[row]
+        if is_numbering(cells, filled(cells)):
+            table.dropped.append(f"row {row + 1}: numbers of the columns")
+            continue
+        texts = {at: " ".join(sheet.text(row, at).split()) for at in columns}
+        corner = next((t for t in (" ".join(c.split()) for c in cells[: columns[0]]) if t), "")
+        merged = [area for area in sheet.merged if area[0] <= row <= area[2] and area[3] > area[1]]
+        for top, left, _, right in merged:
+            for at in range(max(left, columns[0]), right + 1):
+                if at in texts:
+                    texts[at] = " ".join(sheet.text(top, left).split())
+        is_upper = row < last
+        if is_upper and not merged:
+            _fill_right(texts, columns)
+        if any(texts.values()):
+            table.levels.append(texts)
+            table.corners.append(corner)
+
+
+def _fill_right(texts, columns):
+    """Repeat a text of an upper level over the columns to its right, until the next text."""
+    current = ""
+    for at in columns:
+        current = texts[at] or current
+        texts[at] = current
+
+
+def is_year_level(level):
+    """Tell whether all texts of a header level are periods."""
+    return all(period(text) is not None for text in level.values() if text) and any(level.values())
+
+
+def _side_by_side(table):
+    """Part tables that stand side by side: a column of labels once more among the values."""
+    first = table.labels[0] if table.labels else None
+    splits = [
+        label
+        for label in table.labels[1:]
+        if table.columns
+        and label.column > table.columns[0]
+        and first is not None
+        and label.name
+        and label.name == first.name
+    ]
+    if not splits:
+        return [table]
+    bounds = [first.column, *(label.column for label in splits), 10**6]
+    parts = []
+    for at, label in enumerate([first, *splits]):
+        low, high = bounds[at], bounds[at + 1]
+        columns = [c for c in table.columns if low < c < high]
+        labels = (
+            [other for other in table.labels if low <= other.column < high]
+            if at
+            else [other for other in table.labels if other.column < high]
+        )
+        part = Table(
+            table.sheet,
+            table.titles,
+            table.pairs,
+            [],
+            table.corners,
+            table.header,
+            labels,
+            columns,
+            {c: f for c, f in table.flags.items() if c in columns},
+            table.rows,
+            table.sections,
+            table.notes if not at else [],
+            table.dropped if not at else [],
+        )
+        part.levels = [{c: level[c] for c in columns} for level in table.levels]
+        kept = [i for i, value in enumerate(label.values) if value.strip()]
+        for other in part.labels:
+            other.values = [other.values[i] for i in kept]
+        part.rows = [table.rows[i] for i in kept]
+        part.sections = [table.sections[i] for i in kept]
+        parts.append(part)
+    return parts

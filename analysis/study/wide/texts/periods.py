@@ -1,0 +1,125 @@
+"""Years and parts of years, as headers and cells write them."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+YEAR = r"(?:1[89]\d{2}|20\d{2})"
+MARK = r"(?:\s*(?:\[(?!YR)[^\]]*\]|\([^()\d]{1,3}\)|\(?\d{1,2}\)|[*†‡#]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?))*"
+PREFIX = r"(?:fy|cy|yr|year|jahr|año|ano|anno|год|rok|в|in|y|x|_|за|на|at|as of|end of)?[ _.]*"
+SUFFIX = (
+    r"(?:[ _.]*(?:г\.?г?\.?|год[ау]?|year|yr|total|annual|\[yr\d{4}\]|all year|a|"
+    r"факт|отчет|отчёт|actual|prelim\.?|provisional))?"
+)
+WHOLE = re.compile(rf"{PREFIX}(?P<year>{YEAR})(?:\.0+)?{SUFFIX}(?P<mark>{MARK})\.?", re.IGNORECASE)
+LETTER = re.compile(rf"(?P<year>{YEAR})\s?(?P<mark>[a-z]{{1,2}})", re.IGNORECASE)  # 2018p
+GLUED = re.compile(rf"(?P<year>{YEAR})(?P<mark>\d)")  # 20141: a superscript that lost its place
+SPLIT = re.compile(
+    rf"(?:fy)?[ _.]*(?P<year>{YEAR})\s*[/\-–—_]\s*(?P<end>\d{{2}}|{YEAR}){SUFFIX}(?P<mark>{MARK})",
+    re.IGNORECASE,
+)
+ROMAN = r"(?:iv|i{1,3}|[1-4])"
+PARTS = (
+    ("quarter", rf"(?P<year>{YEAR})[ \-_.:/]*(?:q|k|t|кв\.?|trim\.?|quarter )[ ]?[1-4]"),
+    ("quarter", rf"(?:q|t)[ ]?[1-4][ \-_.,:/']*(?P<year>{YEAR}|\d{{2}})"),
+    (
+        "quarter",
+        rf"{ROMAN}[ \-.]*(?:кв|кварт|quart|trim|quarter|qtr)[\w.]*,?[ ]*(?P<year>{YEAR})?.*",
+    ),
+    ("quarter", rf"(?:quarter|квартал|quartal|trimestre|qtr)[ ]*{ROMAN}[ ,\-]*(?P<year>{YEAR})?"),
+    ("half-year", rf"(?P<year>{YEAR})[ \-_.:/]*(?:h|s|hy|п/г)[ ]?[12]"),
+    ("half-year", rf"(?:h|s)[ ]?[12][ \-_.:/]*(?P<year>{YEAR})"),
+    (
+        "half-year",
+        rf"(?:i|ii|1|2|1st|2nd|first|second|перв\w+|втор\w+)[ \-]*(?:полуг\w*|half|semest\w*|"
+        rf"halbjahr)[\w.\-]*,?[ ]*(?P<year>{YEAR})?.*",
+    ),
+    ("month", rf"(?P<year>{YEAR})[ \-_.:/]*m[ ]?(?:0?[1-9]|1[0-2])"),
+    ("month", rf"(?P<year>{YEAR})[\-./](?:0[1-9]|1[0-2])"),
+    ("month", rf"(?:0[1-9]|1[0-2])[\-./](?P<year>{YEAR})"),
+    (
+        "month",
+        rf"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|май|мая|июн|июл|авг|"
+        rf"сен|окт|ноя|дек|mär|mai|okt|dez)[\w.]*[ \-,./']*(?P<year>{YEAR}|\d{{2}})(?: г\.?)?",
+    ),
+    ("month", rf"(?P<year>{YEAR})[ \-]*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"),
+    ("week", rf"(?P<year>{YEAR})[ \-]*w[ ]?\d{{1,2}}"),
+)
+PARTS = tuple((kind, re.compile(shape, re.IGNORECASE)) for kind, shape in PARTS)
+DATES = (
+    re.compile(rf"(?P<year>{YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ][\d:.]+)?Z?"),
+    re.compile(rf"(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>{YEAR})(?: г\.?)?"),
+    re.compile(
+        rf"(?:на |on )?(?P<day>1|31) (?:января|декабря|january|december),? (?P<year>{YEAR})"
+        rf"(?P<month>)(?: г(?:ода|\.)?)?",
+        re.IGNORECASE,
+    ),
+)
+INSIDE = re.compile(rf"(?<![\d.,\-/]){YEAR}(?![\d\-/]|[.,]\d)")
+
+
+@dataclass(frozen=True)
+class Period:
+    """A year, or what is no year: what kind of period it is, and in which year it lies."""
+
+    kind: str  # year, split year, several years, quarter, half-year, month, week, date
+    year: int
+    text: str
+    mark: str = ""  # the mark of a note at the year
+    day: str = ""  # of a date: "01-01"
+
+
+@lru_cache(8192)
+def period(text):
+    """Read a text as a period; None where it is none.
+
+    >>> period("2018 г.").year, period("20141)").mark, period("2018 [YR2018]").year
+    (2018, '1)', 2018)
+    >>> period("2014/15").kind, period("2014-2016").kind, period("2017-Q3").kind, period("25-34")
+    ('split year', 'several years', 'quarter', None)
+    >>> period("FY2018").year, period("2018-12-31").kind, period("Employees")
+    (2018, 'date', None)
+    """
+    text = " ".join(text.split())
+    if not text or len(text) > 40 or not (any(map(str.isdigit, text)) or text[:1] in "IViv"):
+        return None
+    if found := WHOLE.fullmatch(text) or LETTER.fullmatch(text) or GLUED.fullmatch(text):
+        return Period("year", int(found["year"]), text, found["mark"].strip())
+    if found := SPLIT.fullmatch(text):
+        return _split(found, text)
+    for shape in DATES:
+        if found := shape.fullmatch(text):
+            day = f"{int(found['month'] or 1):02d}-{int(found['day']):02d}"
+            return Period("date", int(found["year"]), text, day=day)
+    for kind, shape in PARTS:
+        if found := shape.fullmatch(text):
+            return Period(kind, int(found["year"] or 0), text)
+    return None
+
+
+def _split(found, text):
+    first, end, mark = int(found["year"]), found["end"], found["mark"].strip()
+    last = int(end) if len(end) == 4 else first - first % 100 + int(end)
+    if len(end) == 2 and first % 100 == 99 and end == "00":
+        last = first + 1
+    if last == first + 1:
+        return Period("split year", first, text, mark)
+    if last > first:
+        return Period("several years", first, text, mark)
+    month = len(end) == 2 and 1 <= int(end) <= 12
+    return Period("month", first, text, mark) if month else None
+
+
+def is_year(text):
+    """Tell whether a text is a plain year, of any spelling."""
+    found = period(text)
+    return found is not None and found.kind == "year"
+
+
+def years_inside(text):
+    """Find the years that stand inside a longer text, as regular expression matches.
+
+    >>> [found[0] for found in years_inside("1.1 Aged 25-34 in training, 2015 prices 2018")]
+    ['2015', '2018']
+    """
+    return list(INSIDE.finditer(re.sub(r"_", " ", text)))

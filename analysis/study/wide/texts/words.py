@@ -1,0 +1,346 @@
+"""Words by which headers, totals and units are known, in the languages that tables come in.
+
+A header tells a column's role only where its words are those of the role: "Area name" is the name
+of a region, "nuts_id" its code, "Value added" no value column.
+"""
+
+import re
+from functools import lru_cache
+
+
+def _words(text):
+    return frozenset(text.split())
+
+
+ROLES = {
+    "region": "region regions regione regioni región regione regiao região geo geography area "
+    "areas country countries county counties district districts province provincia provincias "
+    "province state states territory territories territorio territoire nuts nuts2 nuts3 lau city "
+    "cities municipality municipalities município municipio comune comuni cluster clusters субъект "
+    "субъекты регион регионы область территория территории район районы округ муниципалитет город "
+    "страна страны кластер land länder laender bundesland bundesländer kreis kreise gebiet "
+    "comunidad autónoma comunidades autónomas département départements région régions pays "
+    "voivodship voivodeship województwo kraj okres location locality place entity unitname "
+    "uname ucode unitcode economy reference ref jurisdiction department prefecture canton kanton "
+    "gemeinde landkreis kommune län fylke lga lad ward geographic geographical area_name "
+    "федерации субъекта региона названия",
+    "indicator": "indicator indicators indicatore indicatori indicador indicadores indicateur "
+    "indicateurs показатель показатели показателя variable variables variabile measure measures "
+    "series subject statistic statistics description item indic merkmal kennzahl indikator "
+    "indikatoren concept topic наименование_показателя wskaźnik",
+    "unit": "unit units unità unidad unidade unité einheit maßeinheit единица единицы измерения ед "
+    "изм uom jednostka mål measure_unit unit_measure",
+    "year": "year years time period periods год года годы anno anni año años ano année années jahr "
+    "jahre rok lata år vuosi date ref_date yr fy periodo период période perioden zeit time_period",
+    "value": "value values obs_value значение wert werte valore valori valor valores valeur "
+    "valeurs datavalue data_value wartość amount obs",
+    "flag": "flag flags status obs_flag obs_status conf_status symbol footnote footnotes note "
+    "notes примечание примечания сноска qualifier confidentiality conf terminated comment "
+    "suppression",
+}
+# words that say nothing of the role
+FILLERS = _words(
+    "name names code codes id ids label labels the of and of_the de la del des di der die das by и "
+    "по рф российской nome nombre nom bezeichnung наименование название код codice código "
+    "ref in all official iso iso2 iso3 fips short long full kod key no obs data per selected"
+)
+CODES = _words(
+    "code codes id ids fips iso iso2 iso3 код codice código kod окато октмо okato oktmo ucode "
+    "unitcode key ags schlüssel dguid vector coordinate uid geoid"
+)
+SERIAL = _words("no nr n № п/п no. nr. # rank ranking rang место lp lfd")
+# attributes of a long table that are neither value nor dimension
+ATTRIBUTES = _words(
+    "decimals unit_mult unitmult powercode scalar_id scalar_factor uom_id vector coordinate dguid "
+    "terminated last_update dataflow reference_period last update revision version spec vintage "
+    "latitude longitude lat lon"
+)
+MULTIPLIERS = frozenset(("unit_mult", "unit mult", "powercode", "scalar_factor", "scalar factor"))
+
+# columns and headings that say which part of a year
+PART_WORDS = frozenset(
+    " ".join(
+        [
+            "quarter;",
+            "quarters;",
+            "qtr;",
+            "month;",
+            "months;",
+            "quartal;",
+            "monat;",
+            "trimestre;",
+            "mese;",
+            "mes;",
+            "mois;",
+            "квартал;",
+            "кварталы;",
+            "месяц;",
+            "месяцы;",
+            "half;",
+            "semester;",
+            "полугодие",
+        ]
+    ).split("; ")
+)
+PARTS_OF_YEARS = frozenset(
+    " ".join(
+        [
+            "q1;",
+            "q2;",
+            "q3;",
+            "q4;",
+            "i;",
+            "ii;",
+            "iii;",
+            "iv;",
+            "h1;",
+            "h2;",
+            "s1;",
+            "s2;",
+            "i",
+            "кв.;",
+            "ii",
+            "кв.;",
+            "iii",
+            "кв.;",
+            "iv",
+            "кв.;",
+            "1",
+            "кв.;",
+            "2",
+            "кв.;",
+            "3",
+            "кв.;",
+            "4",
+            "кв.;",
+            "jan;",
+            "feb;",
+            "mar;",
+            "apr;",
+            "may;",
+            "jun;",
+            "jul;",
+            "aug;",
+            "sep;",
+            "oct;",
+            "nov;",
+            "dec;",
+            "january;",
+            "february;",
+            "march;",
+            "april;",
+            "june;",
+            "july;",
+            "august;",
+            "september;",
+            "october;",
+            "november;",
+            "december;",
+            "январь;",
+            "февраль;",
+            "март;",
+            "апрель;",
+            "май;",
+            "июнь;",
+            "июль;",
+            "август;",
+            "сентябрь;",
+            "октябрь;",
+            "ноябрь;",
+            "декабрь;",
+            "1",
+            "квартал;",
+            "2",
+            "квартал;",
+            "3",
+            "квартал;",
+            "4",
+            "квартал;",
+            "i",
+            "квартал;",
+            "ii",
+            "квартал;",
+            "iii",
+            "квартал;",
+            "iv",
+            "квартал",
+        ]
+    ).split("; ")
+)
+MONTH = re.compile(
+    r"(?:янв|фев|март?|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*\.?(?:\s\w+\.?)?$",
+    re.IGNORECASE,
+)
+TOTALS = re.compile(
+    r"\b(total|totals|all (?:regions|areas|counties|districts|states)|overall|grand total|subtotal|"
+    r"national (?:total|average)|average|mean|итого|всего|в целом|по россии|по стране|"
+    r"российская федерация|федеральный округ|insgesamt|zusammen|gesamt|summe|durchschnitt|"
+    r"totale|complessivo|total nacional|ensemble|moyenne|ogółem|razem|polska|sverige hela|"
+    r"(?:european|eurozone) (?:union|area)|euro area|eu[- ]?\d{2}|eu|oecd|ea[- ]?\d{2}|g20|g7|"
+    r"world|asean|remainder|rest of|other regions|прочие|macroregion|макрорегион)\b"
+    r"|федеральн\w+ округ",
+    re.IGNORECASE,
+)
+PARTS = re.compile(
+    r"^\W*(?:в том числе|в т\. ?ч\.|из них|of which|including|incl\.|thereof|davon|darunter|"
+    r"di cui|de los cuales|de las cuales|dont|w tym)\b"
+    r"|\b(?:без автономн|без\s+\w+\s+автономн|excluding|excl\.|ohne|senza|sin)\b",
+    re.IGNORECASE,
+)
+TOTAL_CODES = re.compile(
+    r"0{2,}|TOTAL|TOT|ALL|_T|WLD|(?:EU|EA|EFTA|OECD)[0-9]*(?:_\w+)?|OED|EUU|EMU|EUROPE",
+    re.IGNORECASE,
+)
+PLACES = re.compile(
+    r"\b(region|county|oblast|krai|kray|district|province|land|kreis|shire|voivod\w+|prefecture|"
+    r"область|обл\.?|край|республика|респ\.?|округ|район|город|г\.|автономн\w+|ао)\b",
+    re.IGNORECASE,
+)
+NOTES = re.compile(
+    r"^\W*(?:note|notes|source|sources|footnotes?|примечани[ея]|источник|quelle|hinweis|anmerkung|"
+    r"fonte|nota|notas|fuente|legend|legenda|special value|available flags|last updated?|"
+    r"symbols?|условные обозначения|data extracted|\(c\)|©|copyright)\b",
+    re.IGNORECASE,
+)
+# columns that are computed from others
+DERIVED = re.compile(
+    r"\b(change|growth|difference|variation|veränderung|variazione|variación|evolution|average|mean|"
+    r"total|cagr|в % к|к "
+    r"предыдущему|прирост|изменение|итого|всего|rank|sparkline|trend)\b|[+/-]- ?%",
+    re.IGNORECASE,
+)
+UNITS = re.compile(
+    r"%|‰|€|£|¥|₽|\$|\bper ?cent(age)?( points?)?\b|\bpp\b|\bprocent\w*|\bпроцент\w*|\bprozent\b|"
+    r"\bper\b|\bpro\b|\bje\b|\bpor\b|\b1[ ,.]?000\b|\b(thousand|million|billion|trillion)s?\b|"
+    r"\b(mln|mlrd|mld|mrd|mio|bn|bln|ths|thous|tsd|миллион\w*|миллиард\w*|млн|млрд|тыс\w*|трлн)\b|"
+    r"\b(rub|руб\w*|eur|euros?|usd|gbp|dollars?|pounds?|zł|pln|kr|tkr|mkr|antal|chf|cad|aud|pps|ppp)\b|"
+    r"\b(persons?|people|employees|inhabitants|чел\w*|einwohner|personen|abitanti|habitantes|"
+    r"households|firms|enterprises|единиц\w*|ед|шт|штук|units?|number|anzahl|numero|número|head)\b|"
+    r"\b(km2?|км|кв|га|ha|hectares?|tonnes?|тонн\w*|kg|кг|gwh|kwh|mwh|toe|m2|м2|metres?|miles?|"
+    r"days?|hours?|years?|лет|раз|days|points?|баллов|баллы|index|индекс|ratio|score|scale)\b|"
+    r"\d{4} ?= ?100",
+    re.IGNORECASE,
+)
+
+
+def bare(text):
+    """Reduce a header to its words: small letters, parts of joined words, no signs.
+
+    >>> bare("GeoName"), bare("OBS_VALUE"), bare("Area  code [note 1]")
+    ('geo name', 'obs_value', 'area code')
+    """
+    text = re.sub(r"\[.*?\]", " ", text)
+    text = re.sub(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", text)
+    return " ".join(re.sub(r"[^\w/#№.]+", " ", text).casefold().split())
+
+
+@lru_cache(4096)
+def words_of(header):
+    """Give the single words of a header, those joined by an underscore too."""
+    whole = [word for word in bare(header).split() if word != "/"]
+    return tuple(dict.fromkeys([*whole, *(part for word in whole for part in word.split("_"))]))
+
+
+_KNOWN = {role: frozenset(words.split()) for role, words in ROLES.items()}
+
+
+@lru_cache(4096)
+def role_of(header):
+    """Tell the role that a header names, as (role, whether all of its words belong to it).
+
+    >>> role_of("Area name"), role_of("region_of_plant"), role_of("Turnover")
+    (('region', True), ('region', False), ('', False))
+    >>> role_of("TIME_PERIOD"), role_of("Value added")[1], role_of("Unit of measure")
+    (('year', True), False, ('unit', True))
+    """
+    whole = bare(header)
+    words = words_of(header)
+    if not words:
+        return "", False
+    for role, known in _KNOWN.items():
+        if whole in known or whole.replace(" ", "_") in known:
+            return role, True
+    order = ("unit", "flag", "region", "indicator", "year", "value")
+    matched = [role for role in order if any(word in _KNOWN[role] for word in words)]
+    for role in matched:
+        if all(word in _KNOWN[role] or word in FILLERS or "_" in word for word in words):
+            return role, True
+    if "unit" in matched and "measure" in words:
+        return "unit", True
+    return (matched[0], False) if matched else ("", False)
+
+
+def is_code(header):
+    """Tell whether a header names codes.
+
+    >>> is_code("Country Code"), is_code("nuts_id"), is_code("Country Name")
+    (True, True, False)
+    """
+    return any(word in CODES for word in words_of(header))
+
+
+def is_attribute(header):
+    """Tell whether a header names what is no dimension of a statistical table."""
+    whole = bare(header)
+    return (
+        whole in ATTRIBUTES
+        or whole.replace(" ", "_") in ATTRIBUTES
+        or (any(word in ATTRIBUTES for word in words_of(header)) and role_of(header)[0] != "value")
+    )
+
+
+_PAREN = re.compile(r"^(?P<name>.*\S)\s*\((?P<unit>[^()]*)\)$", re.DOTALL)
+_BRACKET = re.compile(r"^(?P<name>.*\S)\s*\[(?P<unit>[^\[\]]*)\]$", re.DOTALL)
+
+
+@lru_cache(4096)
+def split_unit(text):
+    """Part a header into name and unit; the unit is "" where none is named.
+
+    >>> split_unit("Turnover (mln EUR)"), split_unit("Доля организаций, %")
+    (('Turnover', 'mln EUR'), ('Доля организаций', '%'))
+    >>> split_unit("Ostervald (NUTS 2016)"), split_unit("Wages, salaries")
+    (('Ostervald (NUTS 2016)', ''), ('Wages, salaries', ''))
+    """
+    text = text.strip()
+    for shape in (_PAREN, _BRACKET):
+        found = shape.match(text)
+        if found and is_unit_like(found["unit"]):
+            return found["name"].rstrip(" ,;:"), found["unit"].strip()
+    for sign in (", ", "; ", " - ", " – ", ": "):
+        name, comma, unit = text.rpartition(sign)
+        if comma and name and len(unit) < 60 and is_unit_like(unit):
+            # "per cent, in prices of 2010": the unit begins at the first part that is one
+            return name.strip(), unit.strip()
+    found = re.match(
+        r"^(.*\S)\s+(?:in|в)\s+(%|per ?cent|процентах|.{0,12}(?:mln|млн|тыс)\b.*)$", text
+    )
+    if found:
+        return found[1].rstrip(" ,"), found[2]
+    if text.endswith("%") and len(text) > 1:
+        return text[:-1].rstrip(" ,("), "%"
+    return text, ""
+
+
+def is_unit_like(text):
+    """Tell whether a short text can be a unit.
+
+    >>> is_unit_like("mln EUR"), is_unit_like("%"), is_unit_like("NUTS 2016")
+    (True, True, False)
+    """
+    if text.strip().casefold() in (
+        "no.",
+        "nr.",
+        "n",
+        "no",
+        "'000",
+        "000",
+        "000s",
+        "'000s",
+        "th.",
+        "1000",
+        "1 000",
+        "1.000",
+    ):
+        return True
+    return 0 < len(text) < 80 and UNITS.search(text) is not None

@@ -1,0 +1,157 @@
+"""Rows that may be totals or parts of other rows: a person has to say whether they are regions."""
+
+import re
+
+import numpy as np
+
+from analysis.study.wide.texts.labels import is_country
+from analysis.study.wide.texts.words import PARTS, TOTAL_CODES, TOTALS
+
+MOST_ROWS, MOST_COLUMNS = 400, 12
+CODE = re.compile(r"[A-Z]{2}[A-Z0-9]{0,4}")
+
+
+def suspects(regions, codes, depths, values):
+    """Name regions that may be totals or parts of others: {region: why}.
+
+    `depths` is how far each name is indented, `values` an array of regions by columns or None.
+
+    >>> suspects(["Centre", "North", "South"], {}, [0, 0, 0], None)
+    {}
+    >>> suspects(["Total", "North", "South"], {}, [0, 0, 0], None)
+    {'Total': 'its name says total'}
+    """
+    found = {}
+    for at, region in enumerate(regions):
+        code = codes.get(region, "")
+        if PARTS.search(region):
+            above = next((r for r in reversed(regions[:at]) if not PARTS.search(r)), "")
+            found[region] = (
+                f"its name says that it is a part, below {above!r}" if above else "a part"
+            )
+        elif TOTALS.search(region):
+            found[region] = "its name says total"
+        elif TOTAL_CODES.fullmatch(code) or TOTAL_CODES.fullmatch(region):
+            found[region] = f"its code is {code or region}, that of a total"
+    for region, why in _prefixes(regions, codes).items():
+        found.setdefault(region, why)
+    for region, why in _indented(regions, depths).items():
+        found.setdefault(region, why)
+    for region, why in _countries(regions, values).items():
+        found.setdefault(region, why)
+    if values is not None:
+        for region, why in _sums(regions, values, found).items():
+            found.setdefault(region, why)
+    return {region: found[region] for region in regions if region in found}
+
+
+def _prefixes(regions, codes):
+    """Find codes with which longer codes begin, as in NUTS, and those that end in zeros."""
+    by_code = {codes.get(region) or region: region for region in regions}
+    shaped = {
+        code for code in by_code if CODE.fullmatch(code) or (code.isdigit() and len(code) > 1)
+    }
+    if len(shaped) < 0.8 * len(by_code):
+        return {}
+    found, longer = {}, {}
+    for code in shaped:
+        for end in range(2, len(code)):
+            longer.setdefault(code[:end], code)
+    for code in sorted(shaped):
+        if code in longer:
+            found[by_code[code]] = f"its code {code} is the beginning of {longer[code]}"
+        stem = code.rstrip("0")
+        if code.isdigit() and len(code) >= 5 and len(code) - len(stem) >= 3 and stem:
+            part = next((c for c in shaped if c != code and c.startswith(stem)), None)
+            if part:
+                found[by_code[code]] = f"its code {code} covers {part}"
+    return found
+
+
+def _indented(regions, depths):
+    """Find names under which others are indented; where those are few, these."""
+    low = min(depths, default=0)
+    deep = [at for at, depth in enumerate(depths) if depth > low]
+    if not deep:
+        return {}
+    if len(deep) * 2 < len(regions):
+        return {regions[at]: f"indented below {regions[at - 1]!r}" for at in deep if at}
+    pairs = zip(range(len(regions) - 1), depths, depths[1:], strict=False)
+    return {
+        regions[at]: "other rows are indented below it" for at, own, after in pairs if after > own
+    }
+
+
+def _countries(regions, values):
+    """Find a country among its regions: named as one, and at an end of the table or the largest."""
+    countries = [region for region in regions if is_country(region)]
+    if not countries or len(countries) > max(1, 0.2 * len(regions)) or len(regions) < 3:
+        return {}
+    return {
+        region: "the name of a country among other regions"
+        for region in countries
+        if region in (regions[0], regions[-1]) or _is_largest(regions.index(region), values)
+    }
+
+
+def _is_largest(at, values):
+    if values is None or len(values) <= at:
+        return False
+    with np.errstate(invalid="ignore"):
+        others = np.delete(values, at, axis=0)
+        return bool(np.nanmean(values[at] >= np.nanmax(others, axis=0)) > 0.9)
+
+
+def _sums(regions, values, known):
+    """Find rows that are the sum of the rows next to them, or of all others."""
+    rows = len(values)
+    if not 3 <= rows <= MOST_ROWS:
+        return {}
+    values = values[:, :MOST_COLUMNS]
+    values = values[:, ~np.isnan(values).all(axis=0)]
+    found, is_known = {}, np.array([region in known for region in regions])
+    for at, region in enumerate(regions):
+        if is_known[at]:
+            continue
+        others = [i for i in range(rows) if i != at and not is_known[i]]
+        if len(others) > 2 and _is_sum(values[at], values[others]):
+            found[region] = "equals the sum of all other rows"
+            continue
+        for step, word in ((1, "below"), (-1, "above")):
+            count = _run(values, at, step)
+            if count:
+                found[region] = f"equals the sum of the {count} rows {word} it"
+    return found
+
+
+def _run(values, at, step):
+    """Count the rows next to a row that add up to it; 0 where none do."""
+    end = len(values) if step > 0 else -1
+    picked = []
+    for row in range(at + step, end, step):
+        picked.append(row)
+        if len(picked) > 1 and _is_sum(values[at], values[picked]):
+            return len(picked)
+    return 0
+
+
+def _is_sum(total, parts):
+    """Tell whether rows add up to another, to the digits printed, too often for chance."""
+    there = ~np.isnan(total) & ~np.isnan(parts).any(axis=0)
+    total, parts = total[there], parts[:, there]
+    if len(total) * (len(parts) - 1) < 3 or not len(total):
+        return False
+    largest = np.abs(parts).max(axis=0)
+    if np.any(largest == 0) or np.any(largest >= 0.999 * np.abs(total)):
+        return False
+    # what is printed is rounded; a sum of k rounded parts is off by k halves at most
+    digits = max(
+        (len(np.format_float_positional(v).partition(".")[2]) for v in np.ravel(parts)[:200]),
+        default=0,
+    )
+    return bool(
+        np.all(
+            np.abs(parts.sum(axis=0) - total)
+            <= 0.51 * 10.0**-digits * (1 + len(parts)) ** 0.5 + 1e-9
+        )
+    )

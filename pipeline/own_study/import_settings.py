@@ -1,0 +1,115 @@
+"""`import.toml`: the settings of an import, written with its questions and read again."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+
+from analysis.study.wide.doubts import toml
+from analysis.study.wide.read import SETTINGS
+from analysis.tidy.kinds import KINDS
+from pipeline.errors import UsageError
+
+# settings of the study that is written, beside those of reading
+STUDY = {
+    "title": 'the title of the study: "Innovation in the regions"',
+    "kinds": f"the kind of an indicator, by its name: {', '.join(KINDS)}",
+    "units": "the unit of an indicator, by its name",
+    "labels": "another label for an indicator, by its name",
+    "names": "the name of a region, by its code or name in the source",
+}
+TABLES = ("kinds", "units", "labels", "names")
+ANSWER = "?"  # stands where there is no answer yet
+
+
+@dataclass
+class Given:
+    """What stands in `import.toml`: settings of reading, of the study, and the text itself."""
+
+    reading: dict = field(default_factory=dict)
+    study: dict = field(default_factory=dict)
+    text: str = ""
+
+
+def read_settings(path):
+    """Read `import.toml`; empty where there is none. An answer that is still `?` is none."""
+    if not path.is_file():
+        return Given()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        values = tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(
+            f'{path}: is not TOML ({error}); a setting is written name = "text", name = 2018 or '
+            'name = ["one", "two"]'
+        ) from error
+    wrong = [name for name in values if name not in SETTINGS and name not in STUDY]
+    if wrong:
+        raise UsageError(
+            f"{path}: unknown setting {wrong[0]!r}; there are {', '.join((*SETTINGS, *STUDY))}"
+        )
+    for name in TABLES:
+        if not isinstance(values.get(name, {}), dict):
+            raise UsageError(f"{path}: {name} is a table: [{name}], then a line per indicator")
+    for name, kind in values.get("kinds", {}).items():
+        if kind not in KINDS:
+            raise UsageError(
+                f"{path}: the kind of {name!r} is {kind!r}; there are {', '.join(KINDS)}"
+            )
+    told = {name: value for name, value in values.items() if value != ANSWER}
+    reading = {name: value for name, value in told.items() if name in SETTINGS}
+    study = {name: value for name, value in told.items() if name in STUDY}
+    return Given(reading, study, text)
+
+
+def settings_text(understood, indicators=()):
+    """Write the settings for the first time: questions open, everything else as comments."""
+    lines = [
+        "# Settings of make import, read again at every import. A line that begins with # does "
+        "nothing.",
+        "",
+        *_questions(understood),
+        "# Other settings, should something have been understood wrongly:",
+        *(
+            f"# {name}: {words}"
+            for name, words in {**SETTINGS, **STUDY}.items()
+            if name not in TABLES
+        ),
+        "",
+    ]
+    for table in TABLES[:3]:
+        lines += [f"# {STUDY[table]}", f"[{table}]"]
+        lines += [f"# {toml(one['name'])} = {toml(one[table[:-1]])}" for one in indicators]
+        lines.append("")
+    lines += [f"# {STUDY['names']}", "[names]", ""]
+    return "\n".join(lines)
+
+
+def with_questions(text, understood):
+    """Add questions that the settings do not hold yet, before everything else."""
+    missing = [
+        question
+        for question in understood.questions
+        if not re.search(rf"^{question.setting}\s*=", text, re.MULTILINE)
+    ]
+    if not missing:
+        return text
+    head, _, rest = text.partition("\n")
+    if head.startswith("#"):
+        return "\n".join([head, "", *_lines(missing)]) + rest.removeprefix("\n")
+    return "\n".join(_lines(missing)) + text
+
+
+def _questions(understood):
+    return _lines(understood.questions)
+
+
+def _lines(questions):
+    """Write questions as comments, each with its setting still open."""
+    lines, done = [], set()
+    for question in questions:
+        lines += [f"# {part}" for part in question.text.split("\n")]
+        lines.append(f"# answer: {question.allowed}")
+        if question.setting not in done:
+            lines += [f"{question.setting} = {toml(ANSWER)}", ""]
+            done.add(question.setting)
+    return lines

@@ -1,0 +1,212 @@
+"""The tables of an imported study: clusters, indicators, series, made from tidy rows."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from analysis.study.descriptor import new_descriptor
+from analysis.study.package import table_schemas
+from analysis.study.wide.tidy import distinct_names
+from analysis.tidy.units import PERCENT, PERCENTS
+
+UNIT_UNKNOWN = "unit not stated"
+LONGEST = 60  # characters of an identifier
+COUNTED = re.compile(
+    r"\b(persons?|people|number|units?|firms|enterprises|employees|households|patents|head|count|"
+    r"чел\w*|единиц\w*|ед|шт|штук|anzahl|personen|abitanti|numero|número|antal)\b\.?$",
+    re.IGNORECASE,
+)
+PER_CENT = re.compile(r"(?:%|percent\w*|per cent|pct|процент\w*|prozent|procent)", re.IGNORECASE)
+RATE = re.compile(
+    r"%|per ?cent|percent|процент|\bindex\b|индекс|= ?100|\bpp\b|\bratio\b|коэффициент",
+    re.IGNORECASE,
+)
+SCORE = re.compile(r"\b(score|points?|балл\w*|punkte|punteggio)\b", re.IGNORECASE)
+
+
+@dataclass
+class StudyTables:
+    """What is written: rows of the three tables, and the study's title."""
+
+    title: str
+    clusters: list = field(default_factory=list)  # (id, name)
+    indicators: list = field(default_factory=list)  # dicts: id, name, label, unit, kind
+    tidy: object = None
+    order: np.ndarray | None = None
+
+    @property
+    def summary(self):
+        """Say how much it is."""
+        return (
+            f"{len(self.clusters)} regions, {len(self.indicators)} indicators, "
+            f"{len(self.tidy.values):,} values"
+        )
+
+    def descriptor(self, source):
+        """Describe the study as a data package."""
+        return new_descriptor(
+            self.title,
+            {"grade": [], "component": [], "activity_class": []},
+            ("clusters", "indicators", "series"),
+            sources=[{"title": source}],
+        )
+
+
+def study_tables(tidy, told, understood):
+    """Make a study's tables of tidy rows; say which kinds were inferred."""
+    tables = StudyTables(told.get("title") or _title(understood), tidy=tidy)
+    names = told.get("names", {})
+    taken = set()
+    for region in tidy.regions:
+        code = tidy.codes.get(region, "")
+        cluster = _distinct(identifier(code or region, "clusters", "cluster"), taken)
+        tables.clusters.append((cluster, names.get(code) or names.get(region) or region))
+    taken = set()
+    for at, name in enumerate(distinct_names(tidy.indicators)):
+        tables.indicators.append(_indicator(tidy, at, name, told, taken, understood))
+    place = np.arange(len(tidy.values))
+    tables.order = np.lexsort((place, tidy.period, tidy.region, tidy.indicator))
+    return tables
+
+
+def _title(understood):
+    return understood.source.rsplit(".", 1)[0].replace("_", " ").strip() or "Imported study"
+
+
+def identifier(text, table, column):
+    """Make an identifier of a text: as it is where the schema allows that, else with hyphens.
+
+    >>> identifier("UKC1", "clusters", "cluster")[-1], identifier("a/b", "clusters", "cluster")
+    ('1', 'a-b')
+    """
+    allowed = _pattern(table, column)
+    text = " ".join(str(text).split())[:LONGEST].strip()
+    if allowed is None or allowed.fullmatch(text):
+        return text
+    for spaced in (r"[^\w.\- ]+", r"[^\w.\-]+"):
+        plain = re.sub(r"-{2,}", "-", re.sub(spaced, "-", text)).strip("-. ")
+        if plain and allowed.fullmatch(plain):
+            return plain
+    return plain.casefold().replace("_", "-") or "x"
+
+
+def _pattern(table, column):
+    fields = table_schemas()[table]["schema"]["fields"]
+    spec = next(spec for spec in fields if spec["name"] == column)
+    pattern = spec.get("constraints", {}).get("pattern")
+    return re.compile(pattern) if pattern else None
+
+
+def _distinct(text, taken):
+    """Number an identifier that is taken already."""
+    found, count = text, 1
+    while found.casefold() in taken:
+        count += 1
+        found = f"{text[: LONGEST - 4]}-{count}"
+    taken.add(found.casefold())
+    return found
+
+
+def _indicator(tidy, at, name, told, taken, understood):
+    unit = told.get("units", {}).get(name) or told.get("unit") or tidy.indicators[at][1]
+    unit = PERCENT if unit.casefold() in PERCENTS or PER_CENT.fullmatch(unit) else unit
+    if not unit:
+        understood.unknown.append(f"the unit of {name!r}: set it under [units]")
+    kind = told.get("kinds", {}).get(name)
+    if kind is None:
+        values = [tidy.values[row] for row in np.flatnonzero(tidy.indicator == at)]
+        kind, why = inferred_kind(name, unit, [value for value in values if value])
+        understood.unknown.append(
+            f"the kind of {name!r} is taken for {kind}: {why} (told under [kinds])"
+        )
+    label = told.get("labels", {}).get(name, name)
+    return {
+        "id": _distinct(identifier(name, "indicators", "indicator"), taken),
+        "name": name,
+        "label": label,
+        "unit": unit or UNIT_UNKNOWN,
+        "kind": kind,
+    }
+
+
+def inferred_kind(name, unit, values):
+    """Infer the kind of an indicator, the cautious one in doubt: (kind, why).
+
+    >>> inferred_kind("Unemployment", "%", ["5.5"])[0], inferred_kind("Jobs", "persons", ["5"])[0]
+    ('rate', 'count')
+    >>> inferred_kind("Net migration", "", ["-5", "3"])[0]
+    'balance'
+    >>> inferred_kind("GDP", "mln EUR", ["1.5"])[0]
+    'amount'
+    """
+    is_negative = any(value.startswith("-") and value.strip("-0.") for value in values)
+    if RATE.search(unit) or RATE.search(name):
+        return "rate", f"{unit or name!r} may be without bounds; share if it is a part of a whole"
+    if is_negative:
+        return "balance", "it has negative values"
+    if SCORE.search(unit):
+        return "score", "its unit is points"
+    if (
+        not unit
+        and values
+        and all(0 <= float(value) <= 1 for value in values)
+        and any("." in v for v in values)
+    ):
+        return "rate", "every value lies between 0 and 1 and there is no unit"
+    if all("." not in value for value in values) and (COUNTED.search(unit) or not unit):
+        return "count", "whole numbers" + (f" of {unit}" if unit else " without a unit")
+    return "amount", "measured and not negative"
+
+
+def table_texts(tables, names_only=False):
+    """Write the tables as csv texts: {file: text}."""
+    names = ("clusters.csv", "indicators.csv", "series.csv")
+    if names_only:
+        return dict.fromkeys(names)
+    clusters = [("cluster", "name"), *tables.clusters]
+    columns = ("id", "label", "unit", "kind")
+    indicators = [
+        ("indicator", *columns[1:]),
+        *([one[c] for c in columns] for one in tables.indicators),
+    ]
+    texts = (_csv(clusters), _csv(indicators), _series(tables))
+    return dict(zip(names, texts, strict=True))
+
+
+def _csv(rows):
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def _series(tables):
+    """Write a line per value; flags and notes have columns where there are some."""
+    tidy = tables.tidy
+    order = tables.order.tolist()
+    regions = np.array([_quoted(cluster) for cluster, _ in tables.clusters], dtype=object)
+    indicators = np.array([_quoted(one["id"]) for one in tables.indicators], dtype=object)
+    columns = [
+        regions[tidy.region[order]].tolist(),
+        indicators[tidy.indicator[order]].tolist(),
+        [str(year) for year in tidy.period[order].tolist()],
+        [tidy.values[row] for row in order],
+    ]
+    header = ["cluster", "indicator", "year", "value"]
+    for name, given in (("flag", tidy.flags), ("note", tidy.notes)):
+        if given:
+            header.append(name)
+            columns.append([_quoted(given[row]) if row in given else "" for row in order])
+    places = [block.table.sheet.place for block in tidy.blocks]
+    if len(set(places)) > 1:
+        header.append("source")
+        sources = tidy.sources()
+        columns.append([_quoted(sources[row]) for row in order])
+    return "\n".join([",".join(header), *map(",".join, zip(*columns, strict=True))]) + "\n"
+
+
+def _quoted(text):
+    """Write a text as a csv cell."""
+    return '"' + text.replace('"', '""') + '"' if re.search(r'[",\n\r]', text) else text
