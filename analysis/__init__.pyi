@@ -57,12 +57,14 @@ from .index import paasche as paasche
 from .index import value_index as value_index
 from .robustness import draw_weights as draw_weights
 from .robustness import evidence_choices as evidence_choices
+from .robustness import full_factorial_run as full_factorial_run
 from .robustness import integral_choices as integral_choices
 from .robustness import leave_one_out as leave_one_out
 from .robustness import probability_ahead as probability_ahead
 from .robustness import rank_distribution as rank_distribution
 from .robustness import rank_moves as rank_moves
 from .robustness import rank_quantiles as rank_quantiles
+from .robustness import rank_sensitivity as rank_sensitivity
 from .robustness import rank_statements as rank_statements
 from .robustness import rank_summary as rank_summary
 from .robustness import rank_table as rank_table

@@ -5,6 +5,7 @@ variance over them, without sampling.
 """
 
 from collections import Counter
+from dataclasses import replace
 from itertools import product
 from math import prod
 
@@ -72,6 +73,12 @@ def rank_sensitivity(run, reference=None):
     reference : the combination that shifts are measured from; see `rank_shift`
 
     Returns a DataFrame as `sobol_indices` does; its outputs are "mean rank shift" and the clusters.
+
+    >>> from analysis.robustness import run_choices
+    >>> data = {"printed": pd.DataFrame({"x": [0.0, 1.0], "y": [1.0, 0.5]}, index=["a", "b"])}
+    >>> run = run_choices(data, {"weights": {"equal": [1, 1], "mostly y": [1, 3]}})
+    >>> rank_sensitivity(run)[["output", "choice", "first_order"]].dropna().values.tolist()[0]
+    ['mean rank shift', 'weights', 1.0]
     """
     outputs = pd.DataFrame(ranks(run), columns=list(run.clusters))
     outputs.insert(0, "mean rank shift", rank_shift(run, reference))
@@ -97,6 +104,45 @@ def full_factorial_part(data, choices):
         dropped.append(worst)
         plan = plan[plan[worst[0]] != worst[1]]
     part = {name: only(choices, name, list(plan[name].unique())) for name in choices}
+    columns = ["choice", "alternative", "refused_share", "reason"]
+    return part, pd.DataFrame(dropped, columns=columns)
+
+
+def full_factorial_run(run):
+    """Keep of a run the combinations that make a full factorial, so that Sobol indices exist.
+
+    Alternatives are dropped as in `full_factorial_part`, without running anything again. Returns
+    (Run, dropped): the run of the rest, and a DataFrame choice, alternative, refused_share, reason.
+
+    >>> from analysis.robustness import run_choices
+    >>> data = {"printed": pd.DataFrame({"x": [0.0, 1.0], "y": [1.0, 0.5]}, index=["a", "b"])}
+    >>> run = run_choices(data, {"aggregation": ["geometric", "arithmetic"]})
+    >>> part, dropped = full_factorial_run(run)
+    >>> part.plan["aggregation"].tolist(), dropped["alternative"].tolist()
+    (['arithmetic'], ['geometric'])
+    """
+    plan = pd.concat([run.plan.assign(reason=""), run.refused], ignore_index=True)
+    dropped, kept = [], np.ones(len(run.plan), dtype=bool)
+    while (plan["reason"] != "").any():
+        name, label, *_ = worst = _most_refused(plan, list(run.plan.columns))
+        dropped.append(worst)
+        plan = plan[plan[name] != label]
+        kept &= (run.plan[name] != label).to_numpy()
+    rest = run.plan[kept].reset_index(drop=True)
+    gone = {(name, label) for name, label, *_ in dropped}
+    reference = {
+        name: rest[name].iloc[0] if (name, label) in gone else label
+        for name, label in run.reference.items()
+    }
+    by_itself = None if run.by_itself is None else run.by_itself[kept]
+    part = replace(
+        run,
+        plan=rest,
+        refused=run.refused.iloc[:0],
+        scores=run.scores[kept],
+        reference=reference,
+        by_itself=by_itself,
+    )
     columns = ["choice", "alternative", "refused_share", "reason"]
     return part, pd.DataFrame(dropped, columns=columns)
 

@@ -7,7 +7,7 @@ weights multiplied along the path, and a whole batch is a product of matrices.
 import numpy as np
 
 from analysis.composite.aggregate import mean_values
-from analysis.composite.chain.tree_means import SLACK
+from analysis.composite.chain.tree_means import SLACK, thresholds_by_node
 
 CELLS = 4_000_000  # numbers held at once by a batch
 STEEP = 20  # an exponent beyond it makes powers too large for a plain product
@@ -65,6 +65,7 @@ def shares_by_unit(known, hierarchy, shares, min_coverage=0.0, coverage_by="weig
     Returns (shares, scored): batch x units x elements, 0 for what is left out; and batch x units,
     whether the unit has a total.
     """
+    thresholds = thresholds_by_node(hierarchy, min_coverage, coverage_by)
     first, nodes = len(hierarchy.indicators), len(hierarchy.nodes)
     shape = (len(shares), len(known), len(hierarchy.elements) + 1)  # the last is the total
     there, covered, local = np.zeros(shape, bool), np.zeros(shape), np.zeros(shape)
@@ -77,7 +78,7 @@ def shares_by_unit(known, hierarchy, shares, min_coverage=0.0, coverage_by="weig
         if coverage_by == "children":
             counts = shares[:, None, kids] > 0
             coverage = (there[..., kids] & counts).sum(axis=-1) / counts.sum(axis=-1)
-        there[..., first + node] = (total > 0) & (coverage >= min_coverage - SLACK)
+        there[..., first + node] = (total > 0) & (coverage >= thresholds[node] - SLACK)
         local[..., kids] = weights / np.where(total > 0, total, 1)[..., None]
     return local[..., :-1], there[..., first + nodes - 1]
 

@@ -16,6 +16,7 @@ from analysis.composite.matrix import deviations
 NEGATIVE = "negative within a pillar"
 SAME = "nearly the same indicator twice"
 WEAK = "weak"
+AGAINST = "moves against the total"
 CARRIES_NOTHING = "carries nothing"
 PAIRS = [
     *("first", "second", "pillar_first", "pillar_second", "within", "n", "correlation", "flag"),
@@ -124,14 +125,15 @@ def node_parts(result, node):
     return pd.DataFrame(dict(zip(names, columns, strict=True)), index=result.matrix.values.index)
 
 
-def indicator_weights(result, *, weak=0.3):
+def indicator_weights(result, *, weak=0.3, nothing=0.1):
     """Set what each indicator counts beside what it carries in the total.
 
     Units whose total is one number and that have the indicator are used. Returns a DataFrame,
     index indicator: pillar, nominal (share of the total), correlation (with the total), effective
     (squared correlation, as a share of their sum), correlation_ratio (of a smooth curve),
     effective_curve, correlation_with_pillar, flag ("carries nothing": no weight, constant, or a
-    correlation with the total that is not above zero; "weak": below `weak`).
+    correlation with the total within `nothing` of zero; "moves against the total": below that;
+    "weak": below `weak`).
 
     >>> from analysis.composite import indicator_matrix, integral_indicator
     >>> data = pd.DataFrame({"a": [1.0, 2.0, 3.0, 9.0], "b": [2.0, 2.5, 2.0, 4.0]})
@@ -158,8 +160,9 @@ def indicator_weights(result, *, weak=0.3):
     squares = table["correlation"] ** 2
     table["effective"] = squares / squares.sum()
     table["effective_curve"] = table["correlation_ratio"] / table["correlation_ratio"].sum()
-    nothing = (table["nominal"] == 0) | ~(table["correlation"] > 0)
-    flags = np.select([nothing, table["correlation"] < weak], [CARRIES_NOTHING, WEAK], "")
+    moves = table["correlation"]
+    still = (table["nominal"] == 0) | ~(moves.abs() >= nothing)
+    flags = np.select([still, moves < 0, moves < weak], [CARRIES_NOTHING, AGAINST, WEAK], "")
     columns = ["pillar", "nominal", "correlation", "effective", "correlation_ratio"]
     return table.assign(flag=flags)[
         [*columns, "effective_curve", "correlation_with_pillar", "flag"]

@@ -16,7 +16,11 @@ from analysis.composite.chain.level_weights import schemes_by_node
 from analysis.composite.chain.nodes import score_nodes
 from analysis.composite.chain.scale import check_scale, normalise
 from analysis.composite.chain.treatment import Rule, check_treatment, moved_cells, treat
-from analysis.composite.chain.tree_means import PAIRWISE, check_coverage, exponents_by_node
+from analysis.composite.chain.tree_means import (
+    PAIRWISE,
+    exponents_by_node,
+    thresholds_by_node,
+)
 from analysis.composite.indicators.selection import IndicatorMatrix, indicator_matrix
 from analysis.tidy.showing import shown
 
@@ -29,7 +33,8 @@ class Settings:
         the other weights scaled up), "low end", "high end", "last observation" (within so many
         years), "mean", "median", "group mean", "group median", "regression"
     min_coverage, coverage_by : for "renormalise": the share that a pillar or the total must have
-        for a score, by "weight" of what was observed below it or by number of "children"
+        for a score, by "weight" of what was observed below it or by number of "children"; one
+        number, or {node: number}
     treatment : "none", "winsorise", "log", "box-cox", "winsorise, else log",
         "winsorise, else box-cox"; or {indicator: one of these}
     rule : when a column has outliers and how many values may be moved
@@ -46,7 +51,7 @@ class Settings:
 
     gaps: str = "interval"
     within: int = 1
-    min_coverage: float = 0.5
+    min_coverage: object = 0.5
     coverage_by: str = "weight"
     treatment: object = "none"
     rule: Rule = field(default_factory=Rule)
@@ -219,7 +224,7 @@ def check_settings(matrix, settings):
     tree = matrix.framework.hierarchy
     checks = [
         lambda: check_gaps(settings.gaps),
-        lambda: check_coverage(settings.min_coverage, settings.coverage_by),
+        lambda: thresholds_by_node(tree, settings.min_coverage, settings.coverage_by),
         lambda: check_treatment(settings.treatment, tree.indicators),
         lambda: settings.rule.check(),
         lambda: check_scale(settings.normalisation, settings.scale, settings.beyond),

@@ -20,6 +20,7 @@ from analysis.composite.chain.tree_means import (
     check_cells,
     exponents_by_node,
     reported_mean,
+    thresholds_by_node,
 )
 from analysis.composite.indicators.framework import FrameworkError
 from analysis.composite.rankings.kemeny_ranking import kemeny
@@ -84,6 +85,7 @@ class _Upwards:
         self.tree, self.schemes, self.exponents = hierarchy, schemes, exponents
         self.settings, self.units = settings, units
         self.nominal = hierarchy.shares(own)
+        self.thresholds = thresholds_by_node(hierarchy, settings.min_coverage)
         self.notes = []
 
     def run(self, low, high):
@@ -148,6 +150,8 @@ class _Upwards:
 
     def _benefit(self, cells, names, name):
         weights = benefit_weights(cells, names, name, self.settings.shares)
+        shares = weights / weights.sum(axis=1, keepdims=True)
+        self.nominal[self.tree.children[self.tree.nodes.index(name)]] = shares.mean(axis=0)
         top = self.settings.scale[1] if self.settings.normalisation == "minmax" else 1.0
         return weights * top  # a score of 1 is the top of the scale
 
@@ -166,13 +170,13 @@ class _Upwards:
             scores, used = reported_mean(cells, weights, exponent)
         if coverage is None:
             return scores, used
-        return np.where(self._enough(cells, coverage), scores, np.nan), used
+        return np.where(self._enough(node, cells, coverage), scores, np.nan), used
 
-    def _enough(self, cells, coverage):
+    def _enough(self, node, cells, coverage):
         settings = self.settings
         if settings.coverage_by == "children":
             coverage = (~np.isnan(cells)).mean(axis=1)
-        return coverage >= settings.min_coverage - SLACK
+        return coverage >= self.thresholds[node] - SLACK
 
 
 def _pairwise(low, high, hierarchy, settings, units):

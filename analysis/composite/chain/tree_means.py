@@ -81,9 +81,18 @@ def reported_mean(cells, weights, exponent):
     return np.where(some, node_mean(filled, weights, exponent), np.nan), weights
 
 
-def check_coverage(min_coverage, coverage_by):
-    """Refuse a threshold or a way to count that is not allowed."""
+def thresholds_by_node(hierarchy, min_coverage, coverage_by="weight"):
+    """Return the coverage that each node must have; refuse what is no threshold.
+
+    `min_coverage` is a share for all, or {node: share}, the others without a threshold.
+    """
     if coverage_by not in ("weight", "children"):
         raise ValueError(f"coverage_by is {coverage_by!r}; allowed: weight, children")
-    if not 0 <= min_coverage <= 1:
-        raise ValueError(f"min_coverage is {min_coverage!r}; wanted a share from 0 to 1")
+    nodes = hierarchy.nodes
+    given = min_coverage if isinstance(min_coverage, dict) else dict.fromkeys(nodes, min_coverage)
+    for name, share in given.items():
+        if name not in nodes:
+            raise ValueError(f"min_coverage names {name!r}; nodes are: {', '.join(nodes)}")
+        if isinstance(share, bool) or not isinstance(share, Real) or not 0 <= share <= 1:
+            raise ValueError(f"min_coverage is {share!r}; wanted a share from 0 to 1")
+    return np.array([float(given.get(node, 0.0)) for node in nodes])

@@ -24,7 +24,7 @@ from analysis.robustness.enumeration import Run, copeland_scores
 STEPS = ("treatment", "gaps", "normalisation", "weights", "aggregation")
 INTERVAL = "an interval is no single score: take 'low end' and 'high end' as two alternatives"
 OPEN = "{!r} of {!r} is still open: this method cannot fill it"
-NO_SCORE = "{!r} has no score: less than {:g} of what counts is reported"
+NO_SCORE = "{!r} has no score: less of what counts is reported than min_coverage, {}, asks for"
 
 
 def integral_choices(matrix):

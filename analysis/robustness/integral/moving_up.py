@@ -31,7 +31,8 @@ def rank_moves(result, unit):
     Parameters
     ----------
     result : IntegralIndicator under a power mean with weights that stay as they are, and a scale
-        that is fixed (min-max, z-scores as they stand, ratios, or values as they are)
+        that is fixed (min-max, z-scores as they stand, ratios, or values as they are); a gap that
+        is open counts its least
     unit : label of a unit
 
     Returns a DataFrame, one row per aim ("next rank", "first") and indicator: cluster, aim,

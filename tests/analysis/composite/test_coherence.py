@@ -85,7 +85,9 @@ def test_effective_weights_are_squared_correlations_and_flag_what_carries_nothin
     wanted = np.array([np.corrcoef(column, total)[0, 1] for column in result.scaled.values.T])
     assert table["correlation"].tolist() == pytest.approx(wanted.tolist())
     assert table["effective"].tolist() == pytest.approx((wanted**2 / (wanted**2).sum()).tolist())
-    assert table.loc["c", "flag"] == "carries nothing"
+    assert table.loc["c", "flag"] == "moves against the total"
+    idle = indicator_weights(integral_indicator(result.matrix, weights={"a": 0}))
+    assert idle.loc["a", "flag"] == "carries nothing"
     assert table["nominal"].sum() == pytest.approx(1)
 
 

@@ -345,3 +345,70 @@ def test_every_step_can_be_taken_out_as_a_table():
         result.table("magic")
     assert "can be first: west" in repr(result) and "<table" in result._repr_html_()
     assert repr(result.matrix) == "IndicatorMatrix(4 x 3, 0 gaps, 0 left out)"
+
+
+def test_a_coverage_threshold_may_be_that_of_one_pillar():
+    holes = FULL | {"jobs": [np.nan, 2.0, 3.0, 5.0], "skills": [2.0, np.nan, 2.0, 4.0]}
+    matrix = indicator_matrix(frame(holes), indicators=WORDS, pillars=PILLARS)
+    table = integral_indicator(matrix, gaps="renormalise", min_coverage={"P": 0.8}).scores
+    table = table.set_index(["name", "cluster"])["score_low"]
+    assert np.isnan(table["P", "north"]) and not np.isnan(table["total", "north"])
+    assert not np.isnan(table["total", "south"])
+    with pytest.raises(ValueError, match="min_coverage names 'R'; nodes are: P, Q, total"):
+        integral_indicator(matrix, gaps="renormalise", min_coverage={"R": 0.8})
+
+
+def test_benefit_of_the_doubt_gives_each_unit_its_own_weights():
+    from analysis.composite import benefit_of_the_doubt
+
+    matrix = indicator_matrix(frame(), direction={"jobs": "up", "waste": "down", "skills": "up"})
+    result = integral_indicator(matrix, weights="benefit_of_the_doubt", shares=(0.1, 0.6))
+    alone = benefit_of_the_doubt(result.normalised, low=0.1, high=0.6).scores
+    scores = result.ranking["score_low"].reindex(UNITS)
+    assert scores.tolist() == pytest.approx((100 * alone).tolist())
+    assert result.contributions[0].sum(axis=1).tolist() == pytest.approx(scores.tolist())
+    assert result.weights["weight_in_parent"].sum() == pytest.approx(1)
+
+
+def test_both_tails_are_winsorised_and_every_moved_value_is_listed():
+    values = [*np.linspace(10, 20, 30), 400.0, -370.0]
+    data = pd.DataFrame({"a": values, "b": np.arange(32.0)})
+    matrix = indicator_matrix(data, direction="up")
+    plain = integral_indicator(matrix).treatment.set_index("indicator").loc["a"]
+    assert plain["passes"] and "look at both ends" in plain["note"]
+    result = integral_indicator(matrix, treatment="winsorise", rule="either")
+    moved = result.changes
+    assert moved[["before", "after"]].values.tolist() == [[400.0, 20.0], [-370.0, 10.0]]
+    assert result.treatment["points"].tolist() == [2, 0]
+    notes = result.steps.set_index(["cluster", "indicator"])["note"]
+    assert notes[30, "a"] == notes[31, "a"] == "winsorised" and notes[0, "a"] == ""
+
+
+def test_a_treatment_that_makes_values_equal_or_constant_is_not_kept():
+    values = [80.0, 80.0, 80.0, 80.0, 80.0, 80.0, 80.0, 95.0]
+    data = pd.DataFrame({"a": values, "b": np.arange(8.0)})
+    table = integral_indicator(
+        indicator_matrix(data, direction="up"), treatment="winsorise"
+    ).treatment
+    assert table.loc[0, "method"] == "none"
+    assert table.loc[0, "note"] == "winsorise of 1 points: it leaves a constant; not kept"
+    crowd = [60.0, 61.0, 60.0, 62.0, 61.0, 60.0, 95.0, 60.0, 61.0]
+    data = pd.DataFrame({"a": crowd, "b": np.arange(9.0)})
+    result = integral_indicator(indicator_matrix(data, direction="up"), treatment="box-cox")
+    assert result.table("treated")["a"].nunique() == 4
+
+
+def test_the_steps_have_the_columns_of_the_contract():
+    result = integral_indicator(indicator_matrix(frame(), indicators=WORDS, pillars=PILLARS))
+    assert list(result.steps) == [
+        *("cluster", "indicator", "year", "raw", "denominated", "treated", "normalised_low"),
+        *("normalised_high", "weight", "contribution_low", "contribution_high", "note"),
+    ]
+    assert list(result.scores)[:9] == [
+        *("cluster", "year", "level", "name", "score_low", "score_high", "rank_best"),
+        *("rank_worst", "coverage"),
+    ]
+    wanted = ["indicator", "skewness_before", "kurtosis_before", "method", "points"]
+    assert [*wanted, "skewness_after", "kurtosis_after"] == [
+        name for name in result.treatment if name in (*wanted, "skewness_after", "kurtosis_after")
+    ]
