@@ -4,10 +4,11 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from analysis.study.parameters import holds
 from pipeline.build.graph import NOTEBOOKS, run_output, study_steps
 from pipeline.build.make import make
 from pipeline.errors import UsageError
-from pipeline.notebooks.parameters import holds, parameters_of, parse_assignments
+from pipeline.notebooks.parameters import parameters_of, parse_assignments
 from pipeline.notebooks.runner import prepare, prepare_kernels, run_notebook
 
 

@@ -1,140 +1,22 @@
-"""Refuse a notebook parameter that is misspelt, of the wrong type or out of range, by name.
+"""Refuse a notebook parameter before a kernel starts: misspelt, of the wrong type, out of range.
 
 papermill itself only logs a warning for an unknown name and accepts any value. The rules stand
-beside the parameters, in the comment of each line of the notebook's parameters cell:
-
-    planned_credit: float = 0.0  # from 0 to 1: what a planned component counts
-    weights: str = "equal"  # one of equal, entropy, critic
-    choices: str = "coding weights"  # some of coding, missing, weights: what to vary
-    cluster: str = ""  # a cluster of clusters.csv; empty is the first
-    shares: list = []  # a number for each component, from 0 to 1; empty is equal
-
-The annotation is for papermill, which shows it in `papermill --help-notebook`.
-
-A list of the last kind has as many numbers as the study has components, none negative, not all
-zero: they are weights.
-
-The default is always allowed. What the study has to say is read from the folder that
-the parameter `data_folder` names.
+beside the parameters, see `analysis.study.parameters`; the notebook asks them again as it runs.
 """
 
 import ast
-import csv
-import math
-import re
 import shlex
-from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
 
+from analysis.study.parameters import FOLDER, parameters_in
 from pipeline.errors import ParameterError
-
-CHOICES = re.compile(r"(one|some) of ([\w\- ,]+)")  # how the comment begins
-COLUMN = re.compile(r"an? (\w+) of (\w+\.csv)")
-RANGE = re.compile(r"from (-?[\d.]+) to (-?[\d.]+)")
-NUMBERS = re.compile(r"a number for each (\w+)")  # what an empty list may be filled with
-FOLDER = "data_folder"
-MAX_TEXT = 1000
-LARGEST = 1e300  # far above any number that means something, below what a float can hold
-LISTED = 50
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One line of a parameters cell: a name, its default and the comment behind it."""
-
-    name: str
-    default: object
-    help: str = ""
-
-    def problem(self, value, folder):
-        """Say what is wrong with a value, for the study in a folder; empty when nothing is."""
-        wanted = type(self.default)
-        if wanted is float and type(value) is int and abs(value) < LARGEST:
-            value = float(value)
-        if type(value) is not wanted:
-            return f"{self.name} = {_shown(value)} is {_kind(value)}; wanted {_kind(self.default)}"
-        if wanted is float and not math.isfinite(value):
-            return f"{self.name} = {value!r} is not a finite number"
-        if wanted is str and len(value) > MAX_TEXT:
-            return f"{self.name} is longer than {MAX_TEXT} characters"
-        if value == self.default:
-            return ""
-        if wanted is list:
-            return self._problem_inside(value, folder)
-        if self.name == FOLDER and not holds(value, "", "study.json", "datapackage.json"):
-            return f"{self.name} = {value!r} holds no study; make data writes one"
-        return self._not_in_range(value) or self._not_among(value, folder)
-
-    def _problem_inside(self, values, folder):
-        """Say what is wrong with the first bad item of a list: each is of the default's kind."""
-        each = NUMBERS.match(self.help)
-        # no number equals nan, so that of an empty list every item is looked at
-        kind = self.default[0] if self.default else math.nan if each else None
-        if kind is None:
-            return ""
-        items = (
-            Parameter(f"{self.name}, item {place},", kind, self.help).problem(value, folder)
-            for place, value in enumerate(values, 1)
-        )
-        return next(filter(None, items), "") or (
-            self._no_weights(values, each, folder) if each else ""
-        )
-
-    def _no_weights(self, values, each, folder):
-        """Say why numbers weigh nothing: one too many or too few, one negative, or all zero."""
-        known = _column(Path(folder) / f"{each[1]}s.csv", each[1])
-        wanted = f"wanted a number for each {each[1]}"
-        if known and len(values) != len(known):
-            have = f"{len(values)} number{'s' if len(values) != 1 else ''}"
-            return f"{self.name} has {have}; {wanted}, {len(known)}: {_listed(known)}"
-        if min(values, default=0) < 0:
-            return f"{self.name} = {_shown(values)} has a negative number; {wanted}, 0 or more"
-        if not any(values):
-            return f"{self.name} = {_shown(values)} is all zeros; {wanted}, one of them above 0"
-        return ""
-
-    def _not_in_range(self, value):
-        limits = RANGE.search(self.help)
-        if not limits or float(limits[1]) <= value <= float(limits[2]):
-            return ""
-        allowed = f"{limits[1]} to {limits[2]}"
-        return f"{self.name} = {_shown(value)} is out of range; allowed: {allowed}"
-
-    def _not_among(self, value, folder):
-        known, given = self._known(folder), [value]
-        if (choices := CHOICES.match(self.help)) and choices[1] == "some":
-            given = value.split() or [value]
-        strange = [word for word in given if known is not None and str(word) not in known]
-        if strange:
-            return f"{self.name} = {_shown(strange[0])} is unknown; allowed: {_listed(known)}"
-        return ""
-
-    def _known(self, folder):
-        """List the words that are allowed; None where any is."""
-        if choices := CHOICES.match(self.help):
-            return [choice.strip() for choice in choices[2].split(",")]
-        if column := COLUMN.search(self.help):
-            return _column(Path(folder) / column[2], column[1])
-        return None
 
 
 def parameters_of(notebook):
     """Read the parameters cell of a notebook: {name: Parameter}; empty where there is none."""
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", []):
-            return {p.name: p for p in _parameters_in(cell.source)}
+            return {p.name: p for p in parameters_in(cell.source)}
     return {}
-
-
-def _parameters_in(source):
-    lines = source.splitlines()
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
-            end = lines[node.end_lineno - 1].encode()[node.end_col_offset :].decode()
-            comment = end.partition("#")[2].strip()
-            yield Parameter(target.id, ast.literal_eval(node.value), comment)
 
 
 def check_parameters(name, notebook, values):
@@ -190,41 +72,3 @@ def _literal(text):
         return ast.literal_eval(text)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return text
-
-
-def _listed(words):
-    return ", ".join(words[:LISTED]) + (", ..." if len(words) > LISTED else "")
-
-
-def _kind(value):
-    kinds = {int: "a whole number", float: "a number", str: "text", bool: "True or False"}
-    return kinds.get(type(value), type(value).__name__)
-
-
-def _shown(value):
-    """Show a value, the middle of a long one left out; numbers too long to print are said so."""
-    try:
-        text = repr(value)
-    except ValueError:
-        return "a number of thousands of digits"
-    return text if len(text) <= 80 else f"{text[:40]} ... {text[-20:]}"
-
-
-def holds(folder, *names):
-    """Tell whether one of these files is in a folder; "" is the path itself, a file.
-
-    What can be the name of no folder holds nothing.
-    """
-    with suppress(OSError, ValueError):
-        return any(Path(folder, name).is_file() for name in names)
-    return False
-
-
-def _column(path, name):
-    """List the distinct values of a column of a table; None where it cannot be read."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            words = dict.fromkeys(row[name] for row in csv.DictReader(file))
-    except (OSError, ValueError, KeyError, csv.Error):
-        return None  # the notebook will say what is wrong with the folder
-    return [word for word in words if word is not None]  # None where a row is too short

@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from processes import make_here
 
+from analysis.study.parameters import CHOICES, RANGE
 from pipeline.errors import NotebookError
 from pipeline.notebooks import commands as notebooks
 from pipeline.notebooks import runner
-from pipeline.notebooks.parameters import CHOICES, RANGE, parameters_of
+from pipeline.notebooks.parameters import parameters_of
 
 NOTEBOOKS = {
     path.stem: parameters_of(nbformat.read(path, as_version=4))

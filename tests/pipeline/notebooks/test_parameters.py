@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 from pathlib import Path
 
 import nbformat
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.study import parameters
 from pipeline.build.graph import entries
 from pipeline.notebooks.parameters import (
     ParameterError,
@@ -190,3 +192,73 @@ def test_every_notebook_has_plain_parameters_that_papermill_sees(notebook):
     for run in entries("run"):
         if run["notebook"] == notebook and "each" in run:
             assert run["each"]["parameter"] in ours
+
+
+IN_NOTEBOOK = """\
+data_folder: str = "data/processed"  # a folder that make data wrote
+significance: float = 0.05  # from 0 to 1: largest p-value called significant
+base_year: int = 0  # a year of series.csv; 0 is the first year of the study
+standings: str = "all"  # one of all, measured
+weights: list = []  # a number for each component, in the study's order; empty is equal
+"""
+
+
+def run_cells(*cells):
+    """Run cells as IPython does, and let the notebook check its parameters."""
+    namespace = {"In": ["", *cells]}
+    for cell in cells:
+        exec(cell, namespace)
+    parameters.check_parameters(namespace)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("significance", "5", "significance = 5 is out of range; allowed: 0 to 1"),
+        ("significance", "-1", "significance = -1 is out of range; allowed: 0 to 1"),
+        ("significance", "'5 %'", "significance = '5 %' is text; wanted a number"),
+        ("base_year", "1850", "base_year = 1850 is unknown; allowed: 2016, 2017, 2018, 2019, 2020"),
+        ("base_year", "2017.5", "base_year = 2017.5 is a number; wanted a whole number"),
+        ("standings", "'plans'", "standings = 'plans' is unknown; allowed: all, measured"),
+        ("weights", "[1, -2, 3, 4]", "has a negative number; wanted a number for each component"),
+        ("weights", "[1, 2]", "weights has 2 numbers; wanted a number for each component, 4"),
+        ("weights", "[1, 2, 3, 'x']", "weights, item 4, = 'x' is text; wanted a number"),
+    ],
+)
+def test_a_notebook_refuses_what_was_set_in_it_by_hand_and_by_a_tool(name, value, told):
+    by_hand = re.sub(rf"({name}: \w+ =) [^#]+", rf"\1 {value}  ", IN_NOTEBOOK)
+    assert by_hand != IN_NOTEBOOK
+    injected = f"# Parameters\n{name} = {value}\n"
+    for cells in ([by_hand], [IN_NOTEBOOK, injected], [by_hand.replace(": float", "")]):
+        with pytest.raises(parameters.ParameterError) as refused:
+            run_cells(*cells)
+        assert told in str(refused.value).replace(".0 is", " is")
+        assert refused.value._render_traceback_() == [str(refused.value)]
+
+
+@pytest.mark.parametrize(
+    "injected", ["significance = 1", "base_year = 2017\nweights = [1, 2, 3, 0]"]
+)
+def test_a_notebook_takes_its_defaults_and_what_its_rules_allow(injected):
+    run_cells(IN_NOTEBOOK)
+    run_cells(
+        IN_NOTEBOOK, injected, "x = 5  # from 0 to 1", "%matplotlib inline".replace("%", "# ")
+    )
+    parameters.check_parameters({"In": ["", "%matplotlib inline", "x +"], "data_folder": ""})
+    parameters.check_parameters({})
+
+
+def test_all_that_is_wrong_is_told_at_once():
+    with pytest.raises(parameters.ParameterError) as refused:
+        run_cells(IN_NOTEBOOK, "significance = 5\nbase_year = 1850")
+    assert len(refused.value._render_traceback_()) == 2
+
+
+@pytest.mark.parametrize("path", sorted(Path("notebooks").glob("*.ipynb")), ids=lambda p: p.stem)
+def test_every_notebook_checks_its_parameters_in_the_first_cell_behind_them(path):
+    notebook = nbformat.read(path, as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert "parameters" in code[0].metadata.tags
+    assert code[1].source.endswith("\ncheck_parameters(globals())")
+    assert parameters.parameters_in(code[0].source)
+    run_cells(code[0].source)  # the defaults are allowed
