@@ -73,8 +73,9 @@ def test_cells_are_short_and_define_nothing(path):
     parameters, imports, *rest = code_cells(path)
     assert parameters.metadata["tags"] == ["parameters"]
     assert all(isinstance(node, ast.AnnAssign) for node in ast.parse(parameters.source).body)
-    tree = ast.parse(imports.source).body
+    *tree, check = ast.parse(imports.source).body
     assert all(isinstance(node, ast.Import | ast.ImportFrom) for node in tree)
+    assert ast.unparse(check) == "check_parameters(globals())"
     for cell in rest:
         lines = [line for line in cell.source.splitlines() if line.strip()]
         assert 1 <= len(lines) <= 6, cell.source
@@ -115,7 +116,7 @@ def test_what_the_package_exports_counts_as_its_own_module():
     files = {path.as_posix() for path in sources_of(Path("notebooks/welcome.ipynb"))}
     assert {
         "analysis/study/loading.py",
-        "analysis/trend/growth.py",
+        "analysis/trend/mean_growth.py",
         "analysis/charts/rows.py",
     } <= files
     assert "analysis/trend/mann_kendall_test.py" not in files
