@@ -1,12 +1,12 @@
-from .panels import band_ends as band_ends
-from .panels import draw_band as draw_band
-from .panels import draw_by_standing as draw_by_standing
-from .panels import draw_lines as draw_lines
-from .panels import ends_in_words as ends_in_words
+from .lines import band_ends as band_ends
+from .lines import draw_band as draw_band
+from .lines import draw_by_standing as draw_by_standing
+from .lines import draw_lines as draw_lines
+from .lines import ends_in_words as ends_in_words
+from .lines import said_in_words as said_in_words
+from .lines import standing_legend as standing_legend
 from .panels import labelled_years as labelled_years
-from .panels import said_in_words as said_in_words
 from .panels import series_panels as series_panels
-from .panels import standing_legend as standing_legend
 from .rows import component_matrix as component_matrix
 from .rows import count_matrix as count_matrix
 from .rows import coverage_matrix as coverage_matrix
@@ -15,3 +15,4 @@ from .rows import rank_matrix as rank_matrix
 from .rows import reference_line as reference_line
 from .rows import regional_scale as regional_scale
 from .sparklines import series_rows as series_rows
+from .style import with_source as with_source

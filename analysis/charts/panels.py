@@ -1,21 +1,39 @@
 """Small panels of series: one per indicator, what is planned drawn as planned."""
 
 import textwrap
+from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.lines import Line2D
+import pandas as pd
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import ScaledTranslation
 
+from analysis.charts.lines import (
+    LINE_LOOK,
+    MIDDLE,
+    STANDING_LOOKS,
+    band_ends,
+    draw_band,
+    draw_by_standing,
+    draw_lines,
+    ends_in_words,
+    standing_legend,
+)
 from analysis.charts.style import (
-    ACCENT,
     AT_TOP,
     GREY,
     INK,
+    LETTER,
+    PAD,
     PALE,
     SMALL,
+    TEXT,
     Picture,
     QuickAxes,
+    across,
+    drawn,
     lighten,
     not_drawn,
     plain_axis,
@@ -28,28 +46,27 @@ from analysis.tidy.wording import brief_number, year_ranges
 
 MOST_PANELS = 30
 MOST_LINES = 24  # of other clusters behind one; more of them are a blot, and slow to draw
-BAND = (0.1, 0.9)  # the quantiles that stand for so many
-MIDDLE = "the middle 80 %"  # what lies between them
-WIDTH, HEIGHT = 3.1, 2.3  # inches of a panel with its labels
+WIDTH, HEIGHT = 2.7, 1.35  # inches of a panel with its labels, where two stand abreast, and inside
+SHARED = 1.25  # of a shared scale's largest value: room above it for the number
 FOOT, LINE = 0.35, 0.18  # inches of the legend, and of each further line of it or of a title
-SIDE, HEAD = 0.65, 0.85  # inches of it for the labels at the side, and for title and years
-MOST_YEARS = 6  # labelled on an axis
+SIDE, HEAD, BELOW = 0.6, 0.5, 0.25  # inches for labels at the side, years and a gap, years alone
+MOST_YEARS, YEAR = 6, 0.42  # labelled on an axis at most, and inches that each takes
 CENTRED = 7  # signs of a number that may stand in the middle above its dot
 
-# marker fill, style of the line that leads to the point, word in the legend
-STANDING_LOOKS = {
-    "outcome": (ACCENT, "-", "measured"),
-    "base": (ACCENT, "-", "base year"),
-    "unfinished": (PALE, ":", "year under way"),
-    "target": ("white", ":", "target, not an outcome"),
-}
-
-# what is said in words of a value
-NOT_MEASURED = {"outcome": "", "base": "", "unfinished": " (year under way)", "target": " (target)"}
+NAMES = ("short", "label", "indicator")  # what names a panel: the first of these that there is
 
 
 def series_panels(
-    series, *, value="value", base=None, line=None, accent=None, columns=3, figure=None
+    series,
+    *,
+    value="value",
+    base=None,
+    line=None,
+    accent=None,
+    columns=2,
+    shared=False,
+    title="",
+    figure=None,
 ):
     """Draw one panel per indicator: one cluster in the accent colour, the others pale behind.
 
@@ -59,11 +76,14 @@ def series_panels(
 
     Parameters
     ----------
-    series : tidy DataFrame: cluster, indicator, year, value, standing, and label for the title
+    series : tidy DataFrame: cluster, indicator, year, value, standing, and short or label for the
+        title of its panel
     value : the column to draw
     base : for index numbers, the column with the year that is 100, to be named in each panel
     line : a column to draw as a thin line behind, such as a levelled series
     accent : the cluster to draw in front; default the first of each indicator
+    shared : whether all panels have one scale; only where all values have one unit, as indices have
+    title : what the panels show together, in a sentence
 
     Returns the figure.
 
@@ -77,24 +97,66 @@ def series_panels(
     total, indicators = len(indicators), indicators[:MOST_PANELS]
     if not indicators:
         return _no_panel(figure or plt.figure(figsize=(2 * WIDTH, 1), FigureClass=Picture))
+    shown = series[series["indicator"].isin(indicators)]
     columns = min(columns, len(indicators))
-    rows = -(-len(indicators) // columns)
-    looks = [STANDING_LOOKS[s] for s in STANDING_LOOKS if (series["standing"] == s).any()]
-    abreast = len(looks) if columns > 2 else 2 * columns - 1  # no wider than the panels
-    foot = FOOT + LINE * (-(-len(looks) // abreast) - 1)
-    more = LINE if base else 0
-    size = (WIDTH * columns, (HEIGHT + more) * rows + foot)
-    figure = figure or plt.figure(figsize=size, FigureClass=Picture)
-    grid = figure.add_gridspec(rows, columns, **_grid(rows, columns, more, foot))
-    figure.titled, figure.rows = True, []
-    for place, indicator in enumerate(indicators):
-        ax = figure.add_subplot(grid[place], axes_class=QuickAxes)
-        points = series[series["indicator"] == indicator]
-        figure.rows += _panel(ax, points, value, base, line, accent)
-    standing_legend(figure, looks, abreast)
+    width = WIDTH if columns < 3 else 2 * WIDTH / columns
+    limits = _limits(shown, value, line) if shared else None
+    look = _Look(value, base, line, accent, limits, width, shown["cluster"].nunique() > 1)
+    panels = [_Panel.of(shown[shown["indicator"] == name], look) for name in indicators]
+    looks = _looks(shown, line)
+    figure, grid = _framed(figure, panels, columns, title, looks)
+    figure.titled, figure.rows = True, [title] if title else []
+    for place, panel in enumerate(panels):
+        figure.rows += _draw(figure.add_subplot(grid[place], axes_class=QuickAxes), panel, look)
     others = " ".join(not_drawn(total, MOST_PANELS, "indicators"))
     figure.text(0.01, 0.005, others, fontsize=SMALL, color=GREY, va="bottom")
     return figure
+
+
+def _framed(figure, panels, columns, title, looks):
+    """Make a figure with room for so many panels, titles and words of the legend, by inches.
+
+    Measured room, and so much faster than to have it found.
+    """
+    rows = -(-len(panels) // columns)
+    wide = WIDTH * max(columns, 1) if columns < 3 else 2 * WIDTH
+    above = HEAD + LINE * max(panel.title.count("\n") + 1 for panel in panels)
+    abreast = 1 if columns == 1 else 4
+    foot = FOOT + LINE * (-(-len(looks) // abreast) - 1)
+    figure = figure or plt.figure(figsize=(wide, 1), FigureClass=Picture)
+    head = _head(figure, title)
+    high = (HEIGHT + above) * rows + foot + head
+    figure.set_size_inches(wide, high)
+    standing_legend(figure, looks, abreast)
+    places = {
+        "left": 0.8 * SIDE / wide,
+        "right": 1 - 0.2 * SIDE / wide,
+        "bottom": (foot + BELOW) / high,
+        "top": 1 - (above - BELOW + head) / high,
+        "wspace": SIDE / (wide / columns - SIDE),
+        "hspace": above / HEIGHT,
+    }
+    return figure, figure.add_gridspec(rows, columns, **places)
+
+
+def _looks(series, line):
+    """Give what the legend explains: the standings that occur, and the thin line."""
+    looks = [look for word, look in STANDING_LOOKS.items() if (series["standing"] == word).any()]
+    return looks + ([LINE_LOOK] if line is not None else [])
+
+
+def _head(figure, title):
+    """Write the title above all panels; return the inches that it takes."""
+    if not title:
+        return 0.0
+    words = across(figure, drawn(title))
+    look = {"fontsize": TEXT + 1, "fontweight": "bold", "color": INK}
+    figure.text(0.01, 1, words, va="top", transform=_from_top(figure), **look)
+    return 0.1 + 1.25 * (TEXT + 1) / 72 * (words.count("\n") + 1)
+
+
+def _from_top(figure):
+    return figure.transFigure + ScaledTranslation(0, -PAD, figure.dpi_scale_trans)
 
 
 def _no_panel(figure):
@@ -105,80 +167,87 @@ def _no_panel(figure):
     return figure
 
 
-def _grid(rows, columns, more, foot):
-    """Place the panels by inches: measured room for titles and labels, and so much faster."""
-    width, height = WIDTH * columns, (HEIGHT + more) * rows + foot
-    inner_width, inner_height = WIDTH - SIDE, HEIGHT - HEAD
-    return {
-        "left": 0.8 * SIDE / width,
-        "right": 1 - 0.2 * SIDE / width,
-        "bottom": (foot + 0.25) / height,
-        "top": 1 - (HEAD + more - 0.25) / height,
-        "wspace": SIDE / inner_width,
-        "hspace": (HEAD + more) / inner_height,
-    }
+class _Look(NamedTuple):
+    """How every panel of a figure is drawn."""
+
+    value: str  # columns: what is drawn, the year that is 100, a thin line behind
+    base: str | None
+    line: str | None
+    accent: str | None  # the cluster in front
+    limits: tuple | None  # of a scale that all share
+    width: float  # inches
+    several: bool  # whether the figure shows more than one cluster
 
 
-def _panel(ax, points, value, base, line, accent):
+class _Panel(NamedTuple):
+    """What one panel shows."""
+
+    points: pd.DataFrame
+    front: str  # the cluster in the accent colour
+    others: int  # clusters behind it
+    name: str  # of the indicator
+    below: list[str]  # lines of the title below the name
+    title: str
+
+    @classmethod
+    def of(cls, points, look):
+        """Choose the cluster in front, and write the title."""
+        clusters = list(dict.fromkeys(points["cluster"]))
+        front = look.accent if look.accent in clusters else clusters[0]
+        name = str(points[next(name for name in NAMES if name in points)].iloc[0])
+        signs = int(72 * (look.width - 0.2) / (LETTER * SMALL))  # in a line of the title
+        below = _whose(front, len(clusters) - 1, signs) if look.several else []
+        title = textwrap.fill(shorten(name, (2 if below else 3) * signs), signs)
+        below += _is_100(points, front, look.base) if look.base else []
+        return cls(points, front, len(clusters) - 1, name, below, "\n".join([title, *below]))
+
+
+def _draw(ax, panel, look):
     """Draw one panel; return what it shows in words, in a list of one."""
-    clusters = list(dict.fromkeys(points["cluster"]))
-    front = accent if accent in clusters else clusters[0]
-    chosen = points[points["cluster"] == front]
-    if len(clusters) > 1:
-        _behind(ax, points[points["cluster"] != front], value, len(clusters) - 1)
-    if line is not None:
-        ax.plot(chosen["year"], chosen[line], color=INK, linewidth=0.8, zorder=1)
-    _line(ax, chosen, value)
-    _end_labels(ax, chosen.dropna(subset=value), value)
-    name = points["label" if "label" in points else "indicator"].iloc[0]
-    below = [f"{shorten(front, 22)}, and {_others(len(clusters) - 1)}"] if clusters[1:] else []
-    title = textwrap.fill(shorten(name, 74 if below else 110), 38)
-    below += _is_100(points, front, base) if base else []
-    title = "\n".join([title, *below])
-    ax.set_title(title, fontsize=SMALL, loc="left", color=INK, y=AT_TOP)
-    years = sorted(points["year"].unique())
-    shown = labelled_years(years)
-    write_scale(ax, "bottom", shown, [str(year) for year in shown])
-    room = 0.06 * max(years[-1] - years[0], 1)
-    ax.set_xlim(years[0] - room, years[-1] + room)
-    _scale(ax, points[value])
+    points = panel.points
+    chosen = points[points["cluster"] == panel.front]
+    if panel.others:
+        _behind(ax, points[points["cluster"] != panel.front], look.value, panel.others)
+    if look.line is not None:
+        ax.plot(chosen["year"], chosen[look.line], color=INK, linewidth=0.8, zorder=1)
+    _line(ax, chosen, look.value)
+    _end_labels(ax, chosen.dropna(subset=look.value), look.value)
+    ax.set_title(panel.title, fontsize=SMALL, loc="left", color=INK, y=AT_TOP)
+    _years(ax, sorted(points["year"].unique()), look.width)
+    _scale(ax, points[look.value], look.limits or _limits(points, look.value, look.line))
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_label_coords(0, 0)  # no label to find a place for: drawn in less time
     lighten(ax)
-    return [f"{'; '.join([str(name), *below])}: {ends_in_words(chosen, value)}"]
+    return [f"{'; '.join([panel.name, *panel.below])}: {ends_in_words(chosen, look.value)}"]
 
 
-def labelled_years(years):
+def _years(ax, years, width):
+    shown = labelled_years(years, int((width - SIDE) / YEAR))
+    write_scale(ax, "bottom", shown, [str(year) for year in shown])
+    room = 0.06 * max(years[-1] - years[0], 1)
+    ax.set_xlim(years[0] - room, years[-1] + room)
+
+
+def _whose(front, others, signs):
+    """Say whose series a panel shows, and how many others stand behind it."""
+    if not others:
+        return [shorten(front, signs)]
+    behind = f", and {_others(others)}"
+    return [shorten(front, max(8, signs - len(behind))) + behind]
+
+
+def labelled_years(years, most=MOST_YEARS):
     """Choose the years to write below an axis: the last, and going back what leaves room.
 
     >>> labelled_years([2016, 2017, 2018, 2019, 2020]), labelled_years([2002, 2010, 2019, 2020])
     ([2016, 2017, 2018, 2019, 2020], [2002, 2010, 2020])
     """
-    step = (years[-1] - years[0]) / MOST_YEARS
+    step = (years[-1] - years[0]) / min(max(most, 1), MOST_YEARS)
     shown = []
     for year in reversed(years):
         if not shown or shown[0] - year >= step:
             shown.insert(0, year)
     return shown
-
-
-def ends_in_words(points, value):
-    """Say the first and the last value of one series with their years, and what was not measured.
-
-    >>> import pandas as pd
-    >>> points = pd.DataFrame({"year": [1, 2], "value": [5.0, 9.0], "standing": ["base", "target"]})
-    >>> ends_in_words(points, "value")
-    '5 in 1 to 9 in 2 (target)'
-    """
-    known = points.dropna(subset=value).sort_values("year")
-    ends = known.iloc[[0, -1]] if len(known) > 1 else known
-    return said_in_words(zip(ends[value], ends["year"], ends["standing"], strict=True))
-
-
-def said_in_words(ends):
-    """Say the (value, year, standing) of the ends of one series."""
-    said = [f"{brief_number(number)} in {year}{NOT_MEASURED[word]}" for number, year, word in ends]
-    return " to ".join(said) or "no value"
 
 
 def _others(count):
@@ -208,75 +277,9 @@ def _behind(ax, points, value, count):
         draw_band(ax, band_ends(points, value))
 
 
-def draw_lines(ax, points, value, of=("cluster",)):
-    """Draw a pale line for each value of the columns `of`; dotted to what was not measured.
-
-    A value between two gaps, to and from which no line leads, is a pale dot.
-    """
-    points = points.sort_values([*of, "year"], kind="stable")
-    starts = np.flatnonzero(~points.duplicated(list(of)))
-    for style, x, y in _legs(points["year"], points[value], points["standing"], starts):
-        ax.plot(x, y, linestyle=style, color=PALE, linewidth=0.8, zorder=0)
-    alone = _stands_alone(points[value].to_numpy(float), starts)
-    if alone.any():
-        dots = points[alone]
-        ax.plot(dots["year"], dots[value], ".", color=PALE, markersize=4, zorder=0)
-
-
-def _stands_alone(values, starts):
-    """Tell which values no leg leads to or from; a line begins at each of `starts`."""
-    known = ~np.isnan(values)
-    led_to = np.zeros(len(values), dtype=bool)
-    led_to[1:] = known[1:] & known[:-1]
-    led_to[starts] = False
-    leads_on = np.append(led_to[1:], False)
-    return known & ~led_to & ~leads_on
-
-
-def band_ends(points, value, of=()):
-    """Return the quantiles of `BAND`, a column each, of each year, and of each value of `of`."""
-    return points.groupby([*of, "year"])[value].quantile(list(BAND)).unstack().reset_index()
-
-
-def draw_band(ax, ends, of=()):
-    """Draw a pale band, year by year, between the ends that `band_ends` found.
-
-    With columns `of`, one for each of their values.
-    """
-    breaks = np.flatnonzero(~ends.duplicated(list(of)))[1:] if of else []
-    drawn = (np.insert(ends[name].to_numpy(float), breaks, np.nan) for name in ("year", *BAND))
-    ax.fill_between(*drawn, color=PALE, alpha=0.5, linewidth=0, zorder=0)
-
-
 def _line(ax, points, value):
     points = points.sort_values("year")
     draw_by_standing(ax, points["year"], points[value], points["standing"])
-
-
-def draw_by_standing(ax, years, values, standings, breaks=()):
-    """Draw a line with its dots, each point by its standing; no leg leads to a point in `breaks`.
-
-    All are columns of one table, in the order of the line.
-    """
-    for style, x, y in _legs(years, values, standings, breaks):
-        ax.plot(x, y, linestyle=style, color=GREY, linewidth=1.2)
-    points = list(zip(years, values, standings, strict=True))
-    for standing, (fill, *_) in STANDING_LOOKS.items():
-        if own := [(x, y) for x, y, its in points if its == standing]:
-            look = {"markerfacecolor": fill, "markeredgecolor": ACCENT, "markersize": 6}
-            ax.plot(*zip(*own, strict=True), "o", clip_on=False, zorder=3, **look)
-
-
-def _legs(years, values, standings, breaks):
-    """Yield the style of a line and what it goes through: each leg by itself, a gap behind it."""
-    years, values = np.asarray(years, float), np.asarray(values, float)
-    styles = [STANDING_LOOKS[standing][1] for standing in standings]  # of the point it leads to
-    breaks = set(breaks)
-    for style in dict.fromkeys(look[1] for look in STANDING_LOOKS.values()):
-        legs = [at for at in range(1, len(values)) if styles[at] == style and at not in breaks]
-        if legs:
-            x, y = ([(v[at - 1], v[at], np.nan) for at in legs] for v in (years, values))
-            yield style, np.ravel(x), np.ravel(y)
 
 
 def _end_labels(ax, known, value):
@@ -284,39 +287,32 @@ def _end_labels(ax, known, value):
     points = list(records(known, "year", value))
     ends = points[:1] + [last for last in points[-1:] if last[0] != points[0][0]]
     look = {"transform": ax.transData + shift(ax, 0, 7), "fontsize": SMALL, "color": INK}
+    # over the lines, with an edge that keeps these away from the letters
+    look |= {"zorder": 4, "path_effects": [withStroke(linewidth=2.5, foreground="white")]}
     for (year, height), side in zip(ends, ("left", "right"), strict=False):
         text = brief_number(height)
         ax.text(year, height, text, ha="center" if len(text) <= CENTRED else side, **look)
 
 
-def _scale(ax, values):
-    """From zero, with room for the labels; a series below zero keeps its own scale."""
-    ax.margins(y=0.2)
+def _limits(points, value, line=None):
+    """Give the ends of a scale: from zero, or what lies below it, to the largest and above."""
+    columns = [value, line] if line is not None else [value]
+    known = points[columns].to_numpy(float)
+    least = min(0.0, float(np.fmin.reduce(known, axis=None, initial=0)))
+    most = float(np.fmax.reduce(known, axis=None, initial=0))
+    span = most - least or 1
+    return least - 0.12 * span * (least < 0), least + SHARED * span
+
+
+def _scale(ax, values, limits):
+    """Write the scale at the left; zero is a line of its own where values lie below it."""
     known = values.dropna()
     plain_axis(ax.yaxis, known)
-    if len(known) and known.min() >= 0:
-        ax.set_ylim(0, 1.25 * known.max() or 1)
-    low, high = ax.get_ylim()
+    ax.set_ylim(*limits)
+    low, high = limits
+    if low < 0:
+        ax.axhline(0, color=PALE, linewidth=0.8, zorder=-1)
     places = MaxNLocator(4, integer=bool((known % 1 == 0).all())).tick_values(low, high)
     words = ax.yaxis.get_major_formatter().format_ticks(places)
     seen = {at: word for at, word in zip(places, words, strict=True) if low <= at <= high}
     write_scale(ax, "left", list(seen), seen.values())
-
-
-def standing_legend(figure, looks, abreast):
-    """Say below a figure what dots and lines mean, so many words abreast."""
-    handles = [
-        Line2D(
-            [],
-            [],
-            marker="o",
-            linestyle=style,
-            color=GREY,
-            markerfacecolor=fill,
-            markeredgecolor=ACCENT,
-            label=word,
-        )
-        for fill, style, word in looks
-    ]
-    place = {"loc": "lower center", "ncols": abreast}
-    figure.legend(handles=handles, frameon=False, fontsize=SMALL, **place)

@@ -8,6 +8,7 @@ import textwrap
 import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import PowerNorm, to_rgb
+from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.style import (
     ACCENT,
@@ -29,6 +30,7 @@ from analysis.charts.style import (
     shorten,
     stamp,
     unscaled,
+    width_for,
     with_ends,
     wrapped,
     write_along,
@@ -38,6 +40,7 @@ from analysis.tidy.records import records
 from analysis.tidy.wording import interval
 
 LEAST = 4.5  # inches: less would leave no room for a title
+BESIDE = 2.3  # inches of a matrix for the names of its rows, and what stands at their ends
 PART = 26  # characters of each part of a name that is put together
 # fill, edge, hatch, sign: five statuses told apart by sign and tone, not by hue
 STATUS_LOOKS = {
@@ -45,7 +48,7 @@ STATUS_LOOKS = {
     "planned": ("white", ACCENT, "////", "plan"),
     "unknown": ("#e4e4e4", GREY, "", "?"),
     "absent": ("white", INK, "", "no"),
-    "not reported": ("white", PALE, "", "silent"),
+    "not reported": ("white", PALE, "", "\N{EN DASH}"),
 }
 BOX = np.array([(-0.46, -0.4), (0.46, -0.4), (0.46, 0.4), (-0.46, 0.4)])  # around a cell's middle
 
@@ -65,15 +68,15 @@ def component_matrix(summed, *, grades=None, title="", ax=None):
     total, clusters = len(clusters), clusters[:MOST]
     summed = summed[summed["cluster"].isin(clusters)]
     components = list(summed["component"].unique())
-    ax = ax or new_axes(len(clusters) + 1, width=max(LEAST, 2.8 + 1.1 * len(components)))
+    ax = ax or new_axes(len(clusters) + 1, width=max(LEAST, BESIDE + 0.8 * len(components)))
     for status, alike in _by_status(summed, components, clusters):
         _status_cells(ax, status, alike)
     if grades is not None:
         given = grades[clusters]
         name_rows(ax, [shorten(g) if g == g else "no grade" for g in given], "right")
-    words = [textwrap.fill(shorten(component), 14) for component in components]
+    words = [textwrap.fill(shorten(component), 13) for component in components]
     legend = _status_legend(summed, not_drawn(total))
-    return _named(ax, clusters, words, title=title, below=legend, size=TEXT)
+    return _named(ax, clusters, words, title=title, below=legend)
 
 
 def _named(ax, rows, columns, *, title, below="", size=SMALL):
@@ -114,10 +117,12 @@ def _boxes(ax, places, **look):
 
 
 def _status_legend(summed, more):
-    words = [f"{sign}: {status}" for status, (*_, sign) in STATUS_LOOKS.items() if sign != status]
-    words += ["*: another reading exists"] if summed["arguable"].any() else []
+    signs = {status: look[-1] for status, look in STATUS_LOOKS.items()}
+    words = [f"{sign}: {status}" for status, sign in signs.items()]
+    words += ["*: can be coded otherwise"] if summed["arguable"].any() else []
     words += ["+ ?: another item is unknown"] if summed["partly_open"].any() else []
-    return "   ".join(words + more)
+    kept = [word.replace(" ", "\N{NO-BREAK SPACE}") for word in words]  # each on one line
+    return "   ".join(kept + more)
 
 
 def coverage_matrix(coverage, *, title="", ax=None):
@@ -127,7 +132,7 @@ def coverage_matrix(coverage, *, title="", ax=None):
     """
     total, criteria = coverage["cluster"].nunique(), list(coverage["criterion"].unique())
     clusters = list(coverage["cluster"].unique()[:MOST])
-    ax = ax or new_axes(len(clusters) + 1, width=2.4 + 0.9 * len(criteria))
+    ax = ax or new_axes(len(clusters) + 1, width=max(LEAST, BESIDE - 0.7 + 0.75 * len(criteria)))
     drawn = coverage[coverage["cluster"].isin(clusters)]
     cells = drawn.assign(
         x=drawn["criterion"].map(criteria.index), y=drawn["cluster"].map(clusters.index)
@@ -138,7 +143,7 @@ def coverage_matrix(coverage, *, title="", ax=None):
         _boxes(ax, places, facecolor=fill, edgecolor=edge)
         if count:
             stamp(ax, str(count), places, "white")
-    words = [textwrap.fill(criterion.replace("-", " "), 13) for criterion in criteria]
+    words = [textwrap.fill(criterion.replace("-", " "), 12) for criterion in criteria]
     return _named(ax, clusters, words, title=title, below=" ".join(not_drawn(total)))
 
 
@@ -147,7 +152,7 @@ def count_matrix(counts, *, title="", ax=None):
 
     `counts` is a DataFrame of whole numbers: index rows, columns categories in their order.
     """
-    ax = ax or new_axes(len(counts) + 1, width=2.4 + 0.95 * counts.shape[1])
+    ax = ax or new_axes(len(counts) + 1, width=max(LEAST, BESIDE - 1 + 0.75 * counts.shape[1]))
     most = max(1, int(counts.to_numpy().max(initial=0)))
     for count in np.unique(counts):
         places = np.argwhere(counts.to_numpy() == count)[:, ::-1]
@@ -194,21 +199,32 @@ def interval_dots(
     ['b', 'a', '0 to 1', '0.5']
     """
     intervals = with_ends(intervals, ends)
-    order = intervals.sort_values(["low", "high"], kind="stable").index
-    order = order[:MOST] if best == "low" else order[-MOST:]
-    ax = ax or new_axes(len(order))
-    write_scale(ax, "left", range(len(order)), [shorten(key, longest) for key in order])
+    best_first = intervals.sort_values(["low", "high"], ascending=best == "low", kind="stable")
+    best_first = best_first.head(MOST)
+    order = best_first.index[::-1]  # drawn from below
+    names, words = [shorten(key, longest) for key in order], _numbers_and_groups(intervals, groups)
+    ax = ax or new_axes(len(order), width=width_for(names, [words[key] for key in order]))
+    write_scale(ax, "left", range(len(order)), names)
     for row, key in enumerate(order):
         colour = ACCENT if accent is None or key in accent else GREY
-        word = "" if groups is None or groups[key] != groups[key] else f"   {shorten(groups[key])}"
-        _interval(ax, row, intervals.loc[key], colour, word)
+        _interval(ax, row, intervals.loc[key], colour, words[key])
     ax.set_ylim(-0.6, len(order) - 0.4)
     ax.set_xlabel("\n".join([label, *not_drawn(len(intervals))]), fontsize=TEXT)
     plain_axis(ax.xaxis, intervals[["low", "high"]].to_numpy())
+    if best == "low":
+        ax.xaxis.set_major_locator(MaxNLocator(8, integer=True))  # ranks
     lighten(ax)
-    best_first = order if best == "low" else order[::-1]
-    ax.figure.rows = _rows_in_words(intervals.loc[best_first], groups)
+    ax.figure.rows = _rows_in_words(best_first, groups)
     return headed(ax, title)
+
+
+def _numbers_and_groups(intervals, groups):
+    """Write for each row what stands at its right: its ends, and its group."""
+    given = {} if groups is None else groups.dropna()
+    return {
+        key: interval(row.low, row.high) + (f"   {shorten(given[key])}" if key in given else "")
+        for key, row in intervals.iterrows()
+    }
 
 
 def _rows_in_words(intervals, groups):
@@ -227,9 +243,8 @@ def _interval(ax, row, values, colour, word):
     )
     if "middle" in values:
         ax.plot(values["middle"], row, "o", color=colour, markersize=6)
-    text = interval(low, high)
     across = ax.get_yaxis_transform()  # x in parts of the axes, y in rows
-    ax.text(1.02, row, text + word, va="center", fontsize=SMALL, color=colour, transform=across)
+    ax.text(1.02, row, word, va="center", fontsize=SMALL, color=colour, transform=across)
 
 
 def rank_matrix(distribution, *, grades=None, title="", ax=None):
@@ -247,7 +262,7 @@ def rank_matrix(distribution, *, grades=None, title="", ax=None):
     wide = wide.loc[(wide * wide.columns).sum(axis=1).sort_values(kind="stable").index]
     total, wide = len(wide), wide.head(MOST)
     few, ranks = total <= MANY, len(wide.columns)
-    ax = ax or new_axes(len(wide), width=max(LEAST, 2.6 + (0.45 * ranks if few else 7.4)))
+    ax = ax or new_axes(len(wide), width=max(LEAST, 2.4 + (0.29 * ranks if few else 5.2)))
     # where there are many ranks few combinations fall on each: small shares must show too
     norm = PowerNorm(1 if few else 0.4, vmin=0, vmax=1)
     ax.imshow(wide, cmap="Greys", norm=norm, aspect="auto")
@@ -281,7 +296,7 @@ def regional_scale(scale, *, threshold=None, title="", ax=None):
     shares = ends[["share_low_pct", "share_high_pct"]].set_axis(["low", "high"], axis=1)
     drawn = interval_dots(
         shares.set_axis(names),
-        label="per cent of the region's figure",
+        label="per cent of the region's figure, first and last year",
         groups=ends["certainty"].set_axis(names) + " figure",
         longest=4 * PART,
         title=title,
@@ -289,6 +304,9 @@ def regional_scale(scale, *, threshold=None, title="", ax=None):
     )
     if threshold is not None:
         reference_line(drawn, threshold, f"{threshold:g} %")
+    if len(shares):
+        most = max(shares["high"].max(), threshold or 0)
+        drawn.set_xlim(min(0, shares["low"].min()), 1.06 * most or 1)
     return drawn
 
 
@@ -311,7 +329,10 @@ def reference_line(ax, value, words, *, vertical=True):
     """Draw one labelled reference line."""
     draw = ax.axvline if vertical else ax.axhline
     draw(value, color=INK, linewidth=0.8, linestyle="--", zorder=0)
-    where = (value, 1.0) if vertical else (1.0, value)
+    where = (value, 0.0) if vertical else (1.0, value)
     transform = ax.get_xaxis_transform() if vertical else ax.get_yaxis_transform()
-    ax.text(*where, f" {words}", fontsize=SMALL, color=INK, va="bottom", transform=transform)
+    side = {"ha": "right"} if vertical else {}
+    ax.text(
+        *where, f"{words} ", fontsize=SMALL, color=INK, va="bottom", transform=transform, **side
+    )
     return ax

@@ -12,25 +12,25 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from analysis.charts.panels import (
+from analysis.charts.lines import (
     BAND,
     MIDDLE,
-    MOST_LINES,
-    MOST_PANELS,
     STANDING_LOOKS,
     band_ends,
     draw_band,
     draw_by_standing,
     draw_lines,
-    labelled_years,
     said_in_words,
     standing_legend,
 )
+from analysis.charts.panels import MOST_LINES, MOST_PANELS, NAMES, labelled_years
 from analysis.charts.style import (
     GAP,
     INK,
+    LETTER,
     PALE,
     SMALL,
+    USUAL,
     Picture,
     QuickAxes,
     headed,
@@ -42,8 +42,9 @@ from analysis.charts.style import (
 from analysis.tidy.records import records
 from analysis.tidy.wording import brief_number
 
-WIDTH, ROW = 7.0, 0.5  # inches of the picture, and of a row in it
-NAMES, WORDS = 2.5, 1.7  # inches beside the lines: what they are, first and last value
+WIDTH, ROW = USUAL, 0.5  # inches of the picture, and of a row in it
+BEFORE, WORDS = 2.0, 1.2  # inches beside the lines: what they are, first and last value
+LINE = int(72 * BEFORE / (LETTER * SMALL))  # characters in a line of what they are
 HEAD, FOOT = 0.55, 1.0  # inches above them for a title, and below for years and legend
 ARROW = "\N{RIGHTWARDS ARROW}"
 FILLED = 0.72  # part of a row from its least to its largest value
@@ -100,8 +101,9 @@ class _Point(NamedTuple):
 def _names(own):
     """Give each indicator its label, in the order of the table."""
     names = {}
-    for indicator, label in records(own, "indicator", "label" if "label" in own else "indicator"):
-        names.setdefault(indicator, label)
+    column = next(name for name in NAMES if name in own)
+    for indicator, name in records(own, "indicator", column):
+        names.setdefault(indicator, name)
     return names
 
 
@@ -158,7 +160,12 @@ def _axes(rows, head):
     """Make axes with room measured in inches: nothing has to be fitted as it is drawn."""
     height = head + ROW * max(rows, 1) + FOOT
     figure = plt.figure(figsize=(WIDTH, height), FigureClass=Picture)
-    place = (NAMES / WIDTH, FOOT / height, 1 - (NAMES + WORDS) / WIDTH, 1 - (head + FOOT) / height)
+    place = (
+        BEFORE / WIDTH,
+        FOOT / height,
+        1 - (BEFORE + WORDS) / WIDTH,
+        1 - (head + FOOT) / height,
+    )
     ax = figure.add_axes(place, axes_class=QuickAxes)
     ax.set_ylim(-0.6, max(rows, 1) - 0.4)
     return ax
@@ -185,7 +192,7 @@ def _line(ax, own):
 def _words(ax, labels, ends):
     """Name each row at the left, and give its first and its last value at the right."""
     places = range(len(labels) - 1, -1, -1)
-    words = [textwrap.fill(shorten(label, 70), 38) for label in labels]
+    words = [textwrap.fill(shorten(label, 2 * LINE), LINE) for label in labels]
     write_along(ax, "left", places, words, size=SMALL, gap=GAP)
     ends = [f" {ARROW} ".join(brief_number(point.value) for point in row) for row in ends]
     write_along(ax, "right", places, ends, size=SMALL, gap=GAP)

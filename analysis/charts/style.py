@@ -21,7 +21,7 @@ from matplotlib.lines import TICKDOWN, TICKLEFT, Line2D
 from matplotlib.patheffects import withStroke
 from matplotlib.textpath import TextPath
 from matplotlib.ticker import NullLocator
-from matplotlib.transforms import Affine2D, ScaledTranslation
+from matplotlib.transforms import Affine2D, Bbox, ScaledTranslation
 
 from analysis.tidy.records import check_columns
 from analysis.tidy.wording import ABBREVIATED, LARGE
@@ -32,8 +32,8 @@ ROW, LEAST_ROW = 0.34, 0.2  # inches a row of a list takes, and takes where ther
 GAP = 3.5  # points between what is drawn and what is written beside it
 MARK = 2  # points of a mark of a scale
 PAD = 0.05  # inches around all that is drawn
-USUAL = 7.0  # inches of a picture's width
-LETTER = 0.58  # width of a letter, in parts of the size of the font
+USUAL, WIDEST = 5.4, 7.6  # inches of a picture's width: as narrow as a phone can show, and at most
+LETTER, BOLD = 0.58, 0.63  # width of a letter, in parts of the size of the font
 CAPITAL = 0.73  # height of a capital letter, in parts of the size of the font
 MOST_SAID = 15  # rows that a picture tells in words
 MANY, MOST = 25, 60  # rows: more than the one are narrow, more than the other are not drawn
@@ -127,22 +127,47 @@ def with_ends(intervals, ends):
 
 def headed(ax, title, lines=0):
     """Put the finding above a picture and so many lines of names, and everything in its place."""
-    words, pad = wrapped(ax, drawn(title), TEXT + 1, 70) if title else "", 10 + 1.3 * TEXT * lines
-    look = {"fontsize": TEXT + 1, "color": INK, "pad": pad}
-    ax.set_title(words, loc="left", y=AT_TOP, **look)
+    words, pad = across(ax.figure, drawn(title)) if title else "", 10 + 1.3 * TEXT * lines
+    look = {"fontsize": TEXT + 1, "fontweight": "bold", "color": INK, "pad": pad}
+    head = ax.set_title(words, loc="left", y=AT_TOP, **look)
     if getattr(ax.figure, "to_fit", False):
         _fit(ax)
+    if title:
+        place = ax.get_position()
+        head.set_x((PAD / ax.figure.get_figwidth() - place.x0) / place.width)
     return ax
+
+
+def with_source(figure, source):
+    """Write a line below a picture, in room of its own; return what to save, in inches."""
+    width, height = figure.get_size_inches()
+    room = int(72 * (width - 2 * PAD) / (LETTER * (SMALL - 1)))
+    lines = textwrap.wrap(drawn(source), room)
+    below = 0.05 + 1.3 * (SMALL - 1) / 72 * len(lines)
+    place = {"x": PAD / width, "y": -0.03 / height, "va": "top", "fontsize": SMALL - 1}
+    figure.text(s="\n".join(lines), color=GREY, **place)
+    return Bbox.from_extents(0, -below if lines else 0, width, height)
+
+
+def across(figure, title):
+    """Break a title into lines that go across a whole picture."""
+    room = 72 * (figure.get_figwidth() - 2 * PAD) / (BOLD * (TEXT + 1))
+    return "\n".join(textwrap.fill(line, max(12, int(room))) for line in title.split("\n"))
 
 
 def wrapped(ax, text, size, most):
     """Break a text into lines for which a picture has room beside the names of its rows."""
     figure = ax.figure
-    if figure.get_figwidth() < USUAL:  # a wider one has room for the most
-        names = (ax.bbox.x0 - ax.get_tightbbox().x0) / figure.dpi
-        room = 72 * (figure.get_figwidth() - names - 2 * PAD) / (LETTER * size)
-        most = int(np.clip(room, 12, most))
+    names = (ax.bbox.x0 - ax.get_tightbbox().x0) / figure.dpi
+    room = 72 * (figure.get_figwidth() - names - 2 * PAD) / (LETTER * size)
+    most = int(np.clip(room, 12, most))
     return "\n".join(textwrap.fill(line, most) for line in text.split("\n"))
+
+
+def width_for(*sides, inside=2.2):
+    """Find the width of a picture whose words at its sides are so long: lists of texts."""
+    signs = sum(max(map(len, words), default=0) for words in sides)
+    return float(np.clip(inside + LETTER * SMALL * (signs + 4) / 72, USUAL, WIDEST))
 
 
 def new_axes(rows, width=USUAL):

@@ -146,10 +146,10 @@ def lifts_to_next_grade(low, high, rule, *, clusters=None, full=1.0):
     """Find the smallest sets of components that would lift each cluster to the next grade.
 
     A component of the set is taken to be there in full; all others stay as the rule reads them.
-    A set lifts surely where every best rule, however it is continued between the observed profiles,
-    gives the next grade; possibly where some best rule can. Per cluster: all sets of the smallest
-    size that lift surely, and of the smallest size that lift possibly and not surely, unless a
-    smaller set lifts surely. Size 0: the rule gives the next grade already.
+    A set is certain to be enough where every best rule, continued in any way between the observed
+    profiles, gives the next grade; it is possibly enough where some best rule can. Per cluster: all
+    sets of the smallest size that are certain, and of the smallest size that are possible only,
+    unless a smaller set is certain. Size 0: the rule gives the next grade already.
 
     Parameters
     ----------
@@ -159,7 +159,7 @@ def lifts_to_next_grade(low, high, rule, *, clusters=None, full=1.0):
     full : what a component counts that is there, in [0, 1]
 
     Returns a DataFrame, one row per cluster and set: cluster, grade, next_grade, certainty
-    ("surely", "possibly"), size, components (tuple), open (tuple: those not reported or unknown,
+    ("certain", "possible"), size, components (tuple), open (tuple: those not reported or unknown,
     which may be there already), reason (why there is no set, and size is <NA>).
 
     Raises ValueError for bounds that are not those of the rule, KeyError for an unknown cluster.
@@ -169,7 +169,7 @@ def lifts_to_next_grade(low, high, rule, *, clusters=None, full=1.0):
     ...     pd.CategoricalDtype(["low", "high"], ordered=True))
     >>> lifts = lifts_to_next_grade(low, low, best_monotone_rule(low, low, grades))
     >>> lifts.loc[lifts["cluster"] == "a", ["certainty", "components"]].values.tolist()
-    [['surely', ('x', 'y')], ['possibly', ('x',)], ['possibly', ('y',)]]
+    [['certain', ('x', 'y')], ['possible', ('x',)], ['possible', ('y',)]]
     """
     check_bounds(low, high)
     if not (low.index.equals(rule.low.index) and low.columns.equals(rule.low.columns)):
@@ -279,8 +279,10 @@ def _lifts_of(cluster, opened, rule, full):
         (*head, certainty, len(names), names, tuple(x for x in names if opened[x]), "")
         for certainty, names in sets
     ]
-    if "surely" not in dict(sets):
-        rows.insert(0, (*head, "surely", None, (), (), "no set of components lifts it surely"))
+    if "certain" not in dict(sets):
+        rows.insert(
+            0, (*head, "certain", None, (), (), "no set of components is certain to be enough")
+        )
     return rows
 
 
@@ -297,8 +299,8 @@ def _smallest_sets(cluster, rule, wanted, full):
         )
         sure = low >= wanted
         maybe = (high >= wanted) & ~sure & (not possible)
-        possible += [("possibly", taken) for taken, hit in zip(names, maybe, strict=True) if hit]
+        possible += [("possible", taken) for taken, hit in zip(names, maybe, strict=True) if hit]
         if sure.any():
-            lifted = [("surely", taken) for taken, hit in zip(names, sure, strict=True) if hit]
+            lifted = [("certain", taken) for taken, hit in zip(names, sure, strict=True) if hit]
             return lifted + possible
     return possible

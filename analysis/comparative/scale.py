@@ -3,6 +3,7 @@
 from analysis.tidy.records import records, table_of
 from analysis.tidy.units import PERCENT, multiple
 
+INSIGNIFICANT = 1.0  # per cent of a region's figure: what is below is called insignificant
 BARE = "a bare number"
 NONE = float("nan")
 NO_FIGURE = (None, None, NONE, NONE, None)  # period, certainty, low, high, what is counted

@@ -22,6 +22,7 @@ from analysis.study.package import (
     table_schemas,
     vocabulary,
 )
+from analysis.study.schema import is_title
 from analysis.study.validation import validate
 from analysis.tidy.records import records
 from analysis.tidy.showing import shown
@@ -66,7 +67,8 @@ class Study:
     context: pd.DataFrame  # outside figures, with low and high
     claims: pd.DataFrame
     published: pd.DataFrame
-    source: str = ""
+    source: str = ""  # the folder or workbook it was loaded from
+    sources: tuple[str, ...] = ()  # the works that its facts were taken from
 
     def __repr__(self):
         """Say in one line what the study holds."""
@@ -255,10 +257,18 @@ def _column(texts, kind):
 def _about(descriptor):
     return {
         "title": descriptor.get("title", "Untitled study"),
+        "sources": _sources(descriptor),
         "grades": vocabulary(descriptor, "clusters", "grade"),
         "component_names": vocabulary(descriptor, "components", "component"),
         "activity_classes": vocabulary(descriptor, "clusters", "activity_class"),
     }
+
+
+def _sources(descriptor):
+    """Give the titles of the works that a study's facts were taken from, as far as it names any."""
+    given = descriptor.get("sources")
+    given = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+    return [one["title"] for one in given if is_title(one.get("title"))]
 
 
 def _key(path):
@@ -305,4 +315,5 @@ def _study(frames, about, source=""):
         claims=frames["claims"],
         published=frames["published"],
         source=source,
+        sources=tuple(about.get("sources", ())),
     )

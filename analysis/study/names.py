@@ -9,6 +9,7 @@ from analysis.tidy.units import with_unit
 # columns and index levels that hold identifiers
 OF_CLUSTERS = ("cluster", "other", "peer", "subject")
 OF_INDICATORS = ("indicator", "by")
+OF_SEVERAL = ("entering", "matched")  # identifiers of indicators, "; " between them
 SHORT = ("short", "full", "unit")  # what a short label is made of
 
 
@@ -58,12 +59,23 @@ def _named(table, names):
 @_named.register
 def _(table: pd.DataFrame, names):
     columns = {name: _words(table[name], names[name]) for name in table if name in names}
+    for name in filter(table.columns.__contains__, OF_SEVERAL):
+        known = names["indicator"]
+        columns[name] = [
+            _joined(text, known) if isinstance(text, str) else text for text in table[name]
+        ]
     return table.assign(**columns).set_axis(_index(table.index, names), axis=0)
 
 
 @_named.register
 def _(table: pd.Series, names):
     return table.set_axis(_index(table.index, names))
+
+
+def _joined(text, names):
+    if not isinstance(text, str):
+        return text
+    return "; ".join(names.get(key, key) for key in text.split("; "))
 
 
 def _index(index, names):

@@ -1,8 +1,10 @@
 from .conclusions import of_robustness as of_robustness
 from .conclusions import of_sensitivity as of_sensitivity
+from .conclusions import ranks_title as ranks_title
 from .findings import all_with as all_with
 from .findings import components_title as components_title
 from .findings import coverage_title as coverage_title
+from .findings import index_title as index_title
 from .findings import of_agreement as of_agreement
 from .findings import of_classes as of_classes
 from .findings import of_comparison as of_comparison
@@ -18,6 +20,7 @@ from .findings import of_table as of_table
 from .findings import of_trends as of_trends
 from .findings import scale_title as scale_title
 from .findings import scores_title as scores_title
+from .findings import table_title as table_title
 from .open_questions import questions as questions
 from .plain_statements import statements as statements
 from .portrait import heading as heading
@@ -26,6 +29,13 @@ from .portrait import of_grade as of_grade
 from .portrait import of_grade_alone as of_grade_alone
 from .portrait import of_indicator_peers as of_indicator_peers
 from .portrait import peers_title as peers_title
+from .portrait import series_title as series_title
 from .printed_tables import components_table as components_table
 from .printed_tables import indicator_table as indicator_table
 from .printed_tables import table_numbers as table_numbers
+from .table_notes import extremes as extremes
+from .table_notes import how_many as how_many
+from .table_notes import of_cells as of_cells
+from .table_notes import of_empty as of_empty
+from .table_notes import of_prevalence_range as of_prevalence_range
+from .table_notes import of_printed as of_printed

@@ -4,7 +4,18 @@ As in `findings`: nothing is computed here that a method could compute.
 """
 
 from analysis.text.findings import all_with
-from analysis.tidy.wording import counted, listed, number
+from analysis.tidy.records import records
+from analysis.tidy.wording import counted, escaped, listed, number
+
+# each choice as a sentence names it
+MATTERS = {
+    "missing": "how gaps are treated",
+    "coding": "how the table is coded",
+    "planned_credit": "what a planned component counts",
+    "normalisation": "the normalisation",
+    "weights": "the choice of weights",
+    "aggregation": "the way of adding up",
+}
 
 
 def of_robustness(tested, refused, total):
@@ -12,13 +23,13 @@ def of_robustness(tested, refused, total):
     firsts = tested[tested["kind"] == "first"].set_index("subject")["holds"]
     often, combinations = firsts.max(), total - refused
     several = (firsts == often).sum() > 1
+    none = f" ({counted(refused, 'other')} would make no sense)" if refused else ""
     return (
-        f"{combinations} of {counted(total, 'combination')} of choices "
-        f"{'makes' if total == 1 else 'make'} sense. {all_with(firsts, often)} "
-        f"{'are each' if several else 'is'} first, alone or shared, in **{often} of "
-        f"{combinations}**.{_of_orders(tested)}\n\n"
-        "*Caveat.* The choices are those we listed: another list would give other "
-        "shares. A share of combinations is no probability of being right."
+        f"{all_with(firsts, often)} {'are each' if several else 'is'} first, alone or with others, "
+        f"in **{often} of {counted(combinations, 'combination')}** of choices{none}."
+        f"{_of_orders(tested)}\n\n"
+        "*Caveat.* The choices are those we listed; another list would give other shares. A share "
+        "of combinations is not a probability."
     )
 
 
@@ -28,29 +39,36 @@ def _of_orders(tested):
     if ahead.empty:
         return ""
     always = ahead[ahead["standing"] == "under every choice"]
-    firm = [f"{row.subject} ahead of {row.other}" for row in always.itertuples()]
+    firm = [f"{escaped(row.subject)} ahead of {escaped(row.other)}" for row in always.itertuples()]
     never = int((tested["standing"] == "under none").sum())
-    held = (
-        f"**{len(firm)}** {'holds' if len(firm) == 1 else 'hold'} under every choice: "
-        f"{listed(firm)}."
-        if firm
-        else "**none** holds under every choice."
+    held = f"**{len(firm)}** {'is' if len(firm) == 1 else 'are'} always ordered the same way"
+    named = f": {listed(firm)}." if firm else "."
+    refuted = (
+        f" {counted(never, 'statement')} {'holds' if never == 1 else 'hold'} under no choice."
+        if never
+        else ""
     )
-    refuted = f"{counted(never, 'statement')} {'holds' if never == 1 else 'hold'} under none."
-    start = f" Of {counted(len(ahead), 'order')} between two clusters"
-    return (
-        f"{start} {held} {refuted if never else 'Every statement holds under at least one choice.'}"
-    )
+    return f" Of {counted(len(ahead), 'pair')} of clusters, {held}{named}{refuted}"
 
 
 def of_sensitivity(indices):
     """Say which choice moves the ranks most."""
     shift = indices[indices["output"] == "mean rank shift"].dropna(subset="total")
     if shift.empty:
-        return "Nothing moves the ranks, or only one thing was varied."
+        return "The ranks do not depend on the choices, or only one choice was varied."
     top = shift.sort_values("total", ascending=False).iloc[0]
     return (
-        f"The ranks hang most on **{top['choice']}**: alone it explains "
-        f"{number(100 * top['first_order'])} % of the variance of the mean rank shift, with its "
-        f"interactions {number(100 * top['total'])} %."
+        f"What matters most for the ranks is **{MATTERS.get(top['choice'], top['choice'])}**: it "
+        f"explains {number(100 * top['first_order'])} % of the variance of the mean rank shift by "
+        f"itself, and {number(100 * top['total'])} % together with the other choices."
     )
+
+
+def ranks_title(shares, combinations):
+    """Say in a few words who is first most often, and who comes next."""
+    firsts = shares[shares["rank"] == 1].sort_values("share", ascending=False, kind="stable")
+    if len(firsts) < 2:
+        return f"Ranks over {counted(combinations, 'combination')} of choices"
+    (top, most), (next_one, less) = list(records(firsts, "cluster", "share"))[:2]
+    of_all = f"of {counted(combinations, 'combination')} of choices"
+    return f"{top} is first in {100 * most:.0f} % {of_all}, {next_one} in {100 * less:.0f} %"

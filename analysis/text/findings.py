@@ -12,27 +12,33 @@ from analysis.tidy.wording import counted, escaped, interval, listed, number
 def of_components(low, high, matrix, grades, rule):
     """Say how many clusters show every component, and whether the grades follow the evidence."""
     full, shows = _complete(low)
-    names = f" ({listed(full)})" if len(full) else ""
+    names = f" ({listed(map(escaped, full))})" if len(full) else ""
     open_cells = int((low < high).to_numpy().sum())
-    silence = (
-        f"{open_cells} of {counted(low.size, 'cell')} {'is' if open_cells == 1 else 'are'} open: "
-        "the source is silent, or says that it does not know. Silence is not absence, and a"
-    )
-    twins = [
-        f"{twin.cluster} ({escaped(twin.grade)}) beside {twin.other} ({escaped(twin.other_grade)})"
-        for twin in equal_evidence_pairs(matrix, grades).itertuples()
-    ]
-    follows = (
-        f"The grades follow the evidence with **{counted(rule.exception_count, 'exception')}**, "
-        "the fewest that any rule leaves under which more evidence never means a lower grade. "
-        f"Equal evidence and unequal grade: {listed(twins)}."
-        if grades.nunique() > 1
-        else "All clusters have one grade: it cannot follow the evidence, nor fail to."
+    unknown = (
+        f"For {open_cells} of {counted(low.size, 'cell')} the source says nothing, or says that it "
+        "does not know. That is not the same as absent. A component that is named"
+        if open_cells
+        else "A component that is named"
     )
     return (
         f"**{len(full)} of {counted(len(low), 'cluster')}**{names} {shows} every component. "
-        f"{follows}\n\n"
-        f"*Caveat.* {silence if open_cells else 'A'} declared component is not a working one."
+        f"{_how_grades_follow(matrix, grades, rule)}\n\n"
+        f"*Caveat.* {unknown} need not be working."
+    )
+
+
+def _how_grades_follow(matrix, grades, rule):
+    if grades.nunique() < 2:
+        return "All clusters have the same grade, so it cannot be compared with the evidence."
+    twins = [
+        f"{escaped(twin.cluster)} ({escaped(twin.grade)}) and {escaped(twin.other)} "
+        f"({escaped(twin.other_grade)})"
+        for twin in equal_evidence_pairs(matrix, grades).itertuples()
+    ]
+    same = f" The same evidence, but different grades: {listed(twins)}." if twins else ""
+    return (
+        f"The grades fit the evidence with **{counted(rule.exception_count, 'exception')}**; no "
+        f"rule that never gives a lower grade for more evidence has fewer.{same}"
     )
 
 
@@ -55,8 +61,8 @@ def of_agreement(match):
         return f"Evidence and grade cannot be compared as ranks ({escaped(match.reason)})."
     return (
         f"Rank agreement of evidence and grade: tau-b = **{number(match.tau_b)}** over "
-        f"{counted(match.n, 'cluster')}. Grades given by looking at this very evidence agree with "
-        "it of themselves, so this is a check of consistency, and no p-value belongs to it."
+        f"{counted(match.n, 'cluster')}. The grades were given for this same evidence, so the two "
+        "are bound to agree: this checks consistency only, and no p-value is given."
     )
 
 
@@ -66,11 +72,11 @@ def of_lists(announced, coded):
         return "The study lists no institutional criteria: nothing was announced."
     unlisted = sorted(set(coded) - set(announced["component"].dropna()))
     names = listed(map(escaped, unlisted))
-    return f"Components below the table that the method does not announce: **{names}**."
+    return f"Components under the table that the method section does not announce: **{names}**."
 
 
 def of_prevalence(common):
-    """Say which components are the most and the least common, and which hang on silence."""
+    """Say which components are most and least common, and which depend on how gaps are read."""
     strict = common[common["reading"] == "not reported = absent"].set_index("component")
     spread = common.groupby("component", sort=False)["k"].agg(lambda k: k.max() - k.min())
     most, least = strict["k"].max(), strict["k"].min()
@@ -81,10 +87,14 @@ def of_prevalence(common):
         f"the most common component{'s are' if several else ' is'} {top} ({most} of {total}), "
         f"the rarest {bottom} ({least} of {total})"
         if most > least
-        else f"every component is as common ({most} of {total})"
+        else f"all components are equally common ({most} of {total})"
     )
-    moved = f"{all_with(spread, spread.max())} most" if spread.max() > 0 else "none"
-    return f"Counting silence as absence, {words}. How silence is read moves {moved}."
+    moved = (
+        f"The count of {all_with(spread, spread.max())} depends most on that choice"
+        if spread.max() > 0
+        else "No count depends on that choice"
+    )
+    return f"If what is not reported counts as absent, {words}. {moved}."
 
 
 def all_with(values, value):
@@ -104,20 +114,39 @@ def of_table(cells, growth):
     patterns = growth[growth["pattern"].isin(["constant level", "constant step", "constant rate"])]
     several = cells["cluster"].nunique() > 1
     names = [
-        f"{f'{row.cluster}, ' if several else ''}{row.indicator} ({row.pattern})"
+        f"{f'{escaped(row.cluster)}, ' if several else ''}{escaped(row.indicator)} ({row.pattern})"
         for row in patterns.itertuples()
     ]
+    regular = (
+        f"{len(patterns)} of {len(growth)} series {'moves' if len(patterns) == 1 else 'move'} as "
+        f"regularly as a plan does: {listed(names)}."
+        if names
+        else f"None of {counted(len(growth), 'series', 'series')} is exactly regular."
+    )
     return (
         f"The table has {counted(_count_of_series(cells), 'series', 'series')} of "
         f"{counted(cells['cluster'].nunique(), 'cluster')}: **{counted(len(known), 'value')}**, "
-        f"{counted(len(cells) - len(known), 'gap')}. At most **{measured}** of them "
+        f"{counted(len(cells) - len(known), 'gap')}. At most **{measured}** of the values "
         f"{'was' if measured == 1 else 'were'} measured, **{planned}** "
         f"{'is a target' if planned == 1 else 'are targets'}{rest if unfinished else ''}. "
-        f"{len(patterns)} of {len(growth)} series follow a rule of "
-        f"arithmetic: {listed(names)}."
-        f"{' Between its years lie others: no step from year to year leads over them.' * apart}"
-        "\n\n*Caveat.* A target says what was intended. What "
-        "became of it is not in the table."
+        f"{regular}"
+        f"{' Some years between the first and the last are missing.' * apart}"
+        "\n\n*Caveat.* A target says what was intended. What became of it is not in the table."
+    )
+
+
+def table_title(cells):
+    """Say in a few words how many values of a table can have been measured."""
+    known = cells.dropna(subset="value")
+    measured = int(known["standing"].isin(MEASURED).sum())
+    names = cells["cluster"].unique()
+    whose = f"{names[0]}: " if len(names) == 1 else ""
+    if measured == len(known):
+        return f"{whose}{counted(len(known), 'value')}, all measured"
+    targets = int((known["standing"] == "target").sum())
+    return (
+        f"{whose}{'at' if whose else 'At'} most {measured} of {counted(len(known), 'value')} "
+        f"measured, {targets} targets"
     )
 
 
@@ -149,34 +178,39 @@ def of_trends(trends, series, significance):
     tests = int(trends["p_two_sided"].notna().sum())
     found = trends[trends["q_two_sided" if tests > 1 else "p_two_sided"] <= significance]
     rising, falling = int((found["s"] > 0).sum()), int((found["s"] < 0).sum())
-    percent, alone = 100 * significance, (trends["p_two_sided"] <= significance).sum()
-    chance = (
-        f", where at most {percent:g} % of those named can be expected to do so by chance "
-        f"(Benjamini and Hochberg's q over {counted(tests, 'test')}; p alone would name {alone})"
+    alone = int((trends["p_two_sided"] <= significance).sum())
+    criterion = (
+        f"(exact test, Benjamini and Hochberg's q at most {significance:g} over "
+        f"{counted(tests, 'test')}; p alone would name {alone})"
         if tests > 1
-        else f" in a way that chance alone would bring in at most {percent:g} % of cases"
+        else f"(exact p at most {significance:g})"
     )
+    never = len(trends) - len(testable)
     return (
-        f"Of {counted(len(trends), 'series', 'series')} **{rising} rise{'s' * (rising == 1)}** and "
-        f"**{falling} fall{'s' * (falling == 1)}** by the order of their values "
-        f"(Mann-Kendall){chance}; in {len(trends) - len(testable)} no order of the values could "
-        f"show that. {_outcomes_words(outcomes, series)}"
+        f"{_outcomes_words(outcomes, series)}"
+        f"By a Mann-Kendall test, **{rising} of {counted(len(trends), 'series', 'series')} "
+        f"rise{'s' * (rising == 1)}** and **{falling} fall{'s' * (falling == 1)}** significantly "
+        f"{criterion}; {never} {'is' if never == 1 else 'are'} too short, or "
+        f"{'has' if never == 1 else 'have'} too many equal values, to reach that whatever their "
+        "order."
     )
 
 
 def _outcomes_words(outcomes, series):
+    """Say first how many values can be outcomes: what a trend of the others means hangs on it."""
     known, measured = len(series.dropna(subset="value")), int(outcomes.sum())
     if known == measured:
-        return "All values were measured." if known else "There is no value."
+        return "All values were measured. " if known else "There is no value. "
+    verb = "is an outcome" if measured == 1 else "are outcomes"
     seen = (
-        f"of {counted(known, 'value')} {measured} {'was' if measured == 1 else 'were'} measured**, "
-        f"at most {outcomes.max()} in one series: the rest are"
+        f"At most {measured} of {counted(known, 'value')} {verb}**, "
+        f"never more than {outcomes.max()} in one series; the others are"
         if measured
-        else "no value was measured**: all are"
+        else "No value is an outcome**: all are"
     )
     return (
-        f"But **{seen} plans and values of a year under way. A small p-value of planned values "
-        "shows that planners wrote their numbers in order, nothing more."
+        f"**{seen} targets or belong to a year under way. A trend of targets describes the plan: a "
+        "small p-value shows that its numbers stand in order, not that anything happened.\n\n"
     )
 
 
@@ -194,14 +228,14 @@ def of_indices(indices, omitted, base_year, common=None):
     """
     last = indices.dropna(subset="base_index").groupby("cluster", sort=False).last()
     left_out = (
-        f"{counted(len(omitted), 'series', 'series')} could not enter."
+        f"{counted(len(omitted), 'series', 'series')} had to be left out."
         if len(omitted)
-        else "Every series could enter."
+        else "No series had to be left out."
     )
     return (
         f"{_together(last, common)} {left_out}\n\n"
-        "*Caveat.* Years after the base are plans unless marked as measured; equal weight for "
-        "every indicator is a convention, not a finding."
+        "*Caveat.* Years after the base are plans unless marked as measured. That every indicator "
+        "counts the same is a convention, not a finding."
     )
 
 
@@ -251,11 +285,33 @@ def _last_common_year(common):
     return known[known["year"] == last].set_index("cluster")
 
 
+def index_title(drawn):
+    """Say in a few words how far the indices of the last year are apart, and if it is planned."""
+    last = drawn.dropna(subset="base_index")
+    last = last[last["year"] == last["year"].max()]
+    if last.empty:
+        return "No index can be computed"
+    low, high = (number(end) for end in (last["base_index"].min(), last["base_index"].max()))
+    what = "The targets" if (last["standing"] == "target").all() else "The values"
+    span = f"run from {low} to {high}" if low != high else f"stand at {low}"
+    return f"{what} for {last['year'].iloc[0]} {span} (base year = 100)"
+
+
 def scores_title(scores):
-    """Say in a few words how many clusters may be first."""
-    certain = (scores["rank_worst"] == 1).sum() or "none"
-    first = counted(int((scores["rank_best"] == 1).sum()), "cluster")
-    return f"{first} may be first, {certain} certainly {'is' if certain in (1, 'none') else 'are'}"
+    """Say in a few words who is first, and whether that is certain."""
+    sure = list(scores.index[scores["rank_worst"] == 1])
+    maybe = int((scores["rank_best"] == 1).sum()) - len(sure)
+    if not sure:
+        return f"No cluster is certainly first: {maybe} of {len(scores)} could be"
+    verb = "is" if len(sure) == 1 else "are"
+    level = f"; {counted(maybe, 'other')} could draw level" if maybe else ""
+    return f"{listed(sure, most=3)} {verb} first in any case{level}"
+
+
+def ranks_title(scores):
+    """Say in a few words how many ranks are certain."""
+    fixed = int((scores["rank_best"] == scores["rank_worst"]).sum())
+    return f"The rank of {fixed} of {counted(len(scores), 'cluster')} is certain"
 
 
 def of_scores(scores, grades, *, outer=False):
@@ -266,18 +322,26 @@ def of_scores(scores, grades, *, outer=False):
     first = scores.index[scores["rank_best"] == 1]
     sure = scores.index[scores["rank_worst"] == 1]
     fixed = (scores["rank_best"] == scores["rank_worst"]).sum()
-    certain = f"certainly {listed(sure)}" if len(sure) else "none of them certainly"
+    certain = (
+        f"**{listed(map(escaped, sure))}** {'is' if len(sure) == 1 else 'are'} first in any case"
+        if len(sure)
+        else "No cluster is first in every case"
+    )
+    others = [escaped(name) for name in first if name not in sure]
+    level = (
+        f"; {listed(others)} could {'draw level' if len(sure) else 'be first'}" if others else ""
+    )
     opened = (scores["rank_best"] < scores["rank_worst"]).any()
     bounds = (
-        " These ranges are outer bounds: the normalisation places each cluster among the others, "
-        "so not every end can happen, and the order may be more certain than they show."
+        " These ranges are outer bounds: the normalisation compares each cluster with the others, "
+        "so not all their ends are possible, and the order may be more certain than they show."
     )
     return (
-        f"**{counted(len(first), 'cluster')}** may be first: {listed(first)}; {certain}. "
-        f"The rank of **{fixed} of {counted(len(scores), 'cluster')}** is fixed."
-        f"{_widest(scores)}{bounds if outer and opened else ''}\n\n"
-        "*Caveat.* The interval is what silence leaves open, not "
-        "an error of measurement. It narrows by asking."
+        f"{certain}{level}. The rank of **{fixed} of {counted(len(scores), 'cluster')}** is "
+        f"certain.{_widest(scores)}{bounds if outer and opened else ''}\n\n"
+        "*Caveat.* This scores the institutional components only, not the indicators. The range "
+        "comes from what is unknown or not reported, not from an error of measurement; asking the "
+        "clusters would narrow it."
     )
 
 
@@ -289,12 +353,12 @@ def _widest(scores):
         return ""
     if len(widest) > 1:
         return (
-            f" The widest ranges of ranks, {int(width.max()) + 1} each, are those of "
-            f"{listed(widest.index)}."
+            f" The least certain, each with {int(width.max()) + 1} possible ranks: "
+            f"{listed(map(escaped, widest.index))}."
         )
     row = widest.iloc[0]
     return (
-        f" The widest range is that of {widest.index[0]}: score "
+        f" The least certain is {escaped(widest.index[0])}: score "
         f"{interval(row['score_low'], row['score_high'])}, rank "
         f"{int(row['rank_best'])} to {int(row['rank_worst'])}."
     )
@@ -315,36 +379,43 @@ def of_comparison(coverage, scale, threshold):
     cells = int(coverage["evidence"].sum())
     return (
         f"**{cells} of {len(coverage)}** cells of cluster by criterion "
-        f"({number(100 * cells / len(coverage))} %) carry any number, targets included; "
-        f"{int((~silent).sum())} of {counted(len(silent), 'cluster')} "
-        f"publish{'es' if (~silent).sum() == 1 else ''} none. Criteria on which no cluster has a "
-        f"number: {listed(bare.index[~bare])}. {_scale_words(scale, threshold)}\n\n"
+        f"({number(100 * cells / len(coverage))} %) have any number, targets included; for "
+        f"{int((~silent).sum())} of {counted(len(silent), 'cluster')} the source prints none. "
+        f"{_bare_words(bare.index[~bare])}{_scale_words(scale, threshold)}\n\n"
         "*Caveat.* Thin evidence is not evidence that activity is low."
     )
+
+
+def _bare_words(criteria):
+    """Name the criteria on which no cluster has a number."""
+    names = [escaped(name.replace("-", " ")) for name in criteria]
+    return f"Criteria without any number: {listed(names)}. " if names else ""
 
 
 def _scale_words(scale, threshold):
     known = scale.dropna(subset="share_low_pct")
     if known.empty:
-        return "No value can be held against a figure of its region."
+        return "No value can be compared with a figure of its region."
     below, values = _below(scale, threshold)
     return (
-        f"Held against their regions, {below} of {counted(values, 'value')} are below "
-        f"{threshold:g} % at either end of the range; the largest is "
-        f"{number(known['share_high_pct'].max())} %."
+        f"Compared with their regions, {below} of {counted(values, 'value')} "
+        f"{'is' if below == 1 else 'are'} below {threshold:g} % even by the smallest regional "
+        f"figure; the largest is {number(known['share_high_pct'].max())} %."
     )
 
 
 def coverage_title(coverage):
-    """Say in a few words how many cells carry a number."""
-    return f"{coverage['evidence'].sum()} of {len(coverage)} cells carry a number"
+    """Say in a few words how many cells have a number, and of how many clusters."""
+    known = coverage[coverage["evidence"]]
+    clusters = f"{known['cluster'].nunique()} of {coverage['cluster'].nunique()} clusters"
+    return f"{len(known)} of {len(coverage)} cells have a number, from {clusters}"
 
 
 def scale_title(scale, threshold):
     """Say in a few words whether the values reach the threshold."""
     below, known = _below(scale, threshold)
     if not known:
-        return "No value can be held against a figure of its region"
+        return "No value can be compared with a figure of its region"
     return f"{below} of {counted(known, 'value')} stay below {threshold:g} % of the region's figure"
 
 
@@ -372,6 +443,7 @@ def of_classes(test, lowest):
 def of_kemeny(ranking):
     """Say which order agrees with most pairwise wins, and whether it is the only one."""
     if ranking is None:
-        return "Kemeny's order is left out: it is exact, and there are too many clusters for that."
-    several = "" if ranking.unique else " Other orders agree with as many: ties are broken at will."
-    return f"Kemeny's order at the low ends: {' > '.join(ranking.order)}.{several}"
+        return "Kemeny's order is left out: there are too many clusters to find it exactly."
+    several = "" if ranking.unique else " Other orders agree with as many; this is one of them."
+    order = " > ".join(map(escaped, ranking.order))
+    return f"Kemeny's order at the low ends: {order}.{several}"

@@ -41,9 +41,9 @@ def of_cluster(cluster, summed, scores, series):
     known = "; ".join(parts)
     score = scores.loc[cluster]
     caveat = (
-        "The range is what silence leaves open: asking the cluster would narrow it."
+        "The score is a range because something is unknown or not reported: asking would narrow it."
         if score["score_high"] > score["score_low"]
-        else "A declared component is not a working one: the score counts what is said."
+        else "The score counts components that the source names; they need not be working."
     )
     return (
         f"{known[:1].upper()}{known[1:]}. Evidence score "
@@ -57,43 +57,62 @@ def _numbers(series):
     """Say how many values a cluster publishes, and how many of them can be outcomes."""
     values = series.dropna(subset="value")
     if values.empty:
-        return "It publishes no indicator."
+        return "The source prints no indicator of it."
     measured = int(values["standing"].isin(MEASURED).sum())
-    return f"It publishes {counted(len(values), 'value')}, at most {measured} of them measured."
+    count = counted(len(values), "value")
+    return f"The source prints {count} of its indicators, at most {measured} of them measured."
+
+
+def series_title(series):
+    """Say in a few words how many values of one cluster's indicators can have been measured."""
+    values = series.dropna(subset="value")
+    measured = int(values["standing"].isin(MEASURED).sum())
+    if measured == len(values):
+        return f"{counted(len(values), 'value')}, all measured"
+    return f"At most {measured} of {counted(len(values), 'value')} measured"
 
 
 def peers_title(cluster, peers):
     """Say in a few words which clusters are nearest."""
     if peers.empty:
-        return f"{cluster} has no other cluster beside it"
+        return f"There is no cluster to compare {cluster} with"
     top = peers.iloc[0]
     names = peers["peer"] if len(peers) <= 3 else [f"{len(peers)} others"]
     return (
-        f"{cluster} shares {top['matching']} of {top['components']} statuses with {listed(names)}"
+        f"{cluster} has {top['matching']} of {top['components']} statuses in common with "
+        f"{listed(names)}"
     )
 
 
 def of_indicator_peers(cluster, peers):
     """Say how many clusters share a cluster's indicators, and which are the most alike."""
     if peers.empty:
-        return f"No other cluster has an indicator of {cluster}."
+        return f"No other cluster has an indicator in common with {escaped(cluster)}."
     nearest = peers[peers["jaccard"] == peers["jaccard"].max()]
-    names = [f"**{row.peer}** ({row.intersection} of {row.union})" for row in nearest.itertuples()]
+    names = [
+        f"**{escaped(row.peer)}** ({row.intersection} of {row.union})"
+        for row in nearest.itertuples()
+    ]
     others = counted(len(peers), "other cluster")
     return (
-        f"{others} {'has' if len(peers) == 1 else 'have'} an indicator of {cluster}; the most "
-        f"alike, by the indicators they share of all that either has: {listed(names)}."
+        f"{others} {'has' if len(peers) == 1 else 'have'} an indicator in common with "
+        f"{escaped(cluster)}. Most similar, by shared indicators of all that either has: "
+        f"{listed(names)}."
     )
 
 
-def of_grade(cluster, twins, rule, lifts):
-    """Say who shares a cluster's evidence, what the best rule gives it and what would lift it."""
-    row = rule.clusters.loc[cluster]
+def of_grade(cluster, twins, rule, lifts, names=None):
+    """Say who has the same evidence, what grade the best rule gives, and what the next would need.
+
+    `names` are readable names of the clusters, {identifier: name}; default the identifiers.
+    """
+    row, names = rule.clusters.loc[cluster], names or {}
     same = [c for group in twins["clusters"] if cluster in group for c in group if c != cluster]
     rule_grade = " to ".join(dict.fromkeys(map(escaped, [row["rule_low"], row["rule_high"]])))
+    others = listed(escaped(names.get(name, name)) for name in same)
     return (
-        f"Published grade: **{escaped(row['grade'])}**; the best rule gives it {rule_grade}: "
-        f"{EXCEPTION_WORDS[row['exception']]}. Clusters with the same evidence: {listed(same)}. "
+        f"Published grade: **{escaped(row['grade'])}**; by the best rule {rule_grade}: "
+        f"{EXCEPTION_WORDS[row['exception']]}. Clusters with the same evidence: {others}. "
         f"{_next_step(lifts)}"
     )
 
@@ -101,19 +120,19 @@ def of_grade(cluster, twins, rule, lifts):
 def of_grade_alone(grade):
     """Say that a published grade has no evidence beside it, where no component is coded."""
     return (
-        f"Published grade: **{escaped(grade)}**. No component is coded: what the grade rests on, "
-        "and what would lift it, cannot be said."
+        f"Published grade: **{escaped(grade)}**. No component is coded, so the evidence for the "
+        "grade, and what the next one would need, are not known."
     )
 
 
 def _next_step(lifts):
-    """Say what surely gives the next grade, or why nothing does."""
-    sets = lifts[(lifts["certainty"] == "surely") & lifts["size"].notna()]
+    """Say what is certain to be enough for the next grade, or why nothing is."""
+    sets = lifts[(lifts["certainty"] == "certain") & lifts["size"].notna()]
     if sets.empty:
         reasons = listed(lifts.loc[lifts["reason"] != "", "reason"].unique(), empty="")
         return f"{reasons[:1].upper()}{reasons[1:]}." if reasons else ""
     grade = f"*{escaped(sets['next_grade'].iloc[0])}*"
     if (sets["size"] == 0).any():
-        return f"By the rule it has enough for {grade} already."
+        return f"By that rule it already has enough for {grade}."
     ways = [listed(map(escaped, components)) for components in sets["components"]]
-    return f"Surely enough for {grade}: {' or '.join(ways)}."
+    return f"Certain to be enough for {grade}: {' or '.join(ways)}."

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
+from analysis.tidy.headings import heading
 from analysis.tidy.wording import cell_text
 
 LONGEST = 60  # rows shown of a table
@@ -15,24 +16,26 @@ LONGEST = 60  # rows shown of a table
 class Shown:
     """A table as a notebook or a page shows it; `frame` is the table itself."""
 
-    def __init__(self, frame, digits, longest):
+    def __init__(self, frame, digits, longest, note=""):
         """Keep the table and how to show it."""
-        self.frame, self.digits, self.longest = frame, digits, longest
+        self.frame, self.digits, self.longest, self.note = frame, digits, longest, note
 
     def __repr__(self):
         """Show it as plain text."""
-        return self._texts().to_string()
+        return "\n".join(filter(None, [self._texts().to_string(), self.note]))
 
     def _repr_html_(self):
         """Show it as an HTML table; everything in it is escaped."""
         names = [str(name or "") for name in self.frame.index.names]
         index = names if any(names) or not isinstance(self.frame.index, pd.RangeIndex) else []
         right = [_is_number(kind) for kind in self.frame.dtypes]
-        head = "".join(_cell("th", name) for name in index)
-        head += "".join(_cell("th", column, r) for column, r in zip(self.frame, right, strict=True))
+        head = "".join(_cell("th", heading(name)) for name in index)
+        columns = zip(map(heading, self.frame), right, strict=True)
+        head += "".join(_cell("th", column, side) for column, side in columns)
         rows = [f"<tr>{row}</tr>" for row in self._rows(bool(index), right)]
         more = len(self.frame) - self.longest
         note = f"<p>and {more:,} more rows</p>" if more > 0 else ""
+        note += f"\n<p>{escape(self.note)}</p>" if self.note else ""
         body = "\n".join(rows)
         return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>{note}"
 
@@ -59,10 +62,10 @@ class Shown:
         return pd.DataFrame(texts, index=top.index, columns=top.columns, dtype="str")
 
 
-def shown(frame, digits=3, longest=LONGEST):
+def shown(frame, digits=3, longest=LONGEST, note=""):
     """Show a table: so many significant digits, so many rows, nothing where undefined.
 
-    A dict is shown as a table of one column.
+    A dict is shown as a table of one column. `note` is a sentence below it: what to see.
 
     >>> print(shown(pd.DataFrame({"a": [float("nan"), 1.0], "b": ["x", "y"]}, index=["r", "s"])))
        a  b
@@ -71,7 +74,7 @@ def shown(frame, digits=3, longest=LONGEST):
     """
     if isinstance(frame, dict):
         frame = pd.DataFrame({"": list(frame.values())}, index=list(frame))
-    return Shown(frame, digits, longest)
+    return Shown(frame, digits, longest, note)
 
 
 class Readable:

@@ -26,8 +26,9 @@ def rehearse():
     ax = figure.add_subplot(axes_class=QuickAxes)
     component_matrix(component_status(items), title="rehearsal", ax=ax)
     FigureCanvasAgg(figure).print_png(io.BytesIO())
-    for size in (None, SMALL, TEXT, TEXT + 1):
+    for size in (None, SMALL, TEXT):
         findfont(FontProperties(size=size))
+    findfont(FontProperties(size=TEXT + 1, weight="bold"))
 
 
 rehearse()

@@ -8,15 +8,17 @@ import matplotlib.pyplot as plt
 
 from analysis.charts import rows as charts
 from analysis.charts.panels import series_panels
+from analysis.charts.style import with_source
 from analysis.comparative.evidence import component_status, evidence_bounds
 from analysis.comparative.indicator_sets import criteria_coverage
-from analysis.comparative.scale import regional_scale
+from analysis.comparative.scale import INSIGNIFICANT, regional_scale
 from analysis.composite import evidence_score
 from analysis.index.base_and_chain import index_table
 from analysis.robustness.choices import evidence_choices
 from analysis.robustness.enumeration import run_choices
 from analysis.robustness.rank_distributions import rank_distribution
-from analysis.text import findings
+from analysis.text import conclusions, findings
+from analysis.tidy.wording import counted
 from article.claims import words
 from article.claims.ledger import ledger
 from pipeline.outputs.canonical import replacing, write_csv
@@ -33,50 +35,76 @@ FORMS = {  # without the date and the version, which would change the bytes
 _one_at_a_time = threading.Lock()  # pyplot keeps its figures in one place
 
 
-def save(folder, name, figure, data):
-    """Write a figure as NAME.svg and NAME.png with its data as NAME.csv, the same bytes twice."""
+def save(folder, name, figure, data, source=""):
+    """Write a figure as NAME.svg and NAME.png with its data as NAME.csv, the same bytes twice.
+
+    `source` is a line below it: where the facts come from, and how many there are.
+    """
+    drawn = with_source(figure, source)
     with matplotlib.rc_context({"svg.hashsalt": name}):
         for kind, options in FORMS.items():
             with replacing(folder / "figures" / f"{name}.{kind}") as part:
-                figure.savefig(part, format=kind, dpi=150, **options)
+                figure.savefig(part, format=kind, dpi=150, bbox_inches=drawn, **options)
     plt.close(figure)
     write_csv(folder / "figures" / f"{name}.csv", data)
+
+
+def _source(study, many, place=""):
+    """Say where the facts of a picture come from, and how many there are."""
+    works = "; ".join(study.sources[:2]) or study.title
+    return f"Source: {works}{place and f', {place}'}. n = {many}."
+
+
+def _clusters(study):
+    return counted(len(study.clusters), "cluster")
 
 
 def component_matrix(study, folder):
     """What is said of every component of every cluster."""
     summed = component_status(study.components)
+    low, _ = evidence_bounds(study.components)
+    grades = study.named(study.clusters["grade"])
     with _one_at_a_time:
-        ax = charts.component_matrix(summed, grades=study.clusters["grade"])
-        save(folder, "component-matrix", ax.figure, summed)
+        title = findings.components_title(low)
+        ax = charts.component_matrix(study.named(summed), grades=grades, title=title)
+        source = _source(study, _clusters(study), "Table 1, coded")
+        save(folder, "component-matrix", ax.figure, summed, source)
 
 
 def evidence_scores(study, folder):
     """The evidence score of every cluster, as an interval."""
     scores = evidence_score(*evidence_bounds(study.components))
     ends = scores.rename(columns={"score_low": "low", "score_high": "high"})
+    grades = study.named(study.clusters["grade"])
     with _one_at_a_time:
-        title = findings.scores_title(scores)
-        grades = study.clusters["grade"]
+        title = findings.scores_title(study.named(scores))
+        ends = study.named(ends)
         ax = charts.interval_dots(ends, label="evidence score", groups=grades, title=title)
-        save(folder, "evidence-score", ax.figure, scores.rename_axis("cluster").reset_index())
+        source = _source(study, _clusters(study), "Table 1, coded")
+        table = scores.rename_axis("cluster").reset_index()
+        save(folder, "evidence-score", ax.figure, table, source)
 
 
 def rank_shares(study, folder):
     """How often each cluster has each rank, over all combinations of choices."""
     run = run_choices(study.components, evidence_choices(study.components["component"].unique()))
     shares = rank_distribution(run)
+    grades = study.named(study.clusters["grade"])
     with _one_at_a_time:
-        title = f"Ranks over {len(run.plan)} combinations of choices"
-        ax = charts.rank_matrix(shares, grades=study.clusters["grade"], title=title)
-        save(folder, "rank-distribution", ax.figure, shares)
+        title = conclusions.ranks_title(study.named(shares), len(run.plan))
+        ax = charts.rank_matrix(study.named(shares), grades=grades, title=title)
+        source = _source(study, _clusters(study), "Table 1, coded")
+        save(folder, "rank-distribution", ax.figure, shares, source)
 
 
 def indicator_tables(study, folder):
     """The series of each table of indicators, targets drawn as targets."""
     for number, cells in study.series.groupby("table"):
+        named = study.named(cells)
+        title = findings.table_title(named)
+        source = _source(study, counted(int(cells["value"].count()), "value"), f"Table {number}")
         with _one_at_a_time:
-            save(folder, f"table{number}", series_panels(cells), cells)
+            save(folder, f"table{number}", series_panels(named, title=title), cells, source)
 
 
 def base_indices(study, folder):
@@ -85,26 +113,32 @@ def base_indices(study, folder):
     indices = index_table(study.series)[[*key, "base_year", "base_index"]]
     drawn = study.series.merge(indices, on=key)
     drawn = drawn[drawn.groupby(key[:2])["base_index"].transform("count") > 0]
+    look = {"value": "base_index", "base": "base_year", "columns": 3, "shared": True}
+    source = _source(study, counted(int(drawn["base_index"].count()), "value"))
     with _one_at_a_time:
-        figure = series_panels(drawn, value="base_index", base="base_year", columns=4)
-        save(folder, "base-index", figure, drawn[[*key, "base_year", "base_index", "standing"]])
+        figure = series_panels(study.named(drawn), title=findings.index_title(drawn), **look)
+        table = drawn[[*key, "base_year", "base_index", "standing"]]
+        save(folder, "base-index", figure, table, source)
 
 
 def criteria(study, folder):
     """How many indicators serve each quantitative criterion, cluster by cluster."""
     wanted = study.criteria.query("kind == 'quantitative'")["criterion"]
     coverage = criteria_coverage(study.series, wanted, clusters=study.clusters.index)
+    title = findings.coverage_title(coverage)
     with _one_at_a_time:
-        ax = charts.coverage_matrix(coverage, title=findings.coverage_title(coverage))
-        save(folder, "criteria-coverage", ax.figure, coverage)
+        ax = charts.coverage_matrix(study.named(coverage), title=title)
+        save(folder, "criteria-coverage", ax.figure, coverage, _source(study, _clusters(study)))
 
 
 def against_the_region(study, folder):
     """First and last value of each series that can be held against its region."""
     scale = regional_scale(study.series, study.clusters, study.indicators, study.context)
+    title = findings.scale_title(scale, INSIGNIFICANT)
+    source = _source(study, counted(int(scale["share_low_pct"].count()), "comparison"))
     with _one_at_a_time:
-        ax = charts.regional_scale(scale)
-        save(folder, "regional-scale", ax.figure, scale)
+        ax = charts.regional_scale(study.named(scale), threshold=INSIGNIFICANT, title=title)
+        save(folder, "regional-scale", ax.figure, scale, f"{source} Regional figures: see the csv.")
 
 
 def claims_by_section(study, folder):
@@ -113,4 +147,5 @@ def claims_by_section(study, folder):
     counts = words.by_section(claims)
     with _one_at_a_time:
         ax = charts.count_matrix(counts, title=words.tally_title(claims))
-        save(folder, "claims-by-section", ax.figure, counts.reset_index())
+        source = _source(study, counted(len(claims), "claim"))
+        save(folder, "claims-by-section", ax.figure, counts.reset_index(), source)

@@ -7,6 +7,7 @@ from shlex import quote
 
 from analysis.study.descriptor import new_descriptor, with_checksums
 from analysis.study.package import BadDataError, read_package, table_schemas
+from analysis.study.schema import optional_columns
 from analysis.study.validation import validate
 from pipeline.errors import UsageError
 from pipeline.outputs.canonical import write_text
@@ -86,7 +87,8 @@ def renew_checksums(environment=os.environ):
 def _write(folder):
     descriptor = new_descriptor("Untitled study", WORDS, TABLES)
     for name in TABLES:
-        (folder / f"{name}.csv").write_text(",".join(_columns(name)) + "\n", encoding="utf-8")
+        needed = [column for column in _columns(name) if column not in optional_columns(name)]
+        (folder / f"{name}.csv").write_text(",".join(needed) + "\n", encoding="utf-8")
     _write_descriptor(folder, with_checksums(descriptor, folder))
     empty = {name: (_columns(name), []) for name in TABLES}
     write_study_workbook(folder / "study.xlsx", descriptor, empty)

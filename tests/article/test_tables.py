@@ -76,7 +76,8 @@ def test_printed_order_and_labels(study):
      ("Profit, Billion Roubles", "false", "Profit, Billion Roubles")],
 )  # fmt: skip
 def test_a_unit_stands_beside_its_label_once(raw, label, ours, shown):
-    for column, word in (("label", label), ("unit", "billion roubles"), ("unit_is_ours", ours)):
+    words = {"label": label, "short": "", "unit": "billion roubles", "unit_is_ours": ours}
+    for column, word in words.items():
         raw.set("indicators", 15, column, word)  # the sales, in the last row of Table 4
     study = load_study(raw.path)
     assert indicator_table(study, 4)["indicator"].iloc[-1] == shown

@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline.site.links import page_of
 
 METHODS = Path("docs/methods.md")
+BESIDE = (Path("docs/critical-values.md"),)  # pages that methods lead to
 GUIDES = Path("docs/guides")
 FIRST = "README"  # of the guides: lists the others
 TITLES = {METHODS.stem: "Methods", f"{GUIDES.name}/index": "Guides"}
@@ -14,17 +15,24 @@ LINK = re.compile(r"\[([^\]]+)\]\((?:\.\./)+([^)#]+)\)")  # to a file elsewhere 
 
 def write_documents(folder, pages):
     """Write the pages' sources; `pages` names the pages that they may lead to."""
-    words = docs_page(METHODS.read_text(encoding="utf-8"), pages)
+    words = docs_page(METHODS.read_text(encoding="utf-8"), pages) + _menu(p.stem for p in BESIDE)
     (folder / METHODS.name).write_text(words, encoding="utf-8")
+    for path in BESIDE:
+        words = docs_page(path.read_text(encoding="utf-8"), pages)
+        (folder / path.name).write_text(words, encoding="utf-8")
     guides = sorted(GUIDES.glob("*.md"))
     (folder / GUIDES.name).mkdir(parents=True, exist_ok=True)
     for path in guides:
         words = docs_page(path.read_text(encoding="utf-8"), pages, up="../")
         if path.stem == FIRST:
             others = re.findall(r"\]\(([\w-]+)\.md\)", words)
-            words += "\n".join(["", "```{toctree}", ":hidden:", "", *others, "```", ""])
+            words += _menu(others)
         name = "index.md" if path.stem == FIRST else path.name
         (folder / GUIDES.name / name).write_text(words, encoding="utf-8")
+
+
+def _menu(pages):
+    return "\n".join(["", "```{toctree}", ":hidden:", "", *pages, "```", ""])
 
 
 def docs_page(text, pages, up=""):

@@ -186,7 +186,7 @@ def test_a_panel_of_index_numbers_names_the_year_that_is_100(bases, said):
 def test_the_panels_of_base_indices_name_their_bases(kind, study, monkeypatch, tmp_path):
     drawn = []
     if kind == "figure":
-        monkeypatch.setattr(figures, "save", lambda _, name, figure, data: drawn.append(figure))
+        monkeypatch.setattr(figures, "save", lambda _, name, figure, *more: drawn.append(figure))
         figures.base_indices(study, tmp_path)
     else:
         monkeypatch.setattr(plt, "show", lambda: drawn.append(plt.gcf()))
@@ -209,7 +209,7 @@ def test_panels_say_in_words_what_they_show_and_what_is_a_plan():
     )
     assert repr(series_panels(others.assign(origin=2016), base="origin")).startswith(
         "Picture: L jobs, units; new-port, and 1 other pale; 2016 = 100: 5 in 2016 to 9 in 2018 (target); "
-        "L sales, units; 2016 = 100: 7"
+        "L sales, units; new-port; 2016 = 100: 7"
     )
 
 

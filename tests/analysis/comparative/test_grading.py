@@ -273,11 +273,11 @@ def test_lifts_by_hand():
     table = lifts_to_next_grade(low, high, best_monotone_rule(low, high, graded(WORDS)))
     found = table.drop(columns="size").to_numpy().tolist()
     assert found == [
-        ["c0", "low", "middle", "surely", ("x", "y"), ("y",), ""],
-        ["c0", "low", "middle", "possibly", ("x",), (), ""],
-        ["c0", "low", "middle", "possibly", ("y",), ("y",), ""],
-        ["c0", "low", "middle", "possibly", ("z",), (), ""],
-        ["c1", "middle", "high", "surely", ("z",), (), ""],
+        ["c0", "low", "middle", "certain", ("x", "y"), ("y",), ""],
+        ["c0", "low", "middle", "possible", ("x",), (), ""],
+        ["c0", "low", "middle", "possible", ("y",), ("y",), ""],
+        ["c0", "low", "middle", "possible", ("z",), (), ""],
+        ["c1", "middle", "high", "certain", ("z",), (), ""],
         ["c2", "high", "", "", (), (), "already at the highest grade"],
     ]
     assert table["size"].tolist()[:5] == [2, 1, 1, 1, 1]
@@ -287,16 +287,16 @@ def test_lifts_by_hand():
 def test_where_nobody_has_the_next_grade_no_set_lifts_surely():
     low = cells([[0], [1]])
     table = lifts_to_next_grade(low, low, best_monotone_rule(low, low, graded(["low", "middle"])))
-    row = table.query("cluster == 'c1' and certainty == 'surely'").iloc[0]
-    assert row["reason"] == "no set of components lifts it surely"
+    row = table.query("cluster == 'c1' and certainty == 'certain'").iloc[0]
+    assert row["reason"] == "no set of components is certain to be enough"
     # full evidence could be graded higher: the rule is silent above its best profile only
-    assert table.query("cluster == 'c1' and certainty == 'possibly'").empty
+    assert table.query("cluster == 'c1' and certainty == 'possible'").empty
 
 
 def test_equal_evidence_may_have_the_next_grade_already():
     low = cells([[1], [1]])
     table = lifts_to_next_grade(low, low, best_monotone_rule(low, low, graded(["low", "middle"])))
-    row = table.query("cluster == 'c0' and certainty == 'possibly'").iloc[0]
+    row = table.query("cluster == 'c0' and certainty == 'possible'").iloc[0]
     assert (row["size"], row["components"]) == (0, ())
 
 
@@ -330,12 +330,13 @@ def test_lifts_are_the_smallest_sets_that_do(problem, reading):
         smallest = [taken for taken in sure if len(taken) == min(map(len, sure))]
         found = table[table["cluster"] == cluster]
         assert (
-            found.query("certainty == 'surely' and reason == ''")["components"].tolist() == smallest
+            found.query("certainty == 'certain' and reason == ''")["components"].tolist()
+            == smallest
         )
         rest = [taken for taken, (surely, perhaps) in lifted.items() if perhaps and not surely]
         limit = min([len(taken) for taken in sure], default=9)
         rest = [taken for taken in rest if len(taken) == min(map(len, rest)) <= limit]
-        assert found.query("certainty == 'possibly'")["components"].tolist() == rest
+        assert found.query("certainty == 'possible'")["components"].tolist() == rest
 
 
 def test_lifts_of_the_study(study):
@@ -343,9 +344,9 @@ def test_lifts_of_the_study(study):
     rule = best_monotone_rule(low, high, study.clusters["grade"])
     table = lifts_to_next_grade(low, high, rule).set_index(["cluster", "certainty"])
     sets = table["components"]
-    assert sets.loc[[("penza-it", "surely")]].tolist() == [("special projects",)]
-    assert sets.loc[[("ryazan-textile", "surely")]].tolist() == [("services",)]
-    assert sets.loc[[("pestovo-industrial", "possibly")]].tolist() == [()]
+    assert sets.loc[[("penza-it", "certain")]].tolist() == [("special projects",)]
+    assert sets.loc[[("ryazan-textile", "certain")]].tolist() == [("services",)]
+    assert sets.loc[[("pestovo-industrial", "possible")]].tolist() == [()]
 
 
 def test_lifts_of_some_clusters_are_those_of_all():

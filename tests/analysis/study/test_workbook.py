@@ -86,7 +86,7 @@ def _write_parts(path, content):
 def test_the_articles_data_survive_a_workbook(article):
     frames, about = read_raw("data/raw")
     again, about_again = read_raw(article)
-    assert about == about_again
+    assert about | {"sources": []} == about_again  # a workbook has no place for them
     for name, frame in frames.items():
         pd.testing.assert_frame_equal(frame, again[name])
 

@@ -28,8 +28,8 @@ def cells(standings, cluster="a"):
 @pytest.mark.parametrize(
     ("standings", "said"),
     [
-        (["outcome"] * 3, "**3 values**, no gaps. At most **3** of them were measured, **0** are targets. "),
-        (["outcome", "target"], "At most **1** of them was measured, **1** is a target. "),
+        (["outcome"] * 3, "**3 values**, no gaps. At most **3** of the values were measured, **0** are targets. "),
+        (["outcome", "target"], "At most **1** of the values was measured, **1** is a target. "),
         (["base", "unfinished"], "**0** are targets, 1 belongs to a year under way. "),
         (["base", "unfinished", "unfinished"], "**0** are targets, 2 belong to a year under way. "),
     ],
@@ -52,10 +52,10 @@ def prevalence(counts):
 
 def test_what_is_equally_common_is_not_called_the_rarest():
     words = findings.of_prevalence(prevalence({"body": (2, 2), "services": (2, 2)}))
-    assert "every component is as common (2 of 4). How silence is read moves none." in words
+    assert "all components are equally common (2 of 4). No count depends on that choice." in words
     words = findings.of_prevalence(prevalence({"body": (3, 3), "services": (1, 2)}))
     assert "**body** (3 of 4), the rarest **services** (1 of 4)" in words
-    assert words.endswith("moves **services** most.")
+    assert words.endswith("The count of **services** depends most on that choice.")
 
 
 def scores(ranks):
@@ -66,23 +66,22 @@ def scores(ranks):
 
 def test_no_range_is_the_widest_where_every_rank_is_fixed():
     words = findings.of_scores(scores([(1, 1), (2, 2)]), None)
-    assert "The rank of **2 of 2 clusters** is fixed.\n" in words
-    assert "The widest range is that of b" in findings.of_scores(scores([(1, 1), (1, 2)]), None)
+    assert "The rank of **2 of 2 clusters** is certain.\n" in words
+    assert "The least certain is b" in findings.of_scores(scores([(1, 1), (1, 2)]), None)
 
 
 def test_titles_count_one_as_one():
-    assert (
-        findings.scores_title(scores([(1, 1), (2, 2)])) == "1 cluster may be first, 1 certainly is"
-    )
-    assert (
-        findings.scores_title(scores([(1, 1), (1, 1)]))
-        == "2 clusters may be first, 2 certainly are"
-    )
+    assert findings.scores_title(scores([(1, 1), (2, 2)])) == "a is first in any case"
+    assert findings.scores_title(scores([(1, 1), (1, 1)])) == "a and b are first in any case"
+    one_more = scores([(1, 1), (1, 2)])
+    assert findings.scores_title(one_more) == "a is first in any case; 1 other could draw level"
+    open_order = scores([(1, 2), (1, 2)])
+    assert findings.scores_title(open_order) == "No cluster is certainly first: 2 of 2 could be"
     shares = [(2020, 0.4), (2021, 0.5), (2021, 2.0)]  # the last against another period's figure
     scale = pd.DataFrame(shares, columns=["year", "share_high_pct"])
     scale = scale.assign(cluster="a", indicator="jobs", share_low_pct=0.1)
     assert findings.scale_title(scale, 1) == "1 of 2 values stay below 1 % of the region's figure"
-    assert findings.scale_title(scale[:0], 1).startswith("No value can be held against a figure")
+    assert findings.scale_title(scale[:0], 1).startswith("No value can be compared with a figure")
 
 
 @pytest.mark.parametrize("column", ["indicator", "period"])
@@ -118,13 +117,15 @@ def test_all_that_tie_are_named():
     words = findings.of_prevalence(prevalence({"a": (3, 4), "b": (3, 4), "c": (1, 1), "d": (1, 1)}))
     assert "the most common components are **a** and **b** (3 of 4)" in words
     assert "the rarest **c** and **d** (1 of 4)" in words
-    assert words.endswith("moves **a** and **b** most.")
+    assert words.endswith("The count of **a** and **b** depends most on that choice.")
     thirds = pd.DataFrame({"component": ["a", "a", "b", "b"], "k": [0, 1, 2, 3], "n": 11})
     readings = ["not reported = absent", "not reported = present"] * 2
     thirds = thirds.assign(reading=readings, share=thirds["k"] / 11)
-    assert findings.of_prevalence(thirds).endswith("moves **a** and **b** most.")
+    assert findings.of_prevalence(thirds).endswith(
+        "The count of **a** and **b** depends most on that choice."
+    )
     words = findings.of_scores(scores([(1, 2), (1, 2)]), None)
-    assert "The widest ranges of ranks, 2 each, are those of a and b." in words
+    assert "The least certain, each with 2 possible ranks: a and b." in words
 
 
 def test_ranges_that_may_be_out_of_reach_are_called_so():
@@ -146,11 +147,12 @@ def test_a_trend_is_of_all_values_and_what_falls_is_told():
         ]
     )
     words = findings.of_trends(trend_table(series), series, 0.05)
-    assert words.startswith("Of 2 series **1 rises** and **1 falls**")
-    assert "But **of 20 values 10 were measured**, at most 10 in one series: the rest are" in words
+    assert words.startswith("**At most 10 of 20 values are outcomes**")
+    assert "never more than 10 in one series; the others are targets or belong" in words
+    assert "**1 of 2 series rises** and **1 falls** significantly" in words
     plans = series.assign(standing="target")
     words = findings.of_trends(trend_table(plans), plans, 0.05)
-    assert "But **no value was measured**: all are plans" in words
+    assert "**No value is an outcome**: all are targets" in words
 
 
 def lifts(*rows):
@@ -159,12 +161,12 @@ def lifts(*rows):
 
 
 @pytest.mark.parametrize(("rows", "said"), [
-    ([("surely", 0, (), "high", "")], "By the rule it has enough for *high* already."),
-    ([("surely", None, (), "high", "no set of components lifts it surely"),
-      ("possibly", 1, ("x",), "high", "")], "No set of components lifts it surely."),
+    ([("certain", 0, (), "high", "")], "By that rule it already has enough for *high*."),
+    ([("certain", None, (), "high", "no set of components is certain to be enough"),
+      ("possible", 1, ("x",), "high", "")], "No set of components is certain to be enough."),
     ([("", None, (), "", "already at the highest grade")], "Already at the highest grade."),
-    ([("surely", 1, ("x",), "high", ""), ("surely", 1, ("y",), "high", "")],
-     "Surely enough for *high*: x or y."),
+    ([("certain", 1, ("x",), "high", ""), ("certain", 1, ("y",), "high", "")],
+     "Certain to be enough for *high*: x or y."),
 ])  # fmt: skip
 def test_enough_already_and_never_enough_are_told_apart(rows, said):
     rule = SimpleNamespace(
@@ -176,7 +178,10 @@ def test_enough_already_and_never_enough_are_told_apart(rows, said):
     assert portrait.of_grade("a", twins, rule, lifts(*rows)).endswith(said)
 
 
-@pytest.mark.parametrize(("high", "said"), [(0.5, "counts what is said"), (1.0, "leaves open")])
+@pytest.mark.parametrize(
+    ("high", "said"),
+    [(0.5, "counts components that the source names"), (1.0, "unknown or not reported")],
+)
 def test_nothing_is_called_open_that_is_not(high, said):
     summed = pd.DataFrame({"cluster": ["a"], "component": ["x"], "status": ["present"]})
     table = scores([(1, 1)]).assign(score_low=0.5, score_high=high)
@@ -185,8 +190,8 @@ def test_nothing_is_called_open_that_is_not(high, said):
 
 
 @pytest.mark.parametrize(("standings", "said"), [
-    (["outcome", "target"], "It publishes 2 values, at most 1 of them measured."),
-    ([], "It publishes no indicator."),
+    (["outcome", "target"], "The source prints 2 values of its indicators, at most 1 of them measured."),
+    ([], "The source prints no indicator of it."),
 ])  # fmt: skip
 def test_a_cluster_without_coded_components_has_no_score_and_is_not_called_idle(standings, said):
     summed = pd.DataFrame({"cluster": [], "component": [], "status": []})
@@ -200,14 +205,14 @@ def test_a_grade_without_evidence_is_only_named():
     assert words.startswith("Published grade: **so-so**. No component is coded")
 
 
-ALIKE = "the most alike, by the indicators they share of all that either has"
+ALIKE = "Most similar, by shared indicators of all that either has"
 
 
 @pytest.mark.parametrize(("found", "said"), [
-    ([], "No other cluster has an indicator of a."),
-    ([("b", 1, 2)], f"1 other cluster has an indicator of a; {ALIKE}: **b** (1 of 2)."),
+    ([], "No other cluster has an indicator in common with a."),
+    ([("b", 1, 2)], f"1 other cluster has an indicator in common with a. {ALIKE}: **b** (1 of 2)."),
     ([("b", 2, 4), ("c", 1, 2), ("d", 1, 3)],
-     f"3 other clusters have an indicator of a; {ALIKE}: **b** (2 of 4) and **c** (1 of 2)."),
+     f"3 other clusters have an indicator in common with a. {ALIKE}: **b** (2 of 4) and **c** (1 of 2)."),
 ])  # fmt: skip
 def test_peers_by_indicators_are_told_with_all_that_are_as_near(found, said):
     table = pd.DataFrame(found, columns=["peer", "intersection", "union"])
@@ -242,23 +247,27 @@ def said_of(*firsts, ahead=()):
 def test_all_that_are_first_as_often_are_named():
     order = ("b", "a", 9, "under every choice")
     words = conclusions.of_robustness(said_of(("a", 4), ("b", 9), ("c", 9), ahead=[order]), 1, 10)
-    assert "**b** and **c** are each first, alone or shared, in **9 of 9**. Of 1 order" in words
+    assert (
+        "**b** and **c** are each first, alone or with others, in **9 of 9 combinations**" in words
+    )
     words = conclusions.of_robustness(said_of(("a", 1)), 0, 1)
-    assert words.startswith("1 of 1 combination of choices makes sense. **a** is first, alone or")
+    assert words.startswith(
+        "**a** is first, alone or with others, in **1 of 1 combination** of choices."
+    )
     assert "order between" not in words
 
 
 def test_orders_that_none_hold_are_told_without_a_list():
     order, one = ("b", "a", 3, "under some"), ("b", "a", 9, "under every choice")
     words = conclusions.of_robustness(said_of(("a", 4), ("b", 9), ahead=[order, order]), 1, 10)
-    assert (
-        " Of 2 orders between two clusters **none** holds under every choice. "
-        "Every statement holds under at least one choice.\n"
-    ) in words
+    assert " Of 2 pairs of clusters, **0** are always ordered the same way.\n" in words
     words = conclusions.of_robustness(
         said_of(("b", 9), ahead=[one, ("a", "b", 0, "under none")]), 1, 10
     )
-    assert "**1** holds under every choice: b ahead of a. 1 statement holds under none.\n" in words
+    said = (
+        "**1** is always ordered the same way: b ahead of a. 1 statement holds under no choice.\n"
+    )
+    assert said in words
 
 
 def test_grades_that_are_all_one_follow_nothing():
@@ -270,7 +279,7 @@ def test_grades_that_are_all_one_follow_nothing():
     matrix = low.astype(object).mask(low == 1, "present")
     words = findings.of_components(low, low, matrix, grades, rule)
     assert words.startswith("**2 of 2 clusters** (a and b) show every component. All clusters have")
-    assert words.endswith("*Caveat.* A declared component is not a working one.")
+    assert words.endswith("*Caveat.* A component that is named need not be working.")
     match = agreement(low["x"], grades.cat.codes)
     assert findings.of_agreement(match).startswith("Evidence and grade cannot be compared")
     assert findings.components_title(low) == "2 of 2 clusters show the one component"
@@ -286,7 +295,7 @@ def test_what_is_not_announced_is_told_only_beside_a_list():
 
 def test_years_that_lie_apart_are_told():
     apart = cells(["outcome"] * 3).assign(year=[2020, 2022, 2024])
-    said = "Between its years lie others"
+    said = "Some years between the first and the last are missing"
     assert said in findings.of_table(apart, growth_summary(apart))
     together = cells(["outcome"] * 3)
     assert said not in findings.of_table(together, growth_summary(together))

@@ -1,0 +1,131 @@
+"""Lines of series: measured, under way and planned told apart, in a picture and in words."""
+
+import numpy as np
+from matplotlib.lines import Line2D
+
+from analysis.charts.style import ACCENT, GREY, INK, PALE, SMALL
+from analysis.tidy.wording import brief_number
+
+BAND = (0.1, 0.9)  # the quantiles that stand for so many
+MIDDLE = "the middle 80 %"  # what lies between them
+
+# marker fill, style of the line that leads to the point, word in the legend
+STANDING_LOOKS = {
+    "outcome": (ACCENT, "-", "measured"),
+    "base": (ACCENT, "-", "base year"),
+    "unfinished": (PALE, ":", "year under way"),
+    "target": ("white", ":", "target, not an outcome"),
+}
+
+LINE_LOOK = (None, "-", "levelled (least squares)")  # a line without dots
+
+# what is said in words of a value
+NOT_MEASURED = {"outcome": "", "base": "", "unfinished": " (year under way)", "target": " (target)"}
+
+
+def draw_lines(ax, points, value, of=("cluster",)):
+    """Draw a pale line for each value of the columns `of`; dotted to what was not measured.
+
+    A value between two gaps, to and from which no line leads, is a pale dot.
+    """
+    points = points.sort_values([*of, "year"], kind="stable")
+    starts = np.flatnonzero(~points.duplicated(list(of)))
+    for style, x, y in _legs(points["year"], points[value], points["standing"], starts):
+        ax.plot(x, y, linestyle=style, color=PALE, linewidth=0.8, zorder=0)
+    alone = _stands_alone(points[value].to_numpy(float), starts)
+    if alone.any():
+        dots = points[alone]
+        ax.plot(dots["year"], dots[value], ".", color=PALE, markersize=4, zorder=0)
+
+
+def _stands_alone(values, starts):
+    """Tell which values no leg leads to or from; a line begins at each of `starts`."""
+    known = ~np.isnan(values)
+    led_to = np.zeros(len(values), dtype=bool)
+    led_to[1:] = known[1:] & known[:-1]
+    led_to[starts] = False
+    leads_on = np.append(led_to[1:], False)
+    return known & ~led_to & ~leads_on
+
+
+def band_ends(points, value, of=()):
+    """Return the quantiles of `BAND`, a column each, of each year, and of each value of `of`."""
+    return points.groupby([*of, "year"])[value].quantile(list(BAND)).unstack().reset_index()
+
+
+def draw_band(ax, ends, of=()):
+    """Draw a pale band, year by year, between the ends that `band_ends` found.
+
+    With columns `of`, one for each of their values.
+    """
+    breaks = np.flatnonzero(~ends.duplicated(list(of)))[1:] if of else []
+    drawn = (np.insert(ends[name].to_numpy(float), breaks, np.nan) for name in ("year", *BAND))
+    ax.fill_between(*drawn, color=PALE, alpha=0.5, linewidth=0, zorder=0)
+
+
+def draw_by_standing(ax, years, values, standings, breaks=()):
+    """Draw a line with its dots, each point by its standing; no leg leads to a point in `breaks`.
+
+    All are columns of one table, in the order of the line.
+    """
+    for style, x, y in _legs(years, values, standings, breaks):
+        ax.plot(x, y, linestyle=style, color=GREY, linewidth=1.2)
+    points = list(zip(years, values, standings, strict=True))
+    for standing, (fill, *_) in STANDING_LOOKS.items():
+        if own := [(x, y) for x, y, its in points if its == standing]:
+            look = {"markerfacecolor": fill, "markeredgecolor": ACCENT, "markersize": 6}
+            ax.plot(*zip(*own, strict=True), "o", clip_on=False, zorder=3, **look)
+
+
+def _legs(years, values, standings, breaks):
+    """Yield the style of a line and what it goes through: each leg by itself, a gap behind it."""
+    years, values = np.asarray(years, float), np.asarray(values, float)
+    styles = [STANDING_LOOKS[standing][1] for standing in standings]  # of the point it leads to
+    breaks = set(breaks)
+    for style in dict.fromkeys(look[1] for look in STANDING_LOOKS.values()):
+        legs = [at for at in range(1, len(values)) if styles[at] == style and at not in breaks]
+        if legs:
+            x, y = ([(v[at - 1], v[at], np.nan) for at in legs] for v in (years, values))
+            yield style, np.ravel(x), np.ravel(y)
+
+
+def standing_legend(figure, looks, abreast):
+    """Say below a figure what dots and lines mean, so many words abreast."""
+    handles = [
+        Line2D([], [], linestyle=style, color=INK, linewidth=0.8, label=word)
+        if fill is None
+        else Line2D(
+            [],
+            [],
+            marker="o",
+            linestyle=style,
+            color=GREY,
+            markerfacecolor=fill,
+            markeredgecolor=ACCENT,
+            label=word,
+        )
+        for fill, style, word in looks
+    ]
+    # by the figure's own transform, which holds when more than the figure is saved
+    place = {"bbox_to_anchor": (0.5, 0), "bbox_transform": figure.transFigure}
+    place |= {"loc": "lower center", "ncols": abreast}
+    figure.legend(handles=handles, frameon=False, fontsize=SMALL, **place)
+
+
+def ends_in_words(points, value):
+    """Say the first and the last value of one series with their years, and what was not measured.
+
+    >>> import pandas as pd
+    >>> points = pd.DataFrame({"year": [1, 2], "value": [5.0, 9.0], "standing": ["base", "target"]})
+    >>> ends_in_words(points, "value")
+    '5 in 1 to 9 in 2 (target)'
+    """
+    known = points.dropna(subset=value).sort_values("year")
+    ends = known.iloc[[0, -1]] if len(known) > 1 else known
+    return said_in_words(zip(ends[value], ends["year"], ends["standing"], strict=True))
+
+
+def said_in_words(ends):
+    """Say the (value, year, standing) of the ends of one series."""
+    said = [f"{brief_number(number)} in {year}{NOT_MEASURED[word]}" for number, year, word in ends]
+    return " to ".join(said) or "no value"

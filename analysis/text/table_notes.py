@@ -1,0 +1,106 @@
+"""One sentence below a table: what there is to see in it, computed from it."""
+
+from analysis.tidy.wording import counted, listed, number
+
+
+def extremes(table, column, what, unit=""):
+    """Name the row with the largest and the row with the smallest value of a column.
+
+    Parameters
+    ----------
+    table : DataFrame; its index names the rows
+    column : the column compared; rows without a value are left out
+    what : what the column holds, as a sentence begins with it
+    unit : what follows a value, such as "% a year"
+
+    Returns "" where fewer than two rows have a value.
+
+    >>> import pandas as pd
+    >>> growth = pd.DataFrame({"cagr_pct": [2.0, 9.5, None]}, index=["jobs", "sales", "debt"])
+    >>> extremes(growth, "cagr_pct", "Mean growth", "% a year")
+    'Mean growth: most for sales (9.5 % a year), least for jobs (2 % a year).'
+    """
+    known = table[column].dropna()
+    if len(known) < 2:
+        return ""
+    most, least = known.max(), known.min()
+    if most == least:
+        return f"{what}: the same for all {len(known)} ({_with(most, unit)})."
+    top, bottom = (_rows(known, value) for value in (most, least))
+    return (
+        f"{what}: most for {top} ({_with(most, unit)}), least for {bottom} ({_with(least, unit)})."
+    )
+
+
+def how_many(mask, what, one=None):
+    """Count the rows for which something holds.
+
+    >>> how_many([True, False, True], "have a number")
+    '2 of 3 have a number.'
+    >>> how_many([True, False], "have a number", one="has a number")
+    '1 of 2 has a number.'
+    """
+    mask = list(mask)
+    count = sum(map(bool, mask))
+    return f"{count or 'None'} of {len(mask)} {one if one and count == 1 else what}."
+
+
+def of_printed(printed):
+    """Say how many values a printed table has, and how many places are empty."""
+    values = printed.select_dtypes("number")
+    known = int(values.notna().to_numpy().sum())
+    gaps = values.size - known
+    empty = f"; {counted(gaps, 'place')} {'is' if gaps == 1 else 'are'} empty" if gaps else ""
+    return f"{counted(len(printed), 'row')} and {counted(known, 'value')}{empty}."
+
+
+def of_empty(table, column="reason"):
+    """Say how many rows have no value, and why most of them.
+
+    >>> import pandas as pd
+    >>> of_empty(pd.DataFrame({"reason": ["", "zero base", "zero base"]}))
+    '2 of 3 rows have an empty cell, most often because of: zero base.'
+    """
+    reasons = table[column].fillna("")
+    reasons = reasons[reasons != ""]
+    if reasons.empty:
+        return ""
+    verb = "has" if len(reasons) == 1 else "have"
+    most = reasons.value_counts(sort=True).index[0]
+    start = f"{len(reasons)} of {counted(len(table), 'row')} {verb} an empty cell"
+    return f"{start}, most often because of: {most}."
+
+
+def _rows(known, value):
+    """Name the rows that have a value; of several three at most."""
+    return listed((_name(key) for key in known.index[known == value]), most=3)
+
+
+def _name(key):
+    return ", ".join(map(str, key)) if isinstance(key, tuple) else str(key)
+
+
+def _with(value, unit):
+    return f"{number(value)} {unit}".strip()
+
+
+def of_prevalence_range(common):
+    """Say for which component the count of clusters differs most between the ways of counting."""
+    counts = common.groupby("component", sort=False)["k"].agg(["min", "max"])
+    spread = counts["max"] - counts["min"]
+    if spread.empty or not spread.max():
+        return "No count depends on how what is not reported is counted."
+    row, total = counts.loc[spread.idxmax()], int(common["n"].iloc[0])
+    return (
+        f"The least certain is {spread.idxmax()}: {int(row['min'])} to {int(row['max'])} of "
+        f"{counted(total, 'cluster')}."
+    )
+
+
+def of_cells(tables):
+    """Say between which numbers of cells with evidence several ways of counting lie."""
+    counts = [int(table["evidence"].sum()) for table in tables.values()]
+    total = len(next(iter(tables.values())))
+    return (
+        f"Whichever way is chosen, {min(counts)} to {max(counts)} of {total} cells have a number."
+    )
