@@ -15,14 +15,14 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH PYTHONHOME PYTHONSAFEPATH PYTHONINSPECT PYTHONWARNINGS PYTHONOPTIMIZE
 unexport PIP_TARGET PIP_PREFIX PIP_USER PIP_PYTHON PIP_ROOT UV_TARGET UV_PREFIX UV_SYSTEM_PYTHON UV_PROJECT_ENVIRONMENT
 # handed over by the environment, so that any path or name is safe from the shell
-SETTINGS := DATA OUT NAME FROM SET ARTICLE FRESH CELL_SECONDS STRESS_MINUTES STRESS_SEED
+SETTINGS := DATA OUT NAME FROM SET ARTICLE RELEASE FRESH CELL_SECONDS STRESS_MINUTES STRESS_SEED
 export $(SETTINGS)
 # as typed: make would take the $ in a name for the beginning of a variable
 $(foreach name,$(SETTINGS),$(eval override $(name) := $$(value $(name))))
 
 .DEFAULT_GOAL := all
 .PHONY: all help test data tables claims site why notebook lab refresh bench lint clean lock
-.PHONY: import new-study workbook checksums archive published places stress canary
+.PHONY: import new-study workbook checksums archive published places verdicts stress canary
 
 ## all        everything: tables, notebooks, summary (the default); DATA=folder OUT=folder for your own study
 all: $(READY) ; @$(PY) -m pipeline all
@@ -63,6 +63,9 @@ refresh: $(READY)
 
 ## published  transcribe published.csv from the article's text: ARTICLE=path/to/article.txt
 published: $(READY) ; @$(PY) -m article.transcribe "$$ARTICLE" data/raw/published.csv
+
+## verdicts   which verdicts moved since the last release, and why; RELEASE=0.2.0 records one
+verdicts: $(READY) ; @$(PY) -m article.claims.history "$$RELEASE"
 
 ## places     confirm that each place still holds the sentence of its claim: ARTICLE=path/to/article.txt
 places: $(READY) ; @$(PY) -m article.claims.places "$$ARTICLE"

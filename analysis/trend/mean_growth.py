@@ -29,7 +29,7 @@ def growth_summary(series):
     ----------
     series : tidy DataFrame with columns cluster, indicator, year and value, years in any order;
         `stock_or_flow` ("stock" or "flow") chooses the mean level, `kind` says what the values
-        admit, see `analysis.tidy.kinds`
+        admit, see `analysis.tidy.kinds`, and whether their pattern allows for rounding
 
     Returns a DataFrame, one row per series in order of first appearance:
     cluster, indicator; first_year, last_year - the observed span; n - observations
@@ -60,7 +60,7 @@ def growth_summary(series):
     columns = {name: arranged.first(series[name]) for name in KEY} | span
     columns |= {"n": n, "mean_level": _mean_level(known, n, stocks), "mean_abs_growth": absolute}
     columns |= {"cagr_pct": 100 * (coefficient - 1)} | _log_linear(known, n)
-    columns |= {"pattern": _patterns(known), "reason": None}
+    columns |= {"pattern": _patterns(known, _words(series, arranged)), "reason": None}
     columns["mean_rule"] = np.where(stocks, "chronological", "arithmetic")
     columns["mean_growth_coef"] = coefficient
     barred = _leave_out_of_summary(columns, series_kinds(series, arranged))
@@ -128,10 +128,20 @@ def _sums(known, column):
     return np.bincount(known.number, weights=column, minlength=len(known))
 
 
-def _patterns(known):
+def _patterns(known, kinds):
     series = zip(known.start[:-1], known.start[1:], strict=True)
     found = [(known.value[a:b], known.year[a:b]) for a, b in series]
-    return [pattern(values, years, decimals_of(values)) for values, years in found]
+    return [
+        pattern(values, years, decimals_of(values), kind)
+        for (values, years), kind in zip(found, kinds, strict=True)
+    ]
+
+
+def _words(series, arranged):
+    """Name the kind of each series' indicator; "" where none is told."""
+    if "kind" not in series.columns:
+        return [""] * len(arranged)
+    return [kind if isinstance(kind, str) else "" for kind in arranged.first(series["kind"])]
 
 
 def _are_stocks(series, arranged):

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cmp_to_key
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise, product
 
 import numpy as np
 
 from analysis.tidy.observations import observations
 from analysis.tidy.showing import Readable
 
+MOST_SHAPES = 5000  # series that `passing` tries at most
+BELOW_ZERO = ("balance", "rate")  # kinds of indicator that may be below 0
 MOST_DECIMALS = 200  # more than any value has that `finite_values` lets pass
 
 
@@ -30,7 +32,7 @@ class Progression(Readable):
     as_printed: bool  # the printed values keep it exactly, without rounding
 
 
-def pattern(values, years, decimals=0):
+def pattern(values, years, decimals=0, kind=""):
     """Name the arithmetic of a series: constant level, constant step, constant rate or none.
 
     See `progression`, whose first field this is.
@@ -38,10 +40,34 @@ def pattern(values, years, decimals=0):
     >>> pattern([100, 150, 200, 250, 300], range(2016, 2021))
     'constant step'
     """
-    return progression(values, years, decimals).pattern
+    return progression(values, years, decimals, kind).pattern
 
 
-def progression(values, years, decimals=0):
+def passing(values, years, decimals=0, kind="count"):
+    """Count the series of the same shape of which `progression` would claim an arithmetic.
+
+    Of that shape are all with the same first value and years whose moves are the whole ones from
+    the least to the greatest that the series has. Returns (those that pass, those there are); the
+    second says how little a pattern tells where nearly all pass. (0, 0) where there are more than
+    `MOST_SHAPES`, or values are not whole.
+
+    >>> passing([0, 1, 3, 5, 7], range(2016, 2021)), passing([439, 456, 475, 494], range(4))
+    ((2, 16), (14, 27))
+    """
+    points = _whole_points(values, years, decimals)
+    moves = [later - earlier for (_, earlier), (_, later) in pairwise(points)]
+    if decimals or not moves or (max(moves) - min(moves) + 1) ** len(moves) > MOST_SHAPES:
+        return 0, 0
+    times, shapes = [year for year, _ in points], 0
+    passed = 0
+    for steps in product(range(min(moves), max(moves) + 1), repeat=len(moves)):
+        shape = list(accumulate(steps, initial=points[0][1]))
+        passed += progression(shape, times, kind=kind).pattern.startswith("constant")
+        shapes += 1
+    return passed, shapes
+
+
+def progression(values, years, decimals=0, kind=""):
     """Find the constant level, step or rate that the printed values of a series are rounded from.
 
     A level is all printed values equal. Where a step and a rate both fit, the one that the printed
@@ -54,6 +80,9 @@ def progression(values, years, decimals=0):
     values : sequence of float, shape (n,), with at most `decimals` decimals; NaN is a gap
     years : sequence of whole numbers, shape (n,), each once
     decimals : decimals that the values are rounded to; -1 means to tens
+    kind : kind of the indicator. A count is what it is, so that only equal printed steps are a
+        constant step of it. A step is claimed only if the progression itself can stay at 0 or
+        above where all values do, except for a balance or a rate, which may be below
 
     Fewer than three observations show no arithmetic: `pattern` is then empty.
     Raises TypeError or ValueError that names argument, position and value.
@@ -73,8 +102,10 @@ def progression(values, years, decimals=0):
         return Progression("constant level", 0.0, 0.0, 0.0, True)
     found = [Progression("none", np.nan, np.nan, np.nan, False)]
     if all(number != following for number, following in pairwise(numbers)):
-        fitting = [_constant_step(points, decimals), _constant_rate(points)]
-        found = [fit for fit in fitting if fit] or found
+        above = min(numbers) >= 0 and kind not in BELOW_ZERO
+        step = _constant_step(points, decimals, above)
+        step = None if kind == "count" and step and not step.as_printed else step
+        found = [fit for fit in (step, _constant_rate(points)) if fit] or found
     return min(found, key=lambda fit: not fit.as_printed)
 
 
@@ -105,13 +136,23 @@ def _whole_points(values, years, decimals):
     return points
 
 
-def _constant_step(points, decimals):
-    """Find the open interval of steps that fit; None if it is empty."""
+def _constant_step(points, decimals, above):
+    """Find the open interval of steps that fit; None if it is empty.
+
+    `above`: no value of the progression may be below 0, so that a printed 0 stands for 0 and more.
+    """
     moves = [(b - a, later - year) for (year, a), (later, b) in combinations(points, 2)]
-    low = max(((move - 1, span) for move, span in moves), key=_BY_QUOTIENT)
-    high = min(((move + 1, span) for move, span in moves), key=_BY_QUOTIENT)
+    ends = [(year, 2 * a - (a > 0 or not above), 2 * a + 1) for year, a in points]  # in halves
+    pairs = [(*one, *other) for one, other in combinations(ends, 2)]
+    low = max(
+        ((down - up, later - year) for year, _, up, later, down, _ in pairs), key=_BY_QUOTIENT
+    )
+    high = min(
+        ((up - down, later - year) for year, down, _, later, _, up in pairs), key=_BY_QUOTIENT
+    )
     if _compare_quotients(low, high) >= 0:
         return None
+    low, high = ((end, 2 * span) for end, span in (low, high))
     unit = Fraction(10) ** -int(decimals)
     low, high = (Fraction(*bound) * unit for bound in (low, high))
     as_printed = all(_compare_quotients(moves[0], move) == 0 for move in moves)

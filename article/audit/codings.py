@@ -10,6 +10,7 @@ from analysis.composite import evidence_score
 from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, listed, number
 from analysis.trend.mean_growth import growth_summary
+from analysis.trend.target_arithmetic import passing
 from article.audit.registry import item
 from article.claims.reading import (
     JOBS,
@@ -266,10 +267,17 @@ def arithmetic(study):
     found = growth_summary(study.series)
     regular = found[found["pattern"].str.startswith("constant")]
     told = [f"{row.indicator} ({row.pattern})" for row in regular.itertuples()]
-    rates = [f"{row.indicator} {number(row.cagr_pct, 2)} % a year" for row in regular.itertuples()
-             if row.pattern == "constant rate"]  # fmt: skip
+    rates = [f"{row.indicator} {number(row.cagr_pct, 2)} % a year{_of_that_shape(study, row)}"
+             for row in regular.itertuples() if row.pattern == "constant rate"]  # fmt: skip
     return (
         f"{len(regular)} of {len(found)} series",
-        f"Even series: {listed(told)}; rates: {listed(rates)}. What is counted in the world is "
-        "seldom so even.",
+        f"Even series: {listed(told)}; rates, which rounding has to be allowed for: "
+        f"{listed(rates)}. What is counted in the world is seldom so even.",
     )
+
+
+def _of_that_shape(study, row):
+    """Say how many series of the same shape would be called even, too."""
+    series = study.series[study.series["indicator"] == row.indicator].dropna(subset="value")
+    passed, shapes = passing(series["value"], series["year"])
+    return f" (as would {passed} of {shapes} series of its shape)" if shapes else ""

@@ -1,7 +1,7 @@
 """Growth measures by hand and by their identities; target arithmetic; levelling and averages."""
 
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 from math import exp, floor, log
 
 import numpy as np
@@ -14,7 +14,7 @@ from analysis.tidy.series import REASONS
 from analysis.trend.growth import growth_table
 from analysis.trend.mean_growth import growth_summary
 from analysis.trend.smoothing import levelling, moving_average
-from analysis.trend.target_arithmetic import decimals_of, pattern, progression
+from analysis.trend.target_arithmetic import decimals_of, passing, pattern, progression
 
 FROM_2016 = range(2016, 2021)
 
@@ -318,7 +318,7 @@ def test_undefined_rates_have_their_reason(values, reason, cagr, loglin):
             4,
             False,
         ),
-        (PLANTS, "constant step", 5 / 3, 2, 1.8, False),  # -0.3 + 1.75 k rounds to all five
+        (PLANTS, "none", None, None, None, False),  # it would take fewer than no plants in 2016
         (
             [3, 6, 12, 24],
             "constant rate",
@@ -354,6 +354,28 @@ def test_target_arithmetic_by_hand(values, name, low, high, simplest, as_printed
     np.testing.assert_allclose([found.low, found.high, found.simplest], expected, rtol=1e-12)
 
 
+def test_a_count_keeps_a_step_only_exactly():
+    for kind in ("count", ""):
+        assert progression([2, 4, 6, 8], range(4), kind=kind).pattern == "constant step"
+    almost = [10, 12, 15, 17, 20]  # 10 + 2.5 k, halves up: 10, 13, 15, 18, 20 would be, too
+    assert progression(almost, range(5), kind="count").pattern != "constant step"
+    assert progression(almost, range(5), kind="amount").pattern == "constant step"
+
+
+def test_a_balance_may_stand_below_zero_where_a_zero_is_printed():
+    assert progression(PLANTS, range(5), kind="balance").pattern == "constant step"
+    assert progression(PLANTS, range(5), kind="amount").pattern == "none"
+
+
+def test_how_many_of_that_shape_would_pass():
+    shapes = list(product((1, 2), repeat=4))
+    before = sum(progression(np.cumsum([0, *steps]), range(5), kind="balance").pattern != "none"
+                 for steps in shapes)  # fmt: skip
+    assert (before, len(shapes)) == (14, 16)  # nearly any such series is a step, if rounded
+    assert passing(PLANTS, range(5)) == (2, 16)
+    assert passing([0, 10**6, 3], range(3)) == (0, 0)  # too many to try
+
+
 def half_up(number, decimals):
     """Round a fraction to a multiple of 10^-decimals, halves up, exactly."""
     unit = Fraction(10) ** -decimals
@@ -368,7 +390,9 @@ spaced = st.lists(st.integers(0, 12), min_size=3, max_size=7, unique=True).map(s
 def test_every_rounded_step_is_found(start, step, years, decimals):
     unit = Fraction(10) ** -decimals
     assume(abs(step) >= unit)  # a smaller one may leave a printed value where it was
-    values = [half_up(start + step * year, decimals) for year in years]
+    exact = [start + step * year for year in years]
+    values = [half_up(number, decimals) for number in exact]
+    assume(min(exact) >= 0 or min(values) < 0)  # what is printed as 0 and above is 0 and above
     found = progression(values, years, decimals)
     if found.pattern != "constant step":  # by chance the printed values keep a rate exactly
         assert (found.pattern, found.as_printed) == ("constant rate", True)
