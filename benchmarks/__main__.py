@@ -5,7 +5,10 @@ import subprocess
 import sys
 import time
 
-PARTS = ("notebooks", "whole", "clusters", "explore", "trend", "composite", "robustness")
+PARTS = (
+    *("notebooks", "whole", "clusters", "explore", "trend", "composite", "robustness"),
+    "integral",
+)
 
 
 def main(name=""):

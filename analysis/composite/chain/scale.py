@@ -117,10 +117,8 @@ def _ends(values, columns):
 
 def _goalposts(treated, ends, where):
     """Return (low, high, which are given): goalposts, moved as the treated column was."""
-    table = where.framework.indicators
     low, high = ends[0].copy(), ends[1].copy()
-    given_low = table["goalpost_low"].to_numpy(float)
-    given_high = table["goalpost_high"].to_numpy(float)
+    given_low, given_high = where.framework.goalposts
     given = ~np.isnan(given_low), ~np.isnan(given_high)
     low[given[0]], high[given[1]] = given_low[given[0]], given_high[given[1]]
     problems = []
@@ -207,8 +205,7 @@ def _beyond(values, columns, low, high, where):
 
 def _as_is(values, columns, where):
     """Take values as they are; where less is better, goalposts must say what to turn them by."""
-    table = where.framework.indicators
-    total = table["goalpost_low"].to_numpy(float) + table["goalpost_high"].to_numpy(float)
+    total = sum(where.framework.goalposts)
     down = ~where.upward
     _refuse(
         [
@@ -222,7 +219,7 @@ def _as_is(values, columns, where):
         result[:, at] = column
     result[:, down] = total[down] - result[:, down]
     least, most = np.fmin.reduce(result, axis=0), np.fmax.reduce(result, axis=0)
-    low, high = table["goalpost_low"].to_numpy(float), table["goalpost_high"].to_numpy(float)
+    low, high = where.framework.goalposts
     least, most = np.where(np.isnan(low), least, low), np.where(np.isnan(high), most, high)
     worse, better = np.where(down, most, least), np.where(down, least, most)
     return Scaled(result, least, most, worse, better)

@@ -23,35 +23,35 @@ def weight_there(there, weights):
     return weights[~some].sum() + there[:, some] @ weights[some]
 
 
-def node_table(result, node):
-    """Scores, ranks and coverage of one node: DataFrame, index cluster."""
-    index = result.matrix.values.index
+def node_columns(result, node):
+    """Return scores, ranks and coverage of one node as arrays: {column: one entry per unit}."""
     low, high = tied(result.nodes.low[:, node], result.nodes.high[:, node])
-    low, high = pd.Series(low, index=index), pd.Series(high, index=index)
+    ranks = rank_interval(pd.Series(low, copy=False), pd.Series(high, copy=False))
     weights = result.hierarchy.to_nodes(result.nodes.nominal)[:, node]
-    seen = result.matrix.values.notna().to_numpy()
+    seen = ~np.isnan(result.matrix.values.to_numpy(dtype=float, na_value=np.nan))
     filled = np.zeros(len(low))
     if result.imputed is not None:
         filled = weight_there(~np.isnan(result.filled), weights) - weight_there(seen, weights)
-    return pd.DataFrame(
-        {
-            "score_low": low,
-            "score_high": high,
-            **rank_interval(low, high),
-            "coverage": weight_there(seen, weights),
-            "imputed": filled,
-            "reason": np.where(low.isna(), NO_SCORE, ""),
-        }
-    )
+    scored = ~np.isnan(low)
+    return {
+        "score_low": low,
+        "score_high": high,
+        "rank_best": ranks["rank_best"].array,
+        "rank_worst": ranks["rank_worst"].array,
+        "coverage": weight_there(seen, weights),
+        "imputed": filled,
+        "reason": np.where(scored, "", NO_SCORE).astype(object),
+    }
 
 
 def ranking(result):
     """Total scores, best first: see `IntegralIndicator.ranking`."""
-    table = node_table(result, -1)
-    table.insert(0, "name", result.matrix.names.reindex(table.index))
-    table.index.name = "cluster"
-    keys = ["rank_best", "rank_worst"]
-    return table.sort_values(keys, kind="stable", na_position="last")
+    columns = {"name": result.matrix.names.array} | node_columns(result, -1)
+    last = len(result.matrix.values) + 1
+    ranks = [columns[name].to_numpy(int, na_value=last) for name in ("rank_worst", "rank_best")]
+    order = np.lexsort(ranks)
+    index = result.matrix.values.index[order].rename("cluster")
+    return pd.DataFrame({name: cells[order] for name, cells in columns.items()}, index=index)
 
 
 def scores(result):
@@ -59,12 +59,10 @@ def scores(result):
     nodes = result.hierarchy.nodes
     parts = []
     for node in [len(nodes) - 1, *range(len(nodes) - 1)]:
-        table = node_table(result, node).rename_axis("cluster").reset_index()
         level = TOTAL if nodes[node] == TOTAL else "pillar"
-        table.insert(1, "year", result.matrix.year)
-        table.insert(2, "level", level)
-        table.insert(3, "name", nodes[node])
-        parts.append(table)
+        about = {"cluster": result.matrix.values.index, "year": result.matrix.year}
+        about |= {"level": level, "name": nodes[node]}
+        parts.append(pd.DataFrame(about | node_columns(result, node)))
     return pd.concat(parts, ignore_index=True)
 
 

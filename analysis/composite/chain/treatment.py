@@ -6,7 +6,8 @@ that is moved is listed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -101,8 +102,13 @@ class Treated:
 
     columns: dict  # {position: treated values}
     transformations: dict  # {position: Transformation}
-    table: pd.DataFrame  # one row per indicator: see TABLE
-    changed: dict = field(default_factory=dict)  # {position: rows that were moved by name}
+    changed: dict  # {position: rows that were moved}
+    diagnosis: tuple  # what the table is made of
+
+    @cached_property
+    def table(self):
+        """Return the diagnosis of every indicator, and what was done: see TABLE."""
+        return _table(*self.diagnosis)
 
 
 def check_treatment(treatment, names):
@@ -160,8 +166,8 @@ def treat(values, names, treatment="none", rule=None):
         if outcome.values is not None:
             columns[at], transformations[at] = outcome.values, outcome.transformation
             changed[at] = np.flatnonzero(outcome.values != values[:, at])
-    table = _table(names, skewness, kurtosis, beyond, told, rule)
-    return Treated(columns, transformations, table, changed)
+    diagnosis = names, skewness, kurtosis, beyond, told, rule
+    return Treated(columns, transformations, changed, diagnosis)
 
 
 def moved_cells(treated, values, units, names):
@@ -228,32 +234,35 @@ def _why_not(values, moved, transformation, after, rule):
 
 def _winsorise(values, skewness, rule):
     """Move the farthest values inwards until the rule is met or the points are used up."""
-    column, changed = np.array(values), np.zeros(len(values), dtype=bool)
+    known = ~np.isnan(values)
+    column = values[known]
+    changed = np.zeros(len(column), dtype=bool)
     while True:
         skewed, heavy = column_skewness_kurtosis(column)
         if not rule.beyond(skewed, heavy):
             break
         upper = _upper_tail(column, skewed, rule)
-        end = np.nanmax(column) if upper else np.nanmin(column)
-        at_end = column == end
+        at_end = column == (column.max() if upper else column.min())
         whole = changed.sum() if rule.ties_together else (changed | at_end).sum() - 1
         if whole >= rule.max_points:
             break
-        rest = column[~at_end & ~np.isnan(column)]
+        rest = column[~at_end]
         column[at_end] = rest.max() if upper else rest.min()
         changed |= at_end
     if not changed.any():
-        return column, Transformation("none"), 0
-    low, high = float(np.nanmin(column)), float(np.nanmax(column))
-    return column, Transformation("winsorised", low=low, high=high), int(changed.sum())
+        return values, Transformation("none"), 0
+    moved = np.array(values)
+    moved[known] = column
+    low, high = float(column.min()), float(column.max())
+    return moved, Transformation("winsorised", low=low, high=high), int(changed.sum())
 
 
 def _upper_tail(column, skewness, rule):
     """Tell on which side to go on: the tail, or the farther end where none is longer."""
     if abs(skewness) > rule.max_skewness or rule.rule == "both":
         return skewness >= 0
-    middle = np.nanmedian(column)
-    return np.nanmax(column) - middle >= middle - np.nanmin(column)
+    middle = np.median(column)
+    return column.max() - middle >= middle - column.min()
 
 
 def _log(values, skewness, rule):

@@ -20,7 +20,7 @@ def divided_columns(raw, divisors, framework, units, years):
     {(unit, indicator): why}. Raises FrameworkError for denominators below zero, which would turn
     the order of the units round.
     """
-    denominators = framework.indicators["denominator"].tolist()
+    denominators = framework.denominators
     if not any(denominators):
         return raw, {}
     _check_positive(divisors, units, years)
@@ -35,7 +35,7 @@ def divided_columns(raw, divisors, framework, units, years):
         if np.isnan(own).any():
             last = (-1,) * (raw.ndim - 2)
             why = _reasons(raw[last][:, column], below[last], name)
-            label = framework.indicators.index[column]
+            label = [*framework.described][column]
             reasons |= {(units[row], label): word for row, word in why.items()}
     return values, reasons
 

@@ -6,44 +6,68 @@ so; whatever contradicts itself is refused, everything at once.
 """
 
 from dataclasses import dataclass
-from numbers import Real
+from functools import cached_property
+from math import isnan
 
 import numpy as np
 import pandas as pd
 
+from analysis.composite.indicators.described import (
+    FrameworkError,
+    indicator_records,
+    pillar_records,
+)
 from analysis.composite.indicators.hierarchy import TOTAL, build_hierarchy
 from analysis.composite.matrix import DIRECTIONS
 from analysis.tidy.kinds import KINDS, admits, why_not
-from analysis.tidy.showing import Readable
-from analysis.tidy.wording import counted
-
-TEXTS = ("label", "unit", "kind", "direction", "pillar", "denominator")
-NUMBERS = ("weight", "goalpost_low", "goalpost_high")
-
-
-class FrameworkError(ValueError):
-    """Indicators that cannot be put together as they are described; `problems` has a line each."""
-
-    def __init__(self, problems):
-        """Keep all problems, and name them in the message."""
-        self.problems = tuple(dict.fromkeys(problems))
-        head = f"{counted(len(self.problems), 'problem')} with the indicators:"
-        super().__init__("\n- ".join([head, *self.problems]))
+from analysis.tidy.showing import shown
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Framework(Readable):
+class Framework:
     """The indicators that are put together, and how they are said to hang together."""
 
-    indicators: pd.DataFrame  # index indicator: TEXTS, NUMBERS (empty text or NaN: not said)
-    pillars: pd.DataFrame  # index pillar: label, parent, weight
+    described: dict  # {indicator: what is said of it}; empty text or NaN: not said
+    above: dict  # {pillar: label, parent, weight}
     hierarchy: object  # Hierarchy
     notes: tuple  # what was not said, and how it is read
+
+    @cached_property
+    def indicators(self):
+        """Return what is said of the indicators as a frame, index indicator."""
+        return _frame(self.described, "indicator")
+
+    @cached_property
+    def pillars(self):
+        """Return the pillars as a frame, index pillar: label, parent, weight."""
+        return _frame(self.above, "pillar")
 
     @property
     def directions(self):
         """Return "up" or "down" of each indicator, in order."""
-        return self.indicators["direction"].tolist()
+        return [record["direction"] for record in self.described.values()]
+
+    @property
+    def denominators(self):
+        """Return the denominator of each indicator, in order; empty where it has none."""
+        return [record["denominator"] for record in self.described.values()]
+
+    @property
+    def goalposts(self):
+        """Return (low, high): goalposts of each indicator, NaN where none is given."""
+        records = self.described.values()
+        return tuple(
+            np.array([record[f"goalpost_{end}"] for record in records]) for end in ("low", "high")
+        )
+
+    def __repr__(self):
+        """Say in one line what it holds."""
+        held = f"{len(self.described)} indicators, {len(self.above)} pillars"
+        return f"Framework({'; '.join([held, *self.notes])})"
+
+    def _repr_html_(self):
+        """Show the indicators, and the pillars below them."""
+        return "\n".join(shown(table)._repr_html_() for table in (self.indicators, self.pillars))
 
 
 def read_framework(indicators, pillars=None, *, leave_out=()):
@@ -64,24 +88,19 @@ def read_framework(indicators, pillars=None, *, leave_out=()):
     >>> read_framework(about)[0].notes
     ('no pillars: one level', 'no weights: equal weights')
     """
-    table, problems = _table(indicators)
-    unknown = [name for name in leave_out if name not in table.index]
+    described, problems = indicator_records(indicators)
+    unknown = [name for name in leave_out if name not in described]
     problems += [f"leave_out names {name!r}, which is no indicator" for name in unknown]
-    used, left_out = _taking_part(table, leave_out)
-    if not len(used):
+    used, left_out = _taking_part(described, leave_out)
+    if not used:
         problems.append("no indicator is left to put together")
-    problems += _direction_problems(used)
-    problems += _number_problems(used) + _denominator_problems(used, table)
-    known, wrong = _pillars(pillars, used, table)
+    for name, record in used.items():
+        problems += _own_problems(name, record) + _denominator_problems(name, record, described)
+    above, wrong = _pillars(pillars, used, described)
     problems += wrong
     if problems:
         raise FrameworkError(problems)
-    notes = _notes(used, known)
-    hierarchy = _hierarchy(used, known)
-    problems += _zero_weights(hierarchy)
-    if problems:
-        raise FrameworkError(problems)
-    return Framework(used, known, hierarchy, notes), left_out
+    return _framework(used, above, _notes(used, above)), left_out
 
 
 def keep_indicators(framework, keep):
@@ -92,183 +111,146 @@ def keep_indicators(framework, keep):
     >>> rest.hierarchy.pillars, gone
     (('P',), ['Q'])
     """
-    used = framework.indicators.loc[list(keep)]
-    pillars, gone = _filled(framework.pillars, used)
-    hierarchy = _hierarchy(used, pillars)
+    used = {name: framework.described[name] for name in keep}
+    above, gone = _filled(framework.above, used)
+    return _framework(used, above, framework.notes), gone
+
+
+def _framework(used, above, notes):
+    """Put checked records together; a node whose weights sum to zero is refused."""
+    hierarchy = build_hierarchy(
+        list(used),
+        [record["pillar"] if above else "" for record in used.values()],
+        [_or_one(record["weight"]) for record in used.values()],
+        {name: record["parent"] for name, record in above.items()},
+        {name: _or_one(record["weight"]) for name, record in above.items()},
+    )
     problems = _zero_weights(hierarchy)
     if problems:
         raise FrameworkError(problems)
-    return Framework(used, pillars, hierarchy, framework.notes), gone
+    return Framework(used, above, hierarchy, notes)
 
 
-def _table(given):
-    """Bring what is said into known columns; a number that is none is a problem."""
-    problems = []
-    index = pd.Index(given.index, name="indicator", dtype=object)
-    columns = {}
-    for name in TEXTS:
-        cells = given[name].tolist() if name in given else [""] * len(given)
-        columns[name] = ["" if pd.isna(cell) else str(cell).strip() for cell in cells]
-    for name in NUMBERS:
-        cells = given[name].tolist() if name in given else [np.nan] * len(given)
-        columns[name], wrong = _numbers(name, index, cells)
-        problems += wrong
-    problems += [
-        f"indicator {name!r} is described twice" for name in index[index.duplicated()].unique()
-    ]
-    columns["label"] = _or_else(columns["label"], index)
-    arrays = {name: np.array(columns[name], dtype=object) for name in TEXTS}
-    table = pd.DataFrame(arrays | {name: columns[name] for name in NUMBERS}, index=index)
-    return (table[~index.duplicated()] if index.has_duplicates else table), problems
+def _or_one(weight):
+    return 1.0 if isnan(weight) else weight
 
 
-def _numbers(column, index, cells):
-    """Return (numbers, problems)."""
-    numbers, problems = [], []
-    for name, cell in zip(index, cells, strict=True):
-        empty = cell is None or cell == "" or (isinstance(cell, Real) and np.isnan(cell))
-        number = np.nan if empty else pd.to_numeric(cell, errors="coerce")
-        if not empty and not np.isfinite(number):
-            problems.append(f"{column} of {name!r} is {cell!r}; wanted a number, or nothing")
-        numbers.append(float(number))
-    return numbers, problems
+def _frame(records, name):
+    index = pd.Index(list(records), name=name, dtype=object)
+    if not records:
+        return pd.DataFrame({"label": [], "parent": [], "weight": []}, index=index)
+    columns = zip(*(record.values() for record in records.values()), strict=True)
+    return pd.DataFrame(
+        {
+            column: pd.array(cells, dtype="float64" if isinstance(cells[0], float) else object)
+            for column, cells in zip(next(iter(records.values())), columns, strict=True)
+        },
+        index=index,
+    )
 
 
-def _taking_part(table, leave_out):
-    """Return (rows that are used, [(kind, name, reason)] of the others)."""
-    pillars, divisors = table["pillar"].tolist(), {*table["denominator"]} - {""}
-    grouped = any(pillars)
-    left_out, kept = [], []
-    rows = zip(table.index, pillars, table["direction"].tolist(), strict=True)
-    for name, pillar, direction in rows:
+def _taking_part(described, leave_out):
+    """Return (records that are used, [(kind, name, reason)] of the others)."""
+    divisors = {record["denominator"] for record in described.values()} - {""}
+    grouped = any(record["pillar"] for record in described.values())
+    left_out, used = [], {}
+    for name, record in described.items():
         if name in leave_out:
             left_out.append(("indicator", name, "left out on request"))
-        elif grouped and not pillar:
+        elif grouped and not record["pillar"]:
             why = "denominator only" if name in divisors else "no pillar, and others have one"
             left_out.append(("indicator", name, why))
-        elif not direction and name in divisors:
+        elif not record["direction"] and name in divisors:
             left_out.append(("indicator", name, "denominator only"))
         else:
-            kept.append(name)
-    return table.loc[kept] if left_out else table, left_out
+            used[name] = record
+    return used, left_out
 
 
-def _direction_problems(used):
-    return [
-        f"direction of {name!r} is {word or 'not given'}; wanted 'up' (more is better) or 'down', "
-        "or leave the indicator out"
-        for name, word in used["direction"].items()
-        if word not in DIRECTIONS
-    ]
-
-
-def _number_problems(used):
-    problems = [
-        f"weight of {name!r} is {weight:g}; wanted none below zero"
-        for name, weight in used["weight"].items()
-        if weight < 0
-    ]
-    return problems + [
-        f"goalposts of {name!r}: low {low:g} is not below high {high:g}"
-        for name, low, high in zip(
-            used.index, used["goalpost_low"], used["goalpost_high"], strict=True
-        )
-        if low >= high
-    ]
-
-
-def _denominator_problems(used, table):
+def _own_problems(name, record):
+    """Check direction, weight and goalposts of one indicator."""
     problems = []
-    kinds = dict(zip(table.index, table["kind"].tolist(), strict=True))
-    for name, by in zip(used.index, used["denominator"].tolist(), strict=True):
-        if not by:
-            continue
-        if by not in kinds:
-            problems.append(f"denominator of {name!r} is {by!r}, which is no indicator here")
-        elif by == name:
-            problems.append(f"denominator of {name!r} is itself")
-        kind, other = kinds[name], kinds.get(by)
-        if kind in KINDS and not (admits(kind, "ratio") or admits(kind, "sum")):
-            problems.append(
-                f"indicator {name!r} is not divided, {why_not(kind, 'ratio')}: take its "
-                f"denominator {by!r} away"
-            )
-        if other in KINDS and not admits(other, "ratio"):
-            problems.append(
-                f"denominator {by!r} of {name!r} divides nothing, {why_not(other, 'ratio')}"
-            )
+    word, weight = record["direction"], record["weight"]
+    low, high = record["goalpost_low"], record["goalpost_high"]
+    if word not in DIRECTIONS:
+        problems.append(
+            f"direction of {name!r} is {word or 'not given'}; wanted 'up' (more is better) or "
+            "'down', or leave the indicator out"
+        )
+    if weight < 0:
+        problems.append(f"weight of {name!r} is {weight:g}; wanted none below zero")
+    if low >= high:
+        problems.append(f"goalposts of {name!r}: low {low:g} is not below high {high:g}")
+    return problems
+
+
+def _denominator_problems(name, record, described):
+    by, problems = record["denominator"], []
+    if not by:
+        return problems
+    if by not in described:
+        problems.append(f"denominator of {name!r} is {by!r}, which is no indicator here")
+    elif by == name:
+        problems.append(f"denominator of {name!r} is itself")
+    kind, other = record["kind"], described.get(by, {}).get("kind")
+    if kind in KINDS and not (admits(kind, "ratio") or admits(kind, "sum")):
+        problems.append(
+            f"indicator {name!r} is not divided, {why_not(kind, 'ratio')}: take its denominator "
+            f"{by!r} away"
+        )
+    if other in KINDS and not admits(other, "ratio"):
+        problems.append(
+            f"denominator {by!r} of {name!r} divides nothing, {why_not(other, 'ratio')}"
+        )
     return problems
 
 
 def _pillars(given, used, described):
-    """Return (pillars with label, parent and weight; problems)."""
-    named = [name for name in dict.fromkeys(used["pillar"]) if name]
-    table, problems = _pillar_table(given, named)
+    """Return ({pillar: label, parent, weight}, problems)."""
+    named = [name for name in dict.fromkeys(record["pillar"] for record in used.values()) if name]
+    above, problems = pillar_records(given, named)
     for name in named:
-        if name not in table.index:
-            members = used.index[used["pillar"] == name]
-            problems.append(f"pillar {name!r} of {members[0]!r} is not among the pillars")
-    for name, parent in table["parent"].items():
-        if parent and parent not in table.index:
-            problems.append(f"parent of pillar {name!r} is {parent!r}, which is no pillar")
-    problems += _circles(table["parent"].to_dict())
-    filled = {*described["pillar"], *table["parent"]}
+        if name not in above:
+            member = next(each for each, record in used.items() if record["pillar"] == name)
+            problems.append(f"pillar {name!r} of {member!r} is not among the pillars")
+    for name, record in above.items():
+        if record["parent"] and record["parent"] not in above:
+            problems.append(
+                f"parent of pillar {name!r} is {record['parent']!r}, which is no pillar"
+            )
+        if record["weight"] < 0:
+            problems.append(
+                f"weight of pillar {name!r} is {record['weight']:g}; wanted none below zero"
+            )
+        if name in described:
+            problems.append(f"pillar {name!r} has the name of an indicator")
+    problems += _circles({name: record["parent"] for name, record in above.items()})
+    filled = {record["pillar"] for record in described.values()}
+    filled |= {record["parent"] for record in above.values()}
     problems += [
         f"pillar {name!r} has no indicator: give it one, or take the pillar out"
-        for name in table.index
+        for name in above
         if name not in filled
     ]
     if problems:
-        return table, problems
-    return _without_root(_filled(table, used)[0], used), []
+        return above, problems
+    above = _without_root(_filled(above, used)[0], used)
+    if TOTAL in above:
+        problems.append(f"pillar {TOTAL!r} has the name of the total: call it otherwise")
+    return above, problems
 
 
-def _filled(pillars, used):
+def _filled(above, used):
     """Return (pillars that hold something, names of those that hold nothing)."""
     gone = []
     while True:
-        filled = {*used["pillar"], *pillars["parent"]}
-        empty = [name for name in pillars.index if name not in filled]
+        filled = {record["pillar"] for record in used.values()}
+        filled |= {record["parent"] for record in above.values()}
+        empty = [name for name in above if name not in filled]
         if not empty:
-            return pillars, gone
+            return above, gone
         gone += empty
-        pillars = pillars.drop(empty)
-
-
-def _pillar_table(given, named):
-    if given is None or not len(given):
-        return _plain_pillars(named), []
-    given = given.set_index("pillar") if "pillar" in given else given
-    problems = [f"pillar {name!r} is there twice" for name in given.index[given.index.duplicated()]]
-    given = given[~given.index.duplicated()]
-    table = _plain_pillars([str(name) for name in given.index])
-    for name in ("label", "parent"):
-        if name in given:
-            cells = ["" if pd.isna(cell) else str(cell).strip() for cell in given[name]]
-            table[name] = cells if name == "parent" else _or_else(cells, table.index)
-    if "weight" in given:
-        table["weight"], wrong = _numbers("weight", table.index, given["weight"].tolist())
-        problems += wrong
-    problems += [
-        f"weight of pillar {name!r} is {weight:g}; wanted none below zero"
-        for name, weight in table["weight"].items()
-        if weight < 0
-    ]
-    if TOTAL in table.index and table.loc[TOTAL, "parent"]:
-        problems.append(f"pillar {TOTAL!r} has the name of the total, and a parent")
-    return table, problems
-
-
-def _plain_pillars(names):
-    index = pd.Index(names, name="pillar", dtype=object)
-    words = np.array([*names], dtype=object), np.full(len(names), "", dtype=object)
-    return pd.DataFrame(
-        {"label": words[0], "parent": words[1], "weight": np.full(len(names), np.nan)}, index=index
-    )
-
-
-def _or_else(texts, others):
-    return [text or other for text, other in zip(texts, others, strict=True)]
+        above = {name: record for name, record in above.items() if name in filled}
 
 
 def _circles(parents):
@@ -284,37 +266,28 @@ def _circles(parents):
     return problems
 
 
-def _without_root(table, used):
+def _without_root(above, used):
     """Take a single top pillar that only holds other pillars for the total itself."""
-    tops = table.index[table["parent"] == ""]
-    holds_indicators = set(used["pillar"])
-    if len(tops) == 1 and len(table) > 1 and not holds_indicators & {tops[0], ""}:
-        rest = table.drop(tops[0])
-        return rest.assign(parent=["" if name == tops[0] else name for name in rest["parent"]])
-    return table
+    tops = [name for name, record in above.items() if not record["parent"]]
+    holders = {record["pillar"] for record in used.values()}
+    if len(tops) != 1 or len(above) < 2 or holders & {tops[0], ""}:
+        return above
+    return {
+        name: record | {"parent": "" if record["parent"] == tops[0] else record["parent"]}
+        for name, record in above.items()
+        if name != tops[0]
+    }
 
 
-def _notes(used, pillars):
-    notes = []
-    if not len(pillars):
-        notes.append("no pillars: one level")
-    weights = [*used["weight"].items(), *pillars["weight"].items()]
-    lacking = [str(name) for name, weight in weights if np.isnan(weight)]
+def _notes(used, above):
+    notes = [] if above else ["no pillars: one level"]
+    weights = [*used.items(), *above.items()]
+    lacking = [str(name) for name, record in weights if isnan(record["weight"])]
     if len(lacking) == len(weights):
         notes.append("no weights: equal weights")
     elif lacking:
         notes.append(f"no weight given, so 1: {', '.join(lacking)}")
     return tuple(notes)
-
-
-def _hierarchy(used, pillars):
-    return build_hierarchy(
-        list(used.index),
-        used["pillar"].tolist() if len(pillars) else [""] * len(used),
-        used["weight"].fillna(1.0).tolist(),
-        pillars["parent"].to_dict(),
-        pillars["weight"].fillna(1.0).to_dict(),
-    )
 
 
 def _zero_weights(hierarchy):

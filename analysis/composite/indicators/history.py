@@ -55,8 +55,8 @@ def read_history(study, framework, year=None, standings="measured"):
     series = study.series
     if "standing" in series:
         series = of_standing(series, standings)
-    indicators = list(framework.indicators.index)
-    divisors = [name for name in dict.fromkeys(framework.indicators["denominator"]) if name]
+    indicators = list(framework.described)
+    divisors = [name for name in dict.fromkeys(framework.denominators) if name]
     names = list(dict.fromkeys([*indicators, *divisors]))
     rows = series[series["indicator"].isin(names) & series["value"].notna()]
     year = _chosen_year(rows[rows["indicator"].isin(indicators)], year)

@@ -42,7 +42,7 @@ class IndicatorMatrix:
     left_out: pd.DataFrame  # indicators, pillars and units that fell out, with their numbers
     notes: tuple  # what was not said, and how it is read
     reasons: dict  # {(unit, indicator): why there is no value}, where more is known than silence
-    names: pd.Series  # how each unit is called
+    called: pd.Series | None  # how units are called, where they have a name
     groups: pd.Series | None  # the group of each unit, for gaps that are filled by group
     history: History | None  # values of earlier years
 
@@ -50,6 +50,15 @@ class IndicatorMatrix:
     def raw(self):
         """Return the cells before they were divided; units x indicators."""
         return self.source.loc[self.values.index, self.values.columns]
+
+    @property
+    def names(self):
+        """Return how each unit is called: its name, or its identifier."""
+        index = self.values.index
+        if self.called is not None:
+            return self.called.reindex(index)
+        words = np.array([str(label) for label in index.tolist()], dtype=object)
+        return pd.Series(words, index=index, name="name")
 
     @property
     def gaps(self):
@@ -139,7 +148,7 @@ def indicator_matrix(
         framework=framework,
         left_out=left_out_table(rows),
         notes=framework.notes,
-        names=_names(data, cells["values"].index),
+        called=_called(data),
         groups=_groups(data, groups, cells["values"].index),
     )
     return _screened(matrix, thresholds)
@@ -179,7 +188,7 @@ def _of_study(study, framework, year, window, standings):
         raise ValueError(f"window is {window!r}; wanted a number of years, 0 or more")
     history = read_history(study, framework, year, standings)
     raw, values, years = history.latest(window)
-    labels = study.clusters.index, pd.Index(framework.indicators.index.tolist())
+    labels = study.clusters.index, pd.Index(list(framework.described))
     raw, values = (pd.DataFrame(cells, *labels) for cells in (raw, values))
     years = pd.DataFrame(years, *labels).replace(0, pd.NA).astype("Int64")
     reasons = {pair: why for pair, why in history.reasons.items() if np.isnan(values.at[pair])}
@@ -194,8 +203,8 @@ def _of_study(study, framework, year, window, standings):
 
 
 def _of_frame(data, framework, year):
-    divisors = [name for name in dict.fromkeys(framework.indicators["denominator"]) if name]
-    indicators = framework.indicators.index.tolist()
+    divisors = [name for name in dict.fromkeys(framework.denominators) if name]
+    indicators = list(framework.described)
     columns = data.columns.tolist()
     lacking = [
         f"indicator {name!r} is described and is no column of the data"
@@ -248,17 +257,14 @@ def _groups(data, groups, index):
     return pd.Series(groups).reindex(index)
 
 
-def _names(data, index):
+def _called(data):
     clusters = getattr(data, "clusters", None)
-    if clusters is not None and "name" in clusters:
-        return clusters["name"].reindex(index)
-    words = np.array([str(label) for label in index.tolist()], dtype=object)
-    return pd.Series(words, index=index, name="name")
+    return clusters["name"] if clusters is not None and "name" in clusters else None
 
 
 def _screened(matrix, thresholds):
     """Drop indicators, then units, that are not covered enough; list them."""
-    observed = matrix.values.notna().to_numpy()
+    observed = ~np.isnan(matrix.values.to_numpy(dtype=float, na_value=np.nan))
     if observed.all():
         return _check_units(matrix)
     if not observed.any():
@@ -295,7 +301,6 @@ def _reduced(matrix, framework, columns, units, rows):
         years=cut(matrix.years),
         framework=framework,
         left_out=left_out_table([*matrix.left_out.itertuples(index=False, name=None), *rows]),
-        names=matrix.names[units],
         groups=None if matrix.groups is None else matrix.groups[units],
     )
 

@@ -219,7 +219,6 @@ def _rows(matrix, kept):
         matrix,
         values=matrix.values[kept],
         years=None if matrix.years is None else matrix.years[kept],
-        names=matrix.names[kept],
         groups=None if matrix.groups is None else matrix.groups[kept],
     )
 
