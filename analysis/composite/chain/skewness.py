@@ -33,14 +33,15 @@ def column_skewness_kurtosis(column):
     >>> [round(figure, 4) for figure in column_skewness_kurtosis(np.array([1.0, 2.0, 3.0, 10.0]))]
     [1.7636, 3.228]
     """
-    off = column - column.mean()
-    largest = np.abs(off).max()
     n = len(column)
-    if n < 4 or not largest > 1e-13 * np.abs(column).max():  # gaps, too few, or constant
+    mean = np.add.reduce(column) / max(n, 1)
+    off = column - mean
+    largest = max(np.maximum.reduce(off), -np.minimum.reduce(off)) if n else 0.0
+    if n < 4 or not largest > 1e-12 * abs(mean):  # gaps, too few, or as good as constant
         return tuple(float(figure[0]) for figure in skewness_kurtosis(column[:, None]))
     off /= largest
     squares = off * off
-    second = squares.sum()
+    second = off @ off
     skewness = np.sqrt(n * (n - 1)) / (n - 2) * np.sqrt(n) * (squares @ off) / second**1.5
     excess = n * (squares @ squares) / second**2 - 3
     kurtosis = ((n + 1) * excess + 6) * (n - 1) / ((n - 2) * (n - 3))

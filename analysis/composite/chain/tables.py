@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.composite.indicators.hierarchy import TOTAL
-from analysis.composite.rankings.ranks import rank_interval, tied
+from analysis.composite.rankings.ranks import interval_ranks, tied
 
 NO_SCORE = "not enough observations"
 
@@ -25,19 +25,18 @@ def weight_there(there, weights):
 
 def node_columns(result, node):
     """Return scores, ranks and coverage of one node as arrays: {column: one entry per unit}."""
-    low, high = tied(result.nodes.low[:, node], result.nodes.high[:, node])
-    ranks = rank_interval(pd.Series(low, copy=False), pd.Series(high, copy=False))
+    low, high = result.nodes.low[:, node], result.nodes.high[:, node]
+    low, high = tied(low) * 2 if result.nodes.high is result.nodes.low else tied(low, high)
+    ranks, scored = interval_ranks(low, high)
     weights = result.hierarchy.to_nodes(result.nodes.nominal)[:, node]
     seen = ~np.isnan(result.matrix.values.to_numpy(dtype=float, na_value=np.nan))
     filled = np.zeros(len(low))
     if result.imputed is not None:
         filled = weight_there(~np.isnan(result.filled), weights) - weight_there(seen, weights)
-    scored = ~np.isnan(low)
     return {
         "score_low": low,
         "score_high": high,
-        "rank_best": ranks["rank_best"].array,
-        "rank_worst": ranks["rank_worst"].array,
+        **{name: pd.arrays.IntegerArray(rank, ~scored) for name, rank in ranks.items()},
         "coverage": weight_there(seen, weights),
         "imputed": filled,
         "reason": np.where(scored, "", NO_SCORE).astype(object),

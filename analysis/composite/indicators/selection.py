@@ -7,7 +7,7 @@ before that shows an indicator in its own unit.
 """
 
 from dataclasses import dataclass, replace
-from types import SimpleNamespace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -39,7 +39,7 @@ class IndicatorMatrix:
     year: object  # of the matrix; None for a frame without a year
     years: pd.DataFrame | None  # the year of each value, where older ones were let in
     framework: Framework
-    left_out: pd.DataFrame  # indicators, pillars and units that fell out, with their numbers
+    fallen: tuple  # rows of what fell out
     notes: tuple  # what was not said, and how it is read
     reasons: dict  # {(unit, indicator): why there is no value}, where more is known than silence
     called: pd.Series | None  # how units are called, where they have a name
@@ -51,14 +51,18 @@ class IndicatorMatrix:
         """Return the cells before they were divided; units x indicators."""
         return self.source.loc[self.values.index, self.values.columns]
 
+    @cached_property
+    def left_out(self):
+        """List indicators, pillars and units that fell out, with their numbers."""
+        return left_out_table(self.fallen)
+
     @property
     def names(self):
         """Return how each unit is called: its name, or its identifier."""
         index = self.values.index
         if self.called is not None:
             return self.called.reindex(index)
-        words = np.array([str(label) for label in index.tolist()], dtype=object)
-        return pd.Series(words, index=index, name="name")
+        return index.to_series(name="name")
 
     @property
     def gaps(self):
@@ -76,13 +80,13 @@ class IndicatorMatrix:
         n, m = self.values.shape
         year = "" if self.year is None else f" of {self.year}"
         missing = int(self.values.isna().to_numpy().sum())
-        return f"IndicatorMatrix({n} x {m}{year}, {missing} gaps, {len(self.left_out)} left out)"
+        return f"IndicatorMatrix({n} x {m}{year}, {missing} gaps, {len(self.fallen)} left out)"
 
     def _repr_html_(self):
         """Show the values, and below them what fell out and what was not said."""
         parts = [f"<p>{'; '.join(self.notes)}</p>" if self.notes else ""]
         parts.append(shown(self.values)._repr_html_())
-        if len(self.left_out):
+        if self.fallen:
             parts += ["<p>left out</p>", shown(self.left_out)._repr_html_()]
         return "\n".join(parts)
 
@@ -146,7 +150,7 @@ def indicator_matrix(
     matrix = IndicatorMatrix(
         **cells,
         framework=framework,
-        left_out=left_out_table(rows),
+        fallen=tuple(rows),
         notes=framework.notes,
         called=_called(data),
         groups=_groups(data, groups, cells["values"].index),
@@ -215,9 +219,7 @@ def _of_frame(data, framework, year):
         raise FrameworkError(lacking)
     raw = data if columns == indicators else _columns(data, columns, indicators)
     cells = matrix_values(raw, name="data", missing=True)
-    below = {
-        name: matrix_values(data[[name]], name="data", missing=True)[:, 0] for name in divisors
-    }
+    below = {name: _column(data, name) for name in divisors}
     values, reasons = divided_columns(cells, below, framework, raw.index, [year])
     if divisors:
         raw = pd.DataFrame(values, index=raw.index, columns=raw.columns, copy=False)
@@ -229,6 +231,15 @@ def _of_frame(data, framework, year):
         "reasons": reasons,
         "history": None,
     }
+
+
+def _column(data, name):
+    """Return one column as an array of float; refused as `matrix_values` does."""
+    column = data[name]
+    values = column.to_numpy(dtype=float, na_value=np.nan) if column.dtype.kind in "biuf" else None
+    if values is None or np.isinf(values).any():
+        return matrix_values(data[[name]], name="data", missing=True)[:, 0]
+    return values
 
 
 def _columns(data, columns, wanted):
@@ -300,7 +311,7 @@ def _reduced(matrix, framework, columns, units, rows):
         values=cut(matrix.values),
         years=cut(matrix.years),
         framework=framework,
-        left_out=left_out_table([*matrix.left_out.itertuples(index=False, name=None), *rows]),
+        fallen=(*matrix.fallen, *rows),
         groups=None if matrix.groups is None else matrix.groups[units],
     )
 
@@ -309,12 +320,8 @@ def _check_units(matrix):
     if len(matrix.values) >= 2:
         return matrix
     left = f"only {matrix.values.index[0]!r} is left" if len(matrix.values) else "none is left"
-    fallen = [f"{row.kind} {row.name!r}: {row.reason}" for row in _rows(matrix.left_out)]
+    fallen = [f"{kind} {name!r}: {reason}" for kind, name, *_, reason in matrix.fallen]
     raise ValueError(
         f"a ranking wants at least two units{_of(matrix.year)}; {left}"
         + "".join(f"; {line}" for line in fallen)
     )
-
-
-def _rows(left_out):
-    return [SimpleNamespace(**row) for row in left_out.to_dict("records")]

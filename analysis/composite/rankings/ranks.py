@@ -34,14 +34,25 @@ def rank_interval(score_low, score_high):
             f"score interval of {label!r} is [{score_low[label]}, {score_high[label]}]; "
             "wanted low <= high, or both empty"
         )
+    ranks, known = interval_ranks(low, high)
+    whole = {name: pd.arrays.IntegerArray(rank, ~known) for name, rank in ranks.items()}
+    return pd.DataFrame(whole, index=score_low.index)
+
+
+def interval_ranks(low, high):
+    """Return ({rank_best, rank_worst}, known) of score intervals as arrays, ties made the same.
+
+    See `rank_interval` and `tied`. Ranks of what has no score are any numbers.
+
+    >>> interval_ranks(np.array([1.0, 0.0]), np.array([1.0, 2.0]))[0]["rank_worst"].tolist()
+    [2, 2]
+    """
     known = ~np.isnan(low)
     sorted_low, sorted_high = np.sort(low[known]), np.sort(high[known])
     ahead = known.sum() - np.searchsorted(sorted_low, high, side="right")
     perhaps = known.sum() - np.searchsorted(sorted_high, low, side="right")
     perhaps -= high > low  # its own high is no rival
-    ranks = {"rank_best": 1 + ahead, "rank_worst": 1 + perhaps}
-    whole = {name: pd.arrays.IntegerArray(rank, ~known) for name, rank in ranks.items()}
-    return pd.DataFrame(whole, index=score_low.index)
+    return {"rank_best": 1 + ahead, "rank_worst": 1 + perhaps}, known
 
 
 def tied(*arrays):
