@@ -506,7 +506,7 @@ def test_the_full_factorial_part_drops_what_is_refused_most(study):
     assert run.refused.empty
     table = rank_sensitivity(run)
     assert table.loc[table["reason"] == "", "variance"].gt(0).all()
-    assert table.loc[table["reason"] != "", "output"].unique().tolist() == ["vologda-wood"]
+    assert table.loc[table["reason"] != "", "output"].empty  # no cluster keeps its rank throughout
 
 
 def test_a_run_with_refusals_has_no_sobol_indices(study):
