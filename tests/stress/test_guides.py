@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import openpyxl
 import pytest
+from claims_of_the_guide import claims_of_the_guide
 
 GUIDES = Path("docs/guides")
 PROJECT = ("analysis", "article", "data", "notebooks", "pipeline", "Makefile", "pyproject.toml",
@@ -99,16 +100,29 @@ def test_add_an_indicator(project):
     assert table == "indicator,2016,2017,2018\nPatents granted,4,,9\n"
 
 
-def test_add_a_claim(project):
-    (row,), check, (checksums, claims, *_) = blocks("add-a-claim")
-    for file, lines in (("data/raw/claims.csv", [row]), ("article/claims/indicators.py", check)):
-        with (project / file).open("a", encoding="utf-8") as end:
-            end.writelines(["\n\n" * (len(lines) > 1), *(f"{line}\n" for line in lines)])
-    assert "claims.csv" in follow(project, checksums)
-    follow(project, claims)
+def test_add_a_claim_to_the_last_line(tmp_path):
+    """A claim in every section, as the guide says, and then lint and all tests."""
+    project = tmp_path / "project"
+    for name in subprocess.check_output(["git", "ls-files"], text=True).splitlines():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(name, project / name)
+    claims_of_the_guide(project)
+    for line in commands("add-a-claim"):
+        if line not in ("make lint", "make test", "make refresh"):
+            follow(project, line)
     with (project / "results/claims.csv").open(encoding="utf-8", newline="") as file:
         verdicts = {claim["id"]: claim["verdict"] for claim in csv.DictReader(file)}
-    assert verdicts["F76"] == "partly supported"
+    assert verdicts["F100"] == "contradicted"
+    for target in ("refresh", "codebook", "all", "readme"):  # what make refresh does
+        follow(project, f"make {target}")
+    for call in (
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["pytest", "-n", "2", "--nbval"],
+    ):
+        run = subprocess.run([sys.executable, "-m", *call], cwd=project, capture_output=True,
+                             text=True, check=False)  # fmt: skip
+        assert run.returncode == 0, run.stdout[-3000:] + run.stderr
 
 
 def test_add_a_notebook(project):
