@@ -24,6 +24,7 @@ RATE = re.compile(
     r"%|per ?cent|percent|процент|\bindex\b|индекс|= ?100|\bpp\b|\bratio\b|коэффициент",
     re.IGNORECASE,
 )
+NEGATIVE = re.compile(r"^-[0.]*[1-9]", re.MULTILINE)
 SCORE = re.compile(r"\b(score|points?|балл\w*|punkte|punteggio)\b", re.IGNORECASE)
 
 
@@ -35,7 +36,8 @@ class StudyTables:
     clusters: list = field(default_factory=list)  # (id, name)
     indicators: list = field(default_factory=list)  # dicts: id, name, label, unit, kind
     tidy: object = None
-    order: np.ndarray | None = None
+    order: np.ndarray | None = None  # rows by indicator, region and year
+    values: list = field(default_factory=list)  # in that order
 
     @property
     def summary(self):
@@ -64,12 +66,26 @@ def study_tables(tidy, told, understood):
         code = tidy.codes.get(region, "")
         cluster = _distinct(identifier(code or region, "clusters", "cluster"), taken)
         tables.clusters.append((cluster, names.get(code) or names.get(region) or region))
-    taken = set()
+    tables.order = _order(tidy.keys())
+    tables.values = list(map(tidy.values.__getitem__, tables.order.tolist()))
+    taken, end = set(), 0
+    counts = np.bincount(tidy.indicator, minlength=len(tidy.indicators)).tolist()
     for at, name in enumerate(distinct_names(tidy.indicators)):
-        tables.indicators.append(_indicator(tidy, at, name, told, taken, understood))
-    place = np.arange(len(tidy.values))
-    tables.order = np.lexsort((place, tidy.period, tidy.region, tidy.indicator))
+        begin, end = end, end + counts[at]
+        own = tables.values[begin:end]
+        tables.indicators.append(
+            _indicator(name, tidy.indicators[at][1], own, told, taken, understood)
+        )
     return tables
+
+
+def _order(keys):
+    """Sort rows by keys that are each their own."""
+    if keys.max(initial=0) > 4 * len(keys) + 1000:
+        return np.argsort(keys, kind="stable")
+    places = np.full(keys.max(initial=0) + 1, -1, dtype=np.int64)
+    places[keys] = np.arange(len(keys))
+    return places[places >= 0]
 
 
 def _title(understood):
@@ -110,15 +126,14 @@ def _distinct(text, taken):
     return found
 
 
-def _indicator(tidy, at, name, told, taken, understood):
-    unit = told.get("units", {}).get(name) or told.get("unit") or tidy.indicators[at][1]
+def _indicator(name, unit, values, told, taken, understood):
+    unit = told.get("units", {}).get(name) or unit or told.get("unit", "")
     unit = PERCENT if unit.casefold() in PERCENTS or PER_CENT.fullmatch(unit) else unit
     if not unit:
         understood.unknown.append(f"the unit of {name!r}: set it under [units]")
     kind = told.get("kinds", {}).get(name)
     if kind is None:
-        values = [tidy.values[row] for row in np.flatnonzero(tidy.indicator == at)]
-        kind, why = inferred_kind(name, unit, [value for value in values if value])
+        kind, why = inferred_kind(name, unit, values)
         understood.unknown.append(
             f"the kind of {name!r} is taken for {kind}: {why} (told under [kinds])"
         )
@@ -142,21 +157,17 @@ def inferred_kind(name, unit, values):
     >>> inferred_kind("GDP", "mln EUR", ["1.5"])[0]
     'amount'
     """
-    is_negative = any(value.startswith("-") and value.strip("-0.") for value in values)
+    joined = "\n".join(values)
+    is_negative = NEGATIVE.search(joined) is not None
     if RATE.search(unit) or RATE.search(name):
         return "rate", f"{unit or name!r} may be without bounds; share if it is a part of a whole"
     if is_negative:
         return "balance", "it has negative values"
     if SCORE.search(unit):
         return "score", "its unit is points"
-    if (
-        not unit
-        and values
-        and all(0 <= float(value) <= 1 for value in values)
-        and any("." in v for v in values)
-    ):
+    if not unit and "." in joined and all(0 <= float(value) <= 1 for value in values if value):
         return "rate", "every value lies between 0 and 1 and there is no unit"
-    if all("." not in value for value in values) and (COUNTED.search(unit) or not unit):
+    if "." not in joined and (COUNTED.search(unit) or not unit):
         return "count", "whole numbers" + (f" of {unit}" if unit else " without a unit")
     return "amount", "measured and not negative"
 
@@ -188,11 +199,14 @@ def _series(tables):
     order = tables.order.tolist()
     regions = np.array([_quoted(cluster) for cluster, _ in tables.clusters], dtype=object)
     indicators = np.array([_quoted(one["id"]) for one in tables.indicators], dtype=object)
+    years, period = tidy.years()
+    years = np.array([str(year) for year in years.tolist()], dtype=object)
+    places = tables.order
     columns = [
-        regions[tidy.region[order]].tolist(),
-        indicators[tidy.indicator[order]].tolist(),
-        [str(year) for year in tidy.period[order].tolist()],
-        [tidy.values[row] for row in order],
+        regions[tidy.region[places]].tolist(),
+        indicators[tidy.indicator[places]].tolist(),
+        years[period[places]].tolist(),
+        tables.values,
     ]
     header = ["cluster", "indicator", "year", "value"]
     for name, given in (("flag", tidy.flags), ("note", tidy.notes)):

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from analysis.study.wide.texts.labels import note_key, note_texts, plain, without_notes
-from analysis.study.wide.texts.numbers import conventions, read_cell, read_column
+from analysis.study.wide.texts.numbers import SENTINEL, conventions, read_cell, read_column
 from analysis.study.wide.texts.words import split_unit
 
 
@@ -71,15 +71,19 @@ def make_block(table, meaning, told, understood):
     block = Block(table, meaning, notes=note_texts(table.notes))
     sheet = table.sheet
     rows = [sheet.rows[number] for number in table.rows]
-    columns = [[row[at] if at < len(row) else "" for row in rows] for at in table.columns]
+    columns = _column_texts(rows, table.columns)
     typed = _typed(block, columns) if sheet.is_typed else columns
     block.convention = conventions(typed, told, sheet.separator == ",")
+    if sheet.is_typed:
+        texts = ("\n".join(column) for column in columns)
+        block.convention.has_sentinels = any(map(SENTINEL.search, texts))
     block.convention.parentheses = {"negative": "negative", "missing": "missing"}.get(
         told.get("parentheses_mean"), ""
     )
     block.convention.missing = frozenset(map(str, told.get("missing_marks", ())))
-    for texts, own in zip(columns, typed, strict=True):
-        values, cells = _read(texts, own, block.convention, sheet.is_typed)
+    for at, (texts, own) in enumerate(zip(columns, typed, strict=True)):
+        plain_column = None if sheet.is_typed else block.convention.plain[at]
+        values, cells = _read(texts, own, block.convention, sheet.is_typed, plain_column)
         block.values.append(values)
         block.cells.append(cells)
     _add_flags(block)
@@ -88,6 +92,15 @@ def make_block(table, meaning, told, understood):
     block.columns = list(range(len(columns)))
     understood.values += [f"{sheet.place}: {remark}" for remark in block.convention.remarks]
     return block
+
+
+def _column_texts(rows, columns):
+    """Turn rows into the texts of columns, "" where a row ends early."""
+    width = columns[-1] + 1 if columns else 0
+    if min(map(len, rows), default=0) >= width:
+        turned = list(zip(*rows, strict=False))
+        return [turned[at] for at in columns]
+    return [[row[at] if at < len(row) else "" for row in rows] for at in columns]
 
 
 def _typed(block, columns):
@@ -103,9 +116,9 @@ def _typed(block, columns):
     return typed
 
 
-def _read(texts, typed, convention, is_typed):
+def _read(texts, typed, convention, is_typed, is_plain):
     if not is_typed or convention.point != "thousands":
-        return read_column(texts, convention)
+        return read_column(texts, convention, is_plain)
     # stored numbers are in plain form, whatever the point means in texts
     values, cells = [], {}
     for row, text in enumerate(texts):

@@ -7,6 +7,7 @@ from openpyxl.utils import get_column_letter
 
 from analysis.study.wide.blocks import percent_cells
 from analysis.study.wide.texts.labels import plain
+from analysis.study.wide.texts.numbers import SENTINEL
 from analysis.study.wide.understood import listed
 
 
@@ -19,9 +20,6 @@ def toml(value):
     return json.dumps(value, ensure_ascii=False)
 
 
-SENTINELS = frozenset(
-    ("-9999", "-999", "-99", "-99999", "-8888", "999999", "9999999", "-9999.0", "-999.0")
-)
 ZERO = (
     "nil",
     "zero",
@@ -90,19 +88,15 @@ def _doubts(block, understood):
 
 def _sentinels(block, told, understood):
     """Ask on numbers such as -9999, which some offices write for a missing value."""
-    marks = block.convention.missing
-    found = (
-        [
-            (row, column)
-            for column in block.columns
-            for row in block.rows
-            if block.values[column][row] in SENTINELS
-        ]
-        if any(value in SENTINELS for column in block.columns for value in block.values[column])
-        else []
-    )
-    found = [(r, c) for r, c in found if block.values[c][r] not in marks]
-    if found and "missing_marks" not in told:
+    if "missing_marks" in told or not block.convention.has_sentinels:
+        return
+    found = [
+        (row, column)
+        for column in block.columns
+        for row in block.rows
+        if SENTINEL.match(block.values[column][row])
+    ]
+    if found:
         values = list(dict.fromkeys(block.values[c][r] for r, c in found))
         places = listed([block.said(r, c) for r, c in found], 4)
         understood.ask(
@@ -117,8 +111,9 @@ def _signs(block, understood):
     """Say where a sign was read as something else: a long dash as minus, two decimal signs."""
     sample = [
         block.table.sheet.text(row, c)
-        for row in block.table.rows[:500]
-        for c in block.table.columns[:60]
+        for row in block.table.rows[:200]
+        for c, is_plain in zip(block.table.columns[:60], block.convention.plain, strict=False)
+        if not is_plain
     ]
     long = [text.strip() for text in sample if re.match(r"\s*[–—]\s?\d", text)]
     if long:

@@ -189,7 +189,9 @@ def _blocks(sheets, told, understood):
         block.notes = {**notes, **block.notes}
     doubts.percents(blocks, understood)
     blocks = [block for block in blocks if block.rows and block.columns]
-    told_apart([b.table for b in blocks], [b.meaning for b in blocks], [_keys(b) for b in blocks])
+    if len(blocks) > 1:
+        keys = [_keys(block) for block in blocks]
+        told_apart([b.table for b in blocks], [b.meaning for b in blocks], keys)
     return blocks
 
 

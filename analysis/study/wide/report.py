@@ -86,7 +86,7 @@ def _touched(block):
 
 
 def _tell_shape(tidy, understood):
-    years = np.unique(tidy.period)
+    years, _ = tidy.years()
     names = distinct_names(tidy.indicators)
     shown = (
         f"{years[0]} to {years[-1]} ({len(years)} years)" if len(years) > 1 else f"{years[0]} alone"
@@ -189,7 +189,9 @@ def _tell_names(blocks, understood):
 def _tell_gaps(tidy, understood):
     """Say which regions have no value, no row of an indicator, or not every year."""
     count = len(tidy.regions), len(tidy.indicators)
-    filled = np.fromiter(map(bool, tidy.values), dtype=bool, count=len(tidy.values))
+    filled = np.ones(len(tidy.values), dtype=bool)
+    if "" in tidy.values:
+        filled = np.fromiter(map(bool, tidy.values), dtype=bool, count=len(tidy.values))
     there = np.zeros(count, dtype=bool)
     there[tidy.region, tidy.indicator] = True
     has_value = np.zeros(count[0], dtype=bool)
@@ -200,10 +202,10 @@ def _tell_gaps(tidy, understood):
     absent = [f"{tidy.regions[r]} has no {names[i]} row" for r, i in np.argwhere(~there)]
     if absent:
         understood.unknown.append(listed(absent, 6))
-    years, place = np.unique(tidy.period, return_inverse=True)
+    years, place = tidy.years()
     grid = np.zeros((count[0], count[1], len(years)), dtype=bool)
     grid[tidy.region, tidy.indicator, place] = True
-    gone = np.argwhere(there[:, :, None] & ~grid & grid.any(axis=0)[None])
+    gone = [] if grid.all() else np.argwhere(there[:, :, None] & ~grid & grid.any(axis=0)[None])
     if len(gone):
         by_region = {}
         for r, _, y in gone:

@@ -28,6 +28,17 @@ class Tidy:
     starts: list = field(default_factory=list)  # the first row of each block
     blocks: list = field(default_factory=list)
 
+    def years(self):
+        """Return the years there are, and the place of each row's year among them."""
+        low = int(self.period.min())
+        there = np.bincount(self.period - low) > 0
+        return np.flatnonzero(there) + low, (np.cumsum(there) - 1)[self.period - low]
+
+    def keys(self):
+        """Number the rows by indicator, region and year: one number for each combination."""
+        years, places = self.years()
+        return (self.indicator * len(self.regions) + self.region) * len(years) + places
+
     def origin(self, row):
         """Give (block, row and column in it) of a tidy row."""
         at = np.searchsorted(self.starts, row, side="right") - 1
@@ -40,16 +51,15 @@ class Tidy:
         count = len(self.values)
         names = distinct_names(self.indicators)
         pick = lambda words, places: np.array(words, dtype=object)[places] if count else []  # noqa: E731
-        regions = np.array(self.regions, dtype=object)
         data = {
             "region": pick(self.regions, self.region),
             "indicator": pick(names, self.indicator),
             "period": self.period if count else [],
-            "value": [value or None for value in self.values],
+            "value": [value or None for value in self.values] if "" in self.values else self.values,
             "flag": _sparse(self.flags, count),
             "unit": pick([unit for _, unit in self.indicators], self.indicator),
             "note": _sparse(self.notes, count),
-            "code": pick([self.codes.get(region, "") for region in regions], self.region),
+            "code": pick([self.codes.get(region, "") for region in self.regions], self.region),
             "source": self.sources(),
         }
         table = pd.DataFrame(data, columns=list(COLUMNS))
@@ -58,14 +68,13 @@ class Tidy:
 
     def sources(self):
         """Name the file and sheet of each row."""
-        found = []
-        for block in self.blocks:
-            found += [block.table.sheet.place] * (len(block.rows) * len(block.columns))
-        return found
+        places = [block.table.sheet.place for block in self.blocks]
+        counts = [len(block.rows) * len(block.columns) for block in self.blocks]
+        return np.repeat(np.array(places, dtype=object), counts)
 
 
 def _sparse(given, count):
-    texts = [""] * count
+    texts = np.full(count, "", dtype=object)
     for row, text in given.items():
         texts[row] = text
     return texts
@@ -215,8 +224,9 @@ def duplicates(tidy):
     """Find rows that have region, indicator and year in common: groups of row numbers."""
     if not len(tidy.values):
         return []
-    years, periods = np.unique(tidy.period, return_inverse=True)
-    keys = (tidy.region * len(tidy.indicators) + tidy.indicator) * len(years) + periods
+    keys = tidy.keys()
+    if np.bincount(keys).max() == 1:
+        return []
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     same = np.flatnonzero(ordered[1:] == ordered[:-1])

@@ -124,7 +124,9 @@ def find_separator(text):
     >>> find_separator("a;b\\n1,5;2,5\\n"), find_separator("a,b\\tc\\n1,2\\t3\\n")
     (';', '\\t')
     """
-    lines = [line for line in text[:2_000_000].splitlines() if line.strip()][:SAMPLE]
+    size = max(200_000, 20 * (text.find("\n") + 1))  # of a wide table some lines will do
+    lines = [line for line in text[:size].splitlines() if line.strip()][:SAMPLE]
+    lines = lines[:-1] if len(text) > size and len(lines) > 1 else lines  # the last may be cut
     best = (0.0, 0, ",")
     for order, separator in enumerate(SEPARATORS):
         widths = []
@@ -146,11 +148,16 @@ def find_separator(text):
 
 
 def _rows(name, text, separator):
-    csv.field_size_limit(LONGEST_FIELD)
     mark = re.escape(separator)
     # a quoted text after a blank; elsewhere leading blanks are indents, which are kept
-    has_blanks = re.search(rf"(?:^|{mark}) +\"", text, re.MULTILINE) is not None
-    source = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="")
+    has_blanks = ' "' in text and re.search(rf"(?:^|{mark}) +\"", text, re.MULTILINE) is not None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if '"' not in text:  # nothing is quoted: a line is a row
+        lines = text.removesuffix("\n").split("\n")
+        return [line.split(separator) if line else [] for line in lines]
+    source = io.StringIO(text, newline="")
+    csv.field_size_limit(LONGEST_FIELD)
     try:
         return list(csv.reader(source, delimiter=separator, skipinitialspace=has_blanks))
     except csv.Error as error:

@@ -95,11 +95,11 @@ def _fill(sheet, worksheet):
     """Turn cells into texts; an empty end of the sheet, however long, is not kept."""
     worksheet.reset_dimensions()
     rows, marks, formats = sheet.rows, sheet.marks, {}
-    for number, row in enumerate(worksheet.iter_rows(max_col=MOST_COLUMNS)):
+    for number, row in enumerate(worksheet.iter_rows()):
         if number >= MOST_ROWS:
             raise UnreadableError(f"{sheet.place}: more than {MOST_ROWS:,} rows")
         texts = []
-        for column, cell in enumerate(row):
+        for column, cell in enumerate(row[:MOST_COLUMNS]):
             value = cell.value
             if value is None:
                 texts.append("")
@@ -134,6 +134,8 @@ def _text(value, cell, formats):
     """Return (what a person sees, what it is beside that) of a cell that holds no plain text."""
     kind = type(value)
     if kind is int or kind is float:
+        if not cell.has_style:
+            return (str(value) if kind is int else number_text(value)), ""
         shown = cell.number_format
         is_percent = formats.get(shown)
         if is_percent is None:
@@ -160,6 +162,8 @@ def number_text(value, times=1):
     ('0.3', '7', '1311', '0.0000001')
     """
     text = repr(value)
+    if times == 1 and len(text) <= 16 and "e" not in text:
+        return text.removesuffix(".0")
     if len(text) > 16:
         text = f"{value:.15g}"
     exact = Decimal(text) * times
@@ -188,7 +192,7 @@ def _rich(value):
 def _mark_formulas(sheet, content):
     """Mark formulas that were saved without their result: an empty cell that is none."""
     book = _load(content)
-    for number, row in enumerate(book[sheet.name].iter_rows(max_col=MOST_COLUMNS)):
+    for number, row in enumerate(book[sheet.name].iter_rows()):
         for column, cell in enumerate(row):
             if cell.value is not None and cell.data_type == "f":
                 while number >= len(sheet.rows):

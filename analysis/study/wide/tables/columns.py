@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from analysis.study.wide.tables.header import filled, is_period_like
+from analysis.study.wide.tables.header import is_period_like
 from analysis.study.wide.texts.numbers import kind
 from analysis.study.wide.texts.words import SERIAL, bare, is_attribute, is_code, role_of
 
@@ -33,8 +33,6 @@ def content(sheet, sample, column):
         cells = sheet.rows[row]
         text = cells[column] if column < len(cells) else ""
         if what := kind(text):
-            if len(filled(cells)) < 2 and what == "text":
-                continue  # a heading or a note
             counts[what] += 1
             counts["period"] += is_period_like(text)
             texts.append(text.strip())

@@ -27,7 +27,7 @@ def find_header(sheet, start=0):
         for number in range(start, min(len(sheet.rows), start + SAMPLE_ROWS))
         if filled(sheet.rows[number])
     }
-    kinds = {number: [kind(text) for text in cells] for number, cells in rows.items()}
+    kinds = _Kinds(rows)
     order, best = list(rows), (0.0, None)
     for place, number in enumerate(order):
         is_wide = len(filled(rows[number])) > 1 or _is_merged_header(sheet, number)
@@ -39,6 +39,19 @@ def find_header(sheet, start=0):
         elif best[1] is not None and _is_data(rows[number], kinds[number]):
             break  # the body has begun: a later header is that of a next table
     return best[1]
+
+
+class _Kinds(dict):
+    """What the cells of a row may be, found when it is first asked for."""
+
+    def __init__(self, rows):
+        """Hold the rows."""
+        super().__init__()
+        self.rows = rows
+
+    def __missing__(self, number):
+        self[number] = [kind(text) for text in self.rows[number]]
+        return self[number]
 
 
 def _is_data(cells, kinds):

@@ -28,6 +28,7 @@ from analysis.study.wide.texts.words import (
 )
 
 CONTINUED = re.compile(r"continu|продолжени|окончание|fortsetzung|segue|suite", re.IGNORECASE)
+COLUMNS_SEEN = 60  # of a row, to tell whether it holds more than a heading
 SAMPLE = 200  # rows of the body that tell what a column holds
 
 
@@ -79,6 +80,8 @@ def _table(sheet, start, last):
     table = Table(sheet)
     sample = range(last + 1, min(len(sheet.rows), last + 1 + SAMPLE))
     width = max((len(sheet.rows[row]) for row in (last, *sample)), default=0)
+    sample = [row for row in sample if len(filled(sheet.rows[row][:COLUMNS_SEEN])) > 1]
+    sample = sample[: max(12, 12_000 // max(1, width))]
     contents = [content(sheet, sample, column) for column in range(width)]
     columns = value_columns(sheet, last, contents)
     if not columns:
@@ -178,7 +181,7 @@ def _end_before(rows, pending, number):
 
 def _row_kind(sheet, cells, columns, low, header):
     """Tell what a row with something under the values is."""
-    first = next(at for at in filled(cells) if at >= low)
+    first = next(at for at in range(low, len(cells)) if cells[at].strip())
     label = next((text for text in cells[:low] if text.strip()), "")
     what = kind(cells[first])
     if what == "number" and not is_period_like(cells[first]):

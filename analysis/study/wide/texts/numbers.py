@@ -8,10 +8,12 @@ nothing but numbers, cell by cell where they hold more.
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache, lru_cache
 
 SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\u2008\u200a\u2006\u2002\u2003", " "))
 SIGNS = SPACES | str.maketrans({"\u2212": "-", "\ufeff": "", "\u200b": "", "’": "'", "\u02bc": "'"})
+SENTINEL = re.compile(r"^[ \t]*(?:-9{2,5}|-8888|9{6,7})(?:[.,]0+)?[ \t]*$", re.MULTILINE)
+BLANKS = re.compile(r"[ \t]+(?=\n|$)|(?<=\n)[ \t]+|^[ \t]+")
 PLAIN = re.compile(r"(?:-?[0-9]+(?:\.[0-9]+)?)?+(?:\n(?:-?[0-9]+(?:\.[0-9]+)?)?+)*+")
 DASH = re.compile(r"[-–—−‒]{1,3}")
 GAP_WORDS = frozenset(
@@ -80,6 +82,8 @@ class Convention:
     doubts: dict = field(default_factory=dict)  # sign: (column, row) of a number of two readings
     parentheses: str = ""  # negative or missing
     missing: frozenset = frozenset()  # marks that a person called missing
+    plain: list = field(default_factory=list)  # per column: whether it holds plain numbers alone
+    has_sentinels: bool = False  # whether a column may hold -9999 and its like
 
     def __hash__(self):
         """Two conventions with the same signs read alike."""
@@ -99,7 +103,10 @@ def conventions(columns, told, is_comma_separated=False):
     {'.': (0, 0)}
     """
     found = Convention()
-    texts = ["\n".join(column).translate(SIGNS) for column in columns]
+    texts = ["\n".join(column) for column in columns]
+    found.plain = [PLAIN.fullmatch(text) is not None for text in texts]
+    found.has_sentinels = any(map(SENTINEL.search, texts))
+    texts = [text if text.isascii() else text.translate(SIGNS) for text in texts]
     found.point = _meaning(".", texts, told.get("point_means"), found)
     found.comma = _meaning(",", texts, told.get("comma_means"), found)
     for sign, other, name in ((".", ",", "point"), (",", ".", "comma")):
@@ -127,10 +134,12 @@ def _meaning(sign, texts, told, found):
         return told.rstrip("s") if told == "decimals" else told
     usual = "decimal" if sign == "." else "thousands"
     held = [(at, text) for at, text in enumerate(texts) if sign in text]
+    # a column of plain numbers has one point a number: no thousands to be found there
+    signed = [(at, text) for at, text in held if not found.plain[at]]
     seen = {
         meaning
-        for meaning in ("decimal", "thousands")
-        if any(SHAPES[sign][meaning].search(text) for _, text in held)
+        for meaning, there in (("decimal", held), ("thousands", signed))
+        if any(SHAPES[sign][meaning].search(text) for _, text in there)
     }
     if len(seen) == 1:
         return seen.pop()
@@ -247,7 +256,7 @@ def _shaped(body, decimals, groups):
     return (digits or "0") + ("." + fraction if fraction else "")
 
 
-def read_column(texts, convention):
+def read_column(texts, convention, is_plain=None):
     """Read a column of texts: (exact decimal texts, {row: Cell} of all that is more than a number).
 
     >>> read_column(["1", "", "2.5"], Convention())
@@ -255,8 +264,12 @@ def read_column(texts, convention):
     >>> read_column(["1", "2.5 p"], Convention())[1]
     {1: Cell(value='2.5', flag='p', kind='number')}
     """
-    if convention.point != "thousands" and PLAIN.fullmatch("\n".join(texts)):
+    if is_plain is None:
+        is_plain = PLAIN.fullmatch("\n".join(texts)) is not None
+    if is_plain and convention.point != "thousands" and not convention.missing:
         return texts, {}
+    if not convention.missing and (values := _whole_column(texts, convention)):
+        return values, {}
     values, others = [], {}
     for row, text in enumerate(texts):
         cell = read_cell(text, convention)
@@ -264,6 +277,32 @@ def read_column(texts, convention):
         if cell.flag or cell.kind not in ("number", "empty"):
             others[row] = cell
     return values, others
+
+
+def _whole_column(texts, convention):
+    """Read a column that holds nothing but numbers of one convention; None where it holds more."""
+    joined = "\n".join(texts)
+    joined = joined if joined.isascii() else joined.translate(SIGNS)
+    joined = BLANKS.sub("", joined)
+    if not _columns_of(convention.point, convention.comma).fullmatch(joined):
+        return None
+    drop = {" ": "", "'": ""}
+    for sign, meaning in ((".", convention.point), (",", convention.comma)):
+        drop[sign] = "." if meaning == "decimal" else ""
+    return joined.translate(str.maketrans(drop)).split("\n")
+
+
+@cache
+def _columns_of(point, comma):
+    """Give the shape of a whole column: numbers of one group and decimal sign, or empty."""
+    decimals = [sign for sign, meaning in ((".", point), (",", comma)) if meaning == "decimal"]
+    groups = [sign for sign, meaning in ((".", point), (",", comma)) if meaning == "thousands"]
+    tail = rf"(?:[{''.join(decimals)}][0-9]+)?" if len(decimals) == 1 else ""
+    whole = "|".join(
+        rf"[0-9]{{1,3}}(?:{re.escape(sign)}[0-9]{{3}})++" for sign in (" ", "'", *groups)
+    )
+    number = rf"(?:-?(?:{whole}|[0-9]++){tail})?+"
+    return re.compile(rf"{number}(?:\n{number})*+")
 
 
 @lru_cache(50_000)

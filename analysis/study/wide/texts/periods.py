@@ -46,6 +46,8 @@ PARTS = (
     ("week", rf"(?P<year>{YEAR})[ \-]*w[ ]?\d{{1,2}}"),
 )
 PARTS = tuple((kind, re.compile(shape, re.IGNORECASE)) for kind, shape in PARTS)
+# numbers that are no period: asked first, as most cells are
+QUANTITY = re.compile(r"(?:-?[0-9]{1,3}(?:[.,](?:[0-9]{1,3}|[0-9]{5,}))?)?")
 DATES = (
     re.compile(rf"(?P<year>{YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ][\d:.]+)?Z?"),
     re.compile(rf"(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>{YEAR})(?: г\.?)?"),
@@ -81,7 +83,11 @@ def period(text):
     (2018, 'date', None)
     """
     text = " ".join(text.split())
-    if not text or len(text) > 40 or not (any(map(str.isdigit, text)) or text[:1] in "IViv"):
+    if (
+        QUANTITY.fullmatch(text)
+        or len(text) > 40
+        or not (any(map(str.isdigit, text)) or text[:1] in "IViv")
+    ):
         return None
     if found := WHOLE.fullmatch(text) or LETTER.fullmatch(text) or GLUED.fullmatch(text):
         return Period("year", int(found["year"]), text, found["mark"].strip())
