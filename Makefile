@@ -15,14 +15,14 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH PYTHONHOME PYTHONSAFEPATH PYTHONINSPECT PYTHONWARNINGS PYTHONOPTIMIZE
 unexport PIP_TARGET PIP_PREFIX PIP_USER PIP_PYTHON PIP_ROOT UV_TARGET UV_PREFIX UV_SYSTEM_PYTHON UV_PROJECT_ENVIRONMENT
 # handed over by the environment, so that any path or name is safe from the shell
-SETTINGS := DATA OUT NAME FROM SET ARTICLE RELEASE FRESH CELL_SECONDS STRESS_MINUTES STRESS_SEED
+SETTINGS := DATA OUT NAME FROM SET CLUSTER ARTICLE RELEASE FRESH CELL_SECONDS STRESS_MINUTES STRESS_SEED
 export $(SETTINGS)
 # as typed: make would take the $ in a name for the beginning of a variable
 $(foreach name,$(SETTINGS),$(eval override $(name) := $$(value $(name))))
 
 .DEFAULT_GOAL := all
 .PHONY: all help test data tables claims site why notebook lab refresh bench lint clean lock
-.PHONY: import new-study workbook checksums archive published places verdicts stress canary
+.PHONY: import new-study workbook checksums archive published places verdicts stress canary report
 
 ## all        everything: tables, notebooks, summary (the default); DATA=folder OUT=folder for your own study
 all: $(READY) ; @$(PY) -m pipeline all
@@ -85,17 +85,25 @@ checksums: $(READY) ; @$(PY) -m pipeline checksums
 ## archive    data, code and results in one zip that says what is in it: OUT=file.zip (default dist/)
 archive: $(READY) ; @$(PY) -m pipeline archive
 
+## report     one page for who decides, as web page, Word and PDF: results/summary.*; CLUSTER=x: a memo of one
+report: .venv/report ; @$(PY) -m pipeline report
+
 ## bench      speed beside papermill's command line and other rivals; NAME=trend runs one part
 bench: $(READY) ; @$(PY) -m benchmarks
 
 ## lint       ruff: rules and format
 lint: $(READY) ; @$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-## lock       renew requirements.lock from pyproject.toml
+## lock       renew requirements.lock and requirements-report.lock from pyproject.toml
 lock: $(READY)
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --fork-strategy fewest \
-	  --no-emit-index-url --no-emit-find-links --no-annotate --generate-hashes --all-extras \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --generate-hashes \
+	  --extra site --extra test --extra bench --extra imputation --extra build \
 	  --custom-compile-command "make lock" --upgrade -q pyproject.toml -o requirements.lock
+	@$(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["report"], sep="\n")' \
+	  | $(BIN)/uv pip compile --universal --python-version 3.11 -c requirements.lock \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --generate-hashes \
+	  --custom-compile-command "make lock" --upgrade -q - -o requirements-report.lock
 
 ## clean      remove results and the build's memory; the environment stays
 clean: ; @rm -rf results .build
@@ -109,4 +117,10 @@ $(READY): requirements.lock requirements-uv.lock pyproject.toml
 	@$(BIN)/uv pip install -q --compile-bytecode --python $(PY) --require-hashes -r requirements.lock \
 	  || $(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@echo ok > $@
+
+.venv/report: $(READY) requirements-report.lock
+	@echo "Installing what writes Word and PDF (once, 70 MB) ..."
+	@$(BIN)/uv pip install -q --python $(PY) --require-hashes -r requirements-report.lock \
+	  || $(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-report.lock
 	@echo ok > $@

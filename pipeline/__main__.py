@@ -24,6 +24,7 @@ COMMANDS = {
     "notebook": "pipeline.notebooks.commands:run_one",
     "refresh": "pipeline.notebooks.commands:refresh",
     "lab": "pipeline.notebooks.lab:lab",
+    "report": "pipeline.reports.commands:report",
     "readme": "pipeline.outputs.readme:write_readme",
     "codebook": "pipeline.outputs.codebook:write_codebook",
     "critical-values": "pipeline.outputs.critical_values:write_critical_values",

@@ -6,37 +6,22 @@ the project again, and `make` works.
 
 import json
 import os
+import subprocess
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
-from pipeline.build.graph import NOTEBOOKS, entries
+from analysis.tidy.wording import listed
 from pipeline.build.up_to_date import make
 from pipeline.errors import UsageError
-from pipeline.notebooks.lab import WELCOME
 from pipeline.outputs.canonical import ZIP_TIME, replacing
 from pipeline.outputs.crate import METADATA, crate
 from pipeline.places import places
 
 DEFAULT = "dist/sme-cluster-study.zip"
-# what the project is; whatever else lies about in its folders stays out
-SOURCES = (
-    ".ci/run", ".github/workflows/*.yml", ".gitignore", ".pre-commit-config.yaml",
-    "AGENTS.md", "CHANGELOG.md", "CONTRIBUTING.md", "README.md",
-    "CITATION.cff", "LICENSE", "Makefile", "environment.yml", "findings/*.sh", "findings/*.md",
-    "analysis/py.typed", "article/py.typed",
-    "pyproject.toml", "requirements-uv.lock", "requirements.lock",
-    "analysis/**/*.py", "analysis/**/*.pyi", "analysis/study/schema.json", "article/**/*.py",
-    "article/*.html", "benchmarks/**/*.py", "data/processed/*.csv", "data/processed/study.json",
-    "data/raw/*.csv", "data/raw/datapackage.json", "docs/*.md", "docs/guides/*.md", "examples/*.md",
-    "examples/*.py", "examples/synthetic/*.csv", "examples/synthetic/datapackage.json",
-    "pipeline/**/*.py", "pipeline/build/graph.toml", "pipeline/outputs/matplotlibrc",
-    "pipeline/kernels/jupyter/**/*.json",
-    "pipeline/site/**/*.html", "pipeline/site/**/*.css", "tests/**/*.py", "tests/reference/*.*",
-    "tests/stress/*.c",
-)  # fmt: skip
-PARTS = tuple(dict.fromkeys(Path(p).parts[0] for p in (*SOURCES, "notebooks", "results")))
-LEFT_OUT = ("__pycache__", ".ipynb_checkpoints")
+MANIFEST = Path("results/manifest.json")
 RUNS = (".ci/run",)  # files that are programs
+NAMED = 4  # files left out that are named on the screen
 
 
 def write_archive(environment=os.environ):
@@ -51,13 +36,15 @@ def write_archive(environment=os.environ):
             "pack the folders DATA and OUT"
         )
     out = Path(environment.get("OUT", "") or DEFAULT)
-    if out.suffix != ".zip" or any(out.resolve().is_relative_to(Path(p).resolve()) for p in PARTS):
-        raise UsageError(f"OUT={out}: wanted a .zip outside of {', '.join(PARTS)}")
-    if make(places({})) or not Path("results/manifest.json").is_file():
+    parts = sorted({path.parts[0] for path in project_files()} | {"results"})
+    if out.suffix != ".zip" or any(out.resolve().is_relative_to(Path(p).resolve()) for p in parts):
+        raise UsageError(f"OUT={out}: wanted a .zip outside of {', '.join(parts)}")
+    if make(places({})) or not MANIFEST.is_file():
         raise UsageError("results/ is not whole, so there is nothing to pack")
     paths = packed()
     with replacing(out) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-        contents = {METADATA: crate(paths)} | {path.as_posix(): path.read_bytes() for path in paths}
+        contents = {METADATA: crate(paths, _manifest())}
+        contents |= {path.as_posix(): path.read_bytes() for path in paths}
         for name in sorted(contents):
             archive.writestr(_member(name), contents[name])
     print(f"{out} ({out.stat().st_size / 1e6:.1f} MB, {len(paths) + 1} files)")
@@ -65,27 +52,56 @@ def write_archive(environment=os.environ):
 
 
 def packed():
-    """List the files that the archive holds, sorted."""
-    found = [path for pattern in SOURCES for path in Path().glob(pattern)]
-    found = [path for path in found if path.is_file() and not _is_left_out(path)]
-    return sorted({*found, *_notebooks(), *_results()})
+    """List the files that the archive holds, sorted: the project's, and what the last make made.
+
+    Nothing behind a link is packed; what is left out for that is said on the screen.
+    """
+    found = {*project_files(), MANIFEST, *map(Path, _manifest()["outputs"])}
+    links = sorted(path for path in found if _is_linked(path))
+    if links:
+        print(f"Left out, since no link is followed: {listed(links, most=NAMED)}")
+    return sorted(path for path in found.difference(links) if path.is_file())
 
 
-def _notebooks():
-    """The notebooks that the project runs or opens with: another one is somebody's own."""
-    names = {run["notebook"] for run in entries("run")} | {Path(WELCOME).stem}
-    return [NOTEBOOKS / f"{name}.ipynb" for name in names]
+def project_files():
+    """List the files that belong to the project: those that git tracks.
+
+    Where there is no git, as in an unpacked archive, those that its own description lists. Raises
+    UsageError where neither says.
+    """
+    tracked = [path for path in _git("ls-files", "-z") if path.parts[0] != "results"]
+    if Path("Makefile") in tracked:
+        strays = _git("ls-files", "-z", "--others", "--exclude-standard")
+        if strays:
+            print(f"Left out, since git does not track it: {listed(strays, most=NAMED)}")
+        return tracked
+    if not Path(METADATA).is_file():
+        raise UsageError(
+            f"neither git nor {METADATA} says here which files are the project's: make the archive "
+            "in a git clone, or in an unpacked archive"
+        )
+    graph = json.loads(Path(METADATA).read_text(encoding="utf-8"))["@graph"]
+    root = next(entity for entity in graph if entity["@id"] == "./")
+    parts = [Path(unquote(part["@id"])) for part in root["hasPart"]]
+    return [path for path in parts if path.parts[0] != "results" and not path.is_absolute()]
 
 
-def _results():
-    """What the last make made, and no run of one's own that lies beside it."""
-    manifest = Path("results/manifest.json")
-    outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
-    return [manifest, *map(Path, outputs)]
+def _git(*arguments):
+    """List the paths that a git command names; none where there is no git, or no clone."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    try:
+        run = subprocess.run(["git", *arguments], capture_output=True, check=True, env=own)
+    except (OSError, subprocess.CalledProcessError):
+        return []
+    return [Path(os.fsdecode(name)) for name in run.stdout.split(b"\0") if name]
 
 
-def _is_left_out(path):
-    return any(name in LEFT_OUT or name.startswith(".part-") for name in path.parts)
+def _manifest():
+    return json.loads(MANIFEST.read_text(encoding="utf-8"))
+
+
+def _is_linked(path):
+    return any(part.is_symlink() for part in (path, *path.parents))
 
 
 def _member(name):

@@ -1,4 +1,8 @@
-"""Describe an archive of the study for machines: RO-Crate 1.1, files with authors and licences."""
+"""Describe an archive of the study for machines: an RO-Crate 1.3 that is a Process Run Crate.
+
+Every file with author, licence and checksum, and the run that made the results: by which software,
+from which files, into which. <https://w3id.org/ro/wfrun/process/0.5>
+"""
 
 import json
 import re
@@ -12,7 +16,11 @@ from pipeline.errors import UsageError
 from pipeline.outputs.canonical import sha256
 
 METADATA = "ro-crate-metadata.json"
-CONTEXT = "https://w3id.org/ro/crate/1.1/context"
+SPECIFICATION = "https://w3id.org/ro/crate/1.3"
+CONTEXT = f"{SPECIFICATION}/context"
+PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
+RUN, SOFTWARE = "#make", "#software"
+INDEX = "https://pypi.org/project/"
 CODE, TEXT = "https://spdx.org/licenses/MIT", "https://spdx.org/licenses/CC-BY-4.0"
 LICENCES = {CODE: "MIT License", TEXT: "Creative Commons Attribution 4.0 International"}
 AUTHORS, SOURCE = "#contributors", "#source"
@@ -28,37 +36,92 @@ TYPES = {
 }
 
 
-def crate(paths):
-    """Return the metadata of these files, paths from the project's root, as JSON in bytes."""
+def crate(paths, manifest):
+    """Return the metadata of these files, paths from the project's root, as JSON in bytes.
+
+    manifest : what `results/manifest.json` says of the run that made the results
+    """
     graph = [
         {
             "@id": METADATA,
             "@type": "CreativeWork",
-            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+            "conformsTo": {"@id": SPECIFICATION},
             "about": {"@id": "./"},
         },
         _root(paths),
         *map(_file, paths),
         {"@id": AUTHORS, "@type": "Organization", "name": _project()["authors"][0]["name"]},
         *({"@id": i, "@type": "CreativeWork", "name": name} for i, name in LICENCES.items()),
+        {"@id": PROFILE, "@type": ["CreativeWork", "Profile"], "name": "Process Run Crate"}
+        | {"version": "0.5"},
         *_sources(),
+        *_run(paths, manifest),
     ]
     text = json.dumps({"@context": CONTEXT, "@graph": graph}, indent=1, ensure_ascii=False)
     return (text + "\n").encode()
+
+
+def _run(paths, manifest):
+    """The run: an action whose instrument is the project, with the packages it ran with."""
+    packed = {path.as_posix() for path in paths}
+    python = "https://www.python.org/downloads/release/python-" + manifest["python"].replace(
+        ".", ""
+    )
+    used = {
+        f"{INDEX}{name}/{version}/": (name, version)
+        for name, version in manifest["packages"].items()
+    }
+    software = [
+        {"@id": url, "@type": "SoftwareApplication", "name": name, "version": version, "url": url}
+        for url, (name, version) in ({python: ("Python", manifest["python"])} | used).items()
+    ]
+    yield {
+        "@id": RUN,
+        "@type": "CreateAction",
+        "name": "make",
+        "description": "Every table, figure, notebook and page, made from the data by one command.",
+        "agent": {"@id": AUTHORS},
+        "instrument": {"@id": SOFTWARE},
+        "object": _references(name for name in manifest["inputs"] if name in packed),
+        "result": _references(name for name in manifest["outputs"] if name in packed),
+        "actionStatus": "http://schema.org/CompletedActionStatus",
+    }
+    yield {
+        "@id": SOFTWARE,
+        "@type": "SoftwareApplication",
+        "name": _project()["name"],
+        "version": _project()["version"],
+        "description": _project()["description"],
+        "url": {"@id": "README.md"},
+        "softwareRequirements": [{"@id": package["@id"]} for package in software],
+    }
+    yield from software
+
+
+def _one_or_all(values):
+    """A list of one is written as its one, as RO-Crate recommends."""
+    return values[0] if len(values) == 1 else values
+
+
+def _references(names):
+    return [{"@id": quote(name)} for name in names]
 
 
 def _root(paths):
     return {
         "@id": "./",
         "@type": "Dataset",
+        "conformsTo": {"@id": PROFILE},
         "name": _package()["title"],
         "description": _project()["description"],
         "version": _project()["version"],
         "datePublished": _date(),
         "author": {"@id": AUTHORS},
         "license": [{"@id": licence} for licence in LICENCES],
-        "citation": [{"@id": source["@id"]} for source in _sources()],
-        "hasPart": [{"@id": quote(path.as_posix())} for path in paths],
+        # no citation: that has to be an address on the web, and the article is named by its pages
+        "isBasedOn": _one_or_all([{"@id": source["@id"]} for source in _sources()]),
+        "hasPart": _references(path.as_posix() for path in paths),
+        "mentions": {"@id": RUN},
     }
 
 
@@ -85,7 +148,7 @@ def _file(path):
         "contentSize": str(path.stat().st_size),
         "sha256": sha256(path),
         "author": {"@id": AUTHORS},
-        "license": [{"@id": licence} for licence in licences],
+        "license": _one_or_all([{"@id": licence} for licence in licences]),
     }
 
 

@@ -1,6 +1,7 @@
 """Whole builds: the synthetic study, a tiny one, and the unpacked archive."""
 
 import re
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -31,7 +32,9 @@ def test_a_folder_may_have_any_name(start, project, small):
 
 
 def archive(start, project, path):
-    """Write the archive of a project that is made; return its bytes."""
+    """Write the archive of a project that is made, in a git clone; return its bytes."""
+    for arguments in (["init", "--quiet"], ["add", "--all"]):
+        subprocess.run(["git", *arguments], cwd=project, check=True, capture_output=True)
     run = start(project, "archive", OUT=path)
     assert run.finish() == 0, run.said
     return path.read_bytes()

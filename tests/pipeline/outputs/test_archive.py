@@ -1,7 +1,9 @@
 """The archive: the same bytes twice, everything that belongs to the project, and a valid crate."""
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import zipfile
 from hashlib import sha256
@@ -11,7 +13,7 @@ from urllib.parse import unquote
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.outputs.archive import PARTS, packed, write_archive
+from pipeline.outputs.archive import packed, project_files, write_archive
 from pipeline.outputs.canonical import ZIP_TIME
 
 
@@ -39,7 +41,6 @@ def test_everything_that_is_kept_under_version_control_is_in_it(archive):
     assert "results/manifest.json" in names
     for name in names:
         path = PurePosixPath(name)
-        assert path.parts[0] in (*PARTS, "ro-crate-metadata.json")
         assert not path.is_absolute()
         assert not {"..", "__pycache__", ".venv", ".git"} & set(path.parts)
 
@@ -47,17 +48,62 @@ def test_everything_that_is_kept_under_version_control_is_in_it(archive):
 LEFTOVERS = (
     "results/notebooks/04-trends--own.ipynb", "results/stray.csv", "results/site/stray.html",
     "notebooks/Untitled.ipynb", "analysis/notes.txt", "data/raw/notes.docx", "data/mine/clusters.csv",
-    "analysis/.ipynb_checkpoints/index-checkpoint.py", "docs/draft.odt", "tests/run.log",
+    "analysis/.ipynb_checkpoints/index-checkpoint.py", "docs/draft.md", "tests/test_mine.py", "TODO.md",
+    "analysis/trend/mine.py",
 )  # fmt: skip
 
 
-def test_what_else_lies_about_is_not_packed(made, tmp_path, monkeypatch):
+@pytest.fixture
+def lain_about(archive, tmp_path, monkeypatch):
+    """An unpacked archive in which other things lie about; the names of what belongs to it."""
+    project = tmp_path / "project"
+    zipfile.ZipFile(archive).extractall(project)
+    monkeypatch.chdir(project)
     names = [path.as_posix() for path in packed()]
-    for name in (*names, *LEFTOVERS):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(Path(name).read_bytes() if name in names else b"left over")
+    for name in LEFTOVERS:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(b"left over")
+    return names
+
+
+def git(*arguments):
+    if not shutil.which("git"):
+        pytest.skip("git is not here")
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    subprocess.run(["git", *arguments], check=True, capture_output=True, env=own)
+
+
+def test_without_git_what_the_crate_lists_is_packed_and_nothing_else(lain_about, archive):
+    assert [path.as_posix() for path in packed()] == lain_about
+    assert set(lain_about) == set(zipfile.ZipFile(archive).namelist()) - {"ro-crate-metadata.json"}
+
+
+def test_what_git_does_not_track_is_not_packed_and_named(lain_about, capsys):
+    names = [name for name in lain_about if not name.startswith("results/")]
+    git("init", "--quiet")
+    git("add", "--force", *names)
+    Path("ro-crate-metadata.json").unlink()
+    assert [path.as_posix() for path in packed()] == lain_about
+    assert "git does not track it: TODO.md, " in capsys.readouterr().out
+
+
+def test_no_link_is_followed(lain_about, tmp_path, capsys):
+    (tmp_path / "secret").write_text("outside")
+    for name in ("docs/methods.md", "results/claims.csv"):
+        Path(name).unlink()
+        Path(name).symlink_to(tmp_path / "secret")
+    shutil.move("examples", tmp_path / "examples")
+    Path("examples").symlink_to(tmp_path / "examples")
+    left = {name for name in lain_about if name.startswith("examples/")}
+    left |= {"docs/methods.md", "results/claims.csv"}
+    assert {path.as_posix() for path in packed()} == set(lain_about) - left
+    assert "no link is followed: docs/methods.md, " in capsys.readouterr().out
+
+
+def test_where_nothing_says_what_the_project_is_nothing_is_packed(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert [path.as_posix() for path in packed()] == names
+    with pytest.raises(UsageError, match="in a git clone, or in an unpacked archive"):
+        project_files()
 
 
 def test_all_that_make_made_is_in_it(made, archive):
@@ -73,11 +119,11 @@ def test_all_that_make_made_is_in_it(made, archive):
 def test_the_crate_describes_every_file(archive):
     opened = zipfile.ZipFile(archive)
     crate = json.loads(opened.read("ro-crate-metadata.json"))
-    assert crate["@context"] == "https://w3id.org/ro/crate/1.1/context"
+    assert crate["@context"] == "https://w3id.org/ro/crate/1.3/context"
     entities = {entity["@id"]: entity for entity in crate["@graph"]}
     assert len(entities) == len(crate["@graph"])
     about = entities["ro-crate-metadata.json"]
-    assert about["conformsTo"] == {"@id": "https://w3id.org/ro/crate/1.1"}
+    assert about["conformsTo"] == {"@id": "https://w3id.org/ro/crate/1.3"}
     root = entities[about["about"]["@id"]]
     assert root["@type"] == "Dataset"
     assert all(root[key] for key in ("name", "description", "datePublished", "license", "author"))
@@ -89,14 +135,45 @@ def test_the_crate_describes_every_file(archive):
         for value in entity.values():
             links = value if isinstance(value, list) else [value]
             for link in (link["@id"] for link in links if isinstance(link, dict)):
-                assert link in entities or link == "https://w3id.org/ro/crate/1.1"
+                assert link in entities or link == "https://w3id.org/ro/crate/1.3"
         if entity["@type"] == "File":
             content = opened.read(unquote(entity["@id"]))
             assert entity["sha256"] == sha256(content).hexdigest()
             assert entity["contentSize"] == str(len(content))
 
 
-def test_the_article_is_cited_without_a_doi_and_without_a_licence(archive):
+def test_every_key_is_a_term_of_the_context(archive):
+    crate = json.loads(zipfile.ZipFile(archive).read("ro-crate-metadata.json"))
+    known = set(Path("tests/reference/ro-crate-terms.txt").read_text("utf-8").split())
+    assert len(known) == 3069
+    for entity in crate["@graph"]:
+        kinds = entity["@type"] if isinstance(entity["@type"], list) else [entity["@type"]]
+        assert {*kinds, *entity} - {"@id", "@type"} <= known, entity["@id"]
+
+
+def test_the_crate_tells_of_the_run(archive):
+    opened = zipfile.ZipFile(archive)
+    crate = json.loads(opened.read("ro-crate-metadata.json"))
+    manifest = json.loads(opened.read("results/manifest.json"))
+    entities = {entity["@id"]: entity for entity in crate["@graph"]}
+    root = entities["./"]
+    profile = entities[root["conformsTo"]["@id"]]
+    assert profile["@id"] == "https://w3id.org/ro/wfrun/process/0.5"
+    assert "Profile" in profile["@type"]
+    run = entities[root["mentions"]["@id"]]
+    assert run["@type"] == "CreateAction"
+    for key, listed in (("object", "inputs"), ("result", "outputs")):
+        assert {unquote(file["@id"]) for file in run[key]} == set(manifest[listed])
+    software = entities[run["instrument"]["@id"]]
+    used = [entities[link["@id"]] for link in software["softwareRequirements"]]
+    assert {package["name"]: package["version"] for package in used} == {
+        "Python": manifest["python"],
+        **manifest["packages"],
+    }
+    assert all(package["url"].startswith("https://") for package in used)
+
+
+def test_the_article_is_named_without_a_doi_and_without_a_licence(archive):
     crate = json.loads(zipfile.ZipFile(archive).read("ro-crate-metadata.json"))
     (article,) = (e for e in crate["@graph"] if e["@type"] == "ScholarlyArticle")
     assert "Korchagina" in article["name"]
