@@ -148,12 +148,18 @@ def effective_weights(parts, whole, nominal):
         {
             "nominal": nominal / nominal.sum(),
             "correlation": correlation,
-            "effective": squares / np.nansum(squares),
+            "effective": _shares(squares),
             "correlation_ratio": ratio,
-            "effective_curve": ratio / np.nansum(ratio),
+            "effective_curve": _shares(ratio),
         },
         index=parts.columns,
     )
+
+
+def _shares(figures):
+    """Return figures as shares of their sum; NaN where that is nought."""
+    total = np.nansum(figures)
+    return figures / total if total > 0 else np.full(len(figures), np.nan)
 
 
 def _correlations(values, whole):

@@ -86,13 +86,14 @@ def _last(matrix, values, missing, within):
 def _by_group(matrix, values, gaps):
     """Fill with the mean or median of the units, or of those of the same group."""
     middle = np.nanmean if gaps.endswith("mean") else np.nanmedian
+    groups = matrix.groups
     if not gaps.startswith("group"):
-        return np.broadcast_to(middle(values, axis=0), values.shape)
-    if matrix.groups is None:
+        groups = pd.Series("all", index=matrix.values.index)
+    elif groups is None:
         raise ValueError(f"gaps is {gaps!r}, and the matrix has no groups: give it groups=")
     filled = np.full(values.shape, np.nan)
-    labels = matrix.groups.to_numpy()
-    for group in pd.unique(matrix.groups.dropna()):
+    labels = groups.to_numpy()
+    for group in pd.unique(groups.dropna()):
         rows = labels == group
         known = ~np.isnan(values[rows]).all(axis=0)  # a group without a value has no mean
         filled[np.ix_(rows, known)] = middle(values[np.ix_(rows, known)], axis=0)

@@ -106,7 +106,7 @@ def _set_own(hierarchy, own, given):
             raise ValueError(f"weights of {name!r} sum to zero: at least one must be positive")
 
 
-def chosen_weights(scheme, cells, names, node):
+def chosen_weights(scheme, cells, names, node, units):
     """Return the weights that a scheme draws from the scores of a node's children.
 
     `cells` is an array, units x children, more is better; rows with a gap are left out. Sum 1.
@@ -114,7 +114,8 @@ def chosen_weights(scheme, cells, names, node):
     """
     if len(names) == 1:
         return np.ones(1)
-    complete = cells[~np.isnan(cells).any(axis=1)]
+    known = ~np.isnan(cells).any(axis=1)
+    complete = cells[known]
     if len(complete) < 3:
         raise ValueError(
             f"{scheme} weights of {node!r} want three units without a gap; there are "
@@ -124,7 +125,7 @@ def chosen_weights(scheme, cells, names, node):
     if figures is not None:
         return figures / figures.sum()
     try:  # again with names, for the words of the refusal
-        return SCHEMES[scheme](pd.DataFrame(complete, columns=names)).to_numpy()
+        return SCHEMES[scheme](pd.DataFrame(complete, units[known], names)).to_numpy()
     except ValueError as refusal:
         raise ValueError(f"{scheme} weights of {node!r}: {refusal}") from None
 

@@ -139,7 +139,7 @@ class _Upwards:
             return self._benefit(closed, names, name)
         found = self.memo.get((scheme, name))
         if found is None:
-            found = chosen_weights(scheme, closed, names, name)
+            found = chosen_weights(scheme, closed, names, name, self.units)
             if kids[-1] < len(self.tree.indicators):  # of pillars they hang on the means below
                 self.memo[scheme, name] = found
         if np.isnan(closed).any():

@@ -69,7 +69,7 @@ def _block(values):
     with np.errstate(divide="ignore", invalid="ignore"):
         n = np.asarray(count, dtype=float) * np.ones(values.shape[1])
         off = values - total(values, axis=0) / n
-        largest = np.nanmax(np.abs(off), axis=0) if gaps else np.abs(off).max(axis=0)
+        largest = np.fmax.reduce(np.abs(off), axis=0) if gaps else np.abs(off).max(axis=0)
         constant = ~(largest > 1e-13 * np.abs(values[0] - off[0]))
         off /= np.where(constant, 1, largest)  # or the powers of tiny and huge values are lost
         squares = off * off

@@ -29,6 +29,8 @@ from analysis.composite.indicators.history import History, read_history
 from analysis.composite.matrix import matrix_values
 from analysis.tidy.showing import shown
 
+NONE_LEFT = "none of the units that are left has a value"
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class IndicatorMatrix:
@@ -288,7 +290,6 @@ def _screened(matrix, thresholds):
             f"units{_of(matrix.year)}: lower min_indicator_coverage"
         )
     framework, gone = keep_indicators(matrix.framework, matrix.values.columns[kept])
-    rows += [("pillar", name, "", None, None, None, None, "no indicator is left") for name in gone]
     units, fallen = screen_units(
         observed[:, kept],
         list(matrix.values.index),
@@ -296,6 +297,16 @@ def _screened(matrix, thresholds):
         thresholds["min_unit_coverage"],
         thresholds["min_pillar_coverage"],
     )
+    left = observed[units].any(axis=0)
+    if units.any() and not left[kept].all():  # only units that fell out had them
+        rows += [
+            ("indicator", names[at], "", 0, int(units.sum()), 0.0, None, NONE_LEFT)
+            for at in np.flatnonzero(kept & ~left)
+        ]
+        kept = kept & left
+        framework, more = keep_indicators(framework, matrix.values.columns[kept])
+        gone += more
+    rows += [("pillar", name, "", None, None, None, None, "no indicator is left") for name in gone]
     return _check_units(_reduced(matrix, framework, kept, units, rows + fallen))
 
 

@@ -412,3 +412,25 @@ def test_the_steps_have_the_columns_of_the_contract():
     assert [*wanted, "skewness_after", "kurtosis_after"] == [
         name for name in result.treatment if name in (*wanted, "skewness_after", "kurtosis_after")
     ]
+
+
+def test_an_indicator_that_only_fallen_units_have_falls_out_as_well():
+    holes = {
+        "jobs": [1.0, np.nan, np.nan, np.nan],
+        "waste": [np.nan, 5.0, 7.0, 1.0],
+        "skills": [np.nan, 8.0, 2.0, 4.0],
+    }
+    matrix = indicator_matrix(frame(holes), direction="up", min_unit_coverage=0.5)
+    assert list(matrix.values) == ["waste", "skills"] and len(matrix.values) == 3
+    assert matrix.left_out[["name", "reason"]].values.tolist() == [
+        ["jobs", "none of the units that are left has a value"],
+        ["north", "too few observations"],
+    ]
+    assert len(integral_indicator(matrix).ranking) == 3
+
+
+def test_refusals_of_weights_name_unit_and_indicator():
+    data = frame({"jobs": [-1.0, 2.0, 3.0, 5.0], "waste": [9.0, 5.0, 7.0, 1.0]})
+    matrix = indicator_matrix(data, direction="up")
+    with pytest.raises(ValueError, match="row 'north', column 'jobs' is negative"):
+        integral_indicator(matrix, normalisation="none", weights="entropy")
