@@ -1,5 +1,6 @@
 """Hold a cluster's figures against its region's: shares as ranges, with what would turn them."""
 
+from analysis.tidy.kinds import why_not
 from analysis.tidy.records import records, table_of
 from analysis.tidy.units import PERCENT, multiple
 
@@ -22,7 +23,7 @@ def regional_scale(series, clusters, indicators, context):
     series : tidy DataFrame: cluster, indicator, year, value, standing
     clusters : DataFrame, index cluster, column region
     indicators : DataFrame, index indicator, columns unit, scale_measure: the regional measure, or
-        missing
+        missing; and kind, which may have no ratios
     context : DataFrame: region, period, measure, low, high, unit, certainty
 
     Returns one row per value and regional figure: region_low and region_high are in the unit
@@ -41,13 +42,16 @@ def regional_scale(series, clusters, indicators, context):
     figures, regions = _figures(context), clusters["region"].to_dict()
     measures, units = indicators["scale_measure"].dropna().to_dict(), indicators["unit"]
     scales = {name: (measure, *multiple(units[name])) for name, measure in measures.items()}
+    kinds = indicators["kind"].to_dict() if "kind" in indicators else {}
     rows = []
     for own in records(series, *OWN):
         cluster, indicator, _, value, _ = own
         if indicator in scales and value == value:
             measure, times, counted = scales[indicator]
             for figure in figures.get((regions.get(cluster), measure), [NO_FIGURE]):
-                shares = _shares(value * times, counted, measure, figure)
+                barred = why_not(kinds.get(indicator), "ratio")
+                shares = (NONE, NONE, barred) if barred else None
+                shares = shares or _shares(value * times, counted, measure, figure)
                 rows.append((*own, measure, *figure[:-1], *shares))
     return table_of(rows, TYPES)
 

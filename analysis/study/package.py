@@ -8,6 +8,7 @@ import csv
 import hashlib
 import io
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ from analysis.study.schema import CONTROL as CONTROL
 from analysis.study.schema import NAME, Problem, descriptor_problems
 from analysis.study.schema import table_schemas as table_schemas
 
+NAMED = 3  # problems of one kind that a message names
 MAX_FILE_BYTES = 50_000_000  # far above any study, far below what would exhaust memory
 
 
@@ -23,11 +25,29 @@ class BadDataError(ValueError):
     """A data package that cannot be used; `problems` lists everything found wrong with it."""
 
     def __init__(self, problems):
-        """Keep the problems in reading order."""
+        """Keep the problems in reading order; the message names at most three of a kind."""
         self.problems = sorted(problems)
         count = len(self.problems)
         lines = [f"{count} problem{'s' if count != 1 else ''} in the data:"]
-        super().__init__("\n  ".join(lines + [str(problem) for problem in self.problems]))
+        super().__init__("\n  ".join(lines + _named(self.problems)))
+
+
+def _named(problems):
+    """Word problems, at most `NAMED` of a kind; what is more is counted, behind the last one."""
+    kinds = Counter((p.file, p.column, p.rule) for p in problems)
+    said, lines = Counter(), []
+    for problem in problems:
+        kind = (problem.file, problem.column, problem.rule)
+        said[kind] += 1
+        if said[kind] <= NAMED:
+            lines.append(str(problem))
+        if said[kind] == NAMED and (more := kinds[kind] - NAMED) > 0:
+            lines.append(f"... and {more:,} more of this kind: {_kind_in_words(*kind)}")
+    return lines
+
+
+def _kind_in_words(file, column, rule):
+    return f"{file}, column {column}: {rule}" if column else f"{file}: {rule}"
 
 
 @dataclass

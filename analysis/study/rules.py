@@ -135,8 +135,13 @@ def numbers_can_be_compared(tables):
         for name in columns.keys() & tables.keys()
         for number, r in tables[name].records()
         for column in columns[name]
-        if 0 < abs(_value(r[column])) < LEAST
+        if 0 < abs(_value(r[column])) < LEAST or _is_lost(r[column])
     ]
+
+
+def _is_lost(text):
+    """Tell a number other than zero that is so small that it would be read as zero."""
+    return _value(text) == 0 and bool(re.search("[1-9]", re.sub("[eE].*", "", text)))
 
 
 def none_is_held_against_itself(tables):

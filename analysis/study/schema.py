@@ -14,6 +14,8 @@ NAME = "datapackage.json"
 LONGEST_WORD, LONGEST_TITLE = 100, 300  # characters
 ANY_TITLE = f"at most {LONGEST_TITLE} printable characters"
 ANY_VOCABULARY = "the study's own words, each once, short and printable"
+LOOKED_AT = 20  # rows below the first among which a header is looked for
+LONGEST_SHOWN = 80  # characters of a cell that a message shows
 DEEPEST = 20  # levels of a descriptor, of which the schema has seven
 # what a resource or a field may say of its file without changing what stands in it
 DIALECT = {
@@ -55,7 +57,7 @@ class Problem:
         column = f"column {self.column}" if self.column else ""
         place = self.cell or ", ".join(filter(None, [row, column]))
         where = f"{self.file}, {place}" if place else self.file
-        value = f" {_shown(self.value)}" if self.value != "" else ""
+        value = f" {shorten(self.value)}" if self.value != "" else ""
         allowed = f"; allowed: {self.allowed}" if self.allowed else ""
         line = f"{where}:{value} {self.rule}{allowed}".replace(":  ", ": ")
         # whatever a cell or a header that is cited holds
@@ -80,6 +82,25 @@ def optional_columns(table):
     """
     fields = table_schemas()[table]["schema"]["fields"]
     return {field["name"] for field in fields if field.get("optional")}
+
+
+def header_below(table, header, rows):
+    """Find the row that looks like a table's header where the first row does not; 0 where none.
+
+    Parameters
+    ----------
+    table : name of the table
+    header : texts of its first row
+    rows : (number, texts) of those below it
+
+    >>> header_below("series", ["A title"], [(2, []), (3, ["cluster", "year", "value"])])
+    3
+    """
+    known = {spec["name"] for spec in table_schemas()[table]["schema"]["fields"]}
+    if known & set(header):
+        return 0
+    like = (number for number, texts in rows if len(known & {*map(str.strip, texts)}) > 1)
+    return next(like, 0)
 
 
 def descriptor_problems(descriptor):
@@ -252,8 +273,12 @@ def _is_word(word):
     return not CONTROL.search(word)
 
 
-def _shown(value):
-    """Show a value so that what cannot be seen can still be told apart."""
+def shorten(value):
+    """Show a value in a message: what cannot be seen can be told apart, a long text is cut.
+
+    >>> shorten("a b"), len(shorten("x" * 500))
+    ("'a b'", 82)
+    """
     text = str(value)
-    text = text if len(text) <= 60 else text[:57] + "..."
+    text = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
     return repr(text)

@@ -14,11 +14,12 @@ from functools import lru_cache, partial
 from analysis.study.package import read_package
 from analysis.study.row_rules import INTEGER
 from analysis.study.rules import NUMBER, RULES
-from analysis.study.schema import optional_columns
+from analysis.study.schema import LOOKED_AT, header_below, optional_columns
 
 LISTED = 12  # a longer list of allowed ids is named by its file instead
 COMPARED = 500  # ids among which the nearest is looked for
 DUPLICATE = "duplicate key"
+ROW_NUMBERS = "row numbers, as to_csv writes without index=False, are no column"
 PER_TABLE = 1000  # problems named for one table
 # the schema's patterns in words
 FORMS = {
@@ -69,13 +70,20 @@ def _header_problems(table, schema):
     if len(table.header) == 1 and any(mark in table.header[0] for mark in ";\t"):
         rule = "the columns are not separated by commas"
         return [table.problem(1, "", table.header[0], rule, "commas, and . as decimal sign")]
+    if line := header_below(table.name, table.header, table.rows[:LOOKED_AT]):
+        rule, allowed = "stands above the header", f"the header in row 1; row {line} looks like it"
+        return [table.problem(1, "", table.header[0], rule, allowed)]
     problems = [
         table.problem(1, name, "", "the column is missing", "columns " + ", ".join(wanted))
         for name in wanted
         if name not in table.header and name not in optional
     ]
     for name in dict.fromkeys(table.header):
-        if name not in wanted:
+        if not name:
+            place = f"column {table.header.index(name) + 1}"
+            rule, allowed = f"{place} has no name", "a name for each column: " + ", ".join(wanted)
+            problems.append(table.problem(1, "", "", rule, f"{allowed}; {ROW_NUMBERS}"))
+        elif name not in wanted:
             allowed = "columns " + ", ".join(wanted)
             problems.append(table.problem(1, name, name, "the column is not known", allowed))
         elif table.header.count(name) > 1:

@@ -9,6 +9,7 @@ import io
 import re
 import warnings
 import zipfile
+from itertools import islice
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -18,7 +19,14 @@ from openpyxl.utils.cell import range_boundaries
 
 from analysis.study.descriptor import WORDS, new_descriptor
 from analysis.study.package import Problem, RawTable, table_schemas
-from analysis.study.schema import ANY_TITLE, ANY_VOCABULARY, is_title, is_vocabulary
+from analysis.study.schema import (
+    ANY_TITLE,
+    ANY_VOCABULARY,
+    LOOKED_AT,
+    header_below,
+    is_title,
+    is_vocabulary,
+)
 
 ABOUT = "study"  # the sheet of title and words
 UNTITLED = "Untitled study"
@@ -35,6 +43,8 @@ BEYOND = re.compile(rb'<(?:\w+:)?c\s[^<>]*\br="((?:B[I-Z]|[C-Z][A-Z]|[A-Z]{3})\d
 # rows and cells in their order, with the address that each gives of itself
 PLACE = re.compile(rb'<(?:\w+:)?(?:row|c)(?=\s)[^<>]*?\sr="([A-Z]{0,3})(\d{1,7})"')
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+# said by programs that write formulas and never compute them; their values are placeholders, 0
+UNCOMPUTED = re.compile(rb'<(?:\w+:)?calcPr\s[^<>]*fullCalcOnLoad="(?:1|true)"')
 
 
 def read_workbook(path):
@@ -144,12 +154,22 @@ def _names_read(sheets):
 
 
 def _formulas(path, sources):
-    """Read the sheets that hold formulas once more, as written: {sheet: {row number: cells}}."""
+    """Find the formulas: {sheet: {(row number, place): was it never computed}}."""
     names = [name for name, source in sources.items() if FORMULA.search(source)]
     if not names:  # as a rule: the file need not be opened again
         return {}
+    with zipfile.ZipFile(path) as archive:
+        uncomputed = bool(UNCOMPUTED.search(archive.read("xl/workbook.xml")))
     book = _load(path)
-    found = {name: _cells(book[name]) for name in names}
+    found = {
+        name: {
+            (number, at): uncomputed
+            for number, row in _cells(book[name]).items()
+            for at, cell in enumerate(row)
+            if cell.data_type == "f"
+        }
+        for name in names
+    }
     book.close()
     return found
 
@@ -202,9 +222,7 @@ def _words(file, rows, written, header, name):
     at = header.index(name) if name in header else MOST_COLUMNS
     for number, row in rows.items():
         if number > 1 and at < len(row):
-            formula = written.get(number, [])
-            is_formula = at < len(formula) and formula[at].data_type == "f"
-            text, wrong, allowed = _text(row[at], "string", is_formula)
+            text, wrong, allowed = _text(row[at], "string", written.get((number, at)))
             if wrong:
                 place = f"cell {get_column_letter(at + 1)}{number} ({name})"
                 value = _plain(row[at].value)
@@ -221,6 +239,9 @@ def _table(path, name, sheet, source, written):
         header.pop()
     if not header:
         return [Problem(file, 0, "", "", "the sheet is empty", "a header in row 1")], None
+    if line := header_below(name, header, _first_texts(rows)):
+        rule, allowed = "stands above the header", f"the header in row 1; row {line} looks like it"
+        return [Problem(file, 1, "", header[0], rule, allowed)], None
     if len(rows) > MOST_ROWS:
         rule, allowed = f"the sheet has {len(rows):,} rows", f"at most {MOST_ROWS:,}"
         return [Problem(file, 0, "", "", rule, allowed)], None
@@ -235,12 +256,20 @@ def _table(path, name, sheet, source, written):
     table = RawTable(name, file, header, [], letters)
     kinds = {spec["name"]: spec["type"] for spec in table_schemas()[name]["schema"]["fields"]}
     for number, row in rows.items():
-        texts, found = _row(table, number, row, written.get(number, []), kinds)
+        texts, found = _row(table, number, row, written, kinds)
         problems += found
         if any(texts):
             table.rows.append((number, texts))
     _fill_merged(table, merged)
     return problems, table
+
+
+def _first_texts(rows):
+    """Give the first rows as (number, texts)."""
+    return [
+        (number, [_plain(cell.value).strip() for cell in row])
+        for number, row in islice(rows.items(), LOOKED_AT)
+    ]
 
 
 def _fill_merged(table, areas):
@@ -261,8 +290,7 @@ def _row(table, number, row, written, kinds):
     texts, problems = [""] * len(table.header), []
     for at, cell in enumerate(row):
         column = table.header[at] if at < len(table.header) else ""
-        is_formula = at < len(written) and written[at].data_type == "f"
-        text, wrong, allowed = _text(cell, kinds.get(column), is_formula)
+        text, wrong, allowed = _text(cell, kinds.get(column), written.get((number, at)))
         if at < len(table.header):
             texts[at] = text
         elif text or wrong:
@@ -274,12 +302,15 @@ def _row(table, number, row, written, kinds):
     return texts, problems
 
 
-def _text(cell, kind, is_formula):
-    """Return (the text a csv file would hold, what is wrong, what is allowed)."""
+def _text(cell, kind, uncomputed):
+    """Return (the text a csv file would hold, what is wrong, what is allowed).
+
+    `uncomputed` is None where the cell holds no formula, else whether it was never computed.
+    """
     value = cell.value
     if cell.data_type == "e":
         return "", "is an error of the spreadsheet", "a value, or an empty cell"
-    if is_formula and value is None:
+    if uncomputed is not None and (value is None or (uncomputed and value == 0)):
         return "", "is a formula without its value", "a value; a spreadsheet saves it with formulas"
     if kind in ("integer", "number") and _is_in_percent(cell):
         allowed = f"{_plain(round(100 * value, 10))} where per cent are meant, in a plain cell"

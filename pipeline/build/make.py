@@ -2,6 +2,7 @@
 
 import sys
 
+from analysis.study.data_warnings import data_warnings
 from analysis.study.package import checksum_warnings, is_workbook
 from pipeline.build.graph import data_step, manifest_step, site_step, study_steps
 from pipeline.build.progress import Progress
@@ -35,10 +36,13 @@ def make(places, wanted=None):
 
 def _warnings(raw):
     if not is_workbook(raw):
-        return checksum_warnings(raw)
-    from analysis.study.workbook import workbook_warnings  # slow to import: only where needed
+        return checksum_warnings(raw) + data_warnings(raw)
+    from analysis.study.workbook import (  # slow to import: only where needed
+        read_workbook,
+        workbook_warnings,
+    )
 
-    return workbook_warnings(raw)
+    return workbook_warnings(raw) + data_warnings(raw, read_workbook)
 
 
 def _make_rest(build, places, wanted, first, warnings):

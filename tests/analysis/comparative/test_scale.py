@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.comparative.scale import regional_scale
+from analysis.tidy.kinds import why_not
 
 
 def scale(own, figure, value=400.0, low=80.0, high=None):
@@ -61,3 +62,12 @@ def test_a_figure_that_is_not_above_zero_gives_no_share(low):
 def test_the_low_end_is_the_lower_one(sign):
     row = scale("people", "people", value=sign * 10.0, low=50.0, high=100.0)
     assert sorted([sign * 10.0, sign * 20.0]) == [row["share_low_pct"], row["share_high_pct"]]
+
+
+@pytest.mark.parametrize("kind", ["rate", "balance", "score", "rank"])
+def test_what_has_no_ratios_is_no_share_of_its_region(kind, study):
+    kinds = study.indicators.assign(kind=kind)
+    table = regional_scale(study.series, study.clusters, kinds, study.context)
+    assert len(table)
+    assert table[["share_low_pct", "share_high_pct"]].isna().all(axis=None)
+    assert table["reason"].unique().tolist() == [why_not(kind, "ratio")]

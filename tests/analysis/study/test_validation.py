@@ -494,3 +494,55 @@ def test_what_is_cited_does_nothing_to_a_terminal(raw):
     raw.write("clusters", rows)
     assert any(r"na\x1b[31mme" in line for line in problems(raw))
     assert not any("\x1b" in line for line in problems(raw))
+
+
+def test_a_message_names_three_of_a_kind_and_counts_the_rest(raw):
+    for row in range(2, 12):
+        raw.set("series", row, "standing", "goal")
+    with pytest.raises(BadDataError) as refused:
+        read_raw(raw.path)
+    assert len(refused.value.problems) == 10
+    first, *lines = str(refused.value).splitlines()
+    assert first == "10 problems in the data:"
+    assert [line.split(":")[0].strip() for line in lines[:3]] == [
+        f"series.csv, row {row}, column standing" for row in (2, 3, 4)
+    ]
+    assert lines[3:] == [
+        "  ... and 7 more of this kind: series.csv, column standing: unknown standing"
+    ]
+
+
+def test_no_text_of_a_cell_floods_a_message(raw):
+    raw.set("series", 2, "standing", "x" * 5000)
+    (line,) = problems(raw)
+    assert f"'{'x' * 77}...'" in line
+    assert len(line) < 250
+
+
+def test_a_column_without_a_name_is_said_to_have_none(raw):
+    rows = raw.rows("series")
+    raw.write("series", [[str(at - 1) if at else "", *row] for at, row in enumerate(rows)])
+    (line,) = [line for line in problems(raw) if "no name" in line]
+    assert line.startswith(
+        "series.csv, row 1: column 1 has no name; allowed: a name for each column"
+    )
+    assert "to_csv writes without index=False" in line
+
+
+@pytest.mark.parametrize("text", ["1e-400", "-0.0001e-399", "0." + "0" * 330 + "1"])
+def test_nothing_but_zero_is_read_as_zero(raw, text):
+    raw.set("series", 2, "value", text)
+    (line,) = problems(raw)
+    assert "too near to zero; allowed: 0, or at least 1e-15" in line
+    for zero in ("0e-400", "-0.0e5", "0"):
+        raw.set("series", 2, "value", zero)
+        assert problems(raw) == []
+
+
+def test_a_title_above_the_header_is_one_problem(raw):
+    raw.write("series", [["Series of our clusters"], [], *raw.rows("series")])
+    (line,) = problems(raw)
+    assert line == (
+        "series.csv, row 1: 'Series of our clusters' stands above the header; "
+        "allowed: the header in row 1; row 3 looks like it"
+    )

@@ -195,6 +195,40 @@ def test_the_value_of_a_formula_is_read(sheets):
     assert tables["series"].rows[0][1][5] == "55.5"
 
 
+@pytest.mark.parametrize("told", [b'<calcPr calcId="124519" fullCalcOnLoad="1"/>', b"<calcPr/>"])
+def test_a_formula_that_was_never_computed_is_no_zero(parts, tmp_path, told):
+    """XlsxWriter writes 0 for the value of every formula, and asks for them to be computed."""
+    cell, formula = rb'<c r="F2"[^>]*><v>55</v></c>', b'<c r="F2"><f>10+2</f><v>0</v></c>'
+    sheet, book = parts.of["series"], "xl/workbook.xml"
+    changed = {
+        sheet: re.sub(cell, formula, parts.content[sheet]),
+        book: re.sub(rb"<calcPr[^>]*/>", told, parts.content[book]),
+    }
+    path = _write_parts(tmp_path / "study.xlsx", parts.content | changed)
+    _, tables, problems = read_workbook(path)
+    if b"fullCalcOnLoad" in told:
+        (problem,) = problems
+        assert str(problem).startswith(
+            "study.xlsx, sheet series, cell F2 (value): '0' is a formula"
+        )
+    else:  # a zero that was computed
+        assert (problems, tables["series"].rows[0][1][5]) == ([], "0")
+
+
+def test_a_title_above_the_table_is_one_problem(book):
+    def edit(opened):
+        opened["series"].insert_rows(1, 2)
+        opened["series"]["A1"] = "Series of our clusters"
+
+    problems, tables = book(edit)
+    (problem,) = problems
+    assert problem.startswith(
+        "study.xlsx, sheet series, row 1: 'Series of our clusters' stands above"
+    )
+    assert "row 3 looks like it" in problem
+    assert "series" not in tables
+
+
 def test_merged_cells_are_refused_and_empty_rows_and_formats_are_not(book):
     def edit(opened):
         sheet = opened["clusters"]
