@@ -73,7 +73,9 @@ def make_block(table, meaning, told, understood):
     rows = [sheet.rows[number] for number in table.rows]
     columns = _column_texts(rows, table.columns)
     typed = _typed(block, columns) if sheet.is_typed else columns
-    block.convention = conventions(typed, told, sheet.separator == ",")
+    block.convention = conventions(
+        typed, told, columns if sheet.is_typed or sheet.separator == "," else None
+    )
     if sheet.is_typed:
         texts = ("\n".join(column) for column in columns)
         block.convention.has_sentinels = any(map(SENTINEL.search, texts))

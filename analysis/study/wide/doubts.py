@@ -75,6 +75,7 @@ def _doubts(block, understood):
     for sign, (column, row) in block.convention.doubts.items():
         text = plain(block.table.sheet.text(block.table.rows[row], block.table.columns[column]))
         name, setting = ("point", "point_means") if sign == "." else ("comma", "comma_means")
+        text = re.sub(r"[^0-9.,].*$", "", text.lstrip("*^~ "))
         digits = text.replace(sign, "")
         understood.ask(
             setting,

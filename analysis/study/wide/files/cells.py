@@ -1,6 +1,8 @@
 """Files as sheets of texts: what a person sees in each cell, whatever the file's format."""
 
 import gzip
+import io
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,7 +76,7 @@ def _folder(path, told):
 def _file(path, told):
     """Read one file by what it holds, not by its name."""
     from analysis.study.wide.files.text_files import read_text
-    from analysis.study.wide.files.workbooks import read_calamine, read_xlsx
+    from analysis.study.wide.files.workbooks import read_calamine
 
     try:
         content = path.read_bytes()
@@ -94,29 +96,30 @@ def _file(path, told):
         return read_calamine(path.name, content)
     if other := _other_format(content):
         raise UnreadableError(f"{path.name}: {other}")
-    del read_xlsx
     return read_text(path.name, content, told)
 
 
 def _unpacked(path, content):
     try:
-        with gzip.GzipFile(fileobj=__import__("io").BytesIO(content)) as packed:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
             return packed.read(MOST_BYTES + 1)
     except (OSError, EOFError) as error:
         raise UnreadableError(f"{path.name}: the packed file is damaged ({error})") from error
 
 
 def _archive(path, content):
-    import io
-    import zipfile
-
     from analysis.study.wide.files.workbooks import read_calamine, read_xlsx
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
             size = sum(member.file_size for member in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+            is_in_percent = (
+                "content.xml" in names
+                and size <= MOST_BYTES
+                and (b'office:value-type="percentage"' in archive.read("content.xml"))
+            )
+    except (zipfile.BadZipFile, ValueError, OSError, KeyError, NotImplementedError) as error:
         raise UnreadableError(f"{path.name}: the workbook is damaged ({error})") from error
     if size > MOST_BYTES:
         raise UnreadableError(
@@ -124,6 +127,11 @@ def _archive(path, content):
         )
     if "xl/workbook.xml" in names:
         return read_xlsx(path.name, content)
+    if is_in_percent:
+        raise UnreadableError(
+            f"{path.name}: cells are shown in per cent, which cannot be told from fractions in an "
+            "OpenDocument file here: save it as .xlsx"
+        )
     if "content.xml" in names and "mimetype" in names:
         return read_calamine(path.name, content)
     if "xl/workbook.bin" in names:

@@ -1,6 +1,7 @@
 """The columns of a table: values, flags beside them, labels; keys taken apart, blocks filled."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from openpyxl.utils import get_column_letter
 
@@ -70,7 +71,8 @@ def _is_label(name, found):
     texts = found["texts"]
     if role == "year" and found["period"] >= 0.9 * len(texts):
         return True
-    is_counted = all(t.isdigit() for t in texts) and len(set(texts)) == len(texts)
+    numbers = [int(t) for t in texts if t.isdigit() and len(t) < 10]
+    is_counted = len(numbers) == len(texts) and all(b - a == 1 for a, b in pairwise(numbers))
     if is_counted and (bare(name) in SERIAL or name.strip() in ("№", "#")):
         return True
     if is_code(name) and role != "value" and all(t.replace(".0", "").isalnum() for t in texts):

@@ -90,7 +90,7 @@ def title_of(titles):
     >>> title_of(["5.2. VOLUME OF GOODS", "(in prices of the year; million roubles)"])
     ('VOLUME OF GOODS', 'million roubles')
     """
-    title, unit = "", ""
+    title, unit, is_numbered = "", "", False
     for line in titles:
         text = without_notes(line)[0]
         inner = re.fullmatch(r"\((.*)\)", text)
@@ -99,8 +99,10 @@ def title_of(titles):
             continue
         if NO_TITLE.match(text) or inner or len(text) > 250 or NOTES.match(text):
             continue
-        text = NUMBERED.sub("", text, count=1).strip() or ""
-        title = title or text
+        plain_text = NUMBERED.sub("", text, count=1).strip()
+        # a line with the number of a table is its title, whatever stands above it
+        if plain_text and (not title or (plain_text != text and not is_numbered)):
+            title, is_numbered = plain_text, plain_text != text
     name, inside = split_unit(title)
     return (name, inside) if inside and not unit else (title, unit)
 

@@ -94,8 +94,11 @@ class Convention:
         return hash(self) == hash(other)
 
 
-def conventions(columns, told, is_comma_separated=False):
+def conventions(columns, told, beside=None):
     """Find what point and comma mean in columns of texts; `told` may hold point_means, comma_means.
+
+    `beside` are the columns whose plain numbers show the size of one with a comma, where its comma
+    is hardly a decimal sign: in a file parted by commas, or where numbers are stored as numbers.
 
     >>> conventions([["12,5", "1 204,6"]], {}).comma, conventions([["1,204", "2,118.5"]], {}).comma
     ('decimal', 'thousands')
@@ -121,8 +124,7 @@ def conventions(columns, told, is_comma_separated=False):
                     f"{columns[at][row].strip()!r} read with the {name} as "
                     f"{getattr(found, name)} sign, as other numbers of the table show"
                 )
-    if "," in found.doubts and is_comma_separated and _is_near(texts, *found.doubts[","]):
-        # in a file parted by commas the comma of the decimals would be the separator
+    if "," in found.doubts and beside is not None and _is_near(texts, beside, *found.doubts[","]):
         at, row = found.doubts.pop(",")
         found.comma = "thousands"
         found.remarks.append(f"the comma parts thousands: {columns[at][row].strip()}")
@@ -150,10 +152,10 @@ def _meaning(sign, texts, told, found):
     return "decimal" if seen else usual
 
 
-def _is_near(texts, at, row):
+def _is_near(texts, beside, at, row):
     """Tell whether a number with a comma is near the plain ones of its row if read as thousands."""
     number = float(re.sub(r"[^0-9]", "", texts[at].split("\n")[row]) or 0)
-    cells = (text.split("\n")[row].strip() for text in texts)
+    cells = (column[row].strip() for column in beside)
     plain = [float(cell) for cell in cells if re.fullmatch(r"[0-9]+(\.[0-9]+)?", cell)]
     return any(other and 1 / 20 < number / other < 20 for other in plain)
 
