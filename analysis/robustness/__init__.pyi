@@ -8,6 +8,7 @@ from .choices import vary as vary
 from .enumeration import Run as Run
 from .enumeration import check_choices as check_choices
 from .enumeration import run_choices as run_choices
+from .integral.enumeration import check_integral_choices as check_integral_choices
 from .integral.enumeration import integral_choices as integral_choices
 from .integral.enumeration import run_integral_choices as run_integral_choices
 from .integral.leaving_out import LeaveOneOut as LeaveOneOut

@@ -1,6 +1,6 @@
 """Scores of every node: weights are chosen, cells are checked, and means are taken upwards."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -26,8 +26,10 @@ from analysis.composite.indicators.framework import FrameworkError
 from analysis.composite.rankings.kemeny_ranking import kemeny
 from analysis.composite.rankings.pairwise import copeland
 
+OBSERVED_SCALE = "an open gap is placed on the scale of the values that were observed"
 
-@dataclass(frozen=True, eq=False)
+
+@dataclass(frozen=True, eq=False, repr=False)
 class NodeScores:
     """Scores of pillars and total, and the weights that made them."""
 
@@ -38,6 +40,10 @@ class NodeScores:
     arithmetic: bool  # contributions add up
     notes: tuple = ()
 
+    def __repr__(self):
+        """Say what is held."""
+        return "NodeScores({} units x {} nodes)".format(*self.low.shape)
+
 
 def score_nodes(scaled, hierarchy, settings, units, memo=None):
     """Average normalised values up the hierarchy, as `settings` says.
@@ -47,6 +53,14 @@ def score_nodes(scaled, hierarchy, settings, units, memo=None):
     ValueError for cells, weights or words that do not go together.
     """
     low, high = gap_ends(scaled, settings.gaps)
+    nodes = _scored(low, high, hierarchy, settings, units, memo)
+    if high is not low and settings.normalisation != "minmax":
+        return replace(nodes, notes=(*nodes.notes, OBSERVED_SCALE))
+    return nodes
+
+
+def _scored(low, high, hierarchy, settings, units, memo):
+    """Score nodes by the way that the settings ask for."""
     if settings.aggregation in PAIRWISE if isinstance(settings.aggregation, str) else False:
         return _pairwise(low, high, hierarchy, settings, units)
     exponents = exponents_by_node(hierarchy, settings.aggregation)

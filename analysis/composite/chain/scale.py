@@ -20,7 +20,7 @@ METHODS = (*WANT_RANGE, "rank", "percentile_rank", "distance_to_best", "ratio_to
 BEYOND = ("refuse", "clip")  # what becomes of a value beyond its goalposts
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Scaled:
     """Normalised values, and the scale that each column was brought on."""
 
@@ -29,6 +29,10 @@ class Scaled:
     most: np.ndarray
     worse: np.ndarray  # (indicators,): the value that gets the least, in the indicator's unit
     better: np.ndarray  # NaN where the scale has no such ends
+
+    def __repr__(self):
+        """Say what is held."""
+        return "Scaled({} x {})".format(*self.values.shape)
 
 
 def check_scale(normalisation, scale, beyond):

@@ -18,6 +18,7 @@ from analysis.composite.chain.skewness import (
     is_skewed,
     skewness_kurtosis,
 )
+from analysis.tidy.showing import shown
 
 METHODS = (
     "none",
@@ -96,7 +97,7 @@ class Transformation:
         return self.sign * (scipy.special.inv_boxcox(signed, self.power) - self.shift)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Treated:
     """What became of the columns: only those that changed are held."""
 
@@ -109,6 +110,14 @@ class Treated:
     def table(self):
         """Return the diagnosis of every indicator, and what was done: see TABLE."""
         return _table(*self.diagnosis)
+
+    def __repr__(self):
+        """Say how many columns changed."""
+        return f"Treated({len(self.columns)} of {len(self.diagnosis[0])} indicators)"
+
+    def _repr_html_(self):
+        """Show the diagnosis."""
+        return shown(self.table)._repr_html_()
 
 
 def check_treatment(treatment, names):

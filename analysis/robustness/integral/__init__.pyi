@@ -1,3 +1,4 @@
+from .enumeration import check_integral_choices as check_integral_choices
 from .enumeration import integral_choices as integral_choices
 from .enumeration import run_integral_choices as run_integral_choices
 from .leaving_out import LeaveOneOut as LeaveOneOut

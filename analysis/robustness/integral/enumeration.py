@@ -4,7 +4,7 @@ The steps that combinations share are done once; totals under weights that are f
 together. What makes no sense is refused by name, with its reason.
 """
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -59,8 +59,8 @@ def run_integral_choices(matrix, choices, settings=None):
     choices : {step: alternatives}; steps: treatment, gaps, normalisation, weights, aggregation.
         Alternatives are a list of what Settings takes, or {label: that}; the first is the
         reference. Weights may be a frame of draws (see `draw_element_weights`).
-    settings : Settings that hold for all; default: a scale from 1 to 100, so that a geometric mean
-        finds no zero
+    settings : Settings that hold where a step is not named; default: a scale from 1 to 100, so
+        that a geometric mean finds no zero. Open gaps are run at both ends if they are not named.
 
     Returns a Run (`plan`, `refused` with the reason, `scores`), which `rank_summary`,
     `rank_quantiles`, `rank_sensitivity`, `probability_ahead` and `statements` take. Raises
@@ -73,10 +73,9 @@ def run_integral_choices(matrix, choices, settings=None):
     >>> run.scores.round(2).tolist()
     [[50.5, 42.25, 50.5], [10.0, 41.44, 10.0]]
     """
-    plan = _Plan(matrix, _labelled(choices), settings or Settings(scale=(1, 100)), choices)
-    scores, reasons = plan.run()
-    table = cross({name: list(things) for name, things in plan.choices.items()})
-    valid = reasons == ""
+    table, scores = _all_combinations(matrix, choices, settings)
+    reasons = table.pop("reason")
+    valid = (reasons == "").to_numpy()
     return Run(
         plan=table[valid].reset_index(drop=True),
         refused=table.assign(reason=reasons)[~valid].reset_index(drop=True),
@@ -87,15 +86,42 @@ def run_integral_choices(matrix, choices, settings=None):
     )
 
 
-def _labelled(choices):
+def check_integral_choices(matrix, choices, settings=None):
+    """List every combination, with the reason why it makes no sense.
+
+    Arguments and errors as in `run_integral_choices`. Returns a DataFrame, one row per
+    combination: a column per step, and reason (empty where the combination is valid).
+
+    >>> from analysis.composite import indicator_matrix
+    >>> data = pd.DataFrame({"a": [1.0, 2.0, 4.0], "b": [3.0, 2.0, 1.0]}, index=list("xyz"))
+    >>> matrix = indicator_matrix(data, direction="up")
+    >>> plan = check_integral_choices(matrix, {"normalisation": ["zscore"], "aggregation": [0.0]})
+    >>> plan["reason"].str[:29].tolist()
+    ["mean: 'a' of unit 'x' is -0.8"]
+    """
+    return _all_combinations(matrix, choices, settings)[0]
+
+
+def _all_combinations(matrix, choices, settings):
+    """Return (one row per combination with its reason, scores)."""
+    settings = settings or Settings(scale=(1, 100))
+    open_gaps = settings.gaps == "interval" and matrix.values.isna().to_numpy().any()
+    if "gaps" not in choices and open_gaps:
+        choices = {**choices, "gaps": ["low end", "high end"]}
+    plan = _Plan(matrix, _labelled(choices, settings), settings, choices)
+    scores, reasons = plan.run()
+    table = cross({name: list(things) for name, things in plan.choices.items()})
+    return table.assign(reason=reasons), scores
+
+
+def _labelled(choices, settings):
     """Return {step: {label: thing}} in the order of the steps."""
     unknown = [name for name in choices if name not in STEPS]
     if unknown:
         raise KeyError(f"choices has {unknown[0]!r}; allowed: {', '.join(STEPS)}")
     table = {}
     for name in STEPS:
-        default = next(each.default for each in fields(Settings) if each.name == name)
-        listed = choices.get(name, [default])
+        listed = choices.get(name, [getattr(settings, name)])
         if isinstance(listed, pd.DataFrame):
             table[name] = dict(zip(listed.index, listed.to_numpy(), strict=True))
             continue

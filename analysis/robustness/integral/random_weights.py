@@ -39,14 +39,31 @@ def draw_element_weights(
         lowest pillars; default all
     nominal : shares to draw around; default those of the hierarchy
 
-    Returns an array, replicates x elements, sum 1 within every node. What weighs nothing keeps
-    weighing nothing. Raises ValueError for a word, a number or a level that is not allowed.
+    Returns a DataFrame, replicates x elements, sum 1 within every node, which the choice
+    "weights" of `run_integral_choices` takes. What weighs nothing keeps weighing nothing. Raises
+    ValueError for a word, a number or a level that is not allowed.
 
     >>> from analysis.composite.indicators.hierarchy import flat
     >>> draws = draw_element_weights(flat(["a", "b"]), replicates=3, seed=1)
     >>> draws.shape, draws.sum(axis=1).round(12).tolist()
     ((3, 2), [1.0, 1.0, 1.0])
     """
+    shares = _drawn(hierarchy, replicates, seed, method, concentration, noise, levels, nominal)
+    labels = [f"draw {number}" for number in range(1, replicates + 1)]
+    return pd.DataFrame(shares, index=labels, columns=list(hierarchy.elements))
+
+
+def _drawn(
+    hierarchy,
+    replicates,
+    seed,
+    method="dirichlet",
+    concentration=10.0,
+    noise=0.25,
+    levels=None,
+    nominal=None,
+):
+    """Draw as `draw_element_weights` does; an array."""
     _check_draws(hierarchy, replicates, method, concentration, noise, levels)
     nominal = hierarchy.shares() if nominal is None else np.asarray(nominal, dtype=float)
     chance = np.random.default_rng(seed)
@@ -89,9 +106,7 @@ def run_random_weights(result, *, replicates=1000, seed=0, **how):
         )
     if result.nodes.nominal.ndim > 1 or settings.weights == "benefit_of_the_doubt":
         raise ValueError("benefit of the doubt has no nominal weights to draw around")
-    shares = draw_element_weights(
-        tree, replicates=replicates, seed=seed, nominal=result.nodes.nominal, **how
-    )
+    shares = _drawn(tree, replicates, seed, nominal=result.nodes.nominal, **how)
     cells, _ = gap_ends(result.scaled, settings.gaps)
     threshold = settings.min_coverage if settings.gaps == "renormalise" else 0.0
     scores = batch_totals(

@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 import scipy
 
-from analysis.composite import indicator_matrix, integral_indicator
+from analysis.composite import Settings, indicator_matrix, integral_indicator
 from analysis.composite.chain.batch import batch_totals
-from analysis.robustness import rank_sensitivity, ranks
+from analysis.robustness import full_factorial_run, rank_sensitivity, ranks
 from analysis.robustness.integral import (
+    check_integral_choices,
     draw_element_weights,
     integral_choices,
     leave_one_out,
@@ -162,7 +163,7 @@ def test_a_batch_of_weights_is_what_the_chain_gives_one_by_one(gaps, aggregation
     result = integral_indicator(data, **settings)
     draws = draw_element_weights(result.hierarchy, replicates=4, seed=5)
     run = run_random_weights(result, replicates=4, seed=5)
-    for row, scores in zip(draws, run.scores, strict=True):
+    for row, scores in zip(draws.to_numpy(), run.scores, strict=True):
         own = dict(zip(result.hierarchy.elements, row.tolist(), strict=True))
         alone = integral_indicator(data, weights=own, **settings).nodes.low[:, -1]
         known = ~np.isnan(alone)
@@ -172,7 +173,8 @@ def test_a_batch_of_weights_is_what_the_chain_gives_one_by_one(gaps, aggregation
 def test_a_flat_mean_of_a_hierarchy_is_its_nested_mean():
     data = matrix()
     result = integral_indicator(data, scale=(1, 100))
-    tree, shares = result.hierarchy, draw_element_weights(result.hierarchy, replicates=3, seed=1)
+    tree = result.hierarchy
+    shares = draw_element_weights(tree, replicates=3, seed=1).to_numpy()
     for exponent in (1.0, 0.0, -1.0, 0.5):
         flat = batch_totals(result.scaled.values, tree, shares, np.full(5, exponent))
         nested = batch_totals(
@@ -183,14 +185,16 @@ def test_a_flat_mean_of_a_hierarchy_is_its_nested_mean():
 
 def test_weights_drawn_at_random_are_seeded_and_centred_on_the_nominal_ones():
     tree = matrix().framework.hierarchy
-    one, again = (draw_element_weights(tree, replicates=20000, seed=7) for _ in range(2))
+    one, again = (draw_element_weights(tree, replicates=20000, seed=7).to_numpy() for _ in range(2))
     assert (one == again).all()
     error = one.std(axis=0) / np.sqrt(len(one))
     assert (np.abs(one.mean(axis=0) - tree.shares()) <= 5 * error + 1e-12).all()
-    noisy = draw_element_weights(tree, replicates=500, seed=1, method="noise", noise=0.25)
+    noisy = draw_element_weights(
+        tree, replicates=500, seed=1, method="noise", noise=0.25
+    ).to_numpy()
     share = tree.shares()
     assert ((noisy >= share * 0.75 / 1.25 - 1e-12) & (noisy <= share * 1.25 / 0.75 + 1e-12)).all()
-    top = draw_element_weights(tree, replicates=5, seed=1, levels=[int(tree.level[-1])])
+    top = draw_element_weights(tree, replicates=5, seed=1, levels=[int(tree.level[-1])]).to_numpy()
     lower = [at for at, name in enumerate(tree.elements) if name not in ("R", "S")]
     assert (top[:, lower] == share[lower]).all() and np.ptp(top, axis=0).max() > 0
 
@@ -200,7 +204,7 @@ def test_dirichlet_of_concentration_one_is_uniform_over_all_weights():
 
     draws = draw_element_weights(flat(NAMES[:3]), replicates=40000, seed=2, concentration=1.0)
     # the share of draws with the first weight above one half: its corner is a quarter of the area
-    assert (draws[:, 0] > 0.5).mean() == pytest.approx(0.25, abs=0.01)
+    assert (draws["a"] > 0.5).mean() == pytest.approx(0.25, abs=0.01)
 
 
 def test_random_ranks_carry_standard_errors():
@@ -321,3 +325,34 @@ def test_statements_say_where_a_unit_stands_in_so_many_combinations():
         "w is in the upper half under every choice.",
     ]
     assert (told["share"] >= 0.9).all()
+
+
+def test_draws_may_be_crossed_with_other_choices(given):
+    draws = draw_element_weights(given.framework.hierarchy, replicates=30, seed=4)
+    run = run_integral_choices(given, {"weights": draws, "aggregation": ["arithmetic", "copeland"]})
+    assert run.drawn and len(run.plan) == 2 * 30 * 2  # both ends of the gaps
+    assert rank_quantiles(run)["mean_rank_se"].gt(0).any()
+    with pytest.raises(KeyError, match="weights lack"):
+        run_integral_choices(given, {"weights": draws[["a", "b"]]})
+
+
+def test_every_combination_can_be_listed_before_it_is_believed(given):
+    plan = check_integral_choices(given, CHOICES)
+    run = run_integral_choices(given, CHOICES)
+    assert len(plan) == len(run.plan) + len(run.refused)
+    assert (plan["reason"] == "").sum() == len(run.plan)
+
+
+def test_what_is_not_a_choice_stays_as_the_settings_say(given):
+    settings = Settings(aggregation="geometric", scale=(1, 100), gaps="median")
+    run = run_integral_choices(given, {"weights": ["given", "equal"]}, settings)
+    alone = integral_indicator(given, settings).nodes.low[:, -1]
+    np.testing.assert_allclose(run.scores[0], alone, rtol=1e-12)
+
+
+def test_a_run_with_refusals_is_reduced_to_a_full_factorial(given):
+    run = run_integral_choices(given, CHOICES)
+    part, dropped = full_factorial_run(run)
+    assert len(dropped) and not rank_sensitivity(part)["reason"].str.startswith("no full").any()
+    wanted = {name: part.plan[name].unique() for name in part.plan}
+    assert len(part.plan) == np.prod([len(labels) for labels in wanted.values()])
