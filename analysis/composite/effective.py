@@ -7,7 +7,9 @@ Source: Paruolo, Saisana and Saltelli (2013), Journal of the Royal Statistical S
 609-634; Becker, Saisana, Paruolo and Vandecasteele (2017), Ecological Indicators 80, 12-22.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -31,7 +33,7 @@ class MatchingWeights(Readable):
     reason: str  # why not exact; empty if they are
 
 
-def matching_weights(scores, target=None):
+def matching_weights(scores: pd.DataFrame, target: Any = None) -> MatchingWeights:
     """Find the weights whose effective importance is as wanted.
 
     Parameters
@@ -96,7 +98,7 @@ def _closest(correlations, wanted):
     return found.x
 
 
-def correlation_ratio(x, y):
+def correlation_ratio(x: Sequence | np.ndarray, y: Sequence | np.ndarray) -> float:
     """Return the share of the variance of y that a smooth curve through x explains, in [0, 1].
 
     x and y are sequences of float of one length. The curve is a natural cubic smoothing spline
@@ -122,7 +124,7 @@ def correlation_ratio(x, y):
     return float(np.clip(explained, 0, 1))
 
 
-def effective_weights(parts, whole, nominal):
+def effective_weights(parts: pd.DataFrame, whole: Any, nominal: Any) -> pd.DataFrame:
     """Set the nominal weights of the parts of a mean beside what they carry.
 
     Parameters

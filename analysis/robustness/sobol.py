@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.composite.matrix import matrix_values
 from analysis.robustness.choices import only
-from analysis.robustness.enumeration import check_choices
+from analysis.robustness.enumeration import Run, check_choices
 from analysis.robustness.rank_distributions import rank_shift, ranks
 
 NOISE = 1e-12  # of the greatest magnitude: an output that varies less is constant
@@ -108,7 +108,7 @@ def full_factorial_part(data, choices):
     return part, pd.DataFrame(dropped, columns=columns)
 
 
-def full_factorial_run(run):
+def full_factorial_run(run: Run) -> tuple[Run, pd.DataFrame]:
     """Keep of a run the combinations that make a full factorial, so that Sobol indices exist.
 
     Alternatives are dropped as in `full_factorial_part`, without running anything again. Returns

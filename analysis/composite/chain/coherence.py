@@ -9,8 +9,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from analysis.composite.chain.integral import IntegralIndicator
 from analysis.composite.diagnostics import cronbach_alpha, eigenvalues
-from analysis.composite.effective import effective_weights, matching_weights
+from analysis.composite.effective import MatchingWeights, effective_weights, matching_weights
 from analysis.composite.matrix import deviations
 
 NEGATIVE = "negative within a pillar"
@@ -24,7 +25,9 @@ PAIRS = [
 FEWEST = 3  # units that a correlation is read from
 
 
-def indicator_correlations(result, *, high=0.9, negative=0.0):
+def indicator_correlations(
+    result: IntegralIndicator, *, high: float = 0.9, negative: float = 0.0
+) -> pd.DataFrame:
     """Correlate every pair of indicators, and flag what does not go together.
 
     Parameters
@@ -64,14 +67,14 @@ def indicator_correlations(result, *, high=0.9, negative=0.0):
     return table.assign(flag=flags)[PAIRS]
 
 
-def correlation_matrix(result):
+def correlation_matrix(result: IntegralIndicator) -> pd.DataFrame:
     """Return the same correlations as a square: DataFrame, indicators x indicators."""
     correlation, _ = _pairwise(result.scaled.values)
     names = list(result.hierarchy.indicators)
     return pd.DataFrame(correlation, index=names, columns=names)
 
 
-def pillar_diagnostics(result):
+def pillar_diagnostics(result: IntegralIndicator) -> pd.DataFrame:
     """Say of every pillar, and of the total, how far its parts measure one thing.
 
     The parts of a node are its indicators and the scores of the pillars in it; units with every
@@ -112,7 +115,7 @@ def pillar_diagnostics(result):
     return pd.DataFrame(rows, columns=[*columns, "reason"]).astype({"above_1": "Int64"})
 
 
-def node_parts(result, node):
+def node_parts(result: IntegralIndicator, node: int) -> pd.DataFrame:
     """Return the scores of one node's parts, units x parts; an open gap is empty."""
     tree, kids = result.hierarchy, result.hierarchy.children[node]
     first = len(tree.indicators)
@@ -125,7 +128,9 @@ def node_parts(result, node):
     return pd.DataFrame(dict(zip(names, columns, strict=True)), index=result.matrix.values.index)
 
 
-def indicator_weights(result, *, weak=0.3, nothing=0.1):
+def indicator_weights(
+    result: IntegralIndicator, *, weak: float = 0.3, nothing: float = 0.1
+) -> pd.DataFrame:
     """Set what each indicator counts beside what it carries in the total.
 
     Units whose total is one number and that have the indicator are used. Returns a DataFrame,
@@ -169,7 +174,7 @@ def indicator_weights(result, *, weak=0.3, nothing=0.1):
     ]
 
 
-def agreeing_weights(result):
+def agreeing_weights(result: IntegralIndicator) -> MatchingWeights:
     """Find the weights under which every indicator carries what its nominal weight says.
 
     Units without an open gap are used. Returns a MatchingWeights whose `weights` name every

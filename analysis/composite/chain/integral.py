@@ -13,14 +13,15 @@ import pandas as pd
 from analysis.composite.chain import tables
 from analysis.composite.chain.gaps import FILLED, check_gaps, fill_gaps
 from analysis.composite.chain.level_weights import schemes_by_node
-from analysis.composite.chain.nodes import score_nodes
-from analysis.composite.chain.scale import check_scale, normalise
-from analysis.composite.chain.treatment import Rule, check_treatment, moved_cells, treat
+from analysis.composite.chain.nodes import NodeScores, score_nodes
+from analysis.composite.chain.scale import Scaled, check_scale, normalise
+from analysis.composite.chain.treatment import Rule, Treated, check_treatment, moved_cells, treat
 from analysis.composite.chain.tree_means import (
     PAIRWISE,
     exponents_by_node,
     thresholds_by_node,
 )
+from analysis.composite.indicators.hierarchy import Hierarchy
 from analysis.composite.indicators.selection import IndicatorMatrix, indicator_matrix
 from analysis.tidy.showing import shown
 
@@ -72,17 +73,17 @@ class IntegralIndicator:
     settings: Settings
     filled: np.ndarray  # (units, indicators): after gaps were filled; NaN where still open
     imputed: pd.DataFrame | None  # every cell that was filled
-    treated: object  # Treated
-    scaled: object  # Scaled
-    nodes: object  # NodeScores: scores, coverage and weights of pillars and total
+    treated: Treated
+    scaled: Scaled
+    nodes: NodeScores  # scores and weights of pillars and total
 
     @property
-    def hierarchy(self):
+    def hierarchy(self) -> Hierarchy:
         """What belongs to what: see `hierarchy`."""
         return self.matrix.framework.hierarchy
 
     @cached_property
-    def ranking(self):
+    def ranking(self) -> pd.DataFrame:
         """Scores and ranks of the units, best first.
 
         Index cluster: name, score_low, score_high, rank_best, rank_worst, coverage, imputed,
@@ -91,22 +92,22 @@ class IntegralIndicator:
         return tables.ranking(self)
 
     @cached_property
-    def scores(self):
+    def scores(self) -> pd.DataFrame:
         """Scores and ranks of every unit, for the total and every pillar: integral.csv."""
         return tables.scores(self)
 
     @cached_property
-    def steps(self):
+    def steps(self) -> pd.DataFrame:
         """What became of every cell, step by step: integral_steps.csv."""
         return tables.steps(self)
 
     @property
-    def treatment(self):
+    def treatment(self) -> pd.DataFrame:
         """Skewness and kurtosis of every indicator before and after: integral_treatment.csv."""
         return self.treated.table
 
     @cached_property
-    def changes(self):
+    def changes(self) -> pd.DataFrame:
         """List every cell that was filled or moved: cluster, indicator, step, before, after."""
         moved = moved_cells(
             self.treated, self.filled, self.matrix.values.index, self.hierarchy.indicators
@@ -115,17 +116,17 @@ class IntegralIndicator:
         return pd.concat(parts, ignore_index=True) if parts else moved
 
     @cached_property
-    def weights(self):
+    def weights(self) -> pd.DataFrame:
         """Nominal weights: element, level, parent, weight in its node and in the total."""
         return tables.weights(self)
 
     @cached_property
-    def normalised(self):
+    def normalised(self) -> pd.DataFrame:
         """Normalised values, units x indicators; NaN where a gap is open."""
         return tables.frame(self, self.scaled.values)
 
     @cached_property
-    def contributions(self):
+    def contributions(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """What each indicator adds to a unit's total, (low, high): two frames that add up.
 
         Empty cells where the mean is not arithmetic: its parts do not add up.
@@ -133,7 +134,7 @@ class IntegralIndicator:
         low, high = tables.contributions(self)
         return tables.frame(self, low), tables.frame(self, high)
 
-    def table(self, name):
+    def table(self, name: str) -> pd.DataFrame:
         """Return one step as a table: see `TABLES`."""
         if name not in TABLES:
             raise KeyError(f"no step {name!r}; there are: {', '.join(TABLES)}")
@@ -173,7 +174,9 @@ TABLES = {
 }
 
 
-def integral_indicator(matrix, settings=None, **choices):
+def integral_indicator(
+    matrix: IndicatorMatrix | pd.DataFrame, settings: Settings | None = None, **choices
+) -> IntegralIndicator:
     """Bring a matrix of indicators to one score per unit, every step of it in sight.
 
     Parameters
@@ -219,7 +222,7 @@ def integral_indicator(matrix, settings=None, **choices):
     return IntegralIndicator(matrix, settings, values, imputed, treated, scaled, nodes)
 
 
-def check_settings(matrix, settings):
+def check_settings(matrix: IndicatorMatrix, settings: Settings) -> None:
     """Refuse words and numbers that are not allowed, all at once."""
     tree = matrix.framework.hierarchy
     checks = [
@@ -246,7 +249,7 @@ def _check_aggregation(tree, aggregation):
         exponents_by_node(tree, aggregation)
 
 
-def settings_with(settings, choices):
+def settings_with(settings: Settings | None, choices: dict) -> Settings:
     """Return settings with some choices changed; refuse names that are none."""
     settings = settings or Settings()
     names = [each.name for each in fields(Settings)]

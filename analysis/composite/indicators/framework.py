@@ -5,6 +5,7 @@ columns. Whatever is lacking gets the plainest reading - one level, equal weight
 so; whatever contradicts itself is refused, everything at once.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from math import isnan
@@ -17,7 +18,7 @@ from analysis.composite.indicators.described import (
     indicator_records,
     pillar_records,
 )
-from analysis.composite.indicators.hierarchy import TOTAL, build_hierarchy
+from analysis.composite.indicators.hierarchy import TOTAL, Hierarchy, build_hierarchy
 from analysis.composite.matrix import DIRECTIONS
 from analysis.tidy.kinds import KINDS, admits, why_not
 from analysis.tidy.showing import shown
@@ -29,16 +30,16 @@ class Framework:
 
     described: dict  # {indicator: what is said of it}; empty text or NaN: not said
     above: dict  # {pillar: label, parent, weight}
-    hierarchy: object  # Hierarchy
+    hierarchy: Hierarchy
     notes: tuple  # what was not said, and how it is read
 
     @cached_property
-    def indicators(self):
+    def indicators(self) -> pd.DataFrame:
         """Return what is said of the indicators as a frame, index indicator."""
         return _frame(self.described, "indicator")
 
     @cached_property
-    def pillars(self):
+    def pillars(self) -> pd.DataFrame:
         """Return the pillars as a frame, index pillar: label, parent, weight."""
         return _frame(self.above, "pillar")
 
@@ -70,7 +71,9 @@ class Framework:
         return "\n".join(shown(table)._repr_html_() for table in (self.indicators, self.pillars))
 
 
-def read_framework(indicators, pillars=None, *, leave_out=()):
+def read_framework(
+    indicators: pd.DataFrame, pillars: pd.DataFrame | None = None, *, leave_out: Iterable = ()
+) -> tuple[Framework, list]:
     """Read and check what is said of the indicators.
 
     Parameters
@@ -103,7 +106,7 @@ def read_framework(indicators, pillars=None, *, leave_out=()):
     return _framework(used, above, _notes(used, above)), left_out
 
 
-def keep_indicators(framework, keep):
+def keep_indicators(framework: Framework, keep: Iterable) -> tuple[Framework, list]:
     """Return the framework with some indicators only, and the pillars that are empty then.
 
     >>> about = pd.DataFrame({"direction": "up", "pillar": ["P", "Q"]}, index=["a", "b"])

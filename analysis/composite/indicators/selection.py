@@ -6,8 +6,10 @@ checked first, and turns the values round when they are brought on one scale, so
 before that shows an indicator in its own unit.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -49,17 +51,17 @@ class IndicatorMatrix:
     history: History | None  # values of earlier years
 
     @property
-    def raw(self):
+    def raw(self) -> pd.DataFrame:
         """Return the cells before they were divided; units x indicators."""
         return self.source.loc[self.values.index, self.values.columns]
 
     @cached_property
-    def left_out(self):
+    def left_out(self) -> pd.DataFrame:
         """List indicators, pillars and units that fell out, with their numbers."""
         return left_out_table(self.fallen)
 
     @property
-    def names(self):
+    def names(self) -> pd.Series:
         """Return how each unit is called: its name, or its identifier."""
         index = self.values.index
         if self.called is not None:
@@ -67,7 +69,7 @@ class IndicatorMatrix:
         return index.to_series(name="name")
 
     @property
-    def gaps(self):
+    def gaps(self) -> pd.DataFrame:
         """List every gap: cluster, indicator, year, reason."""
         rows = [
             (self.values.index[row], self.values.columns[column])
@@ -94,20 +96,20 @@ class IndicatorMatrix:
 
 
 def indicator_matrix(
-    data,
+    data: Any,
     *,
-    year=None,
-    window=0,
-    indicators=None,
-    pillars=None,
-    direction=None,
-    leave_out=(),
-    groups=None,
-    standings="measured",
-    min_indicator_coverage=0.0,
-    min_unit_coverage=0.0,
-    min_pillar_coverage=0.0,
-):
+    year: int | None = None,
+    window: int = 0,
+    indicators: pd.DataFrame | None = None,
+    pillars: pd.DataFrame | None = None,
+    direction: str | Mapping | None = None,
+    leave_out: Iterable = (),
+    groups: str | pd.Series | None = None,
+    standings: str = "measured",
+    min_indicator_coverage: float = 0.0,
+    min_unit_coverage: float = 0.0,
+    min_pillar_coverage: float = 0.0,
+) -> IndicatorMatrix:
     """Read the matrix of one year: units x indicators, divided and screened.
 
     Parameters

@@ -18,6 +18,7 @@ from analysis.composite.chain.scale import Scaled, check_scale, normalise
 from analysis.composite.chain.treatment import check_treatment, treat
 from analysis.composite.chain.tree_means import PAIRWISE, check_cells, exponents_by_node
 from analysis.composite.indicators.framework import FrameworkError
+from analysis.composite.indicators.selection import IndicatorMatrix
 from analysis.robustness.choices import cross
 from analysis.robustness.enumeration import Run, copeland_scores
 
@@ -27,7 +28,7 @@ OPEN = "{!r} of {!r} is still open: this method cannot fill it"
 NO_SCORE = "{!r} has no score: less of what counts is reported than min_coverage, {}, asks for"
 
 
-def integral_choices(matrix):
+def integral_choices(matrix: IndicatorMatrix) -> dict:
     """Return a plain table of choices for a matrix; the first of each is the reference.
 
     Gaps are varied where there are some, pillars' own weights against equal ones where weights
@@ -50,7 +51,9 @@ def integral_choices(matrix):
     }
 
 
-def run_integral_choices(matrix, choices, settings=None):
+def run_integral_choices(
+    matrix: IndicatorMatrix, choices: dict, settings: Settings | None = None
+) -> Run:
     """Score all units under every valid combination of choices of every step.
 
     Parameters
@@ -86,7 +89,9 @@ def run_integral_choices(matrix, choices, settings=None):
     )
 
 
-def check_integral_choices(matrix, choices, settings=None):
+def check_integral_choices(
+    matrix: IndicatorMatrix, choices: dict, settings: Settings | None = None
+) -> pd.DataFrame:
     """List every combination, with the reason why it makes no sense.
 
     Arguments and errors as in `run_integral_choices`. Returns a DataFrame, one row per

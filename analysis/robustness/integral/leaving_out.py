@@ -4,13 +4,14 @@ An indicator or pillar is left out by taking its weight away, so that its siblin
 scaled up; weights that data choose are chosen again, and a unit's coverage is counted again.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from analysis.composite.chain.batch import batch_totals
-from analysis.composite.chain.integral import integral_indicator
+from analysis.composite.chain.integral import IntegralIndicator, integral_indicator
 from analysis.composite.chain.level_weights import EQUAL, GIVEN, schemes_by_node
 from analysis.composite.chain.nodes import gap_ends, score_nodes
 from analysis.composite.chain.scale import Scaled
@@ -41,7 +42,7 @@ class LeaveOneOut(Readable):
     note: str  # what open gaps were taken for
 
     @property
-    def rank_interval(self):
+    def rank_interval(self) -> pd.DataFrame:
         """Best and worst rank of each unit with any one part less, and with all of them."""
         return pd.DataFrame(
             {
@@ -52,7 +53,9 @@ class LeaveOneOut(Readable):
         )
 
 
-def leave_one_out(result, kinds=("indicator", "pillar")):
+def leave_one_out(
+    result: IntegralIndicator, kinds: Iterable[str] = ("indicator", "pillar")
+) -> LeaveOneOut:
     """Rank anew with each indicator, pillar or unit left out.
 
     Parameters

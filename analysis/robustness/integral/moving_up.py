@@ -4,10 +4,13 @@ Everything else stays as it is: the other units, the goalposts or the observed r
 outliers were treated. So a change beyond the best value that was observed is told as such.
 """
 
+from collections.abc import Hashable
+
 import numpy as np
 import pandas as pd
 
 from analysis.composite.chain.batch import batch_totals
+from analysis.composite.chain.integral import IntegralIndicator
 from analysis.composite.chain.level_weights import BENEFIT
 from analysis.composite.chain.nodes import gap_ends
 from analysis.composite.chain.tree_means import PAIRWISE, exponents_by_node
@@ -25,7 +28,7 @@ ORDER = "{} places units among each other: no change of one value is the smalles
 GAP = "the value is not known"
 
 
-def rank_moves(result, unit):
+def rank_moves(result: IntegralIndicator, unit: Hashable) -> pd.DataFrame:
     """Find, for every indicator, the smallest change that moves a unit up a rank, and to the top.
 
     Parameters

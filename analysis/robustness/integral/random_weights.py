@@ -4,28 +4,32 @@ A simplex of weights has no natural distribution: two are offered, and a result 
 that was asked for. The same seed gives the same draws.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
 from analysis.composite.chain.batch import batch_totals
+from analysis.composite.chain.integral import IntegralIndicator
 from analysis.composite.chain.nodes import gap_ends
 from analysis.composite.chain.tree_means import PAIRWISE, exponents_by_node
+from analysis.composite.indicators.hierarchy import Hierarchy
 from analysis.robustness.enumeration import Run
 
 METHODS = ("dirichlet", "noise")
 
 
 def draw_element_weights(
-    hierarchy,
+    hierarchy: Hierarchy,
     *,
-    replicates=1000,
-    seed=0,
-    method="dirichlet",
-    concentration=10.0,
-    noise=0.25,
-    levels=None,
-    nominal=None,
-):
+    replicates: int = 1000,
+    seed: int = 0,
+    method: str = "dirichlet",
+    concentration: float = 10.0,
+    noise: float = 0.25,
+    levels: Iterable[int] | None = None,
+    nominal: np.ndarray | None = None,
+) -> pd.DataFrame:
     """Draw the weights of all indicators and pillars around the nominal ones.
 
     Parameters
@@ -79,7 +83,9 @@ def _drawn(
     return _rescued(hierarchy, result, nominal)
 
 
-def run_random_weights(result, *, replicates=1000, seed=0, **how):
+def run_random_weights(
+    result: IntegralIndicator, *, replicates: int = 1000, seed: int = 0, **how
+) -> Run:
     """Score all units under random weights around those of an integral indicator.
 
     Parameters

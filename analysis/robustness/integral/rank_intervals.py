@@ -7,12 +7,13 @@ not how probable it is.
 import numpy as np
 import pandas as pd
 
+from analysis.robustness.enumeration import Run
 from analysis.robustness.rank_distributions import check_run, rank_summary, ranks
 
 EVERY, NONE = "under every choice", "under none"
 
 
-def rank_quantiles(run):
+def rank_quantiles(run: Run) -> pd.DataFrame:
     """Sum up each unit's ranks: mean, median, 5 to 95 per cent and the whole range.
 
     Returns a DataFrame, one row per unit, as `results/integral_ranks.csv` has it: cluster,
@@ -33,7 +34,7 @@ def rank_quantiles(run):
     return table
 
 
-def rank_statements(run, share=0.9):
+def rank_statements(run: Run, share: float = 0.9) -> pd.DataFrame:
     """Say in plain words where each unit stands, and under how many combinations it holds.
 
     Parameters
