@@ -305,7 +305,7 @@ def scores_title(scores):
         return f"No cluster is certainly first: {maybe} of {len(scores)} could be"
     verb = "is" if len(sure) == 1 else "are"
     level = f"; {counted(maybe, 'other')} could draw level" if maybe else ""
-    return f"{listed(sure, most=3)} {verb} first in any case{level}"
+    return f"{listed(sure, most=3)} {verb} first whatever is unknown{level}"
 
 
 def ranks_title(scores):
@@ -322,10 +322,11 @@ def of_scores(scores, grades, *, outer=False):
     first = scores.index[scores["rank_best"] == 1]
     sure = scores.index[scores["rank_worst"] == 1]
     fixed = (scores["rank_best"] == scores["rank_worst"]).sum()
+    verb = "is" if len(sure) == 1 else "are"
     certain = (
-        f"**{listed(map(escaped, sure))}** {'is' if len(sure) == 1 else 'are'} first in any case"
+        f"**{listed(map(escaped, sure))}** {verb} first whatever is unknown"
         if len(sure)
-        else "No cluster is first in every case"
+        else "No cluster is first whatever is unknown"
     )
     others = [escaped(name) for name in first if name not in sure]
     level = (

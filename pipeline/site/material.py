@@ -2,10 +2,12 @@
 
 import csv
 import json
+import re
 from functools import cached_property
 from pathlib import Path
 
 from pipeline.site.links import Sections
+from pipeline.site.text import lower_first
 
 
 class Material:
@@ -35,6 +37,30 @@ class Material:
     def clusters(self):
         """Rows of the study's clusters, in order."""
         return self.table("clusters")
+
+    @cached_property
+    def values(self):
+        """Rows of the series that have a value."""
+        return [row for row in self.table("series") if row["value"]]
+
+    @cached_property
+    def names(self):
+        """Readable names of the clusters: {identifier: name}."""
+        return {row["cluster"]: row.get("short") or row["name"] for row in self.clusters}
+
+    @cached_property
+    def _spelt(self):
+        """Names for the identifiers that a sentence may hold: those that no word looks like."""
+        labels = {row["indicator"]: row.get("short") for row in self.table("indicators")}
+        small = {key: lower_first(label) for key, label in labels.items() if label}
+        names = {key: name for key, name in (small | self.names).items() if "-" in key}
+        words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+        return names, re.compile(rf"(?<![\w-])({words})(?![\w-])") if words else None
+
+    def named(self, text):
+        """Write names for the identifiers of clusters and indicators in a sentence."""
+        names, pattern = self._spelt
+        return pattern.sub(lambda found: names[found[1]], text) if pattern else text
 
     def has(self, name):
         """Tell whether a result, such as `claims.csv`, was made for this study."""

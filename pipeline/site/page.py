@@ -14,6 +14,7 @@ class Page:
     body: str = ""  # HTML
     sections: list[tuple[str, str]] = field(default_factory=list)  # heading, HTML
     children: list[tuple[str, str]] = field(default_factory=list)  # our word or none, page below
+    description: str = ""  # a sentence for whoever finds the page by a search
 
     def write(self, folder):
         """Write the page as Markdown that holds no data, beside the pieces of HTML it includes."""

@@ -1,5 +1,6 @@
 """Write what Sphinx reads: generated pages, executed notebooks, and files to hand on."""
 
+import json
 import shutil
 
 from pipeline.site.links import CASE, page_of
@@ -8,17 +9,18 @@ from pipeline.site.pages.audit import audit_page
 from pipeline.site.pages.claims import claims_page
 from pipeline.site.pages.codebook import codebook_page
 from pipeline.site.pages.documents import TITLES, write_documents
+from pipeline.site.pages.footer import footer
 from pipeline.site.pages.front import front_page
 from pipeline.site.pages.menus import cases_page, menu_word, notebooks_page
-from pipeline.site.pages.notebooks import notebook_page, question_of
+from pipeline.site.pages.notebooks import answer_of, notebook_page, question_of
 from pipeline.site.pages.reference import reference_pages
 from pipeline.site.pages.tables import sources_of_clusters, tables_page
 from pipeline.site.text import fill
 
 LINES = {
     "tables": "the tables as printed, every value with its source",
-    "claims": "what the source says, and what its own data bear out",
-    "audit": "where the source is at odds with itself",
+    "claims": "what the source says, and whether its own data support it",
+    "audit": "where the source contradicts itself",
     "methods": "formulas, assumptions, references",
     "notebooks": "the computations, question by question",
     "cases": "one page per cluster, by grade and by region",
@@ -46,9 +48,23 @@ def write_sources(places, made, folder):
     front = front_page(material, [(titles[name], name, LINES[name]) for name in top])
     for page in [front, *pages.values()]:
         page.write(folder)
+    (folder / "footer.html").write_text(footer(material), encoding="utf-8")
+    _describe(material, folder, [front, *pages.values()])
     write_documents(folder, {*pages, *_run_pages(material)})
     _write_notebooks(material, folder)
     _hand_on(material, folder / "files")
+
+
+def _describe(material, folder, pages):
+    """Write a sentence on each page, for whoever finds it by a search: {page: sentence}."""
+    said = {page.name: page.description for page in pages}
+    for path in material.notebooks:
+        said[page_of(path.stem)] = answer_of(path.read_text(encoding="utf-8"))
+    title = material.about["title"]
+    (folder / "descriptions.json").write_text(
+        json.dumps({"": title, **{name: text for name, text in said.items() if text}}),
+        encoding="utf-8",
+    )
 
 
 def _run_pages(material):

@@ -52,6 +52,30 @@ def coded(text):
     )
 
 
+def lower_first(text):
+    """Begin a label with a small letter, as within a sentence; an abbreviation stays as it is.
+
+    >>> lower_first("Joint projects"), lower_first("SMEs in the chain")
+    ('joint projects', 'SMEs in the chain')
+    """
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def first_sentences(text, most):
+    """Keep the sentences that a text begins with, as far as they fit; the first in any case.
+
+    >>> first_sentences("7 of 66. Too few. Much more follows here.", 18)
+    '7 of 66. Too few.'
+    """
+    sentences = re.split(r"(?<=[.?!])\s+(?=[A-Z\d])", text.strip())
+    kept = sentences[0]
+    for sentence in sentences[1:]:
+        if len(kept) + len(sentence) >= most:
+            break
+        kept = f"{kept} {sentence}"
+    return kept
+
+
 def figure_of(text):
     """Read a number; None for any other text."""
     try:

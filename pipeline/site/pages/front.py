@@ -1,57 +1,91 @@
-"""The front page: what the study asks, the numbers that matter, the picture that tells most."""
+"""The front page: the question, the answer with its numbers, what matters most, the way on."""
 
+from article.claims import KEY_CLAIMS
 from pipeline.site.page import Page
+from pipeline.site.pages import answers
 from pipeline.site.pages.claims import verdict_counts
-from pipeline.site.text import fill
+from pipeline.site.text import fill, first_sentences
 
 PICTURE = "figures/evidence-score.svg"
 SCORES = "06-innovation-potential#the-answer"
+REASON = 190  # characters of the reason behind a verdict
 
 
 def front_page(material, menu):
     """Build the front page; `menu` lists the other pages: [(word, page, what it is)]."""
     own = "front_of_article.html" if material.places.is_default else "front.html"
-    facts = _facts(material)
-    body = fill(own, facts=facts, picture=_picture(material), menu=menu, title=_title(material))
+    body = fill(
+        own,
+        facts=_facts(material),
+        claims=_claims(material),
+        scores=_scores(material),
+        menu=menu,
+        title=_title(material),
+    )
     children = [(word, page) for word, page, _ in menu]
-    return Page("index", _title(material), body, [], children)
+    return Page("index", _title(material), body, [], children, _description(material))
 
 
 def _title(material):
     return material.about["title"]
 
 
+def _description(material):
+    return f"{_title(material)}: {answers.about(material)}"
+
+
 def _facts(material):
-    """The numbers of the front page, each from a file of results."""
+    """What the first screen says, each number from a file of results."""
     verified = material.result("verification.csv")
-    values = [cell for cell in material.table("series") if cell["value"]]
-    scores = material.result("composite.csv")
+    values = material.values
     return {
+        "about": answers.about(material),
+        "leading": answers.leading(material),
+        "moving": answers.moving(material),
+        "unsayable": list(answers.unsayable(material)),
         "clusters": len(material.clusters),
         "reproduced": sum(row["status"] == "equal" for row in verified),
         "published": len(verified),
-        "measured": len({cell["cluster"] for cell in values}),
+        "measured": len({row["cluster"] for row in values}),
         "values": len(values),
-        "outcomes": sum(cell["standing"] in ("outcome", "base") for cell in values),
-        "targets": sum(cell["standing"] == "target" for cell in values),
-        "ranked": sum(row["rank_best"] == row["rank_worst"] for row in scores),
-        "scored": len(scores),
+        "outcomes": len(values) - answers.unmeasured(material),
+        "targets": sum(row["standing"] == "target" for row in values),
+        "cells": _cells(material),
         "verdicts": verdict_counts(material.result("claims.csv")),
     }
 
 
-def _picture(material):
-    """Address and alternative text of the picture; None where the study has none."""
-    if not material.has(PICTURE):
+def _cells(material):
+    """Count the cells of cluster and quantitative criterion, and those with a measured value."""
+    criteria = {r["criterion"] for r in material.table("criteria") if r["kind"] == "quantitative"}
+    measured = {
+        (row["cluster"], row["criterion"])
+        for row in material.values
+        if row["standing"] in answers.MEASURED and row.get("criterion") in criteria
+    }
+    return {"all": len(criteria) * len(material.clusters), "measured": len(measured)}
+
+
+def _claims(material):
+    """The claims that matter most, with verdict and the beginning of the reason."""
+    rows = {row["id"]: row for row in material.result("claims.csv")}
+    return [
+        {**rows[key], "reason": material.named(first_sentences(rows[key]["explanation"], REASON))}
+        for key in KEY_CLAIMS
+        if key in rows
+    ]
+
+
+def _scores(material):
+    """The rows of the picture, and where it was made; None without any score."""
+    rows = answers.scores_of(material)
+    if not rows:
         return None
-    names = {row["cluster"]: row["name"] for row in material.clusters}
-    scores = material.result("composite.csv")
-    scores.sort(key=lambda row: (-float(row["score_low"]), -float(row["score_high"])))
+    made = material.sections.url(SCORES) if material.sections.has(SCORES.split("#")[0]) else ""
     return {
-        "url": f"files/{PICTURE}",
-        "data": f"files/{PICTURE.removesuffix('.svg')}.csv",
-        "made": material.sections.url(SCORES)
-        if material.sections.has(SCORES.split("#")[0])
-        else "",
-        "scores": [{**row, "name": names[row["cluster"]]} for row in scores],
+        "rows": rows,
+        "graded": any(row["grade"] for row in rows),
+        "linked": material.sections.has("case-study"),
+        "made": made,
+        "data": f"files/{PICTURE.removesuffix('.svg')}.csv" if material.has(PICTURE) else "",
     }

@@ -51,6 +51,17 @@ def question_of(text):
     return first.removeprefix("# ").strip()
 
 
+def answer_of(text, most=155):
+    """Return the first sentences that a notebook computed as its answer, as plain text."""
+    for cell in json.loads(text)["cells"]:
+        for output in cell.get("outputs", []):
+            words = "".join(output.get("data", {}).get("text/markdown", ""))
+            if words and not words.startswith("#"):
+                plain = re.sub(r"[*`\\]|&\w+;", "", " ".join(words.split()))
+                return plain if len(plain) <= most else f"{plain[:most].rpartition(' ')[0]} ..."
+    return ""
+
+
 def _joined(cells):
     """Put code that shows nothing with the code below it: one fold instead of a row of them."""
     joined = []

@@ -32,7 +32,7 @@ html_show_sphinx = False
 html_show_search_summary = False  # it would be fetched, which local files forbid
 html_use_index = False
 html_permalinks_icon = "#"
-html_context = {"default_mode": "light"}
+html_context = {"default_mode": "auto"}
 html_sidebars = {
     "**": ["sidebar-nav-bs"],
     **{
@@ -52,13 +52,13 @@ html_sidebars = {
 }
 html_theme_options = {
     "logo": {"text": project},
-    "navbar_end": [],
+    "navbar_end": ["theme-switcher"],
     "navbar_persistent": ["search-button-field"],
     "header_links_before_dropdown": 9,
     "navigation_depth": 2,
     "show_nav_level": 1,
     "secondary_sidebar_items": ["page-toc"],
-    "footer_start": [],
+    "footer_start": ["citation"],
     "footer_end": [],
     "search_bar_text": "Search these pages ...",
     "show_version_warning_banner": False,

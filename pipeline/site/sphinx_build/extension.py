@@ -1,5 +1,6 @@
 """What Sphinx has no option for: maths that needs no script, and large studies in less time."""
 
+import json
 import logging
 import re
 from functools import cache
@@ -38,6 +39,20 @@ def drop_long_menu(app):
         app.config.html_sidebars |= {page: [] for page in ["cases", *cases]}
 
 
+def add_words(app):
+    """Read what stands below every page, and a description of each, as they were written."""
+    footer, said = app.srcdir / "footer.html", app.srcdir / "descriptions.json"
+    words = footer.read_text(encoding="utf-8") if footer.is_file() else ""
+    app.config.html_context["study_footer"] = words
+    known = json.loads(said.read_text(encoding="utf-8")) if said.is_file() else {}
+    app.connect("html-page-context", lambda *page: _describe(known, *page))
+
+
+def _describe(known, app, page, template, context, tree):
+    own = known.get(page) or " - ".join(filter(None, [context.get("title"), known.get("")]))
+    context["page_description"] = re.sub(r"<[^>]*>", "", own)
+
+
 def read_in_large_pieces(app):
     """Have each process read its share at once: behind each piece it sends back all it knows."""
     usual = builders.make_chunks
@@ -69,6 +84,7 @@ def setup(app):
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
     app.add_search_language(Search)
     app.connect("builder-inited", drop_long_menu)
+    app.connect("builder-inited", add_words)
     read_in_large_pieces(app)
     PygmentsBridge.highlight_block = _once(PygmentsBridge.highlight_block)
     # where Sphinx and docutils look it up; were it elsewhere, pages would only take longer

@@ -71,10 +71,15 @@ def test_no_range_is_the_widest_where_every_rank_is_fixed():
 
 
 def test_titles_count_one_as_one():
-    assert findings.scores_title(scores([(1, 1), (2, 2)])) == "a is first in any case"
-    assert findings.scores_title(scores([(1, 1), (1, 1)])) == "a and b are first in any case"
+    assert findings.scores_title(scores([(1, 1), (2, 2)])) == "a is first whatever is unknown"
+    assert (
+        findings.scores_title(scores([(1, 1), (1, 1)])) == "a and b are first whatever is unknown"
+    )
     one_more = scores([(1, 1), (1, 2)])
-    assert findings.scores_title(one_more) == "a is first in any case; 1 other could draw level"
+    assert (
+        findings.scores_title(one_more)
+        == "a is first whatever is unknown; 1 other could draw level"
+    )
     open_order = scores([(1, 2), (1, 2)])
     assert findings.scores_title(open_order) == "No cluster is certainly first: 2 of 2 could be"
     shares = [(2020, 0.4), (2021, 0.5), (2021, 2.0)]  # the last against another period's figure
