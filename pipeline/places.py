@@ -1,6 +1,7 @@
 """Where a study's files are: what is read, and where everything that is made goes."""
 
 import csv
+import json
 import os
 import re
 from dataclasses import dataclass
@@ -41,6 +42,11 @@ class Places:
     def is_default(self):
         """Tell whether this is the project's own study."""
         return self.raw == Path("data/raw")
+
+    def about(self):
+        """Read what is said of the study as a whole; empty before its data were processed."""
+        path = self.processed / "study.json"
+        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
     def tables(self):
         """List the processed tables that have rows, by name."""

@@ -9,6 +9,9 @@ from .chain.coherence import pillar_diagnostics as pillar_diagnostics
 from .chain.integral import IntegralIndicator as IntegralIndicator
 from .chain.integral import Settings as Settings
 from .chain.integral import integral_indicator as integral_indicator
+from .chain.of_study import NoIntegral as NoIntegral
+from .chain.of_study import shared_indicators as shared_indicators
+from .chain.of_study import study_integral as study_integral
 from .diagnostics import correlations as correlations
 from .diagnostics import cronbach_alpha as cronbach_alpha
 from .diagnostics import eigenvalues as eigenvalues

@@ -155,10 +155,10 @@ def load_study(folder=None):
     if (path / "study.json").is_file():
         key = _key(path)
         frames, about = _ahead.pop(key, None) or _copied(*_read_processed(*key))
-        return _study(frames, about, source=str(folder or "data/processed"))
+        return study_of(frames, about, source=str(folder or "data/processed"))
     if (path / "datapackage.json").is_file() or (path.is_file() and is_workbook(path)):
         frames, about = read_raw(path)
-        return _study(frames, about, source=str(folder))
+        return study_of(frames, about, source=str(folder))
     raise FileNotFoundError(
         f"{path} holds no study: neither study.json (written by make data) nor datapackage.json"
     )
@@ -298,7 +298,8 @@ def _read_typed(path, name):
     return pd.read_csv(path, dtype=columns, keep_default_na=False, na_values=[""], low_memory=False)
 
 
-def _study(frames, about, source=""):
+def study_of(frames, about, source=""):
+    """Put a study together from its tidy tables and what is said of it."""
     clusters = frames["clusters"].set_index("cluster")
     grades = pd.CategoricalDtype(about["grades"], ordered=True)
     return Study(

@@ -12,6 +12,7 @@ from pipeline.build.steps import Step
 TABLE = Path(__file__).with_name("graph.toml")
 LOCK = Path("requirements.lock")
 NOTEBOOKS = Path("notebooks")
+INTEGRAL = "integral indicator"  # numbers that carry one
 
 
 def data_step(places):
@@ -29,17 +30,23 @@ def study_steps(places, wanted=None):
 
     `wanted` restricts the steps to the entries of these names.
     """
-    chosen, left_out = [], []
+    chosen, left_out, without = [], [], []
     kinds = places.values("criteria", "kind") if "criteria" in places.tables() else []
     have = {*places.tables(), *(f"{kind} criteria" for kind in kinds)}
+    if not (why_not := places.about().get("why_no_integral", "")):
+        have.add(INTEGRAL)
     for kind, name, expand in (("result", "name", _results), ("run", "notebook", _runs)):
         for entry in entries(kind):
             if wanted and entry[name] not in wanted:
                 continue
-            if missing := lacking(entry, have):
+            if (missing := lacking(entry, have)) == [INTEGRAL]:
+                without.append(entry[name])
+            elif missing:
                 left_out.append(f"{entry[name]}: the study has no {', '.join(missing)}")
             else:
                 chosen += expand(places, entry)
+    if without:
+        left_out.append(f"{', '.join(without)}: no integral indicator of numbers ({why_not})")
     return chosen, left_out
 
 

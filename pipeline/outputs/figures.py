@@ -32,7 +32,7 @@ FORMS = {  # without the date and the version, which would change the bytes
     "svg": {"metadata": {"Date": None}},
     "png": {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": 1}},
 }
-_one_at_a_time = threading.Lock()  # pyplot keeps its figures in one place
+one_at_a_time = threading.Lock()  # pyplot keeps its figures in one place
 
 
 def save(folder, name, figure, data, source=""):
@@ -49,7 +49,7 @@ def save(folder, name, figure, data, source=""):
     write_csv(folder / "figures" / f"{name}.csv", data)
 
 
-def _source(study, many, place=""):
+def source_line(study, many, place=""):
     """Say where the facts of a picture come from, and how many there are."""
     works = "; ".join(study.sources[:2]) or study.title
     return f"Source: {works}{place and f', {place}'}. n = {many}."
@@ -64,10 +64,10 @@ def component_matrix(study, folder):
     summed = component_status(study.components)
     low, _ = evidence_bounds(study.components)
     grades = study.named(study.clusters["grade"])
-    with _one_at_a_time:
+    with one_at_a_time:
         title = findings.components_title(low)
         ax = charts.component_matrix(study.named(summed), grades=grades, title=title)
-        source = _source(study, _clusters(study), "Table 1, coded")
+        source = source_line(study, _clusters(study), "Table 1, coded")
         save(folder, "component-matrix", ax.figure, summed, source)
 
 
@@ -76,11 +76,11 @@ def evidence_scores(study, folder):
     scores = evidence_score(*evidence_bounds(study.components))
     ends = scores.rename(columns={"score_low": "low", "score_high": "high"})
     grades = study.named(study.clusters["grade"])
-    with _one_at_a_time:
+    with one_at_a_time:
         title = findings.scores_title(study.named(scores))
         ends = study.named(ends)
         ax = charts.interval_dots(ends, label="evidence score", groups=grades, title=title)
-        source = _source(study, _clusters(study), "Table 1, coded")
+        source = source_line(study, _clusters(study), "Table 1, coded")
         table = scores.rename_axis("cluster").reset_index()
         save(folder, "evidence-score", ax.figure, table, source)
 
@@ -90,10 +90,10 @@ def rank_shares(study, folder):
     run = run_choices(study.components, evidence_choices(study.components["component"].unique()))
     shares = rank_distribution(run)
     grades = study.named(study.clusters["grade"])
-    with _one_at_a_time:
+    with one_at_a_time:
         title = conclusions.ranks_title(study.named(shares), len(run.plan))
         ax = charts.rank_matrix(study.named(shares), grades=grades, title=title)
-        source = _source(study, _clusters(study), "Table 1, coded")
+        source = source_line(study, _clusters(study), "Table 1, coded")
         save(folder, "rank-distribution", ax.figure, shares, source)
 
 
@@ -102,8 +102,8 @@ def indicator_tables(study, folder):
     for number, cells in study.series.groupby("table"):
         named = study.named(cells)
         title = findings.table_title(named)
-        source = _source(study, counted(int(cells["value"].count()), "value"), f"Table {number}")
-        with _one_at_a_time:
+        source = source_line(study, counted(int(cells["value"].count()), "value"), f"Table {number}")
+        with one_at_a_time:
             save(folder, f"table{number}", series_panels(named, title=title), cells, source)
 
 
@@ -114,8 +114,8 @@ def base_indices(study, folder):
     drawn = study.series.merge(indices, on=key)
     drawn = drawn[drawn.groupby(key[:2])["base_index"].transform("count") > 0]
     look = {"value": "base_index", "base": "base_year", "columns": 3, "shared": True}
-    source = _source(study, counted(int(drawn["base_index"].count()), "value"))
-    with _one_at_a_time:
+    source = source_line(study, counted(int(drawn["base_index"].count()), "value"))
+    with one_at_a_time:
         figure = series_panels(study.named(drawn), title=findings.index_title(drawn), **look)
         table = drawn[[*key, "base_year", "base_index", "standing"]]
         save(folder, "base-index", figure, table, source)
@@ -126,17 +126,17 @@ def criteria(study, folder):
     wanted = study.criteria.query("kind == 'quantitative'")["criterion"]
     coverage = criteria_coverage(study.series, wanted, clusters=study.clusters.index)
     title = findings.coverage_title(coverage)
-    with _one_at_a_time:
+    with one_at_a_time:
         ax = charts.coverage_matrix(study.named(coverage), title=title)
-        save(folder, "criteria-coverage", ax.figure, coverage, _source(study, _clusters(study)))
+        save(folder, "criteria-coverage", ax.figure, coverage, source_line(study, _clusters(study)))
 
 
 def against_the_region(study, folder):
     """First and last value of each series that can be held against its region."""
     scale = regional_scale(study.series, study.clusters, study.indicators, study.context)
     title = findings.scale_title(scale, INSIGNIFICANT)
-    source = _source(study, counted(int(scale["share_low_pct"].count()), "comparison"))
-    with _one_at_a_time:
+    source = source_line(study, counted(int(scale["share_low_pct"].count()), "comparison"))
+    with one_at_a_time:
         ax = charts.regional_scale(study.named(scale), threshold=INSIGNIFICANT, title=title)
         save(folder, "regional-scale", ax.figure, scale, f"{source} Regional figures: see the csv.")
 
@@ -145,7 +145,7 @@ def claims_by_section(study, folder):
     """How many claims of each section have which verdict."""
     claims = ledger(study)
     counts = words.by_section(claims)
-    with _one_at_a_time:
+    with one_at_a_time:
         ax = charts.count_matrix(counts, title=words.tally_title(claims))
-        source = _source(study, counted(len(claims), "claim"))
+        source = source_line(study, counted(len(claims), "claim"))
         save(folder, "claims-by-section", ax.figure, counts.reset_index(), source)

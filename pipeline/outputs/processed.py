@@ -2,7 +2,8 @@
 
 import json
 
-from analysis.study.loading import read_raw
+from analysis.composite.chain.of_study import why_no_integral
+from analysis.study.loading import read_raw, study_of
 from pipeline.outputs.canonical import csv_text, write_together
 
 
@@ -13,6 +14,8 @@ def write_processed(places):
     before stands.
     """
     frames, about = read_raw(places.raw)
+    # told once, here: what the other steps do hangs on it
+    about |= {"why_no_integral": why_no_integral(study_of(frames, about))}
     # data are kept as they are: 15 digits are all that a number was given with
     texts = {
         places.processed / f"{name}.csv": csv_text(frame, "%.15g") for name, frame in frames.items()

@@ -36,8 +36,8 @@ class Settings:
     min_coverage, coverage_by : for "renormalise": the share that a pillar or the total must have
         for a score, by "weight" of what was observed below it or by number of "children"; one
         number, or {node: number}
-    treatment : "none", "winsorise", "log", "box-cox", "winsorise, else log",
-        "winsorise, else box-cox"; or {indicator: one of these}
+    treatment : "none", "winsorise", "log", "box-cox", "winsorise else log",
+        "winsorise else box-cox"; or {indicator: one of these}
     rule : when a column has outliers and how many values may be moved
     normalisation : "minmax" (goalposts where given, else the observed range), "zscore", "rank",
         "percentile_rank", "distance_to_best", "ratio_to_mean", "none"
@@ -160,6 +160,7 @@ class IntegralIndicator:
 
 TABLES = {
     "left out": lambda result: result.matrix.left_out,
+    "gaps": lambda result: result.matrix.gaps,
     "raw": lambda result: result.matrix.raw,
     "denominated": lambda result: result.matrix.values,
     "filled": lambda result: tables.frame(result, result.filled),

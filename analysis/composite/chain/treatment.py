@@ -25,8 +25,8 @@ METHODS = (
     "winsorise",
     "log",
     "box-cox",
-    "winsorise, else log",
-    "winsorise, else box-cox",
+    "winsorise else log",
+    "winsorise else box-cox",
 )
 TABLE = [
     *("indicator", "skewness_before", "kurtosis_before", "beyond_rule", "method", "points"),
@@ -207,7 +207,7 @@ class _Outcome:
 def _treat_column(values, method, skewness, rule):
     """Try the methods in turn; the first that passes is kept."""
     notes, best = [], None
-    for step in method.split(", else "):
+    for step in method.split(" else "):
         moved, transformation, points = _STEPS[step](values, skewness, rule)
         after = column_skewness_kurtosis(moved)
         why = _why_not(values, moved, transformation, after, rule)

@@ -1,0 +1,113 @@
+"""The integral indicator of a study, or why its numbers do not carry one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.composite.chain.integral import (
+    IntegralIndicator,
+    Settings,
+    integral_indicator,
+    settings_with,
+)
+from analysis.composite.indicators.selection import IndicatorMatrix, indicator_matrix
+from analysis.tidy.showing import Readable
+
+if TYPE_CHECKING:
+    from analysis.study.loading import Study
+
+HALF = 0.5  # of the units an indicator must have, and of the indicators a unit
+FEWEST = 2  # indicators: one alone is a ranking by itself
+
+
+@dataclass(frozen=True, repr=False)
+class NoIntegral(Readable):
+    """A study whose numbers do not carry an integral indicator, and why."""
+
+    reason: str  # every cause, one a line
+
+    def __bool__(self) -> bool:
+        """Be false, so that `if result` tells whether there is a score."""
+        return False
+
+
+def study_integral(
+    study: Study,
+    settings: Settings | None = None,
+    *,
+    year: int = 0,
+    window: int = 0,
+    min_coverage: float = HALF,
+    **choices,
+) -> IntegralIndicator | NoIntegral:
+    """Bring a study's indicators to one score per unit, or say why they cannot be.
+
+    Parameters
+    ----------
+    study : as `load_study` returns it
+    year, window : see `indicator_matrix`; 0 is the latest of the years with the most values
+    min_coverage : share of the units that an indicator must have, then of the indicators that a
+        unit must have
+    settings, choices : see `integral_indicator`; a word that is not allowed is refused
+
+    >>> from analysis import load_study
+    >>> bool(study_integral(load_study()))
+    False
+    """
+    settings = settings_with(settings, choices)
+    try:
+        matrix = _matrix(study, year, window, min_coverage)
+    except ValueError as refusal:
+        return NoIntegral(str(refusal).replace("min_indicator_coverage", "min_coverage"))
+    if (indicators := matrix.values.shape[1]) < FEWEST:
+        return NoIntegral(
+            f"{indicators} indicator is left, {matrix.values.columns[0]!r}: it is a ranking by "
+            f"itself; an integral indicator wants at least {FEWEST}"
+        )
+    return integral_indicator(matrix, settings)
+
+
+def why_no_integral(study: Study) -> str:
+    """Say why a study's numbers carry no integral indicator by the defaults; empty if they do.
+
+    >>> from analysis import load_study
+    >>> why_no_integral(load_study())
+    'no indicator is observed for 0.5 of the units in 2016: lower min_coverage'
+    """
+    if not len(study.series):
+        return "the study has no indicators"
+    try:
+        return getattr(study_integral(study), "reason", "")
+    except ValueError as refusal:
+        return str(refusal)
+
+
+def shared_indicators(study: Study) -> pd.DataFrame:
+    """Count, for each concept, the indicators with a value that each unit has.
+
+    Returns a DataFrame, index unit (every one with a value), columns concepts, or indicators in a
+    study that names no concepts: what no two units share cannot set them in an order.
+
+    >>> from analysis import load_study
+    >>> shared_indicators(load_study()).shape
+    (3, 10)
+    """
+    cells = study.series.dropna(subset="value")
+    by = "concept" if "concept" in cells and cells["concept"].notna().any() else "indicator"
+    counted = cells.groupby(["cluster", by], sort=False)["indicator"].nunique()
+    wide = counted.unstack(fill_value=0).rename_axis(columns=None)
+    known = [label for label in study.clusters.index if label in wide.index]
+    return wide.loc[known, wide.gt(0).sum().sort_values(ascending=False, kind="stable").index]
+
+
+def _matrix(study: Study, year: int, window: int, min_coverage: float) -> IndicatorMatrix:
+    return indicator_matrix(
+        study,
+        year=year or None,
+        window=window,
+        min_indicator_coverage=min_coverage,
+        min_unit_coverage=min_coverage,
+    )

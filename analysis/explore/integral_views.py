@@ -1,0 +1,154 @@
+"""Charts and tables of an integral indicator, as notebooks, pages and files show them.
+
+Each takes what `study_integral` returns; where a study's numbers carry no integral indicator there
+is nothing to draw, and each returns None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.charts import integral as charts
+from analysis.charts.rows import interval_dots
+from analysis.composite import correlations, effective_weights
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from analysis.composite.chain.integral import IntegralIndicator
+    from analysis.composite.chain.of_study import NoIntegral
+
+    Result = IntegralIndicator | NoIntegral
+
+
+def table(result: Result, name: str) -> pd.DataFrame:
+    """Return one step as a table, see `IntegralIndicator.table`; an empty one where there is none.
+
+    >>> from analysis.composite.chain.of_study import NoIntegral
+    >>> len(table(NoIntegral("the study has no indicators"), "scores"))
+    0
+    """
+    return result.table(name) if result else pd.DataFrame()
+
+
+def pillar_scores(result: Result) -> pd.DataFrame:
+    """Return the middle of the scores of the total and each pillar, best unit first."""
+    if not result:
+        return pd.DataFrame()
+    scores = result.scores.set_index(["cluster", "name"])[["score_low", "score_high"]]
+    middle = scores.mean(axis=1).unstack("name", sort=False)
+    return middle.loc[result.ranking.index]
+
+
+def carried_weights(result: Result) -> pd.DataFrame:
+    """Set each indicator's weight in the total beside what it carries: see `effective_weights`.
+
+    Over the units whose values are complete; an empty table where these are fewer than three.
+    """
+    if not result:
+        return pd.DataFrame()
+    values = result.normalised.dropna()
+    varied = values.loc[:, values.nunique() > 1]
+    if len(varied) < 3 or not varied.shape[1]:
+        return pd.DataFrame()
+    total = result.scores.query("level == 'total'").set_index("cluster")["score_low"]
+    weights = result.weights["weight_in_total"].reindex(varied.columns)
+    return effective_weights(varied, total.reindex(varied.index), weights.to_numpy())
+
+
+def indicator_correlations(result: Result) -> pd.DataFrame:
+    """Return the correlations of the normalised values, pair by pair: see `correlations`."""
+    return correlations(result.normalised) if result else pd.DataFrame()
+
+
+def scores_chart(result: Result, *, title: str = "", accent: str = "") -> Axes | None:
+    """Draw the score of every unit as an interval, the best on top."""
+    if not result:
+        return None
+    ends = _named(result, result.ranking).dropna(subset=["score_low"])
+    chosen = [result.matrix.names.get(accent, accent)] if accent else None
+    return interval_dots(ends, label="score", title=title, accent=chosen)
+
+
+def ranks_chart(result: Result, *, title: str = "", accent: str = "") -> Axes | None:
+    """Draw the best and the worst rank that the gaps allow, the best on top."""
+    if not result:
+        return None
+    ends = _named(result, result.ranking).dropna(subset=["score_low"])
+    ends = ends.rename(columns={"rank_best": "low", "rank_worst": "high"})[["low", "high"]]
+    chosen = [result.matrix.names.get(accent, accent)] if accent else None
+    return interval_dots(
+        ends.astype(float), label="rank (1 is best)", best="low", title=title, accent=chosen
+    )
+
+
+def contributions_chart(result: Result, *, title: str = "") -> Axes | None:
+    """Draw what each pillar, or each indicator of a single level, adds to the scores."""
+    if not result or not result.nodes.arithmetic:
+        return None
+    low, high = (_by_pillar(result, part) for part in result.contributions)
+    low = low.dropna(how="all")
+    return charts.stacked_contributions(low, high.loc[low.index], title=title)
+
+
+def normalised_chart(result: Result, *, title: str = "") -> Axes | None:
+    """Draw the normalised values of all units, best first; what was filled or moved has a dot."""
+    if not result:
+        return None
+    values = result.normalised.loc[result.ranking.index]
+    marked = pd.DataFrame(False, index=values.index, columns=values.columns)
+    for unit, indicator in result.changes[["cluster", "indicator"]].itertuples(index=False):
+        marked.loc[unit, indicator] = True
+    values, marked = _named(result, values), _named(result, marked)
+    words = _labels(result)
+    return charts.heat_map(values.rename(columns=words), marked=marked, title=title)
+
+
+def weights_chart(carried: pd.DataFrame, result: Result, *, title: str = "") -> Axes | None:
+    """Draw weights beside what they carry, as `carried_weights` returns them."""
+    if not len(carried):
+        return None
+    return charts.weight_dots(carried.rename(index=_labels(result)), title=title)
+
+
+def profile_chart(result: Result, unit: str, *, title: str = "") -> Axes | None:
+    """Draw one unit's normalised values against the median of all."""
+    if not result or unit not in result.normalised.index:
+        return None
+    words = _labels(result)
+    own = result.normalised.loc[unit].rename(index=words)
+    return charts.profile_bars(own, result.normalised.median().rename(index=words), title=title)
+
+
+def _by_pillar(result, parts):
+    """Sum contributions by the pillar right below the total."""
+    parts = _named(result, parts)
+    tree = result.hierarchy
+    if not tree.pillars:
+        return parts.rename(columns=_labels(result))
+    parents = dict(zip(tree.elements, (tree.nodes[node] for node in tree.parent), strict=True))
+    above = {name: _top(name, parents) for name in parts.columns}
+    labels = result.matrix.framework.pillars["label"]
+    summed = parts.T.groupby(above, sort=False).sum(min_count=1).T
+    return summed.rename(columns=dict(labels))
+
+
+def _top(name, parents):
+    while parents[name] != "total":
+        name = parents[name]
+    return name
+
+
+def _labels(result):
+    if not result:
+        return {}
+    labels = result.matrix.framework.indicators["label"]
+    return dict(labels) if labels.is_unique else {}
+
+
+def _named(result, frame):
+    """Put names of units in the place of their identifiers, where the names differ."""
+    names = result.matrix.names
+    return frame.rename(index=dict(names)) if names.is_unique else frame

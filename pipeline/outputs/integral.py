@@ -1,0 +1,87 @@
+"""The integral indicator of a study's numbers as files: every step, diagnostics, pictures."""
+
+from functools import partial
+
+import pandas as pd
+
+from analysis.charts.integral import no_chart
+from analysis.composite import (
+    NORMALISATIONS,
+    correlations,
+    cronbach_alpha,
+    eigenvalues,
+    loadings,
+    outranking,
+)
+from analysis.composite.chain.of_study import study_integral
+from analysis.explore import integral_views as views
+from analysis.text import integral as sentences
+from pipeline.outputs.canonical import write_csv
+from pipeline.outputs.figures import one_at_a_time, save
+
+MOST_PAIRED = 100  # units: of more, a table of all pairs would be the largest file of all
+
+
+def scores(study, folder):
+    """Scores and ranks of the total and each pillar, every step, treatment and weights."""
+    result = study_integral(study)
+    write_csv(folder / "integral.csv", result.scores)
+    write_csv(folder / "integral_steps.csv", result.steps)
+    write_csv(folder / "integral_treatment.csv", result.treatment)
+    carried = views.carried_weights(result).drop(columns="nominal", errors="ignore")
+    weights = result.weights.join(carried)
+    write_csv(folder / "integral_weights.csv", weights.reset_index())
+
+
+def diagnostics(study, folder):
+    """How the indicators hang together, over the units whose values are complete."""
+    result = study_integral(study)
+    values = result.table("treated").dropna()
+    better = values * [1 if way == "up" else -1 for way in result.matrix.framework.directions]
+    varied = better.loc[:, better.nunique() > 1]
+    enough = len(varied) > 2 and varied.shape[1] > 1
+    tables = {
+        "correlations": lambda: correlations(better),
+        "alpha": lambda: cronbach_alpha(varied),
+        "eigenvalues": lambda: eigenvalues(varied),
+        "loadings": lambda: loadings(varied).rename_axis("indicator").reset_index(),
+    }
+    for name, table in tables.items():
+        write_csv(folder / f"integral_{name}.csv", table() if enough else pd.DataFrame())
+    write_csv(folder / "integral_normalisations.csv", normalisations(better if enough else values))
+    few = better.head(0 if len(better) > MOST_PAIRED else None)
+    shares = outranking(few) if len(few) else pd.DataFrame()
+    shares = shares.rename_axis(index="cluster", columns="over").stack().rename("share")
+    write_csv(folder / "integral_outranking.csv", shares.reset_index())
+
+
+def normalisations(values):
+    """Every indicator on every scale: one row per unit and indicator, one column per scale."""
+    columns = {}
+    for name, scale in NORMALISATIONS.items():
+        try:
+            columns[name] = scale(values).rename_axis("cluster").stack()
+        except (TypeError, ValueError):  # wants a reference, or cannot take these values
+            continue
+    table = pd.DataFrame(columns)
+    return table.rename_axis(["cluster", "indicator"]).reset_index()
+
+
+def figures(study, folder):
+    """Scores, ranks, what scores are made of, normalised values, weights: each with its data."""
+    result = study_integral(study)
+    carried = views.carried_weights(result)
+    low, high = result.contributions
+    parts = low.stack().rename("low").to_frame().assign(high=high.stack())
+    title = sentences.scores_title(result)
+    pictures = {
+        "scores": (partial(views.scores_chart, title=title), result.ranking),
+        "ranks": (views.ranks_chart, result.ranking),
+        "contributions": (views.contributions_chart, parts.rename_axis(["cluster", "indicator"])),
+        "normalised": (views.normalised_chart, result.normalised.rename_axis("cluster")),
+        "weights": (partial(views.weights_chart, carried), carried.rename_axis("indicator")),
+    }
+    for name, (draw, data) in pictures.items():
+        with one_at_a_time:
+            ax = draw(result) or no_chart("Not defined for these choices and values.")
+            save(folder, f"integral-{name}", ax.figure, data.reset_index())

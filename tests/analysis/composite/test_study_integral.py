@@ -1,0 +1,111 @@
+"""A study's integral indicator as one call: what it rests on, or why there is none."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import load_study
+from analysis.composite import NoIntegral, shared_indicators, study_integral
+from analysis.composite.chain.of_study import why_no_integral
+from analysis.explore import integral_views as views
+from analysis.text import integral as sentences
+
+
+def study(values, years=(2020,), **columns):
+    """A study of units x indicators, the same in every year, all the more the better."""
+    indicators = list(values.columns)
+    rows = [
+        {"cluster": unit, "indicator": name, "year": year, "value": values.at[unit, name]}
+        for year in years
+        for unit in values.index
+        for name in indicators
+    ]
+    about = pd.DataFrame(
+        {"label": indicators, "unit": "per cent", "kind": "rate", "direction": "up"} | columns,
+        index=pd.Index(indicators, name="indicator"),
+    )
+    series = pd.DataFrame(rows).merge(about.drop(columns="direction"), on="indicator")
+    clusters = pd.DataFrame({"name": values.index.str.upper()}, index=values.index)
+    return SimpleNamespace(
+        clusters=clusters.rename_axis("cluster"),
+        indicators=about,
+        series=series.assign(standing="outcome"),
+        pillars=pd.DataFrame(),
+    )
+
+
+VALUES = pd.DataFrame(
+    {"jobs": [3.0, 2.0, 1.0], "sales": [10.0, np.nan, 0.0]}, index=["a", "b", "c"]
+)
+
+
+def test_a_gap_makes_an_interval_whose_ends_are_by_hand():
+    result = study_integral(study(VALUES))
+    assert result.ranking.loc["a", ["score_low", "score_high"]].tolist() == [100.0, 100.0]
+    assert result.ranking.loc["b", ["score_low", "score_high"]].tolist() == [25.0, 75.0]
+    assert result.ranking.loc["c", ["rank_best", "rank_worst"]].tolist() == [3, 3]
+
+
+def test_the_article_prints_no_indicator_that_half_of_its_clusters_share():
+    result = study_integral(load_study())
+    assert isinstance(result, NoIntegral)
+    assert not result
+    assert "2016" in result.reason
+    # jobs in all three tables, training in two, everything else in one alone
+    assert shared_indicators(load_study()).gt(0).sum().tolist() == [3, 2, *[1] * 8]
+
+
+def test_indicators_without_direction_are_named_with_what_is_allowed():
+    reason = why_no_integral(study(VALUES, direction=""))
+    assert all(word in reason for word in ("jobs", "sales", "direction", "up", "down"))
+
+
+def test_one_indicator_is_a_ranking_by_itself():
+    assert "'jobs'" in why_no_integral(study(VALUES[["jobs"]]))
+
+
+def test_an_unknown_word_is_refused_and_no_reason():
+    with pytest.raises(ValueError, match="geometrical"):
+        study_integral(study(VALUES), aggregation="geometrical")
+    with pytest.raises(TypeError, match="agregation"):
+        study_integral(study(VALUES), agregation="geometric")
+
+
+def test_what_falls_short_of_the_coverage_is_listed_and_what_just_reaches_it_stays():
+    four = pd.concat([VALUES, VALUES.loc[["a"]].set_axis(["d"])])
+    sparse = four.assign(half=[1.0, 2.0, np.nan, np.nan], rare=[1.0, np.nan, np.nan, np.nan])
+    result = study_integral(study(sparse))
+    assert result.matrix.left_out["name"].tolist() == ["rare"]
+    assert "1 indicator (rare)" in sentences.of_left_out(result)
+    assert list(result.normalised) == ["jobs", "sales", "half"]
+
+
+def test_every_chart_is_drawn_and_says_whose_it_is():
+    result = study_integral(study(VALUES))
+    for draw in (views.scores_chart, views.ranks_chart, views.contributions_chart):
+        words = {text.get_text() for text in draw(result).texts}
+        assert {"A", "B", "C"} <= words
+    assert (
+        views.contributions_chart(study_integral(study(VALUES.fillna(5)), aggregation="copeland"))
+        is None
+    )
+    assert len(views.normalised_chart(result).collections) == 1
+
+
+def test_without_a_score_nothing_is_drawn_and_every_sentence_sends_to_the_answer():
+    none = NoIntegral("the study has no indicators")
+    assert views.scores_chart(none) is views.normalised_chart(none) is None
+    assert len(views.table(none, "ranking")) == 0
+    for said in (sentences.of_left_out(none), sentences.of_treatment(none)):
+        assert said == "Not computed: the answer above says why."
+
+
+def test_strengths_are_points_of_the_score_beyond_the_median():
+    complete = study_integral(study(VALUES.fillna(5.0)))
+    points = sentences.strengths(complete, "a")
+    assert points.to_dict() == {"jobs": 25.0, "sales": 25.0}
+    said = sentences.of_position(complete, "a")
+    assert "rank **1** of 3" in said
+    assert "25 points" in said
