@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.charts import integral as charts
-from analysis.charts.rows import interval_dots
+from analysis.charts.rows import interval_dots, rank_matrix
 from analysis.composite import correlations, effective_weights
+from analysis.robustness import rank_distribution
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from analysis.composite.chain.integral import IntegralIndicator
     from analysis.composite.chain.of_study import NoIntegral
+    from analysis.explore.integral_trials import Trials
 
     Result = IntegralIndicator | NoIntegral
 
@@ -120,6 +122,36 @@ def profile_chart(result: Result, unit: str, *, title: str = "") -> Axes | None:
     words = _labels(result)
     own = result.normalised.loc[unit].rename(index=words)
     return charts.profile_bars(own, result.normalised.median().rename(index=words), title=title)
+
+
+def rank_shares_chart(result: Result, trials: Trials, *, title: str = "") -> Axes | None:
+    """Draw how often each unit has each rank, over all combinations of choices."""
+    if not result:
+        return None
+    shares = rank_distribution(trials.run)
+    names = shares["cluster"].map(result.matrix.names)
+    unique = result.matrix.names.is_unique
+    return rank_matrix(shares.assign(cluster=names) if unique else shares, title=title)
+
+
+def random_ranks_chart(result: Result, trials: Trials, *, title: str = "") -> Axes | None:
+    """Draw the ranks that nine tenths of random weights leave to each unit, with the median."""
+    if not result:
+        return None
+    columns = {"rank_p05": "low", "rank_p95": "high", "median_rank": "middle"}
+    ends = trials.random.rename(columns=columns)[list(columns.values())]
+    label = "rank (1 is best): 5 to 95 per cent of the draws, and the median"
+    return interval_dots(ends, label=label, best="low", title=title)
+
+
+def leave_one_out_chart(result: Result, trials: Trials, *, title: str = "") -> Axes | None:
+    """Draw how far ranks move when one indicator or pillar is left out."""
+    if not result:
+        return None
+    known = trials.left_out.dropna(subset=["mean_abs_rank_shift"])
+    words = _labels(result)
+    named = known.assign(left_out=known["left_out"].map(words).fillna(known["left_out"]))
+    return charts.shift_dots(named, title=title) if len(known) else None
 
 
 def _by_pillar(result, parts):

@@ -17,6 +17,7 @@ from analysis.robustness.choices import only
 from analysis.robustness.enumeration import Run, check_choices
 from analysis.robustness.rank_distributions import rank_shift, ranks
 
+DROPPED = ["choice", "alternative", "refused_share", "reason"]
 NOISE = 1e-12  # of the greatest magnitude: an output that varies less is constant
 NO_VARIANCE = "no variance: the output is the same under every choice"
 ONE_ONLY = "one alternative only: nothing was varied"
@@ -104,8 +105,31 @@ def full_factorial_part(data, choices):
         dropped.append(worst)
         plan = plan[plan[worst[0]] != worst[1]]
     part = {name: only(choices, name, list(plan[name].unique())) for name in choices}
-    columns = ["choice", "alternative", "refused_share", "reason"]
-    return part, pd.DataFrame(dropped, columns=columns)
+    return part, pd.DataFrame(dropped, columns=DROPPED)
+
+
+def full_factorial_of(run: Run) -> tuple[Run, pd.DataFrame]:
+    """Keep of a run the combinations that make a full factorial, as `full_factorial_part` does.
+
+    Returns (run, dropped): the part of the run whose Sobol indices are defined, its reference the
+    first combination that is left, and the alternatives that were dropped (choice, alternative,
+    refused_share, reason).
+    """
+    plan, dropped = pd.concat([run.plan.assign(reason=""), run.refused], ignore_index=True), []
+    while (plan["reason"] != "").any():
+        worst = _most_refused(plan, list(run.plan))
+        dropped.append(worst)
+        plan = plan[plan[worst[0]] != worst[1]]
+    kept = plan.index.to_numpy()
+    part = replace(
+        run,
+        plan=run.plan.loc[kept].reset_index(drop=True),
+        refused=run.refused.iloc[:0],
+        scores=run.scores[kept],
+        reference=run.plan.loc[kept[0]].to_dict(),
+        by_itself=None if run.by_itself is None else run.by_itself[kept],
+    )
+    return part, pd.DataFrame(dropped, columns=DROPPED)
 
 
 def full_factorial_run(run: Run) -> tuple[Run, pd.DataFrame]:

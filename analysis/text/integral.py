@@ -12,6 +12,7 @@ from analysis.tidy.wording import counted, escaped, interval, listed, number
 if TYPE_CHECKING:
     from analysis.composite.chain.integral import IntegralIndicator
     from analysis.composite.chain.of_study import NoIntegral
+    from analysis.explore.integral_trials import Trials
 
 MOST = 5  # units or indicators that a sentence names
 NOTHING = "Not computed: the answer above says why."
@@ -215,17 +216,81 @@ def strengths(result: IntegralIndicator, unit: str) -> pd.Series:
     return points.replace(-0.0, 0.0).dropna().sort_values(ascending=False, kind="stable")
 
 
-def of_replicates(summary: pd.DataFrame, names: pd.Series) -> str:
-    """Say how far ranks hold when weights are drawn at random: columns rank_p05, rank_p95."""
-    width = (summary["rank_p95"] - summary["rank_p05"]).to_numpy()
-    firm = summary[width <= 1]
-    first = summary.loc[summary["p_first"].idxmax()]
-    best = escaped(names.get(first["cluster"], first["cluster"]))
+def of_trials(result: IntegralIndicator | NoIntegral, trials: Trials) -> str:
+    """Answer whether a ranking survives: over all choices, over random weights, one part less."""
+    if not result:
+        return of_integral(result)
+    tried = trials.ranks
+    total, valid = len(tried), int(tried["combinations"].iloc[0])
+    refused = int(trials.refused["combinations"].sum()) if len(trials.refused) else 0
+    best = tried["p_first"].idxmax()
+    said = [
+        f"**{escaped(best)}** is first under {_share(tried.at[best, 'p_first'])} of the "
+        f"{valid:,} combinations of choices"
+        + (f" ({refused:,} more make no sense and are listed)" if refused else "")
+        + ".",
+        _width(tried["rank_best"], tried["rank_worst"], total),
+        of_draws(trials.random),
+        _one_less(trials.left_out),
+    ]
+    return " ".join(filter(None, said))
+
+
+def of_draws(drawn: pd.DataFrame) -> str:
+    """Say how far ranks hold under random weights: columns p_first, rank_p05, rank_p95."""
+    best = drawn["p_first"].idxmax()
+    width = (drawn["rank_p95"] - drawn["rank_p05"]).to_numpy()
     return (
-        f"**{best}** is first in {100 * first['p_first']:.0f} % of the draws; nine tenths of the "
-        f"draws leave {len(firm)} of {len(summary)} units within two neighbouring ranks; half of "
-        f"the intervals are at most {number(np.median(width))} ranks wide."
+        f"Under random weights {escaped(best)} is first in {_share(drawn.at[best, 'p_first'])} of "
+        f"the draws, and the ranks that nine tenths of the draws leave are at most "
+        f"{number(np.median(width))} apart for half of the units."
     )
+
+
+def _width(best, worst, total):
+    width = (worst - best).to_numpy()
+    fixed = int((width == 0).sum())
+    widest = (worst - best).idxmax()
+    return (
+        f"{fixed} of {total} units have one rank under every choice; {escaped(widest)} moves most, "
+        f"from {best[widest]} to {worst[widest]}."
+    )
+
+
+def _one_less(table):
+    known = table.dropna(subset=["mean_abs_rank_shift"])
+    if not len(known):
+        return ""
+    row = known.loc[known["mean_abs_rank_shift"].idxmax()]
+    return (
+        f"Without {escaped(row['left_out'])} ranks move most, by "
+        f"{number(row['mean_abs_rank_shift'], 2)} on average and up to {row['max_rank_shift']:.0f} "
+        f"({escaped(row['most_moved'])})."
+    )
+
+
+def of_sensitivity(indices: pd.DataFrame) -> str:
+    """Say which choice matters most: index choice, columns first_order, total.
+
+    >>> table = pd.DataFrame({"first_order": [0.6, 0.2], "total": [0.8, 0.4]}, index=["gaps", "w"])
+    >>> of_sensitivity(table)
+    'Ranks depend most on gaps: it explains 60 % of their variance alone, 80 % with interactions.'
+    """
+    if not len(indices):
+        return NOTHING
+    known = indices.dropna(subset=["total"])
+    if not len(known):
+        return f"No choice moves the ranks: {indices['reason'].iloc[0]}."
+    top = known["total"].idxmax()
+    alone, total = _share(known.at[top, "first_order"]), _share(known.at[top, "total"])
+    return (
+        f"Ranks depend most on {escaped(top)}: it explains {alone} of their variance alone, "
+        f"{total} with interactions."
+    )
+
+
+def _share(part):
+    return f"{100 * part:.0f} %"
 
 
 def _rows(frame):

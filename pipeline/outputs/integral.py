@@ -15,6 +15,16 @@ from analysis.composite import (
 )
 from analysis.composite.chain.of_study import study_integral
 from analysis.explore import integral_views as views
+from analysis.explore.integral_trials import try_ranking
+from analysis.robustness import (
+    full_factorial_of,
+    integral_choices,
+    leave_one_out,
+    rank_quantiles,
+    rank_sensitivity,
+    run_integral_choices,
+    run_random_weights,
+)
 from analysis.text import integral as sentences
 from pipeline.outputs.canonical import write_csv
 from pipeline.outputs.figures import one_at_a_time, save
@@ -67,19 +77,33 @@ def normalisations(values):
     return table.rename_axis(["cluster", "indicator"]).reset_index()
 
 
+def robustness(study, folder):
+    """Ranks over every combination of choices and over random weights, Sobol indices, one less."""
+    result = study_integral(study)
+    run = run_integral_choices(result.matrix, integral_choices(result.matrix))
+    part, _ = full_factorial_of(run)
+    write_csv(folder / "integral_ranks.csv", rank_quantiles(run))
+    write_csv(folder / "integral_sensitivity.csv", rank_sensitivity(part))
+    write_csv(folder / "integral_random_weights.csv", rank_quantiles(run_random_weights(result)))
+    write_csv(folder / "leave_one_out.csv", leave_one_out(result).table)
+
+
 def figures(study, folder):
     """Scores, ranks, what scores are made of, normalised values, weights: each with its data."""
     result = study_integral(study)
     carried = views.carried_weights(result)
     low, high = result.contributions
     parts = low.stack().rename("low").to_frame().assign(high=high.stack())
-    title = sentences.scores_title(result)
+    title, trials = sentences.scores_title(result), try_ranking(result)
     pictures = {
         "scores": (partial(views.scores_chart, title=title), result.ranking),
         "ranks": (views.ranks_chart, result.ranking),
         "contributions": (views.contributions_chart, parts.rename_axis(["cluster", "indicator"])),
         "normalised": (views.normalised_chart, result.normalised.rename_axis("cluster")),
         "weights": (partial(views.weights_chart, carried), carried.rename_axis("indicator")),
+        "rank-shares": (partial(views.rank_shares_chart, trials=trials), trials.ranks),
+        "random-weights": (partial(views.random_ranks_chart, trials=trials), trials.random),
+        "leave-one-out": (partial(views.leave_one_out_chart, trials=trials), trials.left_out),
     }
     for name, (draw, data) in pictures.items():
         with one_at_a_time:

@@ -25,6 +25,8 @@ ARROWS = [
 ]
 LEVEL = {room: level for level, rooms in enumerate(ARROWS) for room in rooms}
 MOST_MODULES = 13  # beside its __init__, in one folder
+# what only a type checker reads is no import
+TYPES_ALONE = re.compile(r"^if TYPE_CHECKING:\n(?: {4}.*\n|\n)+", re.MULTILINE)
 METHODS = ("trend", "index", "comparative", "composite", "robustness")
 MODULES = sorted(
     path
@@ -42,6 +44,7 @@ def room_of(module):
 
 
 def imports(source):
+    source = TYPES_ALONE.sub("", source)
     for module, names, plain in IMPORT.findall(source):
         base = module or plain
         if base.split(".")[0] in PACKAGES:

@@ -43,7 +43,7 @@ def integral_choices(matrix: IndicatorMatrix) -> dict:
     gaps = gaps if matrix.values.isna().to_numpy().any() else ["interval"]
     given = np.unique(matrix.framework.hierarchy.weight).size > 1
     return {
-        "treatment": ["none", "winsorise, else log"],
+        "treatment": ["none", "winsorise else log"],
         "gaps": gaps,
         "normalisation": ["minmax", "percentile_rank"],
         "weights": ["given", "equal", "entropy"] if given else ["equal", "entropy"],

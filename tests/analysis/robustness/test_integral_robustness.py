@@ -49,7 +49,7 @@ def matrix(gaps=0, units=9, seed=3):
 
 
 CHOICES = {
-    "treatment": ["none", "winsorise, else log"],
+    "treatment": ["none", "winsorise else log"],
     "gaps": ["low end", "high end", "renormalise", "median"],
     "normalisation": ["minmax", "zscore"],
     "weights": {"given": "given", "entropy": "entropy", "own": {"P": 5, "a": 3}},
@@ -236,7 +236,7 @@ def theirs():
     return integral_indicator(
         screened,
         gaps="group mean",
-        treatment="winsorise, else log",
+        treatment="winsorise else log",
         keep_failed=True,
         ties_together=True,
         mirrored=False,
