@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.robustness import (
-    full_factorial_of,
+    full_factorial_run,
     integral_choices,
     leave_one_out,
     rank_quantiles,
@@ -74,7 +74,7 @@ def try_ranking(
     table = integral_choices(result.matrix)
     table = {name: labels for name, labels in table.items() if not choices or name in choices}
     run = run_integral_choices(result.matrix, table)
-    part, dropped = full_factorial_of(run)
+    part, dropped = full_factorial_run(run)
     sensitivity = rank_sensitivity(part)
     drawn = run_random_weights(
         result, replicates=replicates, seed=seed, concentration=concentration

@@ -12,8 +12,9 @@ import pandas as pd
 
 from analysis.charts import integral as charts
 from analysis.charts.rows import interval_dots, rank_matrix
-from analysis.composite import correlations, effective_weights
-from analysis.robustness import rank_distribution
+from analysis.composite.chain import coherence
+from analysis.composite.chain.coherence import indicator_weights
+from analysis.robustness import rank_distribution, rank_moves
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,24 +46,18 @@ def pillar_scores(result: Result) -> pd.DataFrame:
 
 
 def carried_weights(result: Result) -> pd.DataFrame:
-    """Set each indicator's weight in the total beside what it carries: see `effective_weights`.
-
-    Over the units whose values are complete; an empty table where these are fewer than three.
-    """
-    if not result:
-        return pd.DataFrame()
-    values = result.normalised.dropna()
-    varied = values.loc[:, values.nunique() > 1]
-    if len(varied) < 3 or not varied.shape[1]:
-        return pd.DataFrame()
-    total = result.scores.query("level == 'total'").set_index("cluster")["score_low"]
-    weights = result.weights["weight_in_total"].reindex(varied.columns)
-    return effective_weights(varied, total.reindex(varied.index), weights.to_numpy())
+    """Set what each indicator counts beside what it carries: see `indicator_weights`."""
+    return indicator_weights(result) if result else pd.DataFrame()
 
 
 def indicator_correlations(result: Result) -> pd.DataFrame:
-    """Return the correlations of the normalised values, pair by pair: see `correlations`."""
-    return correlations(result.normalised) if result else pd.DataFrame()
+    """Return the correlations of the normalised values, pair by pair, with what is flagged."""
+    return coherence.indicator_correlations(result) if result else pd.DataFrame()
+
+
+def pillar_coherence(result: Result) -> pd.DataFrame:
+    """Say how far the parts of each pillar measure one thing: see `pillar_diagnostics`."""
+    return coherence.pillar_diagnostics(result) if result else pd.DataFrame()
 
 
 def scores_chart(result: Result, *, title: str = "", accent: str = "") -> Axes | None:
@@ -152,6 +147,25 @@ def leave_one_out_chart(result: Result, trials: Trials, *, title: str = "") -> A
     words = _labels(result)
     named = known.assign(left_out=known["left_out"].map(words).fillna(known["left_out"]))
     return charts.shift_dots(named, title=title) if len(known) else None
+
+
+def smallest_changes(result: Result, unit: str = "") -> pd.DataFrame:
+    """Return what would move a unit up a rank or make it first, the smallest change first.
+
+    `unit` is an identifier; empty is the second of the ranking. See `rank_moves`; what cannot be
+    told - ranks that hang on the order alone - is an empty table.
+    """
+    if not result:
+        return pd.DataFrame()
+    try:
+        table = rank_moves(result, unit or result.ranking.index[1])
+    except ValueError:
+        return pd.DataFrame()
+    words = _labels(result)
+    table = table.assign(indicator=table["indicator"].map(words).fillna(table["indicator"]))
+    far = (table["normalised_needed"] - table["normalised"]).abs()
+    table = table.assign(far=far).sort_values(["aim", "far"], ascending=[False, True])
+    return table.drop(columns=["cluster", "far"]).set_index(["aim", "indicator"])
 
 
 def _by_pillar(result, parts):

@@ -26,7 +26,6 @@ from .rank_distributions import rank_shift as rank_shift
 from .rank_distributions import rank_summary as rank_summary
 from .rank_distributions import rank_table as rank_table
 from .rank_distributions import ranks as ranks
-from .sobol import full_factorial_of as full_factorial_of
 from .sobol import full_factorial_part as full_factorial_part
 from .sobol import full_factorial_run as full_factorial_run
 from .sobol import rank_sensitivity as rank_sensitivity

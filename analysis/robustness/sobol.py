@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.composite.matrix import matrix_values
 from analysis.robustness.choices import only
-from analysis.robustness.enumeration import Run, check_choices
+from analysis.robustness.enumeration import check_choices
 from analysis.robustness.rank_distributions import rank_shift, ranks
 
 DROPPED = ["choice", "alternative", "refused_share", "reason"]
@@ -108,30 +108,6 @@ def full_factorial_part(data, choices):
     return part, pd.DataFrame(dropped, columns=DROPPED)
 
 
-def full_factorial_of(run: Run) -> tuple[Run, pd.DataFrame]:
-    """Keep of a run the combinations that make a full factorial, as `full_factorial_part` does.
-
-    Returns (run, dropped): the part of the run whose Sobol indices are defined, its reference the
-    first combination that is left, and the alternatives that were dropped (choice, alternative,
-    refused_share, reason).
-    """
-    plan, dropped = pd.concat([run.plan.assign(reason=""), run.refused], ignore_index=True), []
-    while (plan["reason"] != "").any():
-        worst = _most_refused(plan, list(run.plan))
-        dropped.append(worst)
-        plan = plan[plan[worst[0]] != worst[1]]
-    kept = plan.index.to_numpy()
-    part = replace(
-        run,
-        plan=run.plan.loc[kept].reset_index(drop=True),
-        refused=run.refused.iloc[:0],
-        scores=run.scores[kept],
-        reference=run.plan.loc[kept[0]].to_dict(),
-        by_itself=None if run.by_itself is None else run.by_itself[kept],
-    )
-    return part, pd.DataFrame(dropped, columns=DROPPED)
-
-
 def full_factorial_run(run: Run) -> tuple[Run, pd.DataFrame]:
     """Keep of a run the combinations that make a full factorial, so that Sobol indices exist.
 
@@ -167,8 +143,7 @@ def full_factorial_run(run: Run) -> tuple[Run, pd.DataFrame]:
         reference=reference,
         by_itself=by_itself,
     )
-    columns = ["choice", "alternative", "refused_share", "reason"]
-    return part, pd.DataFrame(dropped, columns=columns)
+    return part, pd.DataFrame(dropped, columns=DROPPED)
 
 
 def _most_refused(plan, choices):

@@ -7,7 +7,6 @@ import pandas as pd
 from analysis.charts.integral import no_chart
 from analysis.composite import (
     NORMALISATIONS,
-    correlations,
     cronbach_alpha,
     eigenvalues,
     loadings,
@@ -17,7 +16,7 @@ from analysis.composite.chain.of_study import study_integral
 from analysis.explore import integral_views as views
 from analysis.explore.integral_trials import try_ranking
 from analysis.robustness import (
-    full_factorial_of,
+    full_factorial_run,
     integral_choices,
     leave_one_out,
     rank_quantiles,
@@ -38,7 +37,7 @@ def scores(study, folder):
     write_csv(folder / "integral.csv", result.scores)
     write_csv(folder / "integral_steps.csv", result.steps)
     write_csv(folder / "integral_treatment.csv", result.treatment)
-    carried = views.carried_weights(result).drop(columns="nominal", errors="ignore")
+    carried = views.carried_weights(result).drop(columns=["pillar", "nominal"])
     weights = result.weights.join(carried)
     write_csv(folder / "integral_weights.csv", weights.reset_index())
 
@@ -51,7 +50,7 @@ def diagnostics(study, folder):
     varied = better.loc[:, better.nunique() > 1]
     enough = len(varied) > 2 and varied.shape[1] > 1
     tables = {
-        "correlations": lambda: correlations(better),
+        "correlations": lambda: views.indicator_correlations(result),
         "alpha": lambda: cronbach_alpha(varied),
         "eigenvalues": lambda: eigenvalues(varied),
         "loadings": lambda: loadings(varied).rename_axis("indicator").reset_index(),
@@ -81,7 +80,7 @@ def robustness(study, folder):
     """Ranks over every combination of choices and over random weights, Sobol indices, one less."""
     result = study_integral(study)
     run = run_integral_choices(result.matrix, integral_choices(result.matrix))
-    part, _ = full_factorial_of(run)
+    part, _ = full_factorial_run(run)
     write_csv(folder / "integral_ranks.csv", rank_quantiles(run))
     write_csv(folder / "integral_sensitivity.csv", rank_sensitivity(part))
     write_csv(folder / "integral_random_weights.csv", rank_quantiles(run_random_weights(result)))
