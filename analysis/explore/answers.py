@@ -136,7 +136,7 @@ def rank_clusters(study, setting=None, *, accent=""):
 
     >>> from analysis.study.loading import load_study
     >>> rank_clusters(load_study()).scores["rank_worst"].head(3).to_dict()
-    {'vologda-wood': 1, 'penza-it': 4, 'sakha-tourism': 10}
+    {'vologda-wood': 1, 'penza-it': 6, 'sakha-furniture': 10}
     >>> rank_clusters(load_study(), Setting(planned_credit=2)).refused
     'planned_credit is 2; wanted a number from 0 to 1'
     """
