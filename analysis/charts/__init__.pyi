@@ -1,3 +1,8 @@
+from .integral import heat_map as heat_map
+from .integral import profile_bars as profile_bars
+from .integral import shift_dots as shift_dots
+from .integral import stacked_contributions as stacked_contributions
+from .integral import weight_dots as weight_dots
 from .lines import band_ends as band_ends
 from .lines import draw_band as draw_band
 from .lines import draw_by_standing as draw_by_standing

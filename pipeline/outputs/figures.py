@@ -102,7 +102,9 @@ def indicator_tables(study, folder):
     for number, cells in study.series.groupby("table"):
         named = study.named(cells)
         title = findings.table_title(named)
-        source = source_line(study, counted(int(cells["value"].count()), "value"), f"Table {number}")
+        source = source_line(
+            study, counted(int(cells["value"].count()), "value"), f"Table {number}"
+        )
         with one_at_a_time:
             save(folder, f"table{number}", series_panels(named, title=title), cells, source)
 

@@ -25,8 +25,9 @@ from analysis.robustness import (
     run_random_weights,
 )
 from analysis.text import integral as sentences
+from analysis.tidy.wording import counted
 from pipeline.outputs.canonical import write_csv
-from pipeline.outputs.figures import one_at_a_time, save
+from pipeline.outputs.figures import one_at_a_time, save, source_line
 
 MOST_PAIRED = 100  # units: of more, a table of all pairs would be the largest file of all
 
@@ -94,6 +95,7 @@ def figures(study, folder):
     low, high = result.contributions
     parts = low.stack().rename("low").to_frame().assign(high=high.stack())
     title, trials = sentences.scores_title(result), try_ranking(result)
+    source = source_line(study, counted(len(result.matrix.values), "unit"))
     pictures = {
         "scores": (partial(views.scores_chart, title=title), result.ranking),
         "ranks": (views.ranks_chart, result.ranking),
@@ -107,4 +109,4 @@ def figures(study, folder):
     for name, (draw, data) in pictures.items():
         with one_at_a_time:
             ax = draw(result) or no_chart("Not defined for these choices and values.")
-            save(folder, f"integral-{name}", ax.figure, data.reset_index())
+            save(folder, f"integral-{name}", ax.figure, data.reset_index(), source)
