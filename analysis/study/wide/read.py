@@ -25,6 +25,7 @@ from analysis.study.wide.texts.labels import (
     plain,
     without_notes,
 )
+from analysis.study.wide.texts.periods import period
 from analysis.study.wide.tidy import Tidy, assemble, duplicates, said_twice
 from analysis.study.wide.totals import suspects
 from analysis.study.wide.understood import Understood, WideTableError, listed
@@ -127,6 +128,9 @@ def told_settings(settings, answers):
     for name, allowed in CHOICES.items():
         if name in told and told[name] not in allowed:
             raise ValueError(f"{name} = {told[name]!r}; allowed: {' or '.join(map(repr, allowed))}")
+    year = period(str(told.get("year", "1900")))
+    if year is None or year.kind not in ("year", "split year"):
+        raise ValueError(f"year = {told['year']!r}; allowed: a year such as 1999")
     for name in (
         "leave_out_regions",
         "leave_out_sheets",

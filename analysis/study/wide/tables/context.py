@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from analysis.study.wide.tables.roles import Axis
-from analysis.study.wide.texts.labels import plain, title_of, without_notes
+from analysis.study.wide.texts.labels import NO_TITLE, plain, title_of, without_notes
 from analysis.study.wide.texts.periods import YEAR, period, years_inside
 from analysis.study.wide.texts.words import is_unit_like, role_of, split_unit
 from analysis.study.wide.understood import listed
@@ -19,6 +19,9 @@ BASE_YEAR = re.compile(r"(?:constant|base|prices of|nuts|в ценах|к)\s*$",
 JOINTS = " ,;:_-–/()[]"
 YEAR_WORDS = re.compile(r"(?:^|[ ,(])(?:in|for|в|за|г\.?|год[ау]?|year)$", re.IGNORECASE)
 UNKNOWN = "?"  # stands where there is a question; never written
+DATED = re.compile(
+    r"updated|released|extracted|published|copyright|©|обновл|по состоянию", re.IGNORECASE
+)
 GENERIC = re.compile(
     r"(?:sheet|лист|tabelle|table|foglio|hoja|feuil|data|таблица|tab)[ _]?\d*", re.IGNORECASE
 )
@@ -52,10 +55,10 @@ def _part(text):
     ('Index (2015=100)', '')
     """
     name, unit = split_unit(text)
-    places = [m for m in TOKEN.finditer(name) if not BASE_YEAR.search(name[: m.start()])]
+    places = _tokens(name)
     if not places:
         name, unit = text, ""
-        places = [m for m in TOKEN.finditer(text) if not BASE_YEAR.search(text[: m.start()])]
+        places = _tokens(text)
     if not places:
         return text, ""
     first, last = places[0], places[-1]
@@ -128,47 +131,37 @@ def _years(tables, meanings, told, understood):
     for table, found in zip(tables, meanings, strict=True):
         if found.year is not None:
             continue
-        sheet = table.sheet
-        year, where = "", ""
-        if told.get("year"):
-            year, where = str(told["year"]), "as told"
-        elif period(sheet.name):
-            year, where = sheet.name, f"the name of the sheet {sheet.name}"
-        else:
-            lines = [
-                *table.titles,
-                *(
-                    f"{k} {v}"
-                    for k, v in table.pairs.items()
-                    if role_of(k)[0] in ("year", "region", "indicator")
-                ),
-            ]
-            for place, texts in (
-                (f"the name of the sheet {sheet.name!r}", [sheet.name]),
-                ("the title", lines),
-                (f"the name of the file {sheet.file}", [Path(sheet.file).stem]),
-            ):
-                inside = {
-                    m[0]
-                    for text in texts
-                    for m in TOKEN.finditer(text)
-                    if not BASE_YEAR.search(text[: m.start()])
-                }
-                if len(inside) == 1:
-                    year, where = inside.pop(), place
-                    break
+        year, where = (str(told["year"]), "as told") if told.get("year") else _year_named(table)
         if year:
-            found.said.append(
-                f"year: {year}, from {where}" if where != "as told" else f"year: {year}, as told"
-            )
+            found.said.append(f"year: {year}, {where}")
         else:
             understood.ask(
                 "year",
-                f"{sheet.place}: which year do the values belong to? The table names none.",
+                f"{table.sheet.place}: which year do the values belong to? The table names none.",
                 "2012",
             )
-            year = UNKNOWN
-        found.year = Axis("all", [year])
+        found.year = Axis("all", [year or UNKNOWN])
+
+
+def _year_named(table):
+    """Find the only year that the sheet's name, the title or the file's name holds."""
+    sheet = table.sheet
+    about = [f"{k} {v}" for k, v in table.pairs.items() if role_of(k)[0] in ("year", "indicator")]
+    titles = [line for line in table.titles if not (NO_TITLE.match(line) or DATED.search(line))]
+    for where, texts in (
+        (f"from the name of the sheet {sheet.name!r}", [sheet.name]),
+        ("from the title", [*titles, *about]),
+        (f"from the name of the file {sheet.file}", [Path(sheet.file).stem]),
+    ):
+        inside = {match[0] for text in texts for match in _tokens(text)}
+        found = period(inside.pop()) if len(inside) == 1 else None
+        if found is not None and found.kind in ("year", "split year"):
+            return found.text, where
+    return "", ""
+
+
+def _tokens(text):
+    return [m for m in TOKEN.finditer(text) if not BASE_YEAR.search(text[: m.start()])]
 
 
 def _regions(tables, meanings, told, understood):
