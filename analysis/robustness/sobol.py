@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.composite.matrix import matrix_values
 from analysis.robustness.choices import only
-from analysis.robustness.enumeration import check_choices
+from analysis.robustness.enumeration import Run, check_choices
 from analysis.robustness.rank_distributions import rank_shift, ranks
 
 DROPPED = ["choice", "alternative", "refused_share", "reason"]
