@@ -172,6 +172,8 @@ def of_trends(trends, series, significance):
 
     Of several series, those are named whose q, the false discovery rate over all of them, is small.
     """
+    if series["year"].nunique() == 1:
+        return f"All values are of one year, {series['year'].iloc[0]}: one year has no trend."
     measured = series[series["standing"].isin(MEASURED)].dropna(subset="value")
     outcomes = measured.groupby(["cluster", "indicator"]).size()
     testable = trends[trends["p_min"] <= significance]
@@ -226,6 +228,11 @@ def of_indices(indices, omitted, base_year, common=None):
     Only what rests on one basket is set side by side: the common one where there is one; else each
     mean is told with its own.
     """
+    if indices["year"].nunique() == 1:
+        return (
+            f"All values are of one year, {indices['year'].iloc[0]}: an index number compares "
+            "years, so there is none."
+        )
     last = indices.dropna(subset="base_index").groupby("cluster", sort=False).last()
     left_out = (
         f"{counted(len(omitted), 'series', 'series')} had to be left out."

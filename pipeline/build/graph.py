@@ -5,6 +5,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from analysis.study.package import table_schemas
+from analysis.tidy.kinds import admits
 from pipeline.build.calls import apart, call
 from pipeline.build.sources import sources_of
 from pipeline.build.steps import Step
@@ -32,7 +33,7 @@ def study_steps(places, wanted=None):
     """
     chosen, left_out, without = [], [], []
     kinds = places.values("criteria", "kind") if "criteria" in places.tables() else []
-    have = {*places.tables(), *(f"{kind} criteria" for kind in kinds)}
+    have = {*places.tables(), *(f"{kind} criteria" for kind in kinds), *_index_numbers(places)}
     if not (why_not := places.about().get("why_no_integral", "")):
         have.add(INTEGRAL)
     for kind, name, expand in (("result", "name", _results), ("run", "notebook", _runs)):
@@ -48,6 +49,14 @@ def study_steps(places, wanted=None):
     if without:
         left_out.append(f"{', '.join(without)}: no integral indicator of numbers ({why_not})")
     return chosen, left_out
+
+
+def _index_numbers(places):
+    """Tell in a word whether a study has index numbers: ratios between several years."""
+    if "series" not in places.tables() or len([*places.values("series", "year")]) < 2:
+        return []
+    kinds = places.values("series", "kind")
+    return ["index numbers"] if any(admits(kind or None, "ratio") for kind in kinds) else []
 
 
 def lacking(entry, have):

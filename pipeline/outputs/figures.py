@@ -110,11 +110,11 @@ def indicator_tables(study, folder):
 
 
 def base_indices(study, folder):
-    """Base indices of every series that has one; a gap in it stays a gap."""
+    """Base indices of every series that has more than its base; a gap in it stays a gap."""
     key = ["cluster", "indicator", "year"]
     indices = index_table(study.series)[[*key, "base_year", "base_index"]]
     drawn = study.series.merge(indices, on=key)
-    drawn = drawn[drawn.groupby(key[:2])["base_index"].transform("count") > 0]
+    drawn = drawn[drawn.groupby(key[:2])["base_index"].transform("count") > 1]
     look = {"value": "base_index", "base": "base_year", "columns": 3, "shared": True}
     source = source_line(study, counted(int(drawn["base_index"].count()), "value"))
     with one_at_a_time:

@@ -109,13 +109,14 @@ def test_two_shares_of_one_cluster_and_year_are_two_rows(column):
 def test_what_no_criterion_can_be_counted_for_is_left_out(tmp_path):
     tables = {
         "clusters": "cluster\na\n", "components": "cluster\na\n", "indicators": "indicator\ni\n",
-        "series": "table,cluster\n2,a\n", "criteria": "criterion,kind\nbody,institutional\n",
+        "series": "table,cluster,year,kind\n2,a,2016,count\n", "criteria": "criterion,kind\nbody,institutional\n",
     }  # fmt: skip
     for name, text in tables.items():
         (tmp_path / f"{name}.csv").write_text(text)
     _, left_out = study_steps(Places(tmp_path, tmp_path, tmp_path / "results", tmp_path / ".build"))
     assert "criteria-coverage: the study has no quantitative criteria" in left_out
     assert "03-comparison: the study has no quantitative criteria" in left_out
+    assert "base-index: the study has no index numbers" in left_out  # one year
 
 
 def test_all_that_tie_are_named():
@@ -360,6 +361,15 @@ def test_means_without_a_common_indicator_are_told_each_with_its_own():
     words = told(basket_frame(a_gdp=[10, 11, 11], b_patents=[20, 22, 22]))
     assert words.startswith("As geometric means of base indices: **a** 110")
     assert "No indicator enters of every cluster" in words
+
+
+def test_one_year_alone_has_neither_index_nor_trend():
+    frame = basket_frame(a_gdp=[10, 11, 12], b_gdp=[20, 20, 25]).query("year == 2021")
+    assert told(frame) == (
+        "All values are of one year, 2021: an index number compares years, so there is none."
+    )
+    words = findings.of_trends(trend_table(frame), frame.assign(standing="outcome"), 0.05)
+    assert words == "All values are of one year, 2021: one year has no trend."
 
 
 def test_where_nothing_can_enter_no_mean_is_told():
