@@ -5,6 +5,7 @@ method could compute; no word depends on which study it is.
 """
 
 from analysis.comparative.grading import equal_evidence_pairs
+from analysis.text.index_findings import of_indices as of_indices
 from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, escaped, interval, listed, number
 
@@ -214,82 +215,6 @@ def _outcomes_words(outcomes, series):
         f"**{seen} targets or belong to a year under way. A trend of targets describes the plan: a "
         "small p-value shows that its numbers stand in order, not that anything happened.\n\n"
     )
-
-
-def of_indices(indices, omitted, base_year, common=None):
-    """Say how far each cluster's indicators are to move together, and what could not enter.
-
-    Parameters
-    ----------
-    indices, omitted : what `aggregate_dynamics` returns
-    base_year : the year that is 100
-    common : the first table of it again, over the basket that all clusters have in common
-
-    Only what rests on one basket is set side by side: the common one where there is one; else each
-    mean is told with its own.
-    """
-    if indices["year"].nunique() == 1:
-        return (
-            f"All values are of one year, {indices['year'].iloc[0]}: an index number compares "
-            "years, so there is none."
-        )
-    last = indices.dropna(subset="base_index").groupby("cluster", sort=False).last()
-    left_out = (
-        f"{counted(len(omitted), 'series', 'series')} had to be left out."
-        if len(omitted)
-        else "No series had to be left out."
-    )
-    return (
-        f"{_together(last, common)} {left_out}\n\n"
-        "*Caveat.* Years after the base are plans unless marked as measured. That every indicator "
-        "counts the same is a convention, not a finding."
-    )
-
-
-def _together(last, common):
-    """Tell the means: over one basket side by side, over several each with its own."""
-    if last.empty:
-        return "No series can enter a mean of index numbers."
-    if last["entering"].nunique() == 1:
-        return f"As a geometric mean of base indices, {_basket(last)}: {listed(_means(last))}."
-    own = [
-        f"{words}, {_basket(last.loc[[name]])}"
-        for name, words in zip(last.index, _means(last), strict=True)
-    ]
-    alone = f"{listed(own)}. These rest on different baskets, and are not to be compared."
-    if common is None or not (common["n_entering"] > 0).any():
-        return (
-            f"As geometric means of base indices: {alone} No indicator enters of every "
-            "cluster that has one."
-        )
-    shared = _last_common_year(common)
-    return (
-        f"As a geometric mean of the base indices that all clusters have, {_basket(shared)}: "
-        f"{listed(_means(shared))}. With all that each reports: {alone}"
-    )
-
-
-def _means(last):
-    """Word the mean of each cluster."""
-    return [
-        f"**{escaped(name)}** {number(row.base_index)} in {row.year} ({row.base_year} = 100)"
-        for name, row in last.iterrows()
-    ]
-
-
-def _basket(last):
-    """Say of how many indicators a mean is, and of which."""
-    row = last.iloc[0]
-    names = [escaped(name) for name in row["entering"].split("; ")]
-    return f"over {counted(row['n_entering'], 'indicator')} ({listed(names, most=6)})"
-
-
-def _last_common_year(common):
-    """Return the rows of the last year that every cluster with a mean has."""
-    known = common.dropna(subset="base_index")
-    by_year = known.groupby("year")["cluster"].nunique()
-    last = by_year.index[by_year == by_year.max()].max()
-    return known[known["year"] == last].set_index("cluster")
 
 
 def index_title(drawn):
