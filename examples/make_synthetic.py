@@ -57,21 +57,29 @@ def write_study(folder, clusters=50, indicators=8, years=12, seed=1):
         "criteria": _criteria(),
         "regional_context": _context(years),
     }
+    columns = {name: _columns(name, rows) for name, rows in tables.items()}
     for name, rows in tables.items():
-        columns = [spec["name"] for spec in table_schemas()[name]["schema"]["fields"]]
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+            writer = csv.DictWriter(file, columns[name], restval="", lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
     descriptor = new_descriptor(
         "Synthetic study: made up, no facts about any place",
         WORDS,
         tables,
+        columns=columns,
         description=f"Written by examples/make_synthetic.py with seed {seed}.",
     )
     text = json.dumps(with_checksums(descriptor, folder), indent=2, ensure_ascii=False)
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
     return folder
+
+
+def _columns(table, rows):
+    """The columns of the schema that any of the rows fills in, in its order."""
+    used = {name for row in rows for name in row}
+    fields = table_schemas()[table]["schema"]["fields"]
+    return [spec["name"] for spec in fields if spec["name"] in used]
 
 
 def _clusters(count, chance):

@@ -53,9 +53,8 @@ class Places:
         return [path.stem for path in sorted(self.processed.glob("*.csv")) if _has_rows(path)]
 
     def values(self, table, column):
-        """List the distinct values of a column of a processed table, in order."""
-        path = self.processed / f"{table}.csv"
-        return list(_distinct(path, column, tuple(file_state(path) or ())))
+        """List the distinct values of a column of a processed table, in order; none without it."""
+        return distinct_values(self.processed, table, column)
 
 
 def places(environment=os.environ):
@@ -114,11 +113,21 @@ def _from_project(name, text):
     return path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
 
 
+def distinct_values(processed, table, column):
+    """List the distinct values of a column of a processed table, in order; none without it."""
+    path = processed / f"{table}.csv"
+    return list(_distinct(path, column, tuple(file_state(path) or ())))
+
+
 @lru_cache
 def _distinct(path, column, state):
     """Read a column once, as long as the file stays as it is: many steps ask for the same one."""
+    if not path.is_file():
+        return {}
     with path.open(encoding="utf-8", newline="") as file:
-        return dict.fromkeys(row[column] for row in csv.DictReader(file))
+        rows = csv.DictReader(file)
+        there = column in (rows.fieldnames or ())
+        return dict.fromkeys(row[column] for row in rows) if there else {}
 
 
 def _has_rows(path):

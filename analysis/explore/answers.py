@@ -57,7 +57,7 @@ class Change(Readable):
     cluster: str
     component: str
     status: tuple  # (as coded, as supposed)
-    grade: str  # published
+    grade: str  # published; empty where the study has no grades
     rule: tuple  # ((lowest, highest) grade of the best monotone rule as coded, as supposed)
     exceptions: tuple  # (fewest exceptions of any rule as coded, as supposed)
     before: Ranking  # as coded
@@ -146,7 +146,8 @@ def rank_clusters(study, setting=None, *, accent=""):
         scores = _scores(low, high, setting)
     except ValueError as refusal:
         return Ranking(pd.DataFrame(columns=RANKED), pd.DataFrame(), str(refusal), accent)
-    scores.insert(0, "grade", study.clusters["grade"].astype(str))
+    if study.grades:
+        scores.insert(0, "grade", study.clusters["grade"].astype(str))
     ordered = scores.sort_values(["score_low", "score_high"], ascending=False, kind="stable")
     return Ranking(ordered, low, "", accent)
 
@@ -179,9 +180,9 @@ def what_if(study, setting=None, *, cluster="", component="", status="present", 
     coded = component_matrix(study.components).loc[cluster, component]
     before, after = rank_clusters(study, setting), rank_clusters(supposed, setting)
     rule, exceptions = (), ()
-    if with_rule and not (before.refused or after.refused):
+    if with_rule and study.grades and not (before.refused or after.refused):
         rule, exceptions = _graded(study, (before.low, after.low), cluster)
-    grade = str(study.clusters.loc[cluster, "grade"])
+    grade = str(study.clusters.loc[cluster, "grade"]) if study.grades else ""
     return Change(cluster, component, (coded, status), grade, rule, exceptions, before, after)
 
 
@@ -257,7 +258,8 @@ def _refusal(reason):
 def _picture(scores, accent):
     """Draw the ranking as an HTML table: every figure as text, and its interval beside it."""
     best = max(1.0, scores["score_high"].max())
-    heads = ["cluster", "published grade", "score", f"0 to {number(best)}", "rank"]
+    graded = "grade" in scores
+    heads = ["cluster", *["published grade"] * graded, "score", f"0 to {number(best)}", "rank"]
     heads.append(f"1 (best) to {len(scores)}")
     rows = []
     for row in scores.head(LONGEST).itertuples():
@@ -265,7 +267,7 @@ def _picture(scores, accent):
         score, place = (row.score_low, row.score_high), (row.rank_best, row.rank_worst)
         cells = [
             escape(f"{row.Index}"),
-            escape(f"{row.grade}"),
+            *([escape(f"{row.grade}")] if graded else []),
             interval(*score),
             _drawn(*score, 0, best, colour),
             interval(*place),

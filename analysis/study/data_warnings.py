@@ -8,8 +8,8 @@ import re
 import unicodedata
 from difflib import get_close_matches
 
+from analysis.study.checks.rules import NUMBER
 from analysis.study.package import read_package
-from analysis.study.rules import NUMBER
 from analysis.study.schema import shorten, table_schemas
 
 DIGITS = 15  # that are kept of a number: as many as every spreadsheet shows

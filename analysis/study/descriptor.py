@@ -12,26 +12,33 @@ WORDS = {
 }
 
 
-def new_descriptor(title, words, tables, **about):
+def new_descriptor(title, words, tables, *, columns=None, **about):
     """Return the descriptor of a study that has these tables.
 
     Parameters
     ----------
-    words : mapping {vocabulary of `WORDS`: its words}; grades from lowest to highest
+    words : mapping {vocabulary of `WORDS`: its words}; grades from lowest to highest. One that is
+        absent or empty is not listed: its words are those that the tables use.
     tables : names of tables of the schema
-    about : further entries of a data package, such as description, licenses or sources
+    columns : mapping {table: its columns}, where not all of the schema's are there
+    about : further entries of a data package, such as description, licenses or sources, and the
+        study's words for what it compares, unit_noun and unit_noun_plural
 
     >>> words = {"grade": ["low", "high"], "component": ["body"], "activity_class": ["crafts"]}
     >>> descriptor = new_descriptor("Small", words, ["clusters"])
     >>> descriptor["resources"][0]["schema"]["fields"][-2]["constraints"]["enum"]
     ['low', 'high']
     """
-    own = {place: list(words[name]) for name, places in WORDS.items() for place in places}
+    own = {place: list(words.get(name, [])) for name, places in WORDS.items() for place in places}
     return {
         "profile": "tabular-data-package",
         "title": title,
         **about,
-        "resources": [_resource(table, own) for table in table_schemas() if table in set(tables)],
+        "resources": [
+            _resource(table, own, (columns or {}).get(table))
+            for table in table_schemas()
+            if table in set(tables)
+        ],
     }
 
 
@@ -45,7 +52,7 @@ def words_of(descriptor):
     enums = {
         (resource["name"], spec["name"]): spec.get("constraints", {}).get("enum", [])
         for resource in descriptor["resources"]
-        for spec in resource["schema"]["fields"]
+        for spec in resource.get("schema", {}).get("fields", [])
     }
     return {
         name: list(dict.fromkeys(word for place in places for word in enums.get(place, [])))
@@ -61,13 +68,24 @@ def with_checksums(descriptor, folder):
     return renewed
 
 
-def _resource(table, own):
+def _resource(table, own, columns):
     known = table_schemas()[table]
     schema = copy.deepcopy(known["schema"])
+    second = schema.pop("alternativeKey", None)
+    if columns is not None:
+        schema["fields"] = [spec for spec in schema["fields"] if spec["name"] in set(columns)]
+        schema["foreignKeys"] = [
+            key for key in schema.get("foreignKeys", []) if key["fields"][0] in set(columns)
+        ]
+        if second and {*second} <= {*columns}:
+            schema["primaryKey"] = second
+        schema = {key: part for key, part in schema.items() if part}
     for spec in schema["fields"]:
-        spec.pop("optional", None)  # ours: a data package says nothing of it
+        spec.pop("columnRequired", None)  # ours: a data package says nothing of it
         if (table, spec["name"]) in own:
             spec["constraints"]["enum"] = own[table, spec["name"]]
+            if not spec["constraints"]["enum"]:
+                del spec["constraints"]["enum"]
     return {
         "name": table,
         "path": f"{table}.csv",

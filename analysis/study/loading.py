@@ -10,40 +10,20 @@ from os import PathLike
 from pathlib import Path
 from types import NoneType
 
-import numpy as np
 import pandas as pd
 
 from analysis.study.file_state import file_state
-from analysis.study.names import SHORT, named, short_label
-from analysis.study.package import (
-    BadDataError,
-    is_workbook,
-    read_package,
-    table_schemas,
-    vocabulary,
-)
-from analysis.study.schema import is_title
+from analysis.study.names import named
+from analysis.study.package import BadDataError, is_workbook, read_package, table_schemas
+from analysis.study.tidying import BORROWED, TYPES, as_the_schema_has, tidy
 from analysis.study.validation import validate
-from analysis.tidy.records import records
+from analysis.study.words import about_study
 from analysis.tidy.showing import shown
-from analysis.tidy.units import with_unit
 from analysis.tidy.wording import counted
 
 PROJECT = Path(__file__).resolve().parents[2]
+OWN_WORDS = ("unit_noun", "unit_noun_plural", "components_heading")
 PROCESSED = PROJECT / "data" / "processed"
-# as objects: pandas looks a name up anew for every column
-TYPES = {
-    "integer": np.dtype("int64"),
-    "number": np.dtype("float64"),
-    "boolean": np.dtype("bool"),
-    "string": pd.Series([], dtype="str").dtype,
-}
-# what a series borrows from its indicator, so that one table is enough to analyse it
-BORROWED = [
-    "label", "short", "unit", "kind", "stock_or_flow", "concept", "criterion",
-    "criterion_alternative",
-]  # fmt: skip
-
 _ahead = {}  # what was read for whoever loads it next
 
 
@@ -52,7 +32,8 @@ class Study:
     """One study: clusters, what is said of their components, and their indicator series.
 
     `clusters` and `indicators` are indexed by their identifier; the other tables have one row
-    per fact. A table that the study does not have is empty, with its columns.
+    per fact. A table that the study does not have is empty, with its columns; a column that it
+    does not have is there, and empty.
     """
 
     title: str
@@ -67,13 +48,17 @@ class Study:
     context: pd.DataFrame  # outside figures, with low and high
     claims: pd.DataFrame
     published: pd.DataFrame
-    source: str = ""  # the folder or workbook it was loaded from
+    pillars: pd.DataFrame  # index pillar: label, parent, weight
+    unit_noun: str = "cluster"  # what the study calls what it compares
+    unit_noun_plural: str = "clusters"
+    components_heading: str = "Components"
+    source: str = ""
     sources: tuple[str, ...] = ()  # the works that its facts were taken from
 
     def __repr__(self):
         """Say in one line what the study holds."""
         return (
-            f"Study({self.title!r}: {counted(len(self.clusters), 'cluster')}, "
+            f"Study({self.title!r}: {self.counted(len(self.clusters))}, "
             f"{counted(len(self.indicators), 'indicator')}, "
             f"{counted(int(self.series['value'].notna().sum()), 'value')})"
         )
@@ -81,10 +66,29 @@ class Study:
     def _repr_html_(self):
         """Show the clusters with how much is known of each."""
         known = self.series.dropna(subset="value").groupby("cluster").size()
-        table = self.clusters[["name", "region", "activity_class", "grade"]].assign(
-            values=known.reindex(self.clusters.index, fill_value=0)
+        table = self.clusters[["name", "region", "activity_class", "grade"]].dropna(
+            axis="columns", how="all"
         )
+        if self.has("series"):
+            table["values"] = known.reindex(self.clusters.index, fill_value=0)
         return shown(table)._repr_html_()
+
+    @property
+    def published_grades(self):
+        """Grades of the clusters, an ordered categorical Series; None where there are none.
+
+        >>> load_study().published_grades["penza-it"]
+        'average'
+        """
+        return self.clusters["grade"] if self.has("clusters.grade") else None
+
+    def counted(self, count):
+        """Count what the study compares, in its own word.
+
+        >>> load_study().counted(1), load_study().counted(11)
+        ('1 cluster', '11 clusters')
+        """
+        return counted(count, self.unit_noun, self.unit_noun_plural)
 
     @property
     def years(self):
@@ -107,28 +111,34 @@ class Study:
             return self.clusters.iloc[0]
         if identifier not in self.clusters.index:
             known = ", ".join(self.clusters.index[:50])
-            raise KeyError(f"no cluster {identifier!r}; the study has: {known}")
+            raise KeyError(f"no {self.unit_noun} {identifier!r}; the study has: {known}")
         return self.clusters.loc[identifier]
 
     def named(self, table):
         """Write readable names for the identifiers of clusters and indicators in a table.
 
-        In the columns and index levels that hold them; everything else stays as it is. Ids are for
-        computing and for files, names for tables and pictures that a person looks at.
+        In the columns and index levels that hold them; everything else stays as it is, and so does
+        None, as for the grades that a study does not have. Ids are for computing and for files,
+        names for tables and pictures that a person looks at.
 
         >>> study = load_study()
         >>> study.named(study.clusters["grade"]).index[1]
         'Penza IT'
         """
-        return named(self, table)
+        return None if table is None else named(self, table)
 
     def has(self, *tables):
-        """Tell whether every table named has rows.
+        """Tell whether every table named has rows, and every column, as "table.column", a value.
 
-        >>> load_study().has("series", "claims")
-        True
+        >>> load_study().has("series", "claims", "clusters.grade"), load_study().has("pillars")
+        (True, False)
         """
-        return all(len(getattr(self, table)) for table in tables)
+        return all(map(self._holds, tables))
+
+    def _holds(self, name):
+        table, _, column = name.partition(".")
+        frame = getattr(self, table)
+        return bool(frame[column].notna().any() if column else len(frame))
 
 
 def load_study(folder=None):
@@ -190,7 +200,8 @@ def read_raw(source):
     descriptor, tables, problems = validate(source, _reader(source))
     if problems:
         raise BadDataError(problems)
-    return tidy(descriptor, tables), _about(descriptor)
+    about = about_study(descriptor, tables)
+    return tidy(about, tables), about
 
 
 def _reader(source):
@@ -199,76 +210,6 @@ def _reader(source):
     from analysis.study.workbook import read_workbook  # slow to import: only where needed
 
     return read_workbook
-
-
-def tidy(descriptor, tables):
-    """Turn validated text into typed, ordered, analysis-ready tables: {name: DataFrame}."""
-    frames = {name: _typed(name, tables.get(name)) for name in table_schemas()}
-    frames["clusters"] = frames["clusters"].sort_values("no", ignore_index=True)
-    order = {cluster: rank for rank, cluster in enumerate(frames["clusters"]["cluster"])}
-    words = vocabulary(descriptor, "components", "component")
-    frames["components"] = _sorted_by(
-        frames["components"], cluster=order, component={w: i for i, w in enumerate(words)}
-    )
-    series = frames["series"].merge(_borrowed(frames["indicators"]), on="indicator", how="left")
-    frames["series"] = series.sort_values(["table", "row", "year"], ignore_index=True)
-    context = frames["regional_context"]
-    for bound in ("low", "high"):
-        context[bound] = context[bound].fillna(context["value"])
-    return frames
-
-
-def _borrowed(indicators):
-    """What a series shows of its indicator: its label names the unit, which stands nowhere else."""
-    named = zip(*(indicators[name] for name in ("label", "unit", "unit_is_ours")), strict=True)
-    labels = pd.Series([with_unit(*words) for words in named], dtype="str")
-    short = [short_label(*words) for words in records(indicators.assign(full=labels), *SHORT)]
-    borrowed = indicators[["indicator", *BORROWED]]
-    return borrowed.assign(label=labels, short=pd.Series(short, dtype="str"))
-
-
-def _sorted_by(frame, **orders):
-    keys = pd.DataFrame({column: frame[column].map(order) for column, order in orders.items()})
-    return frame.loc[keys.sort_values(list(orders), kind="stable").index].reset_index(drop=True)
-
-
-def _typed(name, table):
-    """Convert the text of one table column by column; columns in the schema's order."""
-    records = [record for _, record in table.records()] if table else []
-    return pd.DataFrame(
-        {
-            spec["name"]: _column([r.get(spec["name"], "") for r in records], spec["type"])
-            for spec in table_schemas()[name]["schema"]["fields"]
-        }
-    )
-
-
-def _column(texts, kind):
-    if kind == "integer":
-        return pd.Series([int(text) for text in texts], dtype="int64")
-    if kind == "number":
-        numbers = [float(text) if text else None for text in texts]
-        return pd.Series(numbers, dtype="float64") + 0.0  # -0 is 0
-    if kind == "boolean":
-        return pd.Series([text.lower() in ("true", "1") for text in texts], dtype="bool")
-    return pd.Series([text if text else None for text in texts], dtype="str")
-
-
-def _about(descriptor):
-    return {
-        "title": descriptor.get("title", "Untitled study"),
-        "sources": _sources(descriptor),
-        "grades": vocabulary(descriptor, "clusters", "grade"),
-        "component_names": vocabulary(descriptor, "components", "component"),
-        "activity_classes": vocabulary(descriptor, "clusters", "activity_class"),
-    }
-
-
-def _sources(descriptor):
-    """Give the titles of the works that a study's facts were taken from, as far as it names any."""
-    given = descriptor.get("sources")
-    given = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
-    return [one["title"] for one in given if is_title(one.get("title"))]
 
 
 def _key(path):
@@ -300,6 +241,7 @@ def _read_typed(path, name):
 
 def study_of(frames, about, source=""):
     """Put a study together from its tidy tables and what is said of it."""
+    frames = {name: as_the_schema_has(name, frame) for name, frame in frames.items()}
     clusters = frames["clusters"].set_index("cluster")
     grades = pd.CategoricalDtype(about["grades"], ordered=True)
     return Study(
@@ -315,6 +257,8 @@ def study_of(frames, about, source=""):
         context=frames["regional_context"],
         claims=frames["claims"],
         published=frames["published"],
+        pillars=frames["pillars"].set_index("pillar"),
+        **{word: about[word] for word in OWN_WORDS if word in about},
         source=source,
         sources=tuple(about.get("sources", ())),
     )

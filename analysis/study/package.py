@@ -16,6 +16,7 @@ from pathlib import Path
 from analysis.study.schema import CONTROL as CONTROL
 from analysis.study.schema import NAME, Problem, descriptor_problems
 from analysis.study.schema import table_schemas as table_schemas
+from analysis.study.schema import vocabulary as vocabulary
 
 NAMED = 3  # problems of one kind that a message names
 MAX_FILE_BYTES = 50_000_000  # far above any study, far below what would exhaust memory
@@ -57,9 +58,10 @@ class RawTable:
     name: str
     file: str
     header: list[str]
-    rows: list[tuple[int, list[str]]]
+    rows: list[tuple[int, list[str]]]  # each as long as the header, when the header is sound
     letters: dict[str, str] = field(default_factory=dict)  # column -> letter, in a workbook
     reported: set[tuple[int, str]] = field(default_factory=set)  # cells with a problem of their own
+    words: dict[str, list[str]] = field(default_factory=dict)  # vocabularies that the study lists
 
     def problem(self, row, column, value, rule, allowed=""):
         """Name a problem at one place of this table."""
@@ -70,6 +72,19 @@ class RawTable:
     def is_reported(self, row, *columns):
         """Tell whether any of these cells has a problem of its own, named already."""
         return any((row, column) in self.reported for column in columns)
+
+    def only(self, columns):
+        """Return the table without the columns that are not among these; empty ones go, too."""
+        kept = [
+            at
+            for at, name in enumerate(self.header)
+            if name in columns and (columns[name] or any(cells[at] for _, cells in self.rows))
+        ]
+        if len(kept) == len(self.header):
+            return self
+        rows = [(number, [cells[at] for at in kept]) for number, cells in self.rows]
+        header = [self.header[at] for at in kept]
+        return RawTable(self.name, self.file, header, rows, self.letters, self.reported, self.words)
 
     def records(self):
         """Give each row as (number, {column: text}); to be read, once the table is whole."""
@@ -83,7 +98,7 @@ class RawTable:
 
 
 def read_package(folder):
-    """Read `datapackage.json` and every table it lists.
+    """Read `datapackage.json` and every table of the folder, listed or not.
 
     Returns (descriptor, {name: RawTable}, problems). A table with a problem of its own is left
     out of the second. Nothing is raised for bad content: problems are collected.
@@ -91,6 +106,8 @@ def read_package(folder):
     folder = Path(folder)
     descriptor, problems = _read_descriptor(folder)
     tables = {}
+    if not problems:
+        descriptor = descriptor | {"resources": _listed(descriptor, folder)}
     for resource in descriptor["resources"] if not problems else []:
         table, found = _read_table(resource["name"], folder / resource["path"])
         problems += found
@@ -119,13 +136,34 @@ def checksum_warnings(folder):
     ]
 
 
+def unlisted_warnings(folder):
+    """Say which tables lie in the folder and are read though they are not listed."""
+    folder = Path(folder)
+    descriptor, problems = _read_descriptor(folder)
+    listed = [] if problems else _listed(descriptor, folder)[len(descriptor["resources"]) :]
+    return [f"{one['path']}: read, though datapackage.json does not list it" for one in listed]
+
+
+def headers(folder):
+    """Read the first line of every table of a study's folder; a RawTable without rows for each."""
+    descriptor, problems = _read_descriptor(Path(folder))
+    for resource in [] if problems else _listed(descriptor, Path(folder)):
+        path = Path(folder) / resource["path"]
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            header = [cell.strip() for cell in next(csv.reader(file), [])]
+        yield RawTable(resource["name"], path.name, header, [])
+
+
 def _read_descriptor(folder):
     path = folder / NAME
     if not folder.is_dir():
         rule = "the file is no study" if folder.is_file() else "there is no such folder"
         return {}, [Problem(str(folder), 0, "", "", rule, "a study's folder or workbook (.xlsx)")]
     if not path.is_file():
-        return {}, [Problem(NAME, 0, "", "", "the file is missing", "a data package descriptor")]
+        if tables := _tables_in(folder):
+            return {"title": folder.resolve().name, "resources": tables}, []
+        allowed = "a data package descriptor, or the tables of a study, such as clusters.csv"
+        return {}, [Problem(NAME, 0, "", "", "the file is missing", allowed)]
     try:
         descriptor = json.loads(_text(path))
     except UnicodeDecodeError as error:
@@ -135,14 +173,17 @@ def _read_descriptor(folder):
     return descriptor, descriptor_problems(descriptor)
 
 
-def vocabulary(descriptor, table, column):
-    """Return the study's own words for a column, in the order the descriptor lists them."""
-    for resource in descriptor["resources"]:
-        if resource["name"] == table:
-            for spec in resource["schema"]["fields"]:
-                if spec["name"] == column:
-                    return spec["constraints"]["enum"]
-    return []
+def _listed(descriptor, folder):
+    """List the tables of a study: those of its descriptor, then any other file of that name."""
+    names = {resource["name"] for resource in descriptor["resources"]}
+    more = [one for one in _tables_in(folder) if one["name"] not in names]
+    return [*descriptor["resources"], *more]
+
+
+def _tables_in(folder):
+    """List the tables of a folder without a descriptor; none where it holds no clusters."""
+    names = [name for name in table_schemas() if (folder / f"{name}.csv").is_file()]
+    return [{"name": n, "path": f"{n}.csv"} for n in names] if "clusters" in names else []
 
 
 def _text(path):
@@ -187,11 +228,8 @@ def _encoding_problem(file, path, error):
 
 
 def _checksum_warning(path, expected):
-    digest = sha256(path)
-    if expected == digest:
+    if not expected or expected == sha256(path):  # a checksum is optional
         return []
-    if not expected:
-        return [f"{path.name}: datapackage.json has no checksum for it"]
     return [f"{path.name}: the checksum differs from datapackage.json: it was edited since"]
 
 

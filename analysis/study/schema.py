@@ -16,6 +16,9 @@ ANY_TITLE = f"at most {LONGEST_TITLE} printable characters"
 ANY_VOCABULARY = "the study's own words, each once, short and printable"
 LOOKED_AT = 20  # rows below the first among which a header is looked for
 LONGEST_SHOWN = 80  # characters of a cell that a message shows
+KEYS = ("primaryKey", "alternativeKey")  # the second of a table that may be of two forms
+NOUNS = ("unit_noun", "unit_noun_plural")  # what the study calls what it compares
+EARLIER_ID = "[a-z0-9]+(-[a-z0-9]+)*"  # what identifiers had to look like once
 DEEPEST = 20  # levels of a descriptor, of which the schema has seven
 # what a resource or a field may say of its file without changing what stands in it
 DIALECT = {
@@ -74,14 +77,17 @@ def table_schemas():
     return json.loads(Path(__file__).with_name("schema.json").read_text(encoding="utf-8"))
 
 
-def optional_columns(table):
-    """Name the columns that a table may leave out.
+def needed_columns(table):
+    """Name the columns that a table of any study has; it may have others of the schema.
 
-    >>> sorted(optional_columns("clusters"))
-    ['short']
+    >>> needed_columns("series")
+    ['cluster', 'indicator', 'year', 'value']
     """
-    fields = table_schemas()[table]["schema"]["fields"]
-    return {field["name"] for field in fields if field.get("optional")}
+    return [
+        spec["name"]
+        for spec in table_schemas()[table]["schema"]["fields"]
+        if spec.get("columnRequired") or spec.get("constraints", {}).get("required")
+    ]
 
 
 def header_below(table, header, rows):
@@ -137,6 +143,10 @@ def _problems_by_name(descriptor):
     if not is_title(descriptor.get("title", "")):
         value = str(descriptor["title"])
         problems.append(Problem(NAME, 0, "title", value, "is no title", ANY_TITLE))
+    for name in NOUNS:
+        if not is_word(descriptor.get(name, name)):
+            value = str(descriptor[name])
+            problems.append(Problem(NAME, 0, name, value, "is no word", ANY_VOCABULARY))
     for resource in descriptor["resources"]:
         label = resource.get("name") if isinstance(resource, dict) else None
         if not isinstance(label, str) or label not in table_schemas() or label in seen:
@@ -168,16 +178,33 @@ def _resource_problems(label, resource):
     if not isinstance(resource.get("hash", ""), str):
         problems.append(Problem(NAME, 0, f"{label}.hash", "", "is no text", "sha256:..."))
     problems += _meaning_problems(label, resource)
+    return problems + _schema_problems(label, resource.get("schema", {}))
+
+
+def _schema_problems(label, given):
+    """What a descriptor says of a table may be less than the schema says, and nothing else."""
     wanted = table_schemas()[label]["schema"]
-    given = resource.get("schema")
-    given = given if isinstance(given, dict) else {}
-    problems += _field_problems(label, wanted["fields"], given.get("fields"))
-    for key in ("primaryKey", "foreignKeys", "missingValues"):
-        if (key in given) != (key in wanted) or not _is_same(given.get(key), wanted.get(key)):
-            place, value = f"{label}.{key}", json.dumps(given.get(key))
-            allowed = json.dumps(wanted.get(key))
-            problems.append(Problem(NAME, 0, place, value, "differs from the schema", allowed))
-    return problems
+    given, problems = given if isinstance(given, dict) else {"fields": given}, []
+    keys = {
+        "primaryKey": [wanted[name] for name in KEYS if name in wanted],
+        "missingValues": [wanted["missingValues"]],
+    }
+    for key, allowed in keys.items():
+        if key in given and not any(_is_same(given[key], one) for one in allowed):
+            problems.append(_differs(f"{label}.{key}", given[key], allowed[0]))
+    references = wanted.get("foreignKeys", [])
+    own = given.get("foreignKeys", [])
+    if not isinstance(own, list) or not all(
+        any(_is_same(one, other) for other in references) for one in own
+    ):
+        problems.append(_differs(f"{label}.foreignKeys", own, references))
+    return problems + _field_problems(label, wanted["fields"], given.get("fields", []))
+
+
+def _differs(place, value, allowed):
+    return Problem(
+        NAME, 0, place, json.dumps(value), "differs from the schema", json.dumps(allowed)
+    )
 
 
 def _meaning_problems(label, resource):
@@ -220,19 +247,19 @@ def _is_same(one, other):
 
 
 def _field_problems(label, wanted, given):
-    problems = []
-    fields = given if isinstance(given, list) else []
-    by_name = {str(f.get("name")): f for f in fields if isinstance(f, dict)}
-    names = [field["name"] for field in wanted]
-    needed = {field["name"] for field in wanted if not field.get("optional")}
-    if not needed <= set(by_name) <= set(names) or len(fields) != len(by_name):
-        value = ", ".join(by_name)
-        rule = "the fields differ from the schema"
-        return [Problem(NAME, 0, f"{label}.fields", value, rule, ", ".join(names))]
-    for field_wanted in filter(lambda field: field["name"] in by_name, wanted):
-        place = f"{label}.{field_wanted['name']}"
-        own = by_name[field_wanted["name"]]
-        if own.get("type") != field_wanted["type"]:
+    """Compare the fields that a descriptor names with the schema's; it may name fewer, or others.
+
+    A column that the schema does not know is not read, and named where the table is.
+    """
+    if not isinstance(given, list) or not all(isinstance(field, dict) for field in given):
+        rule, allowed = "the fields differ from the schema", ", ".join(f["name"] for f in wanted)
+        return [Problem(NAME, 0, f"{label}.fields", "", rule, allowed)]
+    by_name, problems = {str(field.get("name")): field for field in given}, []
+    for field_wanted in wanted:
+        place, own = f"{label}.{field_wanted['name']}", by_name.get(field_wanted["name"])
+        if own is None:
+            continue
+        if own.get("type", field_wanted["type"]) != field_wanted["type"]:
             value, allowed = str(own.get("type")), field_wanted["type"]
             problems.append(Problem(NAME, 0, place, value, "wrong type", allowed))
         problems += _unlike(place, own, PLAIN, PLAIN)
@@ -241,18 +268,79 @@ def _field_problems(label, wanted, given):
 
 
 def _constraint_problems(place, wanted, own):
-    """Constraints are the schema's; only an open vocabulary is the study's own."""
+    """Constraints are the schema's; an open vocabulary is the study's own.
+
+    What studies of an earlier schema say is no contradiction: that a column is required which may
+    be absent now, fewer words than there are now, a narrower form of identifiers.
+    """
     wanted, given = dict(wanted.get("constraints", {})), own.get("constraints", {})
     given = dict(given) if isinstance(given, dict) else {"": given}
     if wanted.get("enum") == []:
         words = given.pop("enum", None)
         del wanted["enum"]
-        if not is_vocabulary(words):
+        if words is not None and not is_vocabulary(words):
             value, rule = json.dumps(words), "is no vocabulary"
             return [Problem(NAME, 0, f"{place}.enum", value, rule, ANY_VOCABULARY)]
-    if not _is_same(given, wanted):
+    elif isinstance(words := given.get("enum"), list) and "enum" in wanted:
+        given["enum"] = wanted["enum"] if all(w in wanted["enum"] for w in words) else words
+    if given.get("required") is True:
+        wanted.setdefault("required", True)
+    if given.get("pattern") == EARLIER_ID:
+        wanted.setdefault("pattern", EARLIER_ID)
+    if given and not _is_same(given, wanted):
         value, rule = json.dumps(given), "the constraints differ from the schema"
         return [Problem(NAME, 0, place, value, rule, json.dumps(wanted))]
+    return []
+
+
+def effective_schema(descriptor, table, header):
+    """Return the schema of one table of a study: the columns it has, with the study's own words.
+
+    Parameters
+    ----------
+    descriptor : the study's own, whose vocabularies count
+    table : name of the table
+    header : the columns of its file; those that the schema does not know are left out
+
+    >>> schema = effective_schema({"resources": []}, "clusters", ["cluster", "name", "colour"])
+    >>> [field["name"] for field in schema["fields"]]
+    ['cluster', 'name']
+    """
+    known = table_schemas()[table]["schema"]
+    specs = {spec["name"]: spec for spec in known["fields"]}
+    fields = [_with_words(descriptor, table, specs[name]) for name in header if name in specs]
+    key = next((known[k] for k in KEYS if k in known and {*known[k]} <= {*header}), [])
+    references = [
+        key for key in known.get("foreignKeys", []) if key["fields"][0] in {*specs} & {*header}
+    ]
+    return {
+        "fields": fields,
+        "primaryKey": [*key] or [name for name in known["primaryKey"] if name in header],
+        "foreignKeys": references,
+        "missingValues": known["missingValues"],
+    }
+
+
+def _with_words(descriptor, table, spec):
+    limits = spec.get("constraints", {})
+    if limits.get("enum") != []:
+        return spec
+    rest = {key: limit for key, limit in limits.items() if key != "enum"}
+    words = vocabulary(descriptor, table, spec["name"])
+    return spec | {"constraints": rest | ({"enum": words} if words else {})}
+
+
+def vocabulary(descriptor, table, column):
+    """Return the study's own words for a column, in the order the descriptor lists them.
+
+    >>> vocabulary({"resources": [{"name": "clusters"}]}, "clusters", "grade")
+    []
+    """
+    for resource in descriptor["resources"]:
+        if resource["name"] == table:
+            for spec in resource.get("schema", {}).get("fields", []):
+                if spec.get("name") == column:
+                    return spec.get("constraints", {}).get("enum", [])
     return []
 
 
@@ -264,10 +352,15 @@ def is_vocabulary(words):
     """
     if not isinstance(words, list) or not words:
         return False
-    return all(map(_is_word, words)) and len(set(words)) == len(words)
+    return all(map(is_word, words)) and len(set(words)) == len(words)
 
 
-def _is_word(word):
+def is_word(word):
+    """Tell a short printable text.
+
+    >>> is_word("region"), is_word(" "), is_word(3)
+    (True, False, False)
+    """
     if not isinstance(word, str) or not word.strip() or len(word) > LONGEST_WORD:
         return False
     return not CONTROL.search(word)

@@ -11,10 +11,18 @@ from copy import copy
 from difflib import get_close_matches
 from functools import lru_cache, partial
 
+from analysis.study.checks.identifiers import is_identifier
+from analysis.study.checks.row_rules import INTEGER
+from analysis.study.checks.rules import NUMBER, RULES
 from analysis.study.package import read_package
-from analysis.study.row_rules import INTEGER
-from analysis.study.rules import NUMBER, RULES
-from analysis.study.schema import LOOKED_AT, header_below, optional_columns
+from analysis.study.schema import (
+    LOOKED_AT,
+    effective_schema,
+    header_below,
+    needed_columns,
+    table_schemas,
+    vocabulary,
+)
 
 LISTED = 12  # a longer list of allowed ids is named by its file instead
 COMPARED = 500  # ids among which the nearest is looked for
@@ -22,10 +30,9 @@ DUPLICATE = "duplicate key"
 ROW_NUMBERS = "row numbers, as to_csv writes without index=False, are no column"
 PER_TABLE = 1000  # problems named for one table
 # the schema's patterns in words
-FORMS = {
-    "[a-z0-9]+(-[a-z0-9]+)*": "small letters a to z and digits, joined by hyphens: north-port",
-    "F[0-9]{1,4}": "F and a number: F12",
-}
+FORMS = {"F[0-9]{1,4}": "F and a number: F12"}
+# where a study lists words of its own
+LISTS = "list it in the sheet study, or as enum of the column in datapackage.json"
 
 
 def validate(source, read=read_package):
@@ -37,11 +44,13 @@ def validate(source, read=read_package):
     descriptor, tables, problems = read(source)
     sound, read_wrong = {}, {(p.file, p.row, p.column) for p in problems if p.row}
     for table in tables.values():
-        found = _header_problems(table, _schema(descriptor, table.name))
-        found = found or _ragged_problems(table)
+        found = _header_problems(table) or _ragged_problems(table)
         problems += found
         if not found:
-            sound[table.name] = table
+            sound[table.name] = table.only(_columns(table.name))
+            words = {c: vocabulary(descriptor, table.name, c) for c in table.header}
+            sound[table.name].words = {column: own for column, own in words.items() if own}
+    tables = tables | sound
     found = _schema_problems(descriptor, sound) + _absent_tables(descriptor, sound)
     _mark_reported(sound, problems + found)
     for rule in RULES:
@@ -49,6 +58,30 @@ def validate(source, read=read_package):
     # what was wrong with a cell when it was read is the one thing to say about it
     problems += [p for p in found if (p.file, p.row, p.column) not in read_wrong]
     return descriptor, tables, sorted(set(problems))
+
+
+def unread_columns(table):
+    """Say which columns of a table are not read, since the schema does not know their name.
+
+    >>> from analysis.study.package import RawTable
+    >>> unread_columns(RawTable("clusters", "clusters.csv", ["cluster", "name", "colour"], []))
+    ['clusters.csv: the column colour is not read: no column of clusters has this name']
+    """
+    known, found = _columns(table.name), []
+    for name in dict.fromkeys(table.header):
+        if name and name not in known:
+            meant = _nearest(name, tuple(known))
+            hint = f"; did you mean {meant}?" if meant and meant not in table.header else ""
+            rule = f"no column of {table.name} has this name{hint}"
+            found.append(f"{table.file}: the column {name} is not read: {rule}")
+    return found
+
+
+def _columns(name):
+    """Give the columns that a table may have, and whether it has to: {column: bool}."""
+    needed = needed_columns(name)
+    fields = table_schemas()[name]["schema"]["fields"]
+    return {spec["name"]: spec["name"] in needed for spec in fields}
 
 
 def _mark_reported(tables, problems):
@@ -60,35 +93,35 @@ def _mark_reported(tables, problems):
             by_file[p.file].reported.add((p.row, p.column))
 
 
-def _schema(descriptor, name):
-    return next(r["schema"] for r in descriptor["resources"] if r["name"] == name)
+def _schema(descriptor, table):
+    return effective_schema(descriptor, table.name, table.header)
 
 
-def _header_problems(table, schema):
-    wanted = [spec["name"] for spec in schema["fields"]]
-    optional = optional_columns(table.name)
-    if len(table.header) == 1 and any(mark in table.header[0] for mark in ";\t"):
+def _header_problems(table):
+    known, header = _columns(table.name), table.header
+    if len(header) == 1 and any(mark in header[0] for mark in ";\t"):
         rule = "the columns are not separated by commas"
-        return [table.problem(1, "", table.header[0], rule, "commas, and . as decimal sign")]
-    if line := header_below(table.name, table.header, table.rows[:LOOKED_AT]):
+        return [table.problem(1, "", header[0], rule, "commas, and . as decimal sign")]
+    if line := header_below(table.name, header, table.rows[:LOOKED_AT]):
         rule, allowed = "stands above the header", f"the header in row 1; row {line} looks like it"
-        return [table.problem(1, "", table.header[0], rule, allowed)]
-    problems = [
-        table.problem(1, name, "", "the column is missing", "columns " + ", ".join(wanted))
-        for name in wanted
-        if name not in table.header and name not in optional
-    ]
-    for name in dict.fromkeys(table.header):
-        if not name:
-            place = f"column {table.header.index(name) + 1}"
-            rule, allowed = f"{place} has no name", "a name for each column: " + ", ".join(wanted)
-            problems.append(table.problem(1, "", "", rule, f"{allowed}; {ROW_NUMBERS}"))
-        elif name not in wanted:
-            allowed = "columns " + ", ".join(wanted)
-            problems.append(table.problem(1, name, name, "the column is not known", allowed))
-        elif table.header.count(name) > 1:
+        return [table.problem(1, "", header[0], rule, allowed)]
+    wanted = [name for name, required in known.items() if required]
+    problems = [_missing_column(table, name, wanted) for name in wanted if name not in header]
+    for at, name in enumerate(header):
+        if not name and any(len(cells) > at and cells[at] for _, cells in table.rows):
+            rule = f"column {at + 1} has no name"
+            allowed = f"a name for each column: {', '.join(known)}; {ROW_NUMBERS}"
+            problems.append(table.problem(1, "", "", rule, allowed))
+        elif name in known and header.index(name) < at:
             problems.append(table.problem(1, name, name, "the column stands twice", "each once"))
     return problems
+
+
+def _missing_column(table, name, wanted):
+    others = [other for other in table.header if other and other not in _columns(table.name)]
+    nearest = _nearest(name, tuple(others))
+    meant = f"; is it {nearest}?" if nearest else f"; it has: {', '.join(others)}" if others else ""
+    return table.problem(1, name, "", "the column is missing", ", ".join(wanted) + meant)
 
 
 def _ragged_problems(table):
@@ -109,7 +142,7 @@ def _schema_problems(descriptor, tables):
     problems, resources = _number_problems(descriptor, tables), []
     problems += _pattern_problems(descriptor, tables)
     for table in tables.values():
-        schema = _ordered_schema(_schema(descriptor, table.name), table.header, tables)
+        schema = _ordered_schema(_schema(descriptor, table), table.header, tables)
         data = [table.header, *(cells for _, cells in table.rows)]
         resources.append(_resource(table.name, data, _examined(json.dumps(schema))))
     if not resources:
@@ -117,8 +150,9 @@ def _schema_problems(descriptor, tables):
     report = Package(resources=resources).validate(limit_errors=PER_TABLE)
     for task in report.tasks:
         table = tables[task.name]
+        schema = _schema(descriptor, table)
         for error in task.errors:
-            problems += _translate(error, table, _schema(descriptor, table.name), tables)
+            problems += _translate(error, table, schema, tables)
     return problems
 
 
@@ -165,19 +199,15 @@ def _absent_tables(descriptor, tables):
     """Name the tables that a study does not list, and that a required column of it refers to."""
     if not tables:  # the descriptor itself may be what could not be read
         return []
-    listed, problems = {"", *(r["name"] for r in descriptor["resources"])}, []
+    listed, problems = {"", *tables, *(r["name"] for r in descriptor["resources"])}, []
     for table in tables.values():
-        schema = _schema(descriptor, table.name)
-        required = {f["name"] for f in schema["fields"] if f.get("constraints", {}).get("required")}
-        for key in schema.get("foreignKeys", []) if table.rows else ():
-            column, name = key["fields"], key["reference"]["resource"]
-            column = column if isinstance(column, str) else column[0]
-            if column in required and name not in listed:
+        required = _columns(table.name)
+        for key in table_schemas()[table.name]["schema"].get("foreignKeys", []):
+            column, name = key["fields"][0], key["reference"]["resource"]
+            if table.rows and required[column] and name not in listed:
                 number, first = table.records()[0]
-                rule, allowed = (
-                    f"the table {name} is missing",
-                    f"a row of {name} for every {column}",
-                )
+                rule = f"the table {name} is missing"
+                allowed = f"a row of {name} for every {column}"
                 problems.append(table.problem(number, column, first[column], rule, allowed))
     return problems
 
@@ -197,7 +227,7 @@ def _pattern_problems(descriptor, tables):
     """A pattern holds for the whole text: Frictionless lets a line end pass behind it."""
     problems = []
     for table in tables.values():
-        for spec in _schema(descriptor, table.name)["fields"]:
+        for spec in _schema(descriptor, table)["fields"]:
             pattern, column = spec.get("constraints", {}).get("pattern", ""), spec["name"]
             for number, record in table.records() if pattern else ():
                 text = record[column]
@@ -211,7 +241,7 @@ def _number_problems(descriptor, tables):
     """Numbers are plain: what Python would read beyond that (1_000, NaN, inf) is refused."""
     problems = []
     for table in tables.values():
-        specs = {spec["name"]: spec["type"] for spec in _schema(descriptor, table.name)["fields"]}
+        specs = {spec["name"]: spec["type"] for spec in _schema(descriptor, table)["fields"]}
         for number, record in table.records():
             for column, text in record.items():
                 if not _is_plain(text, specs[column]):
@@ -273,13 +303,20 @@ def _translate_constraint(table, number, column, error, schema):
     noun = column.replace("_", " ").removeprefix("alternative ")
     rule, allowed = {
         "required": ("the value is missing", "a value"),
-        "enum": (f"unknown {noun}", ", ".join(limits.get("enum", []))),
+        "enum": (f"unknown {noun}", _listed(limits.get("enum", []), table.name, column)),
         "minimum": (f"{noun} out of range", _range(limits)),
         "maximum": (f"{noun} out of range", _range(limits)),
         "pattern": (f"{noun} is not well formed", _form(limits.get("pattern"))),
         "maxLength": ("the text is too long", f"at most {limits.get('maxLength')} characters"),
     }[name]
     return [table.problem(number, column, error.cell, rule, allowed)]
+
+
+def _listed(words, table, column):
+    """List the words there are; where they are the study's own, say where the list stands."""
+    spec = next(s for s in table_schemas()[table]["schema"]["fields"] if s["name"] == column)
+    own = spec["constraints"].get("enum") == []
+    return ", ".join(words) + (f"; another word: {LISTS}" if own else "")
 
 
 def _form(pattern):
@@ -294,17 +331,16 @@ def _translate_reference(table, number, error, tables):
     column, key = error.field_names[0], error.reference_field_names[0]
     value, target = error.field_cells[0], tables.get(error.reference_name, table)
     known = [record[key] for _, record in target.records()]
-    if value in map(_well_formed, known):
-        return []  # the id itself is what is wrong, and is named in its own table
+    if any(_letters(value) == _letters(one) for one in known if not is_identifier(one)):
+        return []  # the identifier itself is what is wrong, and is named in its own table
     listed = ", ".join(known) if 0 < len(known) <= LISTED else f"column {key} of {target.file}"
     if nearest := _nearest(value, tuple(known[:COMPARED])):
         listed += f"; did you mean {nearest}?"
     return [table.problem(number, column, value, f"unknown {key.replace('_', ' ')}", listed)]
 
 
-def _well_formed(identifier):
-    """Write an identifier as it should be: small letters and digits, joined by hyphens."""
-    return "-".join(re.findall("[a-z0-9]+", identifier.lower()))
+def _letters(identifier):
+    return "".join(sign for sign in identifier.casefold() if sign.isalnum())
 
 
 @lru_cache(maxsize=PER_TABLE)

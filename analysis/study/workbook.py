@@ -23,13 +23,16 @@ from analysis.study.schema import (
     ANY_TITLE,
     ANY_VOCABULARY,
     LOOKED_AT,
+    NOUNS,
     header_below,
     is_title,
     is_vocabulary,
 )
+from analysis.study.validation import unread_columns
 
 ABOUT = "study"  # the sheet of title and words
 UNTITLED = "Untitled study"
+HEADING = "components_heading"  # how the study heads its table of components
 LISTS = "lists"  # the sheet that the drop-down lists point to; it is not read
 OF_AN_ARTICLE = ("claims", "published")  # names that an analyst may give a sheet of notes
 SAVED = "a workbook saved as .xlsx, without macros and without a password"
@@ -76,6 +79,12 @@ def workbook_warnings(path):
             found.append(f"{path.name}, sheet {sheet.title}: not read, no table has this name")
         elif hidden := len(HIDDEN.findall(_source(path, sheet))):
             found.append(f"{path.name}, sheet {sheet.title}: hidden rows are read too ({hidden})")
+        if sheet.title in table_schemas():
+            first = next(sheet.iter_rows(max_row=1, max_col=MOST_COLUMNS), ())
+            header = [_plain(cell.value).strip() for cell in first]
+            found += unread_columns(
+                RawTable(sheet.title, f"{path.name}, sheet {sheet.title}", header, [])
+            )
     book.close()
     return found
 
@@ -127,7 +136,7 @@ def _read(path):
     if disorder := [line for name in sources for line in _disorder(path, name, sources[name])]:
         return {}, {}, disorder
     formulas = _formulas(path, sources)
-    title, words, problems = _about(path, sheets, formulas)
+    about, words, problems = _about(path, sheets, formulas)
     problems += [
         _whole(path, f"the sheet {sheet!r} would not be read", f"the name {name}")
         for sheet in sheets
@@ -146,7 +155,12 @@ def _read(path):
             there = ", ".join(sheets)
             problems.append(_whole(path, f"the sheet {name} is missing", f"it has: {there}"))
     values.close()
-    return new_descriptor(title, words, sheets), tables, problems
+    heading = about.pop(HEADING, "")
+    descriptor = new_descriptor(about.pop("title"), words, sheets, **about)
+    for resource in descriptor["resources"]:
+        if resource["name"] == "components" and heading:
+            resource["title"] = heading
+    return descriptor, tables, problems
 
 
 def _names_read(sheets):
@@ -189,31 +203,32 @@ def _disorder(path, name, source):
 
 
 def _about(path, sheets, formulas):
-    """Read the sheet `study`: (title, words, problems); a column each, words below the header."""
+    """Read the sheet `study`: (about, words, problems); a column each, words below the header.
+
+    The sheet may be absent, and so may each of its columns.
+    """
     if ABOUT not in sheets:
-        allowed = f"a sheet with the columns title, {', '.join(WORDS)}"
-        words = {name: ["-"] for name in WORDS}
-        return "", words, [_whole(path, f"the sheet {ABOUT} is missing", allowed)]
+        return {"title": path.stem}, {}, []
     file, rows = f"{path.name}, sheet {ABOUT}", _cells(sheets[ABOUT])
     written = formulas.get(ABOUT, {})
     header = [_plain(cell.value).strip() for cell in rows.get(1, [])]
     columns, problems = {}, []
-    for name in ("title", *WORDS):
+    for name in ("title", *NOUNS, HEADING, *WORDS):
         if header.count(name) > 1:
             problems.append(Problem(file, 1, name, name, "the column stands twice", "each once"))
         columns[name], found = _words(file, rows, written, header, name)
         problems += found
     wrong = {problem.column for problem in problems}
     for name in WORDS:
-        # without a table that uses them there may be no words
-        is_used = columns[name] or any(table in sheets for table, _ in WORDS[name])
-        if name not in wrong and is_used and not is_vocabulary(columns[name]):
+        if name not in wrong and columns[name] and not is_vocabulary(columns[name]):
             value = ", ".join(columns[name])
             problems.append(Problem(file, 0, name, value, "is no vocabulary", ANY_VOCABULARY))
-    title = (columns["title"] or [UNTITLED])[0]
-    if not is_title(title):
-        problems.append(Problem(file, 0, "title", title, "is no title", ANY_TITLE))
-    return title, {name: columns[name] or ["-"] for name in WORDS}, problems
+    firsts = {name: columns[name][0] for name in (*NOUNS, HEADING) if columns[name]}
+    about = {"title": (columns["title"] or [UNTITLED])[0]} | firsts
+    for name, text in about.items():
+        if not is_title(text):
+            problems.append(Problem(file, 0, name, text, f"is no {name}", ANY_TITLE))
+    return about, {name: columns[name] for name in WORDS}, problems
 
 
 def _words(file, rows, written, header, name):

@@ -32,7 +32,10 @@ from .portrait import peers_title as peers_title
 from .portrait import series_title as series_title
 from .printed_tables import components_table as components_table
 from .printed_tables import indicator_table as indicator_table
+from .printed_tables import study_tables as study_tables
+from .printed_tables import table_cells as table_cells
 from .printed_tables import table_numbers as table_numbers
+from .printed_tables import what_is_counted as what_is_counted
 from .table_notes import extremes as extremes
 from .table_notes import how_many as how_many
 from .table_notes import of_cells as of_cells

@@ -11,7 +11,7 @@ from analysis.tidy.wording import counted, escaped, interval, listed, number
 
 
 def of_components(low, high, matrix, grades, rule):
-    """Say how many clusters show every component, and whether the grades follow the evidence."""
+    """Say how many clusters show every component, and whether the grades, if any, follow."""
     full, shows = _complete(low)
     names = f" ({listed(map(escaped, full))})" if len(full) else ""
     open_cells = int((low < high).to_numpy().sum())
@@ -21,9 +21,10 @@ def of_components(low, high, matrix, grades, rule):
         if open_cells
         else "A component that is named"
     )
+    follow = "" if grades is None else f" {_how_grades_follow(matrix, grades, rule)}"
     return (
-        f"**{len(full)} of {counted(len(low), 'cluster')}**{names} {shows} every component. "
-        f"{_how_grades_follow(matrix, grades, rule)}\n\n"
+        f"**{len(full)} of {counted(len(low), 'cluster')}**{names} {shows} every component."
+        f"{follow}\n\n"
         f"*Caveat.* {unknown} need not be working."
     )
 

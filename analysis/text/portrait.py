@@ -20,8 +20,9 @@ def heading(cluster):
     """Introduce one cluster, a row of a study's clusters: name, region, class, grade."""
     parts = [cluster["region"], cluster["activity_class"]]
     words = [escaped(part) for part in parts if isinstance(part, str)]
-    words.append(f"grade: **{escaped(cluster['grade'])}**")
-    return f"## {escaped(cluster['name'])}\n\n{' · '.join(words)}"
+    if isinstance(cluster["grade"], str):
+        words.append(f"grade: **{escaped(cluster['grade'])}**")
+    return "\n\n".join(filter(None, [f"## {escaped(cluster['name'])}", " · ".join(words)]))
 
 
 def of_cluster(cluster, summed, scores, series):

@@ -1,6 +1,6 @@
 """One sentence below a table: what there is to see in it, computed from it."""
 
-from analysis.tidy.wording import counted, listed, number
+from analysis.tidy.wording import counted, escaped, listed, number
 
 
 def extremes(table, column, what, unit=""):
@@ -104,3 +104,13 @@ def of_cells(tables):
     return (
         f"Whichever way is chosen, {min(counts)} to {max(counts)} of {total} cells have a number."
     )
+
+
+def of_contents(study, cells):
+    """Name the table that is shown and whose numbers it has; of many, how many there are."""
+    names = study.clusters.loc[cells["cluster"].unique(), "name"]
+    whose = study.counted(len(names)) if len(names) > 12 else listed(map(escaped, names))
+    indicators = counted(cells["indicator"].nunique(), "indicator")
+    if study.has("series.table"):
+        return f"**Table {cells['table'].iloc[0]}:** {whose}"
+    return f"**{indicators}:** {whose}"

@@ -4,20 +4,40 @@ import re
 
 PERCENT = "percent"
 # other spellings of it, which are no unit of their own
-PERCENTS = (PERCENT, "%", "per cent", "percents", "percentage", "pct", "p.c.")
+PERCENTS = (
+    PERCENT, "%", "per cent", "percents", "percentage", "pct", "p.c.",
+    "процент", "проценты", "процентов", "проц.",
+)  # fmt: skip
 MULTIPLES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 # a multiple at the beginning of a unit, in the singular or the plural: "millions of roubles"
 MULTIPLE = re.compile(rf"({'|'.join(MULTIPLES)})s?\b\s*(?:of\s+)?(.*)", re.IGNORECASE)
 
 
+def is_percent(unit):
+    """Tell whether a unit is per cent, in whatever spelling.
+
+    >>> is_percent("percent"), is_percent("Per cent"), is_percent("проценты"), is_percent("people")
+    (True, True, True, False)
+    """
+    return unit.strip().casefold() in PERCENTS
+
+
+def one_spelling(unit):
+    """Write per cent in its one spelling, and another unit as it is.
+
+    >>> one_spelling("%"), one_spelling("people")
+    ('percent', 'people')
+    """
+    return PERCENT if is_percent(unit) else unit
+
+
 def is_unit(text):
-    """Tell whether a text can be a unit: not blank, and no other spelling of per cent.
+    """Tell whether a text can be a unit in a table: not blank, and per cent in its one spelling.
 
     >>> is_unit("people"), is_unit("percent"), is_unit("Per cent"), is_unit(" ")
     (True, True, False, False)
     """
-    word = text.strip().casefold()
-    return bool(word) and (text == PERCENT or word not in PERCENTS)
+    return bool(text.strip()) and (text == PERCENT or not is_percent(text))
 
 
 def multiple(unit):
@@ -47,7 +67,7 @@ def with_unit(label, unit, is_ours=False):
 
 def _holds(label, unit):
     """Tell whether a label names its unit; of a multiple, by its size, whatever it is short for."""
-    spellings = PERCENTS if unit == PERCENT else (unit.strip(),)
+    spellings = PERCENTS if is_percent(unit) else (unit.strip(),)
     if any(_stands_in(word, label) for word in spellings):
         return True
     times, _ = multiple(unit)

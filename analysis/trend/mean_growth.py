@@ -145,9 +145,16 @@ def _words(series, arranged):
 
 
 def _are_stocks(series, arranged):
+    """Tell which series are said to be stocks; what is said of none is averaged plainly."""
     if "stock_or_flow" not in series.columns:
         return np.zeros(len(arranged), dtype=bool)
     allowed = ("stock", "flow")
     wanted = " or ".join(allowed)
-    words = series_words(series, arranged, "stock_or_flow", wanted, accept=allowed.__contains__)
+    missing = series["stock_or_flow"].isna().to_numpy()[arranged.row]
+    said = np.bincount(arranged.number[~missing], minlength=len(arranged)) > 0
+    unsaid = np.empty(len(series), dtype=bool)
+    unsaid[arranged.row] = ~said[arranged.number]
+    column = series["stock_or_flow"].astype(object)
+    known = series.assign(stock_or_flow=column.where(~unsaid, "flow"))
+    words = series_words(known, arranged, "stock_or_flow", wanted, accept=allowed.__contains__)
     return words == "stock"

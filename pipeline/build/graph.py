@@ -5,8 +5,8 @@ from functools import cache, partial
 from pathlib import Path
 
 from analysis.study.package import table_schemas
-from analysis.tidy.kinds import admits
 from pipeline.build.calls import apart, call
+from pipeline.build.holdings import holdings
 from pipeline.build.sources import sources_of
 from pipeline.build.steps import Step
 
@@ -32,8 +32,7 @@ def study_steps(places, wanted=None):
     `wanted` restricts the steps to the entries of these names.
     """
     chosen, left_out, without = [], [], []
-    kinds = places.values("criteria", "kind") if "criteria" in places.tables() else []
-    have = {*places.tables(), *(f"{kind} criteria" for kind in kinds), *_index_numbers(places)}
+    have = holdings(places.processed)
     if not (why_not := places.about().get("why_no_integral", "")):
         have.add(INTEGRAL)
     for kind, name, expand in (("result", "name", _results), ("run", "notebook", _runs)):
@@ -51,12 +50,16 @@ def study_steps(places, wanted=None):
     return chosen, left_out
 
 
-def _index_numbers(places):
-    """Tell in a word whether a study has index numbers: ratios between several years."""
-    if "series" not in places.tables() or len([*places.values("series", "year")]) < 2:
-        return []
-    kinds = places.values("series", "kind")
-    return ["index numbers"] if any(admits(kind or None, "ratio") for kind in kinds) else []
+def table_names(places):
+    """Name the tables that a study's results hold: by their number where the source prints them.
+
+    Else the components and the indicators, as far as there are any, or the clusters alone.
+    """
+    numbers = places.values("series", "table")
+    if numbers or places.values("published", "table"):
+        return [f"table{number}" for number in ["1", *numbers]]
+    own = {"components": "components", "indicators": "series"}
+    return [name for name, table in own.items() if table in places.tables()] or ["clusters"]
 
 
 def lacking(entry, have):
@@ -110,9 +113,11 @@ def run_output(places, notebook, value=""):
 
 def _results(places, entry):
     files = entry.get("files", []) + _figure_files(entry.get("figures", []))
-    for number in places.values("series", "table"):
-        files += [file.format(number) for file in entry.get("each_table", [])]
-        files += _figure_files(name.format(number) for name in entry.get("figures_each_table", []))
+    for name in table_names(places):
+        files += [file.format(name) for file in entry.get("each_table", [])]
+    for number in places.values("series", "table") or [""]:
+        names = entry.get("figures_each_table", [])
+        files += _figure_files(name.format(number) if number else "indicators" for name in names)
     make = partial(apart, "pipeline.outputs.results:write_result", places, entry["make"])
     inputs = [*_inputs(places, _tables()), *sources_of(*entry["make"].split(":")[:1]), LOCK]
     yield Step(entry["name"], make, inputs, [places.results / file for file in files])
@@ -128,8 +133,8 @@ def _runs(places, entry):
         LOCK,
     ]
     data = {} if places.is_default else {"data_folder": places.processed.as_posix()}
-    for value in places.values(each["of"], each["parameter"]) if each else [""]:
-        own = {each["parameter"]: _typed(each, value)} if each else {}
+    for value in places.values(each["of"], each["parameter"]) or [""] if each else [""]:
+        own = {each["parameter"]: _typed(each, value)} if value else {}
         output = run_output(places, notebook, value)
         make = partial(call, "pipeline.notebooks.runner:run_notebook", notebook, output, data | own)
         yield Step(output.stem, make, inputs, [output], {"parameters": repr(data | own)})

@@ -3,7 +3,8 @@
 import sys
 
 from analysis.study.data_warnings import data_warnings
-from analysis.study.package import checksum_warnings, is_workbook
+from analysis.study.package import checksum_warnings, headers, is_workbook, unlisted_warnings
+from analysis.study.validation import unread_columns
 from pipeline.build.graph import data_step, manifest_step, site_step, study_steps
 from pipeline.build.progress import Progress
 from pipeline.build.steps import Build, alone
@@ -36,7 +37,9 @@ def make(places, wanted=None):
 
 def _warnings(raw):
     if not is_workbook(raw):
-        return checksum_warnings(raw) + data_warnings(raw)
+        unread = [line for table in headers(raw) for line in unread_columns(table)]
+        told = [*checksum_warnings(raw), *unlisted_warnings(raw), *unread]
+        return told + data_warnings(raw)
     from analysis.study.workbook import (  # slow to import: only where needed
         read_workbook,
         workbook_warnings,

@@ -2,15 +2,19 @@
 
 import ast
 import contextlib
+import json
 import os
 import re
 from importlib import import_module
+from pathlib import Path
 
 from pipeline.build.graph import NOTEBOOKS
+from pipeline.build.holdings import holdings
 from pipeline.errors import NotebookError, UsageError
 from pipeline.kernels import forkserver as warm
 from pipeline.kernels.temporary import keep_together
-from pipeline.notebooks.parameters import check_parameters
+from pipeline.notebooks.cells import in_words_of, lacking_cells
+from pipeline.notebooks.parameters import FOLDER, check_parameters
 from pipeline.outputs.canonical import NOTEBOOK_METADATA, canonical_notebook, write_text
 from pipeline.places import PROJECT
 
@@ -46,12 +50,29 @@ def run_notebook(name, output, parameters=None, *, kernel=None, seconds=None):
     source = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
     source.metadata = nbformat.from_dict(NOTEBOOK_METADATA)
     check_parameters(name, source, parameters or {})
+    if FOLDER in (parameters or {}):
+        _suit(source, Path(parameters[FOLDER]))
     executed = _execute(
         name, source, parameters or {}, kernel or kernel_name(), seconds or cell_seconds()
     )
     # only a run of another study is told where its data are
     kept = canonical_notebook(executed, of_another_study="data_folder" in (parameters or {}))
     write_text(output, nbformat.writes(kept) + "\n")
+
+
+def _suit(notebook, folder):
+    """Leave out the cells that a study has no use for, and word the others as it does."""
+    about = folder / "study.json"
+    if not about.is_file():  # raw data: what they hold is seen only when they are read
+        return
+    own = json.loads(about.read_text(encoding="utf-8"))
+    nouns = own.get("unit_noun", "cluster"), own.get("unit_noun_plural", "clusters")
+    gone = set(lacking_cells(notebook, holdings(folder)))
+    for at, cell in enumerate(notebook.cells):
+        cell.metadata["position"] = at
+        if cell.cell_type == "markdown":
+            cell.source = in_words_of(cell.source, nouns)
+    notebook.cells = [cell for at, cell in enumerate(notebook.cells) if at not in gone]
 
 
 def kernel_name():
@@ -148,10 +169,12 @@ def _failure(name, source, parameters, place, cause):
     position, code = place
     # papermill puts a cell of its own behind the parameters: count as in the notebook itself
     shift = 1 if parameters and position > _position_of_parameters(source) else 0
+    places = [cell.metadata.get("position", at) for at, cell in enumerate(source.cells)]
+    position = (*places, position)[min(position - shift, len(places))]
     line = next((line for line in code.splitlines() if line.strip()), "")
     given = " with " + ", ".join(f"{k}={v!r}" for k, v in parameters.items()) if parameters else ""
     return (
-        f"notebooks/{name}.ipynb{given} stopped in cell {position + 1 - shift}\n"
+        f"notebooks/{name}.ipynb{given} stopped in cell {position + 1}\n"
         f"    {line.strip()}\n"
         f"  {cause}\n"
         f"  To see it: make lab, open notebooks/{name}.ipynb, set the parameters, run to that cell."

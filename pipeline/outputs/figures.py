@@ -56,18 +56,23 @@ def source_line(study, many, place=""):
 
 
 def _clusters(study):
-    return counted(len(study.clusters), "cluster")
+    return study.counted(len(study.clusters))
+
+
+def _coded(study):
+    """Say where the components were coded from, where the source prints tables."""
+    return "Table 1, coded" if study.has("published.table") else ""
 
 
 def component_matrix(study, folder):
     """What is said of every component of every cluster."""
     summed = component_status(study.components)
     low, _ = evidence_bounds(study.components)
-    grades = study.named(study.clusters["grade"])
+    grades = study.named(study.published_grades)
     with one_at_a_time:
         title = findings.components_title(low)
         ax = charts.component_matrix(study.named(summed), grades=grades, title=title)
-        source = source_line(study, _clusters(study), "Table 1, coded")
+        source = source_line(study, _clusters(study), _coded(study))
         save(folder, "component-matrix", ax.figure, summed, source)
 
 
@@ -75,12 +80,12 @@ def evidence_scores(study, folder):
     """The evidence score of every cluster, as an interval."""
     scores = evidence_score(*evidence_bounds(study.components))
     ends = scores.rename(columns={"score_low": "low", "score_high": "high"})
-    grades = study.named(study.clusters["grade"])
+    grades = study.named(study.published_grades)
     with one_at_a_time:
         title = findings.scores_title(study.named(scores))
         ends = study.named(ends)
         ax = charts.interval_dots(ends, label="evidence score", groups=grades, title=title)
-        source = source_line(study, _clusters(study), "Table 1, coded")
+        source = source_line(study, _clusters(study), _coded(study))
         table = scores.rename_axis("cluster").reset_index()
         save(folder, "evidence-score", ax.figure, table, source)
 
@@ -89,16 +94,21 @@ def rank_shares(study, folder):
     """How often each cluster has each rank, over all combinations of choices."""
     run = run_choices(study.components, evidence_choices(study.components["component"].unique()))
     shares = rank_distribution(run)
-    grades = study.named(study.clusters["grade"])
+    grades = study.named(study.published_grades)
     with one_at_a_time:
         title = conclusions.ranks_title(study.named(shares), len(run.plan))
         ax = charts.rank_matrix(study.named(shares), grades=grades, title=title)
-        source = source_line(study, _clusters(study), "Table 1, coded")
+        source = source_line(study, _clusters(study), _coded(study))
         save(folder, "rank-distribution", ax.figure, shares, source)
 
 
 def indicator_tables(study, folder):
-    """The series of each table of indicators, targets drawn as targets."""
+    """The series of each table of indicators, targets drawn as targets; of all without tables."""
+    if not study.has("series.table"):
+        named, many = study.named(study.series), int(study.series["value"].count())
+        source, title = source_line(study, counted(many, "value")), findings.table_title(named)
+        with one_at_a_time:
+            save(folder, "indicators", series_panels(named, title=title), study.series, source)
     for number, cells in study.series.groupby("table"):
         named = study.named(cells)
         title = findings.table_title(named)

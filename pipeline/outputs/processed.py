@@ -4,6 +4,7 @@ import json
 
 from analysis.composite.chain.of_study import why_no_integral
 from analysis.study.loading import read_raw, study_of
+from analysis.study.tidying import without_blank_columns
 from pipeline.outputs.canonical import csv_text, write_together
 
 
@@ -18,7 +19,8 @@ def write_processed(places):
     about |= {"why_no_integral": why_no_integral(study_of(frames, about))}
     # data are kept as they are: 15 digits are all that a number was given with
     texts = {
-        places.processed / f"{name}.csv": csv_text(frame, "%.15g") for name, frame in frames.items()
+        places.processed / f"{name}.csv": csv_text(without_blank_columns(name, frame), "%.15g")
+        for name, frame in frames.items()
     }
     # last: a folder without it is no study, so a part written earlier is never taken for one
     about = json.dumps(about, indent=1, ensure_ascii=False) + "\n"

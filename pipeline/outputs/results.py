@@ -14,13 +14,14 @@ from analysis.robustness.choices import evidence_choices
 from analysis.robustness.rank_distributions import rank_table
 from analysis.study.loading import load_study
 from analysis.text.open_questions import questions
+from analysis.text.printed_tables import study_tables
 from analysis.trend.growth import growth_table
 from analysis.trend.mann_kendall_test import trend_table
 from analysis.trend.mean_growth import growth_summary
 from article.audit import audit
 from article.claims.ledger import ledger
 from article.sensitivity import sensitivity
-from article.tables import TITLES, regenerate, verify
+from article.tables import TITLES, verify
 from pipeline.outputs.canonical import write_csv
 from pipeline.outputs.formats import write_table, write_workbook
 
@@ -33,11 +34,12 @@ def write_result(places, target):
 
 def tables(study, folder):
     """Tables as printed, each in four forms, and all of them in one workbook."""
-    regenerated = regenerate(study)
-    for number, frame in regenerated.items():
-        title = TITLES.get(number, "") if study.has("published") else f"Table {number}"
-        write_table(folder / "tables", f"table{number}", frame, title)
-    sheets = {f"table{number}": frame for number, frame in regenerated.items()}
+    titles = {f"table{number}": title for number, title in TITLES.items()}
+    made = study_tables(study)
+    for name, (title, frame) in made.items():
+        title = titles.get(name, title) if study.has("claims") else title
+        write_table(folder / "tables", name, frame, title)
+    sheets = {name: frame for name, (_, frame) in made.items()}
     write_workbook(folder / "tables" / "tables.xlsx", sheets)
 
 
@@ -70,6 +72,7 @@ def composite(study, folder):
     scores = evidence_score(*evidence_bounds(study.components))
     columns = ["score_low", "score_high", "rank_best", "rank_worst", "grade", "coverage"]
     scores = scores.assign(grade=study.clusters["grade"])[columns]
+    scores = scores if study.grades else scores.drop(columns="grade")
     write_csv(folder / "composite.csv", scores.rename_axis("cluster").reset_index())
 
 

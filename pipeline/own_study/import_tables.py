@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from analysis.study.checks.identifiers import is_identifier
 from analysis.study.descriptor import new_descriptor
-from analysis.study.package import table_schemas
 from analysis.study.wide.tidy import distinct_names
 from analysis.tidy.units import PERCENT, PERCENTS
 
@@ -64,7 +64,7 @@ def study_tables(tidy, told, understood):
     taken = set()
     for region in tidy.regions:
         code = tidy.codes.get(region, "")
-        cluster = _distinct(identifier(code or region, "clusters", "cluster"), taken)
+        cluster = _distinct(identifier(code or region), taken)
         tables.clusters.append((cluster, names.get(code) or names.get(region) or region))
     tables.order = _order(tidy.keys())
     tables.values = list(map(tidy.values.__getitem__, tables.order.tolist()))
@@ -92,28 +92,18 @@ def _title(understood):
     return understood.source.rsplit(".", 1)[0].replace("_", " ").strip() or "Imported study"
 
 
-def identifier(text, table, column):
-    """Make an identifier of a text: as it is where the schema allows that, else with hyphens.
+def identifier(text):
+    """Make an identifier of a text: as it is where a study allows that, else with hyphens.
 
-    >>> identifier("UKC1", "clusters", "cluster")[-1], identifier("a/b", "clusters", "cluster")
-    ('1', 'a-b')
+    >>> identifier("UKC1"), identifier("a/b"), identifier("(C) Алтайский край")
+    ('UKC1', 'a-b', 'C Алтайский край')
     """
-    allowed = _pattern(table, column)
     text = " ".join(str(text).split())[:LONGEST].strip()
-    if allowed is None or allowed.fullmatch(text):
-        return text
-    for spaced in (r"[^\w.\- ]+", r"[^\w.\-]+"):
-        plain = re.sub(r"-{2,}", "-", re.sub(spaced, "-", text)).strip("-. ")
-        if plain and allowed.fullmatch(plain):
-            return plain
-    return plain.casefold().replace("_", "-") or "x"
-
-
-def _pattern(table, column):
-    fields = table_schemas()[table]["schema"]["fields"]
-    spec = next(spec for spec in fields if spec["name"] == column)
-    pattern = spec.get("constraints", {}).get("pattern")
-    return re.compile(pattern) if pattern else None
+    for plain in (text, re.sub(r"[^\w.\- ]+", "-", text), re.sub(r"[^\w.\-]+", "-", text)):
+        plain = re.sub("-*([ -])-*", r"\1", plain).strip("-. _")
+        if is_identifier(text) or is_identifier(plain):
+            return text if is_identifier(text) else plain
+    return "x"
 
 
 def _distinct(text, taken):
@@ -139,7 +129,7 @@ def _indicator(name, unit, values, told, taken, understood):
         )
     label = told.get("labels", {}).get(name, name)
     return {
-        "id": _distinct(identifier(name, "indicators", "indicator"), taken),
+        "id": _distinct(identifier(name), taken),
         "name": name,
         "label": label,
         "unit": unit or UNIT_UNKNOWN,

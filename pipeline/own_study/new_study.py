@@ -7,7 +7,7 @@ from shlex import quote
 
 from analysis.study.descriptor import new_descriptor, with_checksums
 from analysis.study.package import BadDataError, read_package, table_schemas
-from analysis.study.schema import optional_columns
+from analysis.study.schema import effective_schema, needed_columns
 from analysis.study.validation import validate
 from pipeline.errors import UsageError
 from pipeline.outputs.canonical import write_text
@@ -15,13 +15,11 @@ from pipeline.own_study.workbook import help_on, references, write_study_workboo
 from pipeline.places import expanded, places
 
 # what a study of one's own begins with; published tables and claims belong to an article
-TABLES = ("clusters", "components", "indicators", "series", "criteria", "regional_context")
+TABLES = (
+    "clusters", "components", "indicators", "pillars", "series", "criteria", "regional_context",
+)  # fmt: skip
 EXISTS = "it exists already, and nothing is written over; name another"
-WORDS = {
-    "grade": ["low", "middle", "high"],
-    "component": ["organisation", "support", "joint work", "network"],
-    "activity_class": ["agriculture", "industry", "trade"],
-}
+NOUN = {"unit_noun": "region", "unit_noun_plural": "regions"}
 
 
 def new_study(environment=os.environ):
@@ -61,7 +59,12 @@ def write_workbook_of(environment=os.environ):
     if problems:
         raise UsageError(str(BadDataError(problems)))
     cells = {name: (t.header, [row for _, row in t.rows]) for name, t in tables.items()}
-    write_study_workbook(out, descriptor, cells)
+    whole = [
+        {**resource, "schema": effective_schema(descriptor, resource["name"], t.header)}
+        for resource in descriptor["resources"]
+        for t in [tables[resource["name"]]]
+    ]
+    write_study_workbook(out, descriptor | {"resources": whole}, cells)
     print(out)
     return 0
 
@@ -85,10 +88,10 @@ def renew_checksums(environment=os.environ):
 
 
 def _write(folder):
-    descriptor = new_descriptor("Untitled study", WORDS, TABLES)
     for name in TABLES:
-        needed = [column for column in _columns(name) if column not in optional_columns(name)]
-        (folder / f"{name}.csv").write_text(",".join(needed) + "\n", encoding="utf-8")
+        header = ",".join(needed_columns(name))
+        (folder / f"{name}.csv").write_text(header + "\n", encoding="utf-8")
+    descriptor = new_descriptor("Untitled study", {}, TABLES, **NOUN)
     _write_descriptor(folder, with_checksums(descriptor, folder))
     empty = {name: (_columns(name), []) for name in TABLES}
     write_study_workbook(folder / "study.xlsx", descriptor, empty)
@@ -101,7 +104,9 @@ def _write_descriptor(folder, descriptor):
 
 
 def _columns(table):
-    return [spec["name"] for spec in table_schemas()[table]["schema"]["fields"]]
+    """The columns of a table, those that every study has first."""
+    names = [spec["name"] for spec in table_schemas()[table]["schema"]["fields"]]
+    return sorted(names, key=lambda name: name not in needed_columns(table))
 
 
 def _readme(folder):
@@ -112,8 +117,9 @@ def _readme(folder):
         table = table_schemas()[name]
         schema = table["schema"]
         keys = {column: t or name for column, t in references(schema).items()}
+        needed = needed_columns(name)
         rows = [
-            f"| `{spec['name']}` | {' '.join(help_on(spec, keys).splitlines())} |"
+            f"| `{spec['name']}` | {' '.join(help_on(spec, keys, needed).splitlines())} |"
             for spec in schema["fields"]
         ]
         need = "" if table.get("required") else " (may stay empty)"
@@ -132,13 +138,17 @@ make DATA={folder} OUT={out}
 ```
 
 Everything wrong is said at once, with sheet and cell, or file, row and column; nothing is written
-until all is right. What your tables do not allow is left out, with a line that says so.
+until all is right. What your tables do not hold is left out of the results.
 
-1. The title and your own words (grades from the lowest, components, classes of activity): sheet
-   `study`, or `title` and each `enum` of `datapackage.json`.
-2. `clusters`, then `components`, `indicators`, `series`: the identifiers of the first are offered
-   in the others. `criteria` and `regional_context` are for comparisons.
-3. Every cluster has a row in `components` for each component: where nothing is said of one, the
-   item is `any` and the status `not reported`.
-4. An empty cell is missing, which is never zero. Outcomes and targets stay apart by `standing`.
+1. `clusters` lists what you compare, by `cluster` (an identifier as you like it: UKC1, Алтай) and
+   `name`. Then fill in `indicators` with `series`, or `components`, or both. Columns in bold in the
+   workbook are needed, and they are all that the csv files begin with; any other column of the
+   lists below may be added.
+2. A row that is missing, and an empty cell, is a missing value, which is never zero; a component
+   without a row is not reported.
+3. Say what you compare, in the singular and the plural, and the title: sheet `study`, or
+   `unit_noun`, `unit_noun_plural` and `title` in `datapackage.json`. Words of your own (grades from
+   the lowest, components, classes of activity) stand there too, or as `enum` of their column; only
+   grades have to be listed, since they have an order.
+4. Without `standing` every value is an outcome. Outcomes and targets stay apart by it.
 5. After editing csv files: `make checksums DATA={folder}`."""

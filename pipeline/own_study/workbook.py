@@ -10,7 +10,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from analysis.study.descriptor import WORDS, words_of
-from analysis.study.workbook import ABOUT, LISTS, UNTITLED
+from analysis.study.schema import NOUNS, needed_columns
+from analysis.study.words import components_heading
+from analysis.study.workbook import ABOUT, HEADING, LISTS, UNTITLED
 from pipeline.outputs.canonical import write_bytes
 from pipeline.outputs.formats import FORMULA, workbook_bytes
 
@@ -18,9 +20,12 @@ LAST = 1_048_576  # the last row of a sheet
 OFFERED = 2000  # rows of another sheet that a drop-down list offers
 HELP = {
     "title": "The study's title, one cell.",
-    "grade": "Grades, the lowest first. A study without grades uses one word for all.",
-    "component": "Institutional components, in the order to print them.",
-    "activity_class": "Classes of economic activity.",
+    "unit_noun": "What the study compares, in one word: region, country, cluster.",
+    "unit_noun_plural": "The same in the plural: regions, countries, clusters.",
+    HEADING: "What the components are, as a heading.",
+    "grade": "Grades, the lowest first; nothing where there are none.",
+    "component": "Components, in the order to print them; else that of the rows.",
+    "activity_class": "Classes of activity; nothing where there are none.",
 }
 NARROW, WIDE = 14, 36  # characters of a column
 HEAD = PatternFill("solid", fgColor="E8EEF4")
@@ -38,19 +43,19 @@ def write_study_workbook(path, descriptor, tables):
     write_bytes(path, workbook_bytes(book))
 
 
-def help_on(spec, keys=()):
-    """Say what a column wants, in a few lines."""
+def help_on(spec, keys, needed):
+    """Say what a column wants, in a few lines; `needed` names the columns of every study."""
     limits = spec.get("constraints", {})
     lines = [str(spec.get("description") or spec["name"])]
     if enum := limits.get("enum"):
         lines.append("One of: " + ", ".join(enum) + ".")
     if "minimum" in limits:
         lines.append(f"{limits['minimum']:,.15g} to {limits['maximum']:,.15g}.")
-    if "pattern" in limits:
-        lines.append("Small Latin letters and digits, parts joined by hyphens: north-port-2.")
     if spec["name"] in keys:
         lines.append(f"Listed in the table {keys[spec['name']]}.")
     lines.append("Required." if limits.get("required") else "May be empty.")
+    if spec["name"] not in needed:
+        lines[-1] = "The column may be absent."
     return "\n".join(lines)
 
 
@@ -81,8 +86,10 @@ class _Lists:
 def _write_about(sheet, descriptor):
     sheet.title = ABOUT
     columns = {"title": [descriptor.get("title") or UNTITLED], **words_of(descriptor)}
+    own = {name: descriptor.get(name) for name in NOUNS} | {HEADING: components_heading(descriptor)}
+    columns |= {name: [text] if text else [] for name, text in own.items()}
     for at, (name, words) in enumerate(columns.items(), 1):
-        _head(sheet.cell(1, at), name, HELP[name], required=True)
+        _head(sheet.cell(1, at), name, HELP[name], required=name == "title")
         for row, word in enumerate(words, 2):
             _put(sheet.cell(row, at), word, "string")
         _dress(sheet, at, "string", WIDE)
@@ -90,12 +97,12 @@ def _write_about(sheet, descriptor):
 
 
 def _write_table(sheet, schema, header, rows, lists):
-    specs = {spec["name"]: spec for spec in schema["fields"]}
+    specs, needed = {spec["name"]: spec for spec in schema["fields"]}, needed_columns(sheet.title)
     keys = {column: table or sheet.title for column, table in references(schema).items()}
     for at, name in enumerate(header, 1):
         spec = specs[name]
-        required = spec.get("constraints", {}).get("required", False)
-        _head(sheet.cell(1, at), name, help_on(spec, keys), required)
+        required = name in needed
+        _head(sheet.cell(1, at), name, help_on(spec, keys, needed), required)
         _dress(sheet, at, spec["type"], WIDE if spec["type"] == "string" else NARROW)
         if source := _choices(sheet.title, spec, keys, lists):
             _offer(sheet, get_column_letter(at), source, name)
@@ -111,7 +118,7 @@ def _choices(table, spec, keys, lists):
     if spec["name"] in keys:
         return f"{keys[spec['name']]}!$A$2:$A${OFFERED}"
     for at, places in enumerate(WORDS.values(), 2):
-        if (table, spec["name"]) in places:
+        if (table, spec["name"]) in places and spec["constraints"].get("enum"):
             letter = get_column_letter(at)
             return f"{ABOUT}!${letter}$2:${letter}${OFFERED}"
     if spec["type"] == "boolean":

@@ -6,8 +6,12 @@ import re
 from functools import cached_property
 from pathlib import Path
 
+from analysis.study.package import table_schemas
+from analysis.study.tidying import OUTCOME
 from pipeline.site.links import Sections
 from pipeline.site.text import lower_first
+
+NOUNS = {"unit_noun": "cluster", "unit_noun_plural": "clusters"}
 
 
 class Material:
@@ -71,11 +75,36 @@ class Material:
         return rows(self.places.results / name) if self.has(name) else []
 
     def table(self, name):
-        """Read the rows of one of the study's processed tables; none where it has none."""
-        path = self.places.processed / f"{name}.csv"
+        """Read the rows of one of the study's processed tables; none where it has none.
+
+        A column that the study does not have is empty; of a value of which no standing is said,
+        it is that of an outcome.
+        """
         if name not in self._tables:  # several pages ask for the largest
-            self._tables[name] = rows(path) if path.is_file() else []
+            path = self.places.processed / f"{name}.csv"
+            fields = table_schemas()[name]["schema"]["fields"]
+            blank = {spec["name"]: OUTCOME * (spec["name"] == "standing") for spec in fields}
+            read = rows(path) if path.is_file() else []
+            self._tables[name] = [blank | row for row in read]
         return self._tables[name]
+
+    def columns(self, name):
+        """Name the columns that one of the study's tables has; none where it has no rows."""
+        path = self.places.processed / f"{name}.csv"
+        if not self.table(name):
+            return []
+        with path.open(encoding="utf-8", newline="") as file:
+            return next(csv.reader(file))
+
+    @property
+    def is_printed(self):
+        """Tell whether the source of the study prints tables, which have numbers."""
+        return any("table" in self.columns(name) for name in ("series", "published"))
+
+    @property
+    def nouns(self):
+        """What the study compares, in the singular and the plural."""
+        return tuple(self.about.get(name, word) for name, word in NOUNS.items())
 
 
 def rows(path):

@@ -45,7 +45,8 @@ def write_sources(places, made, folder):
     pages = {page.name: page for page in pages if page is not None}
     top = [name for name in LINES if name in pages or name in TITLES]
     titles = TITLES | {name: page.title for name, page in pages.items()}
-    front = front_page(material, [(titles[name], name, LINES[name]) for name in top])
+    lines = LINES | _own_lines(material)
+    front = front_page(material, [(titles[name], name, lines[name]) for name in top])
     for page in [front, *pages.values()]:
         page.write(folder)
     (folder / "footer.html").write_text(footer(material), encoding="utf-8")
@@ -65,6 +66,21 @@ def _describe(material, folder, pages):
         json.dumps({"": title, **{name: text for name, text in said.items() if text}}),
         encoding="utf-8",
     )
+
+
+def _own_lines(material):
+    """What the menu says of pages that a study words by what it has."""
+    if material.places.is_default:
+        return {}
+    groups = [
+        ("grade", material.about["grades"]),
+        ("region", "region" in material.columns("clusters")),
+    ]
+    by = " and ".join(f"by {word}" for word, there in groups if there)
+    lines = {"cases": f"one page per {material.nouns[0]}" + (f", {by}" if by else "")}
+    if not material.is_printed:
+        lines["tables"] = "every value, indicator by indicator"
+    return lines
 
 
 def _run_pages(material):

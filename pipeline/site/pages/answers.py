@@ -46,7 +46,7 @@ def about(material):
     clusters = material.clusters
     regions = {row["region"] for row in clusters if row.get("region")}
     within = f" in {counted(len(regions), 'region')}" if len(regions) > 1 else ""
-    parts = [f"{counted(len(clusters), 'cluster')}{within}"]
+    parts = [f"{counted(len(clusters), *material.nouns)}{within}"]
     if components := {row["component"] for row in material.table("components")}:
         parts.append(f"{counted(len(components), 'institutional component')} of each")
     if values := material.values:
@@ -70,7 +70,7 @@ def leading(material):
         level = f"; {counted(others, 'other')} could draw level" if others else ""
         return f"{names} {verb} first whatever is unknown{level}."
     return (
-        f"No cluster is certainly first; {len(first)} of {len(rows)} could be: "
+        f"No {material.nouns[0]} is certainly first; {len(first)} of {len(rows)} could be: "
         f"{_names(material, first)}."
     )
 
@@ -120,5 +120,5 @@ def unsayable(material):
         yield f"What stands in the gaps: {gaps:,} of {len(series):,} places have no value."
     without = len(material.clusters) - len({row["cluster"] for row in material.values})
     if material.values and without:
-        clusters = counted(len(material.clusters), "cluster")
+        clusters = counted(len(material.clusters), *material.nouns)
         yield f"How active {without} of {clusters} are: the source prints no indicator of them."

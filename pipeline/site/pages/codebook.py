@@ -19,12 +19,15 @@ def codebook_page(material):
 
 
 def _tables(material):
+    """What the study's own descriptor says of its tables; else what the schema says of them."""
+    columns = {name: material.columns(name) for name in table_schemas() if material.table(name)}
     path = material.places.raw / "datapackage.json"
     if path.is_file():  # with the mark in front that validation lets pass too
         descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
     else:
-        descriptor = new_descriptor("", _words(material.about), table_schemas())
-    return [_table(resource["name"], resource) for resource in descriptor["resources"]]
+        descriptor = new_descriptor("", _words(material.about), columns, columns=columns)
+    tables = [resource for resource in descriptor["resources"] if resource["name"] in columns]
+    return [_table(table["name"], table, columns[table["name"]]) for table in tables]
 
 
 def _words(about):
@@ -36,10 +39,13 @@ def _words(about):
     return {word: about.get(name, []) for word, name in names.items()}
 
 
-def _table(name, resource):
+def _table(name, resource, columns):
     """What the study says of a table; what it leaves out, the schema says."""
-    known = {"path": f"{name}.csv", "source": "", **table_schemas().get(name, {}), **resource}
-    schema = known["schema"]
+    known = {"path": f"{name}.csv", "source": "", **table_schemas()[name], **resource}
+    own = {field["name"]: field for field in known["schema"].get("fields", []) if "name" in field}
+    every = table_schemas()[name]["schema"]["fields"]
+    specs = [{**field, **own.get(field["name"], {})} for field in every]
+    schema = {**known["schema"], "fields": [s for s in specs if s["name"] in columns]}
     fields = [
         {
             "unit": "",

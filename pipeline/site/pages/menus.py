@@ -26,19 +26,41 @@ def cases_page(material):
         return None
     scores = {row["cluster"]: row for row in material.result("composite.csv")}
     grades = [*reversed(material.about["grades"])]
+    regions = sorted({c["region"] for c in clusters if c["region"]})
     by_grade = {grade: [c for c in clusters if c["grade"] == grade] for grade in grades}
-    by_region = {
-        region: [c for c in clusters if c["region"] == region]
-        for region in sorted({c["region"] for c in clusters})
-    }
+    by_region = {region: [c for c in clusters if c["region"] == region] for region in regions}
+    by_region |= {"": rest} if regions and (rest := _without(clusters, "region")) else {}
+    groups = {"grade": by_grade if grades else {}, "region": by_region if len(regions) > 1 else {}}
+    noun, nouns = material.nouns
     sections = [
-        ("By grade", fill("cases.html", groups=by_grade, scores=scores, other="region")),
-        ("By region", fill("cases.html", groups=by_region, scores=scores, other="grade")),
+        (f"By {word}", _cases(group, scores, noun, word, "region" if word == "grade" else "grade"))
+        for word, group in groups.items()
+        if group
     ]
     children = [("", f"cases/{row['cluster']}") for row in clusters]
-    indicators = bool(material.table("series"))
-    body = fill("cases_head.html", count=len(clusters), scored=bool(scores), indicators=indicators)
-    return Page("cases", "Cases", body, sections, children)
+    body = fill(
+        "cases_head.html",
+        count=len(clusters),
+        noun=noun,
+        scored=bool(scores),
+        graded=bool(grades),
+        indicators=bool(material.table("series")),
+    )
+    if not sections:
+        body += _cases({"": clusters}, scores, noun, "", "")
+    title = "Cases" if material.places.is_default else nouns[:1].upper() + nouns[1:]
+    return Page("cases", title, body, sections, children)
+
+
+def _without(clusters, column):
+    return [cluster for cluster in clusters if not cluster[column]]
+
+
+def _cases(groups, scores, noun, word, other):
+    """A table of pages; a column is there where any row has a word in it."""
+    rows = [row for group in groups.values() for row in group]
+    other = other if other and any(row[other] for row in rows) else ""
+    return fill("cases.html", groups=groups, scores=scores, noun=noun, word=word, other=other)
 
 
 def menu_word(run):

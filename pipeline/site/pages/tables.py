@@ -6,6 +6,7 @@ from itertools import groupby
 
 from pipeline.site.page import Page
 from pipeline.site.pages.moves import Moves
+from pipeline.site.pages.values import values_page
 from pipeline.site.text import fill
 
 MOST_CELLS = 4000  # of all tables on the page; a whole table is in its csv
@@ -15,6 +16,8 @@ INDICATORS = "02-quantitative-indicators--{}#the-table-as-printed"
 
 def tables_page(material):
     """Build the page: the table of components, then one per table of indicators."""
+    if not material.is_printed:
+        return values_page(material)
     verified = {
         (row["table"], row["row"], row["column"]): row
         for row in material.result("verification.csv")
@@ -32,20 +35,19 @@ def tables_page(material):
 
 def _components(material, verified, moves):
     printed = material.result("tables/table1.csv")
-    pages = {row["no"]: row["cluster"] for row in material.clusters}  # two may share a name
-    lines = [
-        {
-            **row,
-            "case": _case(material, pages.get(row["no"])),
-            "origin": _told(origin("1", row["no"], "level", verified), moves, pages.get(row["no"])),
-        }
-        for row in printed
-    ]
+    lines = []
+    for at, (row, cluster) in enumerate(zip(printed, material.clusters, strict=False), 1):
+        no, key = row.get("no") or str(at), cluster["cluster"]  # two may share a name
+        told = _told(origin("1", no, "level", verified), moves, key)
+        absent = {"no": no, "components": "", "level": ""}
+        lines.append({**absent, **row, "case": _case(material, key), "origin": told})
     return fill(
         "table_components.html",
         caption=_caption(material, "1"),
         lines=lines[:MOST_CELLS],
-        components=any(row["components"] for row in printed),
+        noun=material.nouns[0],
+        components=any(line["components"] for line in lines),
+        graded=any(line["level"] for line in lines),
         url=_url(material, COMPONENTS),
     )
 
@@ -71,15 +73,19 @@ def _indicators(material, verified, moves, number, cells, most):
         lines=shown,
         more=len(lines) - len(shown),
         clusters={line["cluster"]: names[line["cluster"]] for line in lines},
+        noun=material.nouns[0],
         url=_url(material, INDICATORS.format(number)),
     )
 
 
 def sources_of_clusters(material):
     """Say in which printed tables each cluster stands: {cluster: [(words, place on the page)]}."""
+    if not material.is_printed:
+        return {}
     found = {
-        row["cluster"]: [(f"Table 1, row {row['no']}", f"table-1-row-{row['no']}")]
-        for row in material.clusters
+        row["cluster"]: [(f"Table 1, row {no}", f"table-1-row-{no}")]
+        for at, row in enumerate(material.clusters, 1)
+        for no in [row["no"] or at]
     }
     tables = {(cell["cluster"], int(cell["table"])) for cell in material.table("series")}
     for cluster, number in sorted(tables):

@@ -266,7 +266,7 @@ def test_sheets_may_be_missing_or_more(book, tmp_path):
     ("edit", "said"),
     [
         (lambda b: b.remove(b["clusters"]), "study.xlsx: the sheet clusters is missing"),
-        (lambda b: b.remove(b["study"]), "study.xlsx: the sheet study is missing"),
+        (lambda b: b["study"].__setitem__("E2", "x" * 301), "is no unit_noun"),
         (lambda b: b["study"].__setitem__("B3", "highest"), "sheet study, column grade"),
         (lambda b: b["claims"].delete_rows(1, 100), "sheet claims: the sheet is empty"),
     ],
@@ -279,10 +279,35 @@ def test_what_a_workbook_lacks_is_named(book, edit, said):
 
 def test_a_header_that_is_wrong_is_named(short, tmp_path):
     opened = openpyxl.load_workbook(short)
-    opened["clusters"]["D1"] = "land"
+    opened["clusters"]["C1"] = "naem"
     opened.save(tmp_path / "study.xlsx")
-    with pytest.raises(BadDataError, match=r"sheet clusters, cell D1 \(land\): 'land' the column"):
+    said = r"sheet clusters, row 1, column name: the column is missing; .* is it naem\?"
+    with pytest.raises(BadDataError, match=said):
         read_raw(tmp_path / "study.xlsx")
+
+
+def test_a_column_of_another_name_is_not_read_and_named(short, tmp_path):
+    opened = openpyxl.load_workbook(short)
+    opened["clusters"]["D1"] = "regoin"
+    opened.save(tmp_path / "study.xlsx")
+    assert (
+        "study.xlsx, sheet clusters: the column regoin is not read: no column of clusters has this "
+        "name; did you mean region?"
+    ) in workbook_warnings(tmp_path / "study.xlsx")
+
+
+def test_a_workbook_needs_no_more_than_its_tables(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "clusters"
+    for row in (["cluster", "name"], ["UKC1", "Tees Valley"], ["Алтайский край", "Алтай"]):
+        book["clusters"].append(row)
+    book.create_sheet("components")
+    for row in (["cluster", "component", "status"], ["UKC1", "licence", "present"]):
+        book["components"].append(row)
+    book.save(tmp_path / "Portals.xlsx")
+    frames, about = read_raw(tmp_path / "Portals.xlsx")
+    assert (about["title"], about["grades"]) == ("Portals", [])
+    assert frames["components"]["status"].tolist() == ["present", "not reported"]
 
 
 def _zip(path, **members):

@@ -109,7 +109,7 @@ def test_two_shares_of_one_cluster_and_year_are_two_rows(column):
 def test_what_no_criterion_can_be_counted_for_is_left_out(tmp_path):
     tables = {
         "clusters": "cluster\na\n", "components": "cluster\na\n", "indicators": "indicator\ni\n",
-        "series": "table,cluster,year,kind\n2,a,2016,count\n", "criteria": "criterion,kind\nbody,institutional\n",
+        "series": "table,cluster,indicator,year,value,kind\n2,a,i,2020,1,count\n", "criteria": "criterion,kind\nbody,institutional\n",
     }  # fmt: skip
     for name, text in tables.items():
         (tmp_path / f"{name}.csv").write_text(text)

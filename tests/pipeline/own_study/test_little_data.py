@@ -34,6 +34,16 @@ LITTLE = {
     },
     "only components are coded": {"years": ()},
 }  # fmt: skip
+COLUMNS = {
+    "clusters": "cluster no name region activity_class activity_class_alternative grade",
+    "components": "cluster component item status alternative_status detail",
+    "indicators": "indicator label label_reading unit unit_is_ours kind stock_or_flow concept "
+    "criterion criterion_alternative direction per increase_per scale_measure",
+    "series": "table row cluster indicator year value standing",
+    "criteria": "criterion kind name results_opening component",
+}
+COLUMNS = {table: names.split() for table, names in COLUMNS.items()}
+GRADE = COLUMNS["clusters"].index("grade")
 FEW = ["one cluster, one year, a zero", "only components are coded"]
 MORE = [case for case in LITTLE if case not in FEW]
 
@@ -71,8 +81,11 @@ def begin(
         rows["indicators"] = [("i", "I", "", *words)]
         rows["criteria"] = [("jobs", "quantitative", "Jobs", "", "")]
     for table, lines in rows.items():
-        with (folder / f"raw/{table}.csv").open("a", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(lines)
+        with (folder / f"raw/{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([COLUMNS[table], *lines])
+    descriptor = json.loads((folder / "raw/datapackage.json").read_text(encoding="utf-8"))
+    descriptor["resources"][0]["schema"]["fields"][GRADE]["constraints"]["enum"] = ["low", "high"]
+    (folder / "raw/datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     places = Places(folder / "raw", folder / "processed", folder / "results", folder / ".build")
     write_processed(places)
     return places

@@ -230,7 +230,7 @@ def test_a_study_without_results_of_its_own_leaves_pages_out(tmp_path):
 
 
 @pytest.mark.parametrize(("gone", "head", "scored"), [
-    ("composite.csv", "2 in all: its peers, its indicators. No component is coded", 0),
+    ("composite.csv", "2 in all: its peers, its indicators.</p>", 0),
     ("series.csv", "said of it, its peers, what the next grade would need. The score is", 2),
 ])  # fmt: skip
 def test_the_list_of_cases_speaks_of_no_score_and_no_indicator_that_is_not_there(
@@ -340,8 +340,7 @@ def test_the_codebook_of_a_workbook_has_the_words_of_the_study(tmp_path):
     (places.processed / "study.json").write_text(json.dumps(about), encoding="utf-8")
     page = codebook_page(Material(places, made))
     text = "".join(body for _, body in page.sections)
-    assert "required; one of: low, high" in text
-    assert "one of: a<" in text
+    assert "one of: low, high" in text
     assert not re.search("one of: *(<|;)", text)
 
 
@@ -350,4 +349,6 @@ def test_the_codebook_reads_a_descriptor_with_a_mark_in_front(tmp_path):
     places.raw.mkdir()
     text = Path("data/raw/datapackage.json").read_text(encoding="utf-8")
     (places.raw / "datapackage.json").write_text(text, encoding="utf-8-sig")
-    assert len(codebook_page(Material(places, made)).sections) == 8
+    shown = [heading for heading, _ in codebook_page(Material(places, made)).sections]
+    assert shown[0] == "Clusters (clusters.csv)"
+    assert len(shown) == 4  # of tables that have no rows it says nothing

@@ -6,17 +6,17 @@ anything, and those that were found wrong by themselves are `reported`: one caus
 
 import math
 import re
-from collections import Counter
 
-from analysis.study.package import CONTROL, Problem, table_schemas
-from analysis.study.row_rules import series_stand_once, table_rows_are_whole
+from analysis.study.checks.identifiers import identifiers_are_well_formed
+from analysis.study.checks.row_rules import series_stand_once, table_rows_are_whole
+from analysis.study.package import CONTROL, table_schemas
 from analysis.tidy.kinds import KINDS
-from analysis.tidy.units import PERCENT, is_unit, multiple
+from analysis.tidy.units import is_percent, multiple
 
 LEAST = 1e-15  # as far below one as the largest number of the schema is above it
 WORDS = {"enum", "pattern"}  # constraints that say which words there may be
 # free texts that are compared with those of other rows, beside the keys
-JOINED = {"region", "measure", "scale_measure", "concept", "unit", "published"}
+JOINED = {"region", "measure", "scale_measure", "concept", "unit", "published", "pillar", "key"}
 ROUNDING = 1e-9  # share of a number that a spreadsheet may be off
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
@@ -135,7 +135,8 @@ def numbers_can_be_compared(tables):
         for name in columns.keys() & tables.keys()
         for number, r in tables[name].records()
         for column in columns[name]
-        if 0 < abs(_value(r[column])) < LEAST or _is_lost(r[column])
+        for text in [r.get(column, "")]
+        if 0 < abs(_value(text)) < LEAST or _is_lost(text)
     ]
 
 
@@ -152,8 +153,8 @@ def none_is_held_against_itself(tables):
     return [
         table.problem(number, column, r[column], "the indicator itself", allowed)
         for number, r in table.records()
-        for column in ("per", "increase_per")
-        if r[column] and r[column] == r["indicator"]
+        for column in ("per", "increase_per", "denominator")
+        if r.get(column) and r[column] == r["indicator"]
     ]
 
 
@@ -167,33 +168,93 @@ def units_fit_their_kind(tables):
     return [
         table.problem(number, "unit", r["unit"], f"the unit does not fit kind {r['kind']}", allowed)
         for number, r in table.records()
-        if r["kind"] in (always if r["unit"] != PERCENT else never) or not is_unit(r["unit"])
+        if r["kind"] in (never if is_percent(r["unit"]) else always) or not r["unit"].strip()
         if not table.is_reported(number, "kind", "unit")
     ]
 
 
-def components_are_complete(tables):
-    """Every cluster says something of every component, if only "not reported"."""
-    if not {"clusters", "components"} <= tables.keys() or not tables["components"].rows:
+def grades_have_an_order(tables):
+    """Grades go from the lowest to the highest, which only the study itself can say."""
+    table = tables.get("clusters")
+    if table is None or "grade" not in table.header or table.words.get("grade"):
         return []
-    table, clusters = tables["components"], tables["clusters"]
-    found, spare = set(), Counter()
-    components = {}
-    for number, r in table.records():
-        wrong = [name for name in ("cluster", "component") if table.is_reported(number, name)]
-        if "component" not in wrong:
-            components[r["component"]] = None
-        found |= {(r["cluster"], r["component"])} if not wrong else set()
-        # a row that names one of the two may be the one that lacks
-        spare.update(r[name] for name in ("cluster", "component") if wrong and name not in wrong)
-    known = [r["cluster"] for n, r in clusters.records() if not clusters.is_reported(n, "cluster")]
-    lacking = [(k, c) for k in known for c in components if (k, c) not in found]
-    needed = Counter(word for pair in lacking for word in pair)
-    allowed = "at least one item, with status not reported where the source is silent"
+    number, record = next((n, r) for n, r in table.records() if r["grade"])
+    rule = "the grades have no order"
+    allowed = (
+        "a list of them, the lowest first: in the sheet study, or as enum of the column in "
+        "datapackage.json"
+    )
+    return [table.problem(number, "grade", record["grade"], rule, allowed)]
+
+
+def all_or_none(tables):
+    """What orders rows stands in every one of them, or in none."""
+    groups = {"clusters": [["no"], ["grade"]], "series": [["table", "row"]]}
+    groups["published"] = [["table", "row"], ["file", "key"]]
+    groups["indicators"] = [["goalpost_low", "goalpost_high"]]
+    problems = []
+    for name in groups.keys() & tables.keys():
+        table = tables[name]
+        for group in groups[name]:
+            there = [column for column in group if column in table.header]
+            absent = [column for column in group if column not in table.header]
+            if there and absent:
+                rule, allowed = "the column is missing", f"{' and '.join(group)}, or neither"
+                problems.append(table.problem(1, absent[0], "", rule, allowed))
+            problems += _gaps(table, there, name == "indicators")
+    return problems
+
+
+def _gaps(table, columns, by_row):
+    """Name the empty cells beside filled ones: of the row, or anywhere in the columns."""
+    rule, allowed = "the value is missing", f"{' and '.join(columns)} in every row, or in none"
+    if by_row:
+        allowed = f"both {' and '.join(columns)}, or neither"
     return [
-        Problem(table.file, 0, "component", ", ".join(pair), "no row for it", allowed)
-        for pair in lacking
-        if all(needed[word] > spare[word] for word in pair)
+        table.problem(number, column, "", rule, allowed)
+        for number, r in table.records()
+        for column in columns
+        if not r[column] and (not by_row or any(r[other] for other in columns))
+    ]
+
+
+def published_values_have_a_place(tables):
+    """A published value is looked for in a table of the source, or in a file of the results."""
+    table = tables.get("published")
+    if table is None or not table.rows or {"table", "file"} & {*table.header}:
+        return []
+    rule, allowed = "the column is missing", "file and key, or table and row, beside column"
+    return [table.problem(1, "file", "", rule, allowed)]
+
+
+def pillars_form_trees(tables):
+    """No pillar lies in itself, by way of whichever others."""
+    table = tables.get("pillars")
+    if table is None or "parent" not in table.header:
+        return []
+    above = {r["pillar"]: r["parent"] for _, r in table.records()}
+    problems = []
+    for number, r in table.records():
+        seen, at = set(), r["pillar"]
+        while at and at not in seen:
+            seen.add(at)
+            at = above.get(at, "")
+        if at:
+            rule, allowed = "the pillar lies in itself", "a parent above it, or empty"
+            problems.append(table.problem(number, "parent", r["parent"], rule, allowed))
+    return problems
+
+
+def goalposts_are_in_order(tables):
+    """The low goalpost lies below the high one; which end is better is said by direction."""
+    table = tables.get("indicators")
+    if table is None:
+        return []
+    rule, allowed = "the goalposts are out of order", "goalpost_low below goalpost_high"
+    return [
+        table.problem(number, "goalpost_low", r["goalpost_low"], rule, allowed)
+        for number, r in table.records()
+        if _value(r.get("goalpost_low", "")) >= _value(r.get("goalpost_high", ""))
     ]
 
 
@@ -203,7 +264,7 @@ def alternatives_differ(tables):
     for name, column in (("components", "status"), ("clusters", "activity_class")):
         other = "alternative_status" if column == "status" else f"{column}_alternative"
         for number, r in tables[name].records() if name in tables else []:
-            if r[other] and r[other] == r[column]:
+            if r.get(other) and r[other] == r.get(column):
                 rule, allowed = f"the alternative is the {column} itself", "another value, or empty"
                 problems.append(tables[name].problem(number, other, r[other], rule, allowed))
     return problems
@@ -215,12 +276,16 @@ def ranges_hold_their_value(tables):
         return []
     table, problems = tables["regional_context"], []
     for number, r in table.records():
-        low, value, high = (_value(r[name]) for name in ("low", "value", "high"))
+        low, value, high = (_value(r.get(name, "")) for name in ("low", "value", "high"))
         if low > value or high < value or math.isnan(low) != math.isnan(high):
             rule = "the range does not hold the value"
             problems.append(
                 table.problem(
-                    number, "low", f"{r['low']} to {r['high']}", rule, "low <= value <= high"
+                    number,
+                    "low",
+                    f"{r.get('low', '')} to {r.get('high', '')}",
+                    rule,
+                    "low <= value <= high",
                 )
             )
     return problems
@@ -235,9 +300,14 @@ RULES = (
     numbers_can_be_compared,
     none_is_held_against_itself,
     units_fit_their_kind,
+    identifiers_are_well_formed,
     table_rows_are_whole,
     series_stand_once,
-    components_are_complete,
+    grades_have_an_order,
+    all_or_none,
+    published_values_have_a_place,
+    pillars_form_trees,
+    goalposts_are_in_order,
     alternatives_differ,
     ranges_hold_their_value,
 )

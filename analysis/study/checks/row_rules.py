@@ -1,0 +1,59 @@
+"""Rules on the printed rows of a study's series, where it has such: one series each, standing once.
+
+Functions of {name: RawTable} that return problems, as those in `rules.py`.
+"""
+
+import re
+
+INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
+
+
+def table_rows_are_whole(tables):
+    """A printed row is one series."""
+    rule, wanted = "table {}, row {} holds more than one series", "one cluster and indicator"
+    return [
+        table.problem(at, "row", ", ".join(key), rule.format(*place), wanted)
+        for table in _with_rows(tables)
+        for place, found in _gathered(table, _place, _series_of).items()
+        if len(found) > 1
+        for key, at in found.items()
+    ]
+
+
+def series_stand_once(tables):
+    """A series belongs to one printed row."""
+    return [
+        table.problem(at, "row", ", ".join(key), "the series stands in two rows", "one place")
+        for table in _with_rows(tables)
+        for key, found in _gathered(table, _series_of, _place).items()
+        for at in list(found.values())[1:]
+    ]
+
+
+def _with_rows(tables):
+    """Give the table of series, where it says in which table and row each stands."""
+    table = tables.get("series")
+    return [table] if table is not None and {"table", "row"} <= {*table.header} else []
+
+
+def _gathered(table, key, value):
+    """Gather what belongs to each key, {key: {value: its last row number}}, of sound cells."""
+    found = {}
+    for number, record in table.records():
+        wrong = table.is_reported(number, "table", "row", "cluster", "indicator")
+        if not wrong and record["table"] and record["row"]:
+            found.setdefault(key(record), {})[value(record)] = number
+    return found
+
+
+def _series_of(record):
+    return record["cluster"], record["indicator"]
+
+
+def _place(record):
+    return _whole(record["table"]), _whole(record["row"])
+
+
+def _whole(text):
+    """Return the whole number a text stands for, as it is stored: 02 is 2; else the text."""
+    return int(text) if INTEGER.fullmatch(text) else text

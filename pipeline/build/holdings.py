@@ -1,0 +1,72 @@
+"""What a study has: the words by which results, notebooks and their cells say what they need."""
+
+import csv
+from pathlib import Path
+
+from analysis.tidy.kinds import admits
+from pipeline.places import distinct_values
+
+# columns, beside whole tables, that something can need, with the word for it
+COLUMNS = {
+    "grades": ("clusters", "grade"),
+    "activity classes": ("clusters", "activity_class"),
+    "printed tables": ("series", "table"),
+    "published tables": ("published", "table"),
+    "published results": ("published", "file"),
+    "ratios": ("indicators", "per"),
+    "directions": ("indicators", "direction"),
+    "criteria of indicators": ("indicators", "criterion"),
+}
+PLANNED = {"unfinished", "target"}
+
+
+def holdings(processed):
+    """Name what a study has, from the folder of its processed tables; a set of words.
+
+    Tables that have rows, by name; the words of `COLUMNS`; "quantitative criteria" and
+    "institutional criteria"; "targets" where a value is planned or of a year under way; "second
+    year" and "second cluster" where series have more than one; "index numbers" where any of their
+    kinds has ratios; "shared indicator" where two
+    clusters have a value of one indicator in one year.
+
+    >>> sorted({"claims", "pillars", "targets", "grades"} & holdings("data/processed"))
+    ['claims', 'grades', 'targets']
+    """
+    folder = Path(processed)
+    have = {path.stem for path in folder.glob("*.csv") if _has_rows(path)}
+    have |= {word for word, place in COLUMNS.items() if any(distinct_values(folder, *place))}
+    have |= {f"{kind} criteria" for kind in distinct_values(folder, "criteria", "kind")}
+    have |= {f"second {c}" for c in ("year", "cluster") if len(_series(folder, c)) > 1}
+    if "second year" in have and _has_ratios(folder):
+        have.add("index numbers")
+    if PLANNED & {*_series(folder, "standing")}:
+        have.add("targets")
+    if _is_shared(folder / "series.csv"):
+        have.add("shared indicator")
+    return have
+
+
+def _series(folder, column):
+    return distinct_values(folder, "series", column)
+
+
+def _has_ratios(folder):
+    kinds = _series(folder, "kind") or [""]
+    return any(admits(kind or None, "ratio") for kind in kinds)
+
+
+def _has_rows(path):
+    with path.open(encoding="utf-8") as file:
+        return sum(1 for _, _ in zip(range(2), file, strict=False)) == 2
+
+
+def _is_shared(path):
+    """Tell whether two clusters have a value of one indicator in one year."""
+    first = {}
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                place = row["indicator"], row["year"]
+                if row["value"] and first.setdefault(place, row["cluster"]) != row["cluster"]:
+                    return True
+    return False
