@@ -434,3 +434,25 @@ def test_refusals_of_weights_name_unit_and_indicator():
     matrix = indicator_matrix(data, direction="up")
     with pytest.raises(ValueError, match="row 'north', column 'jobs' is negative"):
         integral_indicator(matrix, normalisation="none", weights="entropy")
+
+
+@pytest.mark.parametrize("treatment", ["log", "box-cox"])
+def test_a_transformation_that_makes_different_values_equal_is_not_kept(treatment):
+    step = 2.0**-52  # neighbours of 1
+    values = [1.0, 1 + step, 1 + 2 * step, 1 + 4 * step, 1000.0, 1 + step, 1.0, 1.0, 1.0]
+    data = pd.DataFrame({"a": values, "b": np.arange(9.0)})
+    table = integral_indicator(
+        indicator_matrix(data, direction="up"), treatment=treatment
+    ).treatment
+    assert table.loc[0, "note"] == f"{treatment}: values that differed are made equal; not kept"
+    assert table.loc[0, "method"] == "none" and not table.loc[0, "passes"]
+
+
+def test_a_unit_must_have_enough_in_every_pillar_if_that_is_asked():
+    holes = FULL | {"jobs": [np.nan, 2.0, 3.0, 5.0], "waste": [np.nan, 5.0, np.nan, 1.0]}
+    ask = {"indicators": WORDS, "pillars": PILLARS}
+    matrix = indicator_matrix(frame(holes), **ask, min_pillar_coverage=0.6)
+    assert list(matrix.values.index) == ["south", "west"]
+    fell = matrix.left_out[["name", "pillar", "observed", "of", "coverage"]]
+    assert fell.values.tolist() == [["north", "P", 0, 2, 0.0], ["east", "P", 1, 2, 0.5]]
+    assert len(indicator_matrix(frame(holes), **ask, min_pillar_coverage=0.5).values) == 3

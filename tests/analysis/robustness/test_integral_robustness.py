@@ -356,3 +356,29 @@ def test_a_run_with_refusals_is_reduced_to_a_full_factorial(given):
     assert len(dropped) and not rank_sensitivity(part)["reason"].str.startswith("no full").any()
     wanted = {name: part.plan[name].unique() for name in part.plan}
     assert len(part.plan) == np.prod([len(labels) for labels in wanted.values()])
+
+
+def test_a_pillar_of_one_indicator_goes_with_it():
+    chance = np.random.default_rng(12)
+    data = pd.DataFrame(chance.normal(size=(20, 4)), columns=list("abcd"))
+    about = pd.DataFrame({"direction": "up", "pillar": list("PQQR")}, index=list("abcd"))
+    above = pd.DataFrame({"parent": ["S", "S", "", ""]}, index=list("PQRS"))
+    result = integral_indicator(indicator_matrix(data, indicators=about, pillars=above))
+    fast = leave_one_out(result)
+    less = indicator_matrix(data, indicators=about, pillars=above, leave_out=["a"])
+    wanted = integral_indicator(less).ranking["rank_best"].sort_index().tolist()
+    assert fast.ranks["a"].tolist() == fast.ranks["P"].tolist() == wanted
+
+
+def test_units_that_are_equal_are_not_each_in_the_upper_half():
+    data = pd.DataFrame({"a": [2.0, 2.0, 2.0, 1.0]}, index=list("wxyz"))
+    told = rank_statements(
+        run_random_weights(integral_indicator(indicator_matrix(data, direction="up")), replicates=3)
+    )
+    assert told["sentence"].tolist() == [
+        "w is first under every choice.",
+        "x is first under every choice.",
+        "y is first under every choice.",
+        "z is in the lower half under every choice.",
+        "z is last under every choice.",
+    ]
