@@ -67,7 +67,7 @@ def statistics(study):
     "A15",
     kind="announced against delivered",
     place_a="Theoretical basis",
-    says_a="Components may be scored one by one and joined in an integral indicator.",
+    says_a="One school scores components one by one and joins them in an integral indicator.",
     place_b="Table 1, Note",
     says_b="A word for the institutional part is all; quantitative criteria do not enter it.",
     notebook="06-innovation-potential#scores-as-intervals",
@@ -83,7 +83,8 @@ def integral_indicator(study):
         f"{counted(used, 'grade')}, no score, for {counted(len(study.clusters), 'cluster')}",
         f"Scored by the evidence of the same components, the score of {exact} of "
         f"{len(scores)} clusters is settled; the others have an interval, up to {number(width)} "
-        "wide on a scale from 0 to 1, since the table is silent.",
+        "wide on a scale from 0 to 1, since the table is silent. The article names the score "
+        "as one approach of several and does not promise it.",
     )
 
 
@@ -93,7 +94,7 @@ def integral_indicator(study):
     place_a="Method",
     says_a="Institutions are examined for their presence and for their maturity.",
     place_b="Table 1",
-    says_b="It names the managing body; nothing tells how mature it is.",
+    says_b="It names the managing body; the Note has a level for all components together.",
     notebook="01-institutional-components#what-the-table-says-cell-by-cell",
     uses=("clusters", "components"),
 )
@@ -104,8 +105,8 @@ def maturity(study):
     return (
         f"{counted(there['item'].nunique(), 'form')} of managing body, no degree of maturity",
         f"{there['cluster'].nunique()} of {len(study.clusters)} clusters have a body: "
-        f"{listed(there['item'].unique())}. Founding year, staff or budget would be such a degree; "
-        "none is printed.",
+        f"{listed(there['item'].unique())}. The level in the Note may stand for maturity, of "
+        "the whole and without a rule; founding year, staff or budget of a body are not printed.",
     )
 
 
@@ -165,7 +166,7 @@ def new_technologies(study):
     place_a="Method",
     says_a="Six quantitative indicators evaluate the potential of the listed clusters.",
     place_b="Tables 2-4",
-    says_b="They hold what three clusters publish of themselves.",
+    says_b="They hold numbers of three clusters.",
     notebook="03-comparison#what-evidence-there-is-on-each-criterion",
     uses=("clusters", "series", "criteria"),
 )

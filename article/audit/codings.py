@@ -232,7 +232,7 @@ def thin_evidence(study):
     "A30",
     kind="targets as dynamics",
     place_a="Results, after Table 2",
-    says_a="Indicators and their dynamics show new technology and own developments at work.",
+    says_a="Set and dynamics of the indicators let one say what the cluster is oriented to.",
     place_b="Tables 2-4",
     says_b="The columns run years beyond the date of the article; sources are plans.",
     notebook="04-trends#what-was-measured-and-what-was-planned",
@@ -248,7 +248,8 @@ def outcomes_and_plans(study):
     return (
         f"at most {measured} of {len(known)} values are outcomes, {targets} are targets",
         f"The other {len(known) - measured - targets} belong to a year that was under way. A "
-        "target says what was intended; dynamics of targets are those of a plan.",
+        "target says what was intended: an orientation does show in it. Its dynamics are "
+        "those of a plan, and not of the cluster.",
     )
 
 

@@ -43,7 +43,7 @@ def size_of_clusters(study):
     place_a="Abstract",
     says_a="Innovation is low mainly because innovative potential within is weak.",
     place_b="Titles of Tables 1-4",
-    says_b="The same components and indicators are the measure of innovative potential.",
+    says_b="They are the measure of innovative potential; no table measures activity apart.",
     notebook="02-quantitative-indicators#what-is-counted-and-in-what",
     uses=("series", "criteria"),
 )
@@ -51,11 +51,12 @@ def potential_as_cause(study):
     """Rows that stand for the potential and for the result at once."""
     rows = printed(study)
     both = int(serves(rows, quantitative(study)).sum())
+    realised = rows.loc[serves(rows, ["innovative-products"]), "indicator"]
     return (
         f"{both} of {len(rows)} rows serve a criterion of potential; no table is on activity alone",
-        "Cause and effect are read from the same rows, sales as the potential realised among them, "
-        "so the one cannot explain the other. To test it, potential would have to be measured "
-        "before, and innovation after.",
+        f"The article itself reads {listed(realised)} as potential realised, so that cause "
+        "and effect stand in one list. To test the cause, potential would have to be "
+        "measured before, and innovation after.",
     )
 
 
@@ -100,7 +101,8 @@ def clusters_without_numbers(study):
     total, regions = len(study.clusters), study.clusters["region"].nunique()
     return (
         f"{len(silent)} of {total} clusters without any number",
-        f"Numbers are there for {listed(told)}: those that publish, not a sample. The "
+        f"Numbers are printed of {listed(told)}: chosen, not sampled. Of the others the article "
+        "prints no indicator, though it says of one that it plans in a like way. The "
         f"{counted(total, 'cluster')} are in {counted(regions, 'region')}; how many the "
         "register holds of the kind is not printed.",
     )

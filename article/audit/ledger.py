@@ -6,9 +6,16 @@ import pandas as pd
 
 from article.audit.registry import ITEMS, KINDS
 
-MODULES = ("places", "announced", "codings", "conclusions", "delivered")
+MODULES = (
+    "places", "framing", "announced", "indicators", "codings", "conclusions", "delivered",
+)  # fmt: skip
+# the ten that matter most, in that order, and those that matter little
+MATTERS = ("A57", "A29", "A35", "A30", "A60", "A33", "A39", "A7", "A50", "A13")
+TRIFLES = ("A9", "A10", "A24", "A25", "A27")
+WEIGHTS = ("matters most", "of weight", "trifle", "delivered")
 COLUMNS = [
     "id", "kind", "place_a", "says_a", "place_b", "says_b", "computed", "explanation", "notebook",
+    "weight", "rank",
 ]  # fmt: skip
 
 
@@ -26,17 +33,35 @@ def items():
 def audit(study):
     """Hold the places of the article against each other, on a study's data.
 
-    Returns one row per item, the kinds in their order, with the columns of `COLUMNS`; `computed`
-    is empty where the study lacks what is needed, and `explanation` then says what.
+    Returns one row per item, what matters most first and trifles last but for what is delivered,
+    within a weight the kinds in their order; columns of `COLUMNS`. `computed` is empty where the
+    study lacks what is needed, and `explanation` then says what.
 
     >>> from analysis.study.loading import load_study
     >>> audit(load_study()).loc[0, ["id", "computed"]].tolist()
-    ['A1', '2 of 8 regions']
+    ['A57', '1 of 11 clusters measured to do something new, 0 to do nothing']
     """
-    found = sorted(items().values(), key=lambda entry: KINDS.index(entry.kind))
-    return pd.DataFrame([_row(study, entry) for entry in found], columns=COLUMNS)
+    found = sorted(items().values(), key=_place)
+    return pd.DataFrame(
+        [_row(study, entry, rank) for rank, entry in enumerate(found, 1)], columns=COLUMNS
+    )
 
 
-def _row(study, entry):
+def weight_of(entry):
+    """Say how much an item matters, in a word of `WEIGHTS`."""
+    if entry.kind.startswith("delivered"):
+        return "delivered"
+    return (
+        "matters most" if entry.id in MATTERS else "trifle" if entry.id in TRIFLES else "of weight"
+    )
+
+
+def _place(entry):
+    first = MATTERS.index(entry.id) if entry.id in MATTERS else 0
+    return WEIGHTS.index(weight_of(entry)), first, KINDS.index(entry.kind)
+
+
+def _row(study, entry, rank):
     computed, explanation = entry.on(study)
-    return vars(entry) | {"computed": computed, "explanation": explanation}
+    told = {"computed": computed, "explanation": explanation}
+    return vars(entry) | told | {"weight": weight_of(entry), "rank": rank}

@@ -51,7 +51,7 @@ def governed_everywhere(study):
     "A2",
     kind="text against table",
     place_a="Abstract",
-    says_a="Clusters of small and medium-sized firms bring about no innovations.",
+    says_a="Clusters of small and medium-sized firms usually bring about no innovations.",
     place_b="Table 2",
     says_b="It counts studies, certifications and software in its first year already.",
     notebook="03-comparison#what-evidence-there-is-on-each-criterion",
@@ -67,7 +67,8 @@ def innovations_counted(study):
         f"{found['indicator'].nunique()} of {len(printed(study))} rows with a measured value above "
         "zero",
         f"Measured: {listed(told)}; clusters: {listed(found['cluster'].unique())}. One such value "
-        "is enough against a denial for all clusters. It does not show that there is much of it.",
+        "is enough against a denial for all clusters, and not against one for most. It does "
+        "not show that there is much of it.",
     )
 
 
