@@ -149,8 +149,16 @@ def of_audit(table):
     return (
         f"**{counted(int((~delivered).sum()), 'place')}** where the article is at odds with itself "
         f"or says more than it shows: {listed(words)}. **{int(delivered.sum())}** where it "
-        "delivers what it says."
+        f"delivers what it says. {_on_top(table)}"
     )
+
+
+def _on_top(table):
+    """Say which points matter most, and which least."""
+    if "weight" not in table:
+        return ""
+    most, least = (table.loc[table["weight"] == word, "id"] for word in ("matters most", "trifle"))
+    return f"What matters most stands on top ({listed(most)}); trifles below ({listed(least)})."
 
 
 def escaped(text):

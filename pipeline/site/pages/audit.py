@@ -7,6 +7,8 @@ from pipeline.site.text import fill
 
 DELIVERED = "delivered"  # how the kinds begin that are no contradiction
 MOST_CELLS = 60
+# headings of the points that stand apart from their kind, by how much they weigh
+HEADINGS = {"matters most": "what matters most", "trifle": "trifles"}
 
 
 def audit_page(material):
@@ -19,7 +21,7 @@ def audit_page(material):
         place = finding["notebook"]
         made = {"url": material.sections.url(place), "made": named(place)} if place else {"url": ""}
         words = fill("finding.html", finding={**finding, **made})
-        kinds.setdefault(finding["kind"], []).append(words)
+        kinds.setdefault(HEADINGS.get(finding.get("weight"), finding["kind"]), []).append(words)
     delivered = sum(finding["kind"].startswith(DELIVERED) for finding in findings)
     body = fill("audit_head.html", at_odds=len(findings) - delivered, delivered=delivered)
     sections = [(kind[:1].upper() + kind[1:], "\n".join(parts)) for kind, parts in kinds.items()]

@@ -5,7 +5,7 @@ from collections import Counter
 
 from markupsafe import Markup
 
-from analysis.tidy.wording import interval
+from analysis.tidy.wording import counted, interval
 from article.claims.words import SECTIONS
 from pipeline.site.page import Page
 from pipeline.site.pages.menus import named
@@ -40,13 +40,18 @@ def claims_page(material):
         return None
     evidence = {row["id"]: row.get("evidence", "") for row in material.table("claims")}
     moves, sections = Moves(material), {}
+    order = sorted(dict.fromkeys(map(_section, claims)), key=_place)
     for claim in claims:
-        words = fill(
-            "claim.html", claim=_read(material, claim, evidence.get(claim["id"], ""), moves)
+        read = _read(material, claim, evidence.get(claim["id"], ""), moves)
+        number = order.index(_section(claim)) + 1
+        sections.setdefault(_section(claim), []).append(
+            fill("claim.html", claim=read, number=number)
         )
-        sections.setdefault(_section(claim), []).append(words)
-    body = fill("claims_head.html", groups=_groups(claims), total=len(claims))
-    order = sorted(sections, key=_place)  # sections of the same place stay as they came
+    points = [row for row in material.result("audit.csv") if row.get("weight") == "matters most"]
+    body = fill(
+        "claims_head.html", groups=_groups(claims), total=len(claims), tally=_tally(claims),
+        points=points, sections=order,
+    )  # fmt: skip
     return Page("claims", "Claims", body, [(name, "\n".join(sections[name])) for name in order])
 
 
@@ -59,6 +64,18 @@ def _section(claim):
 def _place(section):
     known = [name.capitalize() for name in SECTIONS]
     return known.index(section) if section in known else len(known)
+
+
+def _tally(claims):
+    """Say in a sentence how many of the empirical claims the source's data support."""
+    counts = Counter(claim["verdict"] for claim in claims)
+    empirical = len(claims) - counts["not empirical"]
+    return (
+        f"Of {counted(empirical, 'empirical claim')} the source's own data support "
+        f"{counts['supported']} in full and {counts['partly supported']} in part; they contradict "
+        f"{counts['contradicted']} and do not establish {counts['not shown']}. For "
+        f"{counts['not testable']} the data that would be needed are not there."
+    )
 
 
 def _groups(claims):
