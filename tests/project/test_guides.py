@@ -36,7 +36,7 @@ from article.claims.ledger import checks, ledger
 study = load_study()
 claims = pd.read_csv(sys.argv[1] + "/data/raw/claims.csv", keep_default_na=False)
 for row in ledger(replace(study, claims=claims)).itertuples():
-    if int(row.id[1:]) > 99:
+    if row.id in sys.argv[2:]:
         told = [checks()[row.id].on(data(study)).verdict for data in TURNS[row.id]]
         print(row.id, row.verdict, *told, sep=";")
 """
@@ -55,12 +55,12 @@ def with_claims(tmp_path_factory):
 def test_a_claim_in_every_section_gets_its_verdict(with_claims):
     project, added = with_claims
     assert len(added) == len(set(modules())) > 8
-    call = [sys.executable, "-P", "-c", SCRIPT, str(project)]
+    call = [sys.executable, "-P", "-c", SCRIPT, str(project), *added]
     run = subprocess.run(call, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     told = dict(line.split(";", 1) for line in run.stdout.splitlines())
     assert sorted(told) == sorted(added)
-    assert told["F100"] == "contradicted;supported;contradicted"
+    assert told[added[0]] == "contradicted;supported;contradicted"
     assert {told[claim] for claim in added[1:]} == {"supported;supported;contradicted"}
 
 

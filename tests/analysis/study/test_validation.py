@@ -18,14 +18,15 @@ def problems(folder):
 def test_the_articles_own_package_is_sound():
     _, tables, found = validate("data/raw")
     assert found == checksum_warnings("data/raw") == []
-    assert {name: len(table.rows) for name, table in tables.items()} == {
+    rows = {name: len(table.rows) for name, table in tables.items()}
+    assert rows.pop("claims") >= 95  # anybody may add one
+    assert rows == {
         "clusters": 11,
         "components": 117,
         "indicators": 14,
         "series": 70,
         "criteria": 10,
         "regional_context": 26,
-        "claims": 95,
         "published": 81,
     }
 
