@@ -29,9 +29,9 @@ class Shown:
         names = [str(name or "") for name in self.frame.index.names]
         index = names if any(names) or not isinstance(self.frame.index, pd.RangeIndex) else []
         right = [_is_number(kind) for kind in self.frame.dtypes]
-        head = "".join(_cell("th", heading(name)) for name in index)
+        head = "".join(_head("col", heading(name)) for name in index)
         columns = zip(map(heading, self.frame), right, strict=True)
-        head += "".join(_cell("th", column, side) for column, side in columns)
+        head += "".join(_head("col", column, side) for column, side in columns)
         rows = [f"<tr>{row}</tr>" for row in self._rows(bool(index), right)]
         more = len(self.frame) - self.longest
         note = f"<p>and {more:,} more rows</p>" if more > 0 else ""
@@ -48,7 +48,7 @@ class Shown:
                 for level, label in enumerate(key)
             ]
             before = key
-            heads = [_cell("th", label) for label in labels] if with_index else []
+            heads = [_head("row", label) for label in labels] if with_index else []
             yield "".join(heads + [_cell("td", c, r) for c, r in zip(cells, right, strict=True)])
 
     def _texts(self):
@@ -125,6 +125,12 @@ def _is_number(kind):
     return is_numeric_dtype(kind) and not is_bool_dtype(kind)
 
 
+def _head(scope, text, right=False):
+    """Write a heading of a row or column; one without a word heads nothing."""
+    return _cell(f'th scope="{scope}"', text, right) if text else _cell("td", "")
+
+
 def _cell(tag, text, right=False):
     side = "right" if right else "left"
-    return f'<{tag} style="text-align: {side}">{escape(str(text))}</{tag}>'
+    end = tag.partition(" ")[0]
+    return f'<{tag} style="text-align: {side}">{escape(str(text))}</{end}>'

@@ -1,4 +1,4 @@
-"""The texts of all pages, for the excerpts below the hits of a search.
+"""What is done to pages when Sphinx is through: names of folds, texts for the hits of a search.
 
 Sphinx would fetch each page that was found, which a browser forbids for local files.
 """
@@ -8,20 +8,24 @@ import re
 from html import unescape
 
 MOST = 300_000  # characters of all texts together
+MISNAMED = ' aria-label="Toggle hidden content"'  # of a fold that says in words what it is
 LONGEST = 3000  # characters of one page
 LEFT_OUT = re.compile(r"<(script|style|details|math)\b.*?</\1>|<[^>]+>|\s+", re.DOTALL)
 
 
-def write_excerpts(output):
-    """Write `_static/excerpts.js`: the beginning of the text of every page in a folder."""
+def finish_pages(output):
+    """Name folds of code as they are labelled; write the texts of all pages as a script.
+
+    `_static/excerpts.js` holds the beginning of the text of every page in the folder.
+    """
     pages = sorted(path for path in output.rglob("*.html") if "_static" not in path.parts)
-    most = min(LONGEST, MOST // max(1, len(pages)))
-    texts = {
-        path.relative_to(output).with_suffix("").as_posix(): page_text(
-            path.read_text(encoding="utf-8")
-        )[:most]
-        for path in pages
-    }
+    most, texts = min(LONGEST, MOST // max(1, len(pages))), {}
+    for path in pages:
+        page = path.read_text(encoding="utf-8")
+        if MISNAMED in page:
+            path.write_text(page.replace(MISNAMED, ""), encoding="utf-8")
+        name = path.relative_to(output).with_suffix("").as_posix()
+        texts[name] = page_text(page)[:most]
     script = f"window.pageTexts = {json.dumps(texts, ensure_ascii=False)};\n"
     (output / "_static" / "excerpts.js").write_text(script, encoding="utf-8")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.build.calls import apart
 from pipeline.errors import StudyError
 from pipeline.outputs.canonical import replacing_folder
-from pipeline.site.excerpts import write_excerpts
+from pipeline.site.excerpts import finish_pages
 from pipeline.site.sphinx_build.process import build, start
 
 CONFIGURATION = Path(__file__).parent / "sphinx_build"
@@ -55,7 +55,7 @@ def write_site(places, made, processes=PROCESSES):
         apart(SOURCES, places, made, source)  # its parent has imported most of what it takes
         warnings = _run_sphinx(source, output, work / "doctrees", processes)
         _strip(output)
-        write_excerpts(output)
+        finish_pages(output)
         shutil.copytree(source / "files", output / "files")
     return warnings
 
