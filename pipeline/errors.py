@@ -36,5 +36,5 @@ def describe(error):
         name = error.filename2 or error.filename  # of two, the one that was to be written
         return f"{error.strerror}: {name}" if name else error.strerror
     if isinstance(error, sqlite3.Error):
-        return f"the memory of past runs cannot be written: {error}"
+        return f"the state of past runs cannot be written: {error}"
     return "".join(traceback.format_exception(error))

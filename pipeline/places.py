@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from analysis.study.file_state import file_state
+from pipeline.build.file_state import file_state
 from pipeline.errors import UsageError
 
 # braces mean something to the build's memory; the rest could not be written into a notebook

@@ -31,7 +31,6 @@ from analysis.charts.style import (
     SMALL,
     TEXT,
     Picture,
-    QuickAxes,
     across,
     drawn,
     lighten,
@@ -107,7 +106,7 @@ def series_panels(
     figure, grid = _framed(figure, panels, columns, title, looks)
     figure.titled, figure.rows = True, [title] if title else []
     for place, panel in enumerate(panels):
-        figure.rows += _draw(figure.add_subplot(grid[place], axes_class=QuickAxes), panel, look)
+        figure.rows += _draw(figure.add_subplot(grid[place]), panel, look)
     others = " ".join(not_drawn(total, MOST_PANELS, "indicators"))
     figure.text(0.01, 0.005, others, fontsize=SMALL, color=GREY, va="bottom")
     return figure

@@ -32,7 +32,6 @@ from analysis.charts.style import (
     SMALL,
     USUAL,
     Picture,
-    QuickAxes,
     headed,
     not_drawn,
     shorten,
@@ -166,7 +165,7 @@ def _axes(rows, head):
         1 - (BEFORE + WORDS) / WIDTH,
         1 - (head + FOOT) / height,
     )
-    ax = figure.add_axes(place, axes_class=QuickAxes)
+    ax = figure.add_axes(place)
     ax.set_ylim(-0.6, max(rows, 1) - 0.4)
     return ax
 

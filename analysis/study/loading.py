@@ -5,14 +5,12 @@ The way of the data is one direction: `data/raw` -> validate -> `data/processed`
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
 from os import PathLike
 from pathlib import Path
 from types import NoneType
 
 import pandas as pd
 
-from analysis.study.file_state import file_state
 from analysis.study.names import named
 from analysis.study.package import BadDataError, is_workbook, read_package, table_schemas
 from analysis.study.tidying import BORROWED, TYPES, as_the_schema_has, tidy
@@ -24,7 +22,6 @@ from analysis.tidy.wording import counted
 PROJECT = Path(__file__).resolve().parents[2]
 OWN_WORDS = ("unit_noun", "unit_noun_plural", "components_heading")
 PROCESSED = PROJECT / "data" / "processed"
-_ahead = {}  # what was read for whoever loads it next
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,8 +160,7 @@ def load_study(folder=None):
         )
     path = PROCESSED if folder is None else PROJECT / Path(folder).expanduser()
     if (path / "study.json").is_file():
-        key = _key(path)
-        frames, about = _ahead.pop(key, None) or _copied(*_read_processed(*key))
+        frames, about = _read_processed(path)
         return study_of(frames, about, source=str(folder or "data/processed"))
     if (path / "datapackage.json").is_file() or (path.is_file() and is_workbook(path)):
         frames, about = read_raw(path)
@@ -172,24 +168,6 @@ def load_study(folder=None):
     raise FileNotFoundError(
         f"{path} holds no study: neither study.json (written by make data) nor datapackage.json"
     )
-
-
-def read_ahead(folder):
-    """Read processed tables for whoever loads them next, who then need not copy them.
-
-    Parameters
-    ----------
-    folder : path
-        A folder that `make data` wrote.
-
-    Raises FileNotFoundError where it holds no such study.
-
-    >>> read_ahead("data/processed")
-    >>> len(load_study().clusters)
-    11
-    """
-    key = _key(PROJECT / folder)
-    _ahead[key] = _read_processed.__wrapped__(*key)
 
 
 def read_raw(source):
@@ -212,23 +190,10 @@ def _reader(source):
     return read_workbook
 
 
-def _key(path):
-    """Name a folder of processed tables as its files are now."""
-    path = path.resolve()
-    files = [path / "study.json", *(path / f"{name}.csv" for name in table_schemas())]
-    return path, tuple(tuple(file_state(file) or ()) for file in files)
-
-
-@lru_cache(maxsize=4)
-def _read_processed(path, states):
-    """Read a study's processed tables once, as long as none of them changes."""
-    about = json.loads((path / "study.json").read_text(encoding="utf-8"))
-    frames = {name: _read_typed(path / f"{name}.csv", name) for name in table_schemas()}
+def _read_processed(folder):
+    about = json.loads((folder / "study.json").read_text(encoding="utf-8"))
+    frames = {name: _read_typed(folder / f"{name}.csv", name) for name in table_schemas()}
     return frames, about
-
-
-def _copied(frames, about):
-    return {name: frame.copy() for name, frame in frames.items()}, about
 
 
 def _read_typed(path, name):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.packaging.relationship import get_dependents
+from openpyxl.reader.workbook import WorkbookParser
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
@@ -368,5 +369,9 @@ def _cells(sheet):
 
 
 def _source(path, sheet):
+    """Read the part of a workbook that holds a sheet, as it was written."""
     with zipfile.ZipFile(path) as archive:
-        return archive.read(sheet._worksheet_path)
+        parser = WorkbookParser(archive, "xl/workbook.xml", keep_links=False)
+        parser.parse()
+        parts = {found.name: part.target for found, part in parser.find_sheets()}
+        return archive.read(parts[sheet.title])

@@ -11,9 +11,9 @@ def call(target, *arguments):
 
 
 def apart(target, *arguments):
-    """Call in a process of its own where the build has a warm server to fork it from."""
-    warm = sys.modules.get("pipeline.kernels.forkserver")
-    if warm is not None and warm.started:
-        warm.call(call, target, *arguments)
+    """Call in a process of its own where the build has a fork server for it."""
+    forkserver = sys.modules.get("pipeline.kernels.forkserver")
+    if forkserver is not None and forkserver.started:
+        forkserver.call(call, target, *arguments)
     else:
         call(target, *arguments)

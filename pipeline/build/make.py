@@ -26,7 +26,7 @@ def make(places, wanted=None):
         first = data_step(places)
         stale = build.stale([first])
         if stale and not wanted:
-            _prepare_notebooks(places)
+            _prepare_notebooks()
             _prepare_pages()
         if stale and build.run([first], Progress(1)):
             return DATA_WRONG
@@ -83,16 +83,16 @@ def _make_stale(build, places, steps):
     # the manifest stands only beside results that are whole
     (places.results / "manifest.json").unlink(missing_ok=True)
     if any(path.suffix == ".ipynb" for s in steps if s.name in stale for path in s.outputs):
-        _prepare_notebooks(places)
+        _prepare_notebooks()
     if "site" in stale:
         _prepare_pages()
     return build.run(steps, Progress(len(stale)))
 
 
-def _prepare_notebooks(places):
+def _prepare_notebooks():
     from pipeline.notebooks.runner import prepare  # slow to import, and only notebooks need it
 
-    prepare(places.processed)
+    prepare()
 
 
 def _prepare_pages():

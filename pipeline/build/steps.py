@@ -8,20 +8,19 @@ import contextlib
 import hashlib
 import os
 import shutil
-import sqlite3
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from doit.action import BaseAction
 from doit.control import TaskControl
-from doit.dependency import Dependency, MD5Checker, SqliteDB
+from doit.dependency import Dependency, MD5Checker
 from doit.exceptions import TaskFailed
 from doit.runner import MThreadRunner
 from doit.task import Stream, Task
 from doit.tools import config_changed
 from filelock import FileLock, Timeout
 
+from pipeline.build.state import StateDatabase, is_sound
 from pipeline.errors import describe
 from pipeline.outputs.canonical import sha256
 
@@ -69,51 +68,32 @@ class _Snapshot(MD5Checker):
         return super().check_modified(file_path, file_stat, state)
 
 
-class _Memory(SqliteDB):
-    """doit's state in a file that stands after every step, so a killed run loses nothing."""
+def _action(step):
+    """Return what doit calls for a step; the step's exception becomes its failure."""
 
-    def dump(self):
-        rows = [(task, self.codec.encode(self._cache[task])) for task in self._dirty]
-        with self._conn:
-            self._conn.executemany("insert or replace into doit values (?, ?)", rows)
-        self._dirty.clear()
-
-    def names(self):
-        return {row["task_id"] for row in self._conn.execute("select task_id from doit")}
-
-    def release(self):
-        self._conn.close()
-
-
-class _Call(BaseAction):
-    """Call a step's function; its exception becomes the step's failure."""
-
-    def __init__(self, step):
-        self.step, self.task = step, None
-        self.out = self.err = self.result = None
-        self.values = {}
-
-    def execute(self, out=None, err=None):
+    def call():
         try:
-            self.step.make()
+            step.make()
         except BaseException as error:  # doit would wait for ever for a thread that ended
             return TaskFailed(describe(error))
-        return None
+        return True
+
+    return call
 
 
 class Build:
-    """The memory of past runs of one study, open for one run."""
+    """The state of past runs of one study, open for one run."""
 
     def __init__(self, memory):
-        """Open the memory in a folder, or begin a new one where it cannot be read."""
+        """Open the state database in a folder, or begin a new one where it cannot be read."""
         self.file = Path(memory) / "state.db"
         self.file.parent.mkdir(parents=True, exist_ok=True)
         self._state = self._open()
 
     def _open(self):
-        if not _is_sound(self.file):  # forgetting only costs time
+        if not is_sound(self.file):  # forgetting only costs time
             self.file.unlink(missing_ok=True)
-        return Dependency(_Memory, str(self.file), checker_cls=_Snapshot)
+        return Dependency(StateDatabase, str(self.file), checker_cls=_Snapshot)
 
     def run(self, steps, progress):
         """Do the stale ones among the steps; return {name: failure text} of those that failed."""
@@ -122,7 +102,6 @@ class Build:
         runner = MThreadRunner(
             self._state, progress, continue_=True, stream=Stream(0), num_process=WORKERS
         )
-        runner.finish = lambda: None  # the memory stays open for the next group of steps
         runner.run_all(control.task_dispatcher())
         return progress.failed
 
@@ -151,9 +130,9 @@ class Build:
         return self
 
     def __exit__(self, *_):
-        """Write the memory and let go of it."""
+        """Write the state database and let go of it."""
         self._state.close()
-        self._state.backend.release()
+        self._state.backend.close()
 
     def _control(self, steps):
         self._state.checker.forget()
@@ -164,7 +143,8 @@ class Build:
     def _task(self, step):
         return Task(
             step.name,
-            actions=[_Call(step)],
+            actions=[_action(step)],
+            io={"capture": False},  # what a step writes is its own
             file_dep=[str(path) for path in step.inputs],
             targets=[str(path) for path in step.outputs],
             uptodate=[config_changed(step.settings), self._is_undisturbed],
@@ -192,15 +172,6 @@ def alone(memory, say):
         yield
     finally:
         lock.release()
-
-
-def _is_sound(file):
-    try:
-        with contextlib.closing(sqlite3.connect(file)) as connection:
-            connection.execute("select task_id, task_data from doit limit 1")
-            return connection.execute("pragma quick_check").fetchone() == ("ok",)
-    except sqlite3.DatabaseError:
-        return False
 
 
 def fingerprint(path):

@@ -9,7 +9,7 @@ to the build.
 import json
 from importlib import import_module
 
-from analysis.study.file_state import file_state
+from pipeline.build.file_state import file_state
 
 FILE = "unchanged.json"
 

@@ -1,14 +1,12 @@
-"""Start kernels and steps in milliseconds: fork them from one server that has imported everything.
+"""Start processes in milliseconds: fork them from one fork server that has imported everything.
 
-The server is the standard library's fork server. It imports the scientific stack once and has one
-thread; each kernel and each step is a process of its own, forked from it. All of them end with the
-process that owns them, however that ends; the server, as the last, removes their temporary files.
-
-papermill and nbval use it through the kernel name "warm". `jupyter_client` finds `WarmProvisioner`
-by the entry point "warm-fork", named in `jupyter/kernels/warm/kernel.json`; the engine that `make`
-gives to papermill asks its kernels in a shorter way, `piped.py`.
+The server is the standard library's (`multiprocessing`, start method "forkserver"). It imports the
+scientific stack once and has one thread; each kernel and each step is a process of its own, forked
+from it. All of them end with the process that owns them, however that ends; the server, as the
+last, removes their temporary files.
 """
 
+import atexit
 import contextlib
 import gc
 import multiprocessing
@@ -16,18 +14,13 @@ import os
 import signal
 import sys
 import threading
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
-from pathlib import Path
-
-from jupyter_client.provisioning import LocalProvisioner
 
 from pipeline.errors import ProcessEndedError
 from pipeline.kernels import temporary
 from pipeline.places import PROJECT
 
-KERNEL_NAME = "warm"
-STUDY = "STUDY_OF_KERNELS"  # of the variable that tells the server which study to read
-JUPYTER_PATH = str(Path(__file__).with_name("jupyter"))
 # Apple's frameworks forbid forking after they were used
 AVAILABLE = "forkserver" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
 # it stays set: a server that is killed is started again with it
@@ -45,7 +38,7 @@ KERNEL = (
     "pipeline.kernels.server",
     "pandas",
     "matplotlib.pyplot",
-    "pipeline.kernels.piped_kernel",
+    "pipeline.kernels.forked_kernel",
     "ipykernel.debugger",
     "IPython.core.completerlib",
     "IPython.core.debugger",
@@ -60,7 +53,7 @@ KERNEL = (
     "matplotlib.backends.backend_agg",
     "pandas.core.reshape.reshape",
     "pandas.io.formats.string",
-    "pipeline.kernels.warm_up",
+    "pipeline.kernels.preload",
     "psutil",
     "tornado.platform.asyncio",
 )
@@ -68,51 +61,25 @@ KERNEL = (
 SOME = ("scipy.optimize", "pipeline.outputs.results")
 
 started = False
-_held = []  # our end of the pipe at which the server waits for data
+_running = set()  # processes that nobody has waited for yet
+_idle = []  # (process, pipe) of the workers that wait for a call
 
 
-def start_server(*, one=False, study=None):
+def start_server(*, one=False):
     """Start the fork server of this process; the caller goes on while the server imports.
 
     For `one` notebook it imports what every kernel needs: the rest would be waited for, and the
-    notebook itself imports what it takes of it. A `study`, the folder of its processed tables, it
-    reads as the last, when it is first asked for a process: before, they may not be written.
+    notebook itself imports what it takes of it.
     """
     global started
     if started:
         return
     temporary.keep_together()
-    modules = [*KERNEL] if one else [*KERNEL, *SOME, *_project()]
-    if study is not None:
-        os.environ[STUDY] = str(study)
-        os.mkfifo(_pipe())
-        _held.append(os.open(_pipe(), os.O_RDWR))  # to write only, it would wait for a reader
-        modules.append("pipeline.kernels.ahead")
-    multiprocessing.set_forkserver_preload(modules)
+    multiprocessing.set_forkserver_preload([*KERNEL] if one else [*KERNEL, *SOME, *_project()])
     os.environ.update(ENVIRONMENT)
-    multiprocessing.forkserver.ensure_running()
+    forkserver.ensure_running()
+    atexit.register(_kill_the_running)  # multiprocessing would wait for them
     started = True
-
-
-def _process(target, *arguments):
-    """Ask the server for a process."""
-    with contextlib.suppress(IndexError):
-        os.close(_held.pop())  # who asks for the first one has the data
-    context = multiprocessing.get_context("forkserver")
-    return context.Process(target=_owned, args=(target, *arguments), daemon=True)
-
-
-def wait_for_data():
-    """Wait, in the server, until its owner asks for a process, or ends."""
-    with contextlib.suppress(FileNotFoundError):  # it ended, and took its folder along
-        pipe = os.open(_pipe(), os.O_RDONLY | os.O_NONBLOCK)  # its other end may be closed already
-        os.set_blocking(pipe, True)
-        os.read(pipe, 1)
-        os.close(pipe)
-
-
-def _pipe():
-    return Path(os.environ[temporary.NAME], "data")
 
 
 def _project():
@@ -124,68 +91,60 @@ def _project():
 
 
 def call(function, *arguments):
-    """Call a function in a process of its own and wait; an exception there is raised here.
+    """Call a function in another process and wait; an exception there is raised here.
 
+    A process that has answered is asked again: what it has read and imported serves the next call.
     Raises ProcessEndedError when the process ended without an answer.
     """
-    ours, theirs = multiprocessing.Pipe(duplex=False)
-    process = _process(_answer, theirs, function, arguments)
+    process, connection = _idle_worker() or _new_worker()
     try:
-        process.start()
-        theirs.close()
-        error = ours.recv()
+        connection.send((function, arguments))
+        error = connection.recv()
     except (EOFError, ConnectionError):
+        wait_for(process)
         error = ProcessEndedError("its process was ended from outside, or for want of memory")
-    if process.pid:
-        process.join()
+    else:
+        _idle.append((process, connection))
     if error is not None:
         raise error
 
 
+def _idle_worker():
+    """Return a worker that waits for a call and its pipe; None where there is none."""
+    while _idle:
+        with contextlib.suppress(IndexError):  # another thread was quicker
+            worker = _idle.pop()
+            if worker[0].is_alive():
+                return worker
+    return None
+
+
+def _new_worker():
+    ours, theirs = multiprocessing.Pipe()
+    process = start_process(_answer_calls, theirs)
+    theirs.close()
+    return process, ours
+
+
 def start_process(target, *arguments):
-    """Start a process that calls a function, and return it."""
-    process = _process(target, *arguments)
+    """Start a process that calls a function, and return it; who starts it waits for it."""
+    context = multiprocessing.get_context("forkserver")
+    process = context.Process(target=_owned, args=(target, *arguments))
     process.start()
+    _running.add(process)
     return process
 
 
-class WarmProvisioner(LocalProvisioner):
-    """Provide kernels to jupyter_client by forking them from the server."""
-
-    async def launch_kernel(self, cmd, **kwargs):
-        """Start a kernel for the connection file that ends the command."""
-        environment = {**kwargs.get("env", os.environ), **ENVIRONMENT}
-        folder = str(kwargs.get("cwd") or Path.cwd())
-        process = start_process(_become_kernel, cmd[3:], environment, folder)
-        self.process, self.pid, self.pgid = _WarmProcess(process), process.pid, None
-        return self.connection_info
+def wait_for(process):
+    """Wait for a process to end; return its exit code."""
+    process.join()
+    _running.discard(process)
+    return process.exitcode
 
 
-class _WarmProcess:
-    """A forked process with the few methods of Popen that LocalProvisioner needs."""
-
-    stdin = stdout = stderr = None
-
-    def __init__(self, process):
-        self.process, self.pid = process, process.pid
-
-    def poll(self):
-        return self.process.exitcode
-
-    def wait(self):
-        self.process.join()
-        return self.process.exitcode
-
-    def send_signal(self, number):
-        if self.process.is_alive():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid, number)
-
-    def kill(self):
-        self.send_signal(signal.SIGKILL)
-
-    def terminate(self):
-        self.send_signal(signal.SIGTERM)
+def _kill_the_running():
+    for process in list(_running):
+        process.kill()
 
 
 def _owned(target, *arguments):
@@ -199,49 +158,23 @@ def _owned(target, *arguments):
         raise
 
 
-def _answer(connection, function, arguments):
-    _begin()
-    try:
-        function(*arguments)
-    except Exception as error:
-        connection.send(error)
-    else:
-        connection.send(None)
+def _answer_calls(connection):
+    """Be a worker: carry out one call after another, and answer each with its exception or None."""
+    end_with_owner()
+    with contextlib.suppress(EOFError):
+        while True:
+            function, arguments = connection.recv()
+            try:
+                function(*arguments)
+            except Exception as error:
+                connection.send(error)
+            else:
+                connection.send(None)
 
 
-def _become_kernel(options, environment, folder):
-    """Turn a forked process into an ordinary kernel."""
-    from ipykernel.kernelapp import IPKernelApp
-    from matplotlib_inline.backend_inline import _enable_matplotlib_integration
-
-    begin_kernel(environment, folder)
-    app = IPKernelApp.instance()
-    app.initialize([*options, "--log-level=50", "--IPKernelApp.parent_handle=0"])
-    # pyplot came before IPython and could not know it: without this every picture is lost
-    _enable_matplotlib_integration()
-    app.start()
-
-
-def begin_kernel(environment, folder):
-    """Be, in a forked process, as one that was started for a notebook: in its environment."""
-    import random
-
-    import numpy
-
-    _begin()
-    os.setsid()  # as other kernels: Ctrl-C does not reach it while it lets a cell be interrupted
-    os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(folder)
-    random.seed()
-    numpy.random.seed()  # a kernel's chance is its own, not its siblings'
-    # a notebook may start processes of its own, as it could in a fresh kernel
-    multiprocessing.current_process()._config["daemon"] = False
-
-
-def _begin():
-    """Be a process of one's own, which ends with its owner."""
-    gc.freeze()  # what is inherited is not looked through, nor copied, whenever garbage is sought
+def end_with_owner():
+    """Be, in a forked process, one of its own, which ends with its owner."""
+    gc.freeze()  # what is inherited is not looked through, nor copied, by garbage collection
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner
     owner = multiprocessing.parent_process().sentinel
     threading.Thread(target=lambda: wait([owner]) and os._exit(1), daemon=True).start()

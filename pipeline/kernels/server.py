@@ -1,4 +1,4 @@
-"""What the fork server of `warm.py` does first; imported there by name, and nowhere else."""
+"""What the fork server of `forkserver.py` does first; imported there by name, and nowhere else."""
 
 import atexit
 import os

@@ -56,7 +56,7 @@ def refresh(places):
     """Renew the outputs that are committed in `notebooks/`, for the default parameters."""
     if status := make(places, ["data"]):
         return status
-    prepare(places.processed)
+    prepare()
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         run_notebook(path.stem, path)
         print(path)

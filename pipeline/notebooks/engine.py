@@ -7,15 +7,11 @@ that never ends leaves no trace of where it was. This engine keeps it.
 import logging
 from asyncio import CancelledError
 
-from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.parameterize import parameterize_notebook
-
-from pipeline.kernels.forkserver import KERNEL_NAME
-from pipeline.kernels.piped import PipedKernelManager
 
 NAME = "study"
 LANGUAGE = "python"
@@ -42,18 +38,6 @@ def prepared(notebook, parameters, kernel_name):
     return parameterize_notebook(notebook, parameters, **named)
 
 
-class StudyClient(AsyncKernelClient):
-    """Talk to a kernel without listening for its heart: its process is asked whether it lives.
-
-    The heartbeat is a thread of its own for each kernel. Where the kernel's port went to another
-    program it waits for ever, and whoever ends the notebook waits for it.
-    """
-
-    def start_channels(self, **wanted):
-        """Start all channels but the heartbeat."""
-        super().start_channels(**(wanted | {"hb": False}))
-
-
 class StudyEngine(NBClientEngine):
     """papermill's own engine, with the place of a sudden end."""
 
@@ -75,8 +59,6 @@ class StudyEngine(NBClientEngine):
     def _asking_twice(cls, nb_man, kernel_name, **kwargs):
         """Ask for another kernel where one did not start: its port may have been taken since."""
         execute = super().execute_managed_notebook
-        if kernel_name == KERNEL_NAME:
-            kwargs["kernel_manager_class"] = PipedKernelManager
         try:
             return execute(nb_man, kernel_name, **kwargs)
         except RuntimeError:

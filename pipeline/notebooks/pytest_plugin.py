@@ -6,7 +6,6 @@ those that `make` uses. To run these alone:
 """
 
 import pytest
-from xdist.scheduler import LoadFileScheduling
 
 # what takes longest, to be begun first: else one process ends long before the other
 DEAREST = (
@@ -21,33 +20,19 @@ DEAREST = (
     "tests/pipeline/site/test_sphinx_process.py",
     "tests/pipeline/own_study/test_synthetic.py",
 )
-# one warm parent for all kernels, one browser for all pages
+# one fork server for all kernels, one browser for all pages
 TOGETHER = ("tests/browser/", "notebooks/")
 
 
-class OneWarmParent(LoadFileScheduling):
-    """Give each file to one process, and all notebooks to one, as all tests with a browser."""
-
-    def _split_scope(self, nodeid):
-        file = super()._split_scope(nodeid)
-        return next((folder for folder in TOGETHER if file.startswith(folder)), file)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config, log):
-    """Share the tests out to the processes of a run."""
-    return OneWarmParent(config, log)
-
-
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Put the dearest first, say which kernels run the cells, and let their warnings be."""
-    from pipeline.notebooks.runner import (
-        kernel_name,  # here: who only shares the tests out needs none
-    )
+    """Put the dearest first, say which go together and which kernels run the cells."""
+    from pipeline.notebooks.runner import kernel_name  # who only shares tests out needs none
 
     items.sort(key=_turn)
     config.option.nbval_kernel_name = kernel_name()
     for item in items:
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
         if _is_cell(item):  # a warning is for whoever reads the notebook, no reason to fail
             item.add_marker(pytest.mark.filterwarnings("default"))
 
@@ -65,6 +50,12 @@ def _turn(item):
     """Give the place of an item's file among the dearest; what stays equal keeps its order."""
     starts = (item.nodeid.startswith(name) for name in DEAREST)
     return next((place for place, found in enumerate(starts) if found), len(DEAREST))
+
+
+def _group(item):
+    """Name what one process has to itself: a file, all notebooks, or all tests with a browser."""
+    file = item.nodeid.partition("::")[0]
+    return next((folder for folder in TOGETHER if file.startswith(folder)), file)
 
 
 def _is_cell(item):

@@ -11,7 +11,8 @@ from pathlib import Path
 from pipeline.build.graph import NOTEBOOKS
 from pipeline.build.holdings import holdings
 from pipeline.errors import NotebookError, UsageError
-from pipeline.kernels import forkserver as warm
+from pipeline.kernels import forkserver
+from pipeline.kernels.provisioner import JUPYTER_PATH, KERNEL_NAME
 from pipeline.kernels.temporary import keep_together
 from pipeline.notebooks.cells import in_words_of, lacking_cells
 from pipeline.notebooks.parameters import FOLDER, check_parameters
@@ -33,7 +34,7 @@ ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "0",
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
-    "JUPYTER_PATH": warm.JUPYTER_PATH,  # the project's kernels, not the user's own of that name
+    "JUPYTER_PATH": JUPYTER_PATH,  # the project's kernels, not the user's own of that name
     "JUPYTER_PREFER_ENV_PATH": "1",
     "MATPLOTLIBRC": str(PROJECT / "pipeline/outputs/matplotlibrc"),  # not the user's own style
 }
@@ -76,10 +77,10 @@ def _suit(notebook, folder):
 
 
 def kernel_name():
-    """Name the kernel to use: forked from a warm parent, or fresh ones where FRESH is set."""
-    if os.environ.get("FRESH") or not warm.AVAILABLE:
+    """Name the kernel to use: one forked from the fork server, or an ordinary one under FRESH."""
+    if os.environ.get("FRESH") or not forkserver.AVAILABLE:
         return "python3"
-    return warm.KERNEL_NAME
+    return KERNEL_NAME
 
 
 def cell_seconds():
@@ -92,27 +93,25 @@ def cell_seconds():
     return int(text)
 
 
-def prepare(study=None):
+def prepare():
     """Get ready to run notebooks: kernels, and on the other core meanwhile what asks them.
 
-    The `study` that notebooks are about, a folder of processed tables, may still be written: it is
-    read when the first kernel is asked for. Raises UsageError for a CELL_SECONDS that is no number
-    of seconds.
+    Raises UsageError for a CELL_SECONDS that is no number of seconds.
     """
-    prepare_kernels(study=study)
+    prepare_kernels()
     import_module("pipeline.notebooks.engine")
 
 
-def prepare_kernels(*, one=False, study=None):
-    """Set what every kernel of this process inherits, and let the warm server start importing.
+def prepare_kernels(*, one=False):
+    """Set what every kernel of this process inherits, and let the fork server start importing.
 
     Raises UsageError for a CELL_SECONDS that is no number of seconds.
     """
     cell_seconds()
     os.environ.update(ENVIRONMENT)
     keep_together()
-    if kernel_name() == warm.KERNEL_NAME:
-        warm.start_server(one=one, study=study)
+    if kernel_name() == KERNEL_NAME:
+        forkserver.start_server(one=one)
 
 
 def _execute(name, source, parameters, kernel, seconds):
@@ -125,7 +124,8 @@ def _execute(name, source, parameters, kernel, seconds):
     from papermill.execute import raise_for_execution_errors
     from traitlets.config import Config
 
-    from pipeline.notebooks.engine import NAME, KernelEndedError, StudyClient, prepared
+    from pipeline.kernels.client import QuickClient
+    from pipeline.notebooks.engine import NAME, KernelEndedError, prepared
 
     try:
         executed = papermill_engines.execute_notebook_with_engine(
@@ -141,7 +141,7 @@ def _execute(name, source, parameters, kernel, seconds):
                 {
                     # without it ipykernel warns of unencrypted sockets in every run
                     "KernelManager": {"transport_encryption": "auto"},
-                    "AsyncKernelManager": {"client_factory": StudyClient},
+                    "AsyncKernelManager": {"client_factory": QuickClient},
                 }
             ),
         )

@@ -62,18 +62,15 @@ def write_site(places, made, processes=PROCESSES):
 
 def _run_sphinx(source, output, doctrees, processes):
     """Run Sphinx in a process of its own, which leaves nothing behind in this one."""
-    options = [
-        "-q",
-        "-b",
-        "html",
-        "-j",
-        str(processes),
-        "-c",
-        str(CONFIGURATION),
-        "-d",
-        str(doctrees),
-    ]
-    status, said = build([*options, str(source), str(output)], os.environ | ENVIRONMENT)
+    options = {
+        "srcdir": str(source),
+        "confdir": str(CONFIGURATION),
+        "outdir": str(output),
+        "doctreedir": str(doctrees),
+        "buildername": "html",
+        "parallel": processes,
+    }
+    status, said = build(options, os.environ | ENVIRONMENT)
     said = said.replace(f"{source}{os.sep}", "").strip()
     if status < 0 and not said:
         said = "the process was ended from outside, or for want of memory"

@@ -1,4 +1,4 @@
-"""Kernels forked from a warm parent and fresh ones give the same bytes, pictures included."""
+"""Forked kernels and ordinary ones give the same bytes, pictures included."""
 
 import json
 
@@ -17,7 +17,9 @@ def pictures(results):
     )
 
 
-def test_warm_and_fresh_kernels_give_the_same_bytes(start, whole_project, whole, record_property):
+def test_forked_and_ordinary_kernels_give_the_same_bytes(
+    start, whole_project, whole, record_property
+):
     run = start(whole_project, FRESH=1)
     assert run.finish() == 0, run.said
     fresh = contents(whole_project / "results")

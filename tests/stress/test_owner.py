@@ -1,4 +1,4 @@
-"""Whoever ends - make, its pipeline, the warm parent, a kernel - nothing of the run stays behind."""
+"""Whoever ends - make, its pipeline, the fork server, a kernel - nothing of the run stays behind."""
 
 import signal
 from functools import partial
@@ -57,7 +57,7 @@ def kill_a_writer_of_pages(run):
 def test_nothing_stays_behind(start, project, harm, moment):
     """That the next make is right all the same is what test_kills.py is about."""
     run = start(project, **SMALL)
-    run.until(lambda: run.processes(SERVER), "the warm parent")
+    run.until(lambda: run.processes(SERVER), "the fork server")
     if moment == "between steps":
         run.until_said("[3/")
     if moment == "in a notebook":

@@ -1,9 +1,5 @@
 """What Sphinx is told; `write.py` calls it with this folder."""
 
-from pipeline.site.sphinx_build.imports import leave_out
-
-leave_out()
-
 project = "SME cluster study"
 html_title = project
 language = "en"

@@ -1,16 +1,12 @@
-"""What Sphinx has no option for: maths that needs no script, and large studies in less time."""
+"""What Sphinx has no option for: maths that needs no script, a menu that fits, a quick search."""
 
 import json
 import logging
 import re
 from functools import cache
-from types import SimpleNamespace
 
-import sphinx.util.docutils
-from docutils import frontend, nodes
+from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
-from sphinx import builders
-from sphinx.highlighting import PygmentsBridge
 from sphinx.search.en import SearchEnglish
 from sphinx.util.logging import NAMESPACE
 
@@ -53,17 +49,6 @@ def _describe(known, app, page, template, context, tree):
     context["page_description"] = re.sub(r"<[^>]*>", "", own)
 
 
-def read_in_large_pieces(app):
-    """Have each process read its share at once: behind each piece it sends back all it knows."""
-    usual = builders.make_chunks
-    app.connect("env-before-read-docs", lambda *_: setattr(builders, "make_chunks", _shares))
-    app.connect("env-updated", lambda *_: setattr(builders, "make_chunks", usual))
-
-
-def _shares(pages, processes):
-    return [pages[first::processes] for first in range(processes)]
-
-
 def inline_math(self, node):
     """Write a formula in a line as MathML."""
     self.body.append(tex2mathml(node.astext()))
@@ -79,46 +64,10 @@ def block_math(self, node):
 
 def setup(app):
     """Tell Sphinx."""
-    from myst_nb import sphinx_  # brings a database, unless `leave_out` was called before
-
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
     app.add_search_language(Search)
     app.connect("builder-inited", drop_long_menu)
     app.connect("builder-inited", add_words)
-    read_in_large_pieces(app)
-    PygmentsBridge.highlight_block = _once(PygmentsBridge.highlight_block)
-    # where Sphinx and docutils look it up; were it elsewhere, pages would only take longer
-    frontend.OptionParser = sphinx.util.docutils.OptionParser = _kept(frontend.OptionParser)
-    # beside each page it would write a copy of its notebook, which nobody asks for
-    sphinx_.nbformat = SimpleNamespace(writes=lambda notebook: "")
     # what is no warning is not shown: it need not be put in words
     logging.getLogger(NAMESPACE).setLevel(logging.WARNING)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
-
-
-def _once(highlight):
-    """Colour a piece of code once: every case shows the same cells."""
-    known = {}
-
-    def highlight_block(self, source, lang, opts=None, force=False, location=None, **more):
-        key = (self.dest, source, lang, repr(opts), force, repr(sorted(more.items())))
-        if key not in known:
-            known[key] = highlight(self, source, lang, opts, force, location, **more)
-        return known[key]
-
-    return highlight_block
-
-
-def _kept(parser):
-    """Make a parser of docutils' options once: each page asks one for the same ninety defaults."""
-    known = {}
-
-    def parser_of(components=(), defaults=None, read_config_files=False):
-        kinds = [part if isinstance(part, type) else type(part) for part in components]
-        key = (*kinds, repr(defaults), read_config_files)
-        if key not in known:
-            known[key] = parser(components, defaults, read_config_files)
-            known[key].defaults.pop("record_dependencies", None)  # a list of each page's own
-        return known[key]
-
-    return parser_of

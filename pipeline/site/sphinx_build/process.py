@@ -8,18 +8,21 @@ that closes when the owner is gone, however that ended: all of Sphinx ends with 
 import atexit
 import contextlib
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 
 from pipeline.errors import describe
 from pipeline.kernels.garbage_collection import seek_seldom
 from pipeline.site.sphinx_build.imports import import_early
 
 PATIENCE = 10  # how much the early imports stand back behind the steps of the build
+LOOK, GRACE = 0.1, 1  # seconds between two looks at the workers; to let Sphinx say what failed
 _early = []  # the process that was started before there was anything to do, if one was
 
 
@@ -41,7 +44,7 @@ def dismiss():
 
 
 def build(options, environment):
-    """Run Sphinx with these options; return (exit status, what it said)."""
+    """Run Sphinx's application with these arguments; return (exit status, what it said)."""
     if _early and _early[0][0].poll() is not None:
         dismiss()  # it was killed: another will do
     process, screen = _early.pop() if _early else _begin(environment)
@@ -70,13 +73,14 @@ def _begin(environment):
 
 
 def main():
-    """Be Sphinx, once the owner says with which options; return its exit status."""
+    """Be Sphinx, once the owner says with which arguments; return its exit status."""
     imports = threading.Thread(target=_import_patiently, daemon=True)
     imports.start()
     told = sys.stdin.buffer.readline()
     if not told:
         os._exit(0)
-    threading.Thread(target=_end_with_owner, daemon=True).start()
+    for watch in (_end_with_owner, _end_with_workers):
+        threading.Thread(target=watch, daemon=True).start()
     imports.join()
     seek_seldom()  # what was imported stays, and pages are trees
     return _sphinx(json.loads(told))
@@ -90,20 +94,32 @@ def _import_patiently():
 
 
 def _sphinx(options):
-    from sphinx._cli.util import errors
-    from sphinx.cmd.build import main as sphinx
-    from sphinx.util.parallel import ParallelTasks
-
-    errors.handle_exception = _say
-    ParallelTasks._join_one = _not_waiting_for_the_dead(ParallelTasks._join_one)
-    return sphinx(options)
-
-
-def _say(error, *, stderr, **_):
-    """A full disk is a sentence; Sphinx would print a traceback and ask for a report."""
+    """Make pages with the arguments of Sphinx's application; return its exit status."""
+    from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
+    from sphinx.util.console import nocolor
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    print(error if isinstance(error, SphinxError) else describe(error), file=stderr)
+    nocolor()
+    try:
+        with patch_docutils(options["confdir"]), docutils_namespace():
+            app = Sphinx(**options, status=None, warning=sys.stderr)
+            app.build()
+            return app.statuscode
+    except Exception as error:  # a full disk is a sentence
+        print(error if isinstance(error, SphinxError) else describe(error), file=sys.stderr)
+        return 2
+
+
+def _end_with_workers():
+    """End when a worker of Sphinx was killed: it would be waited for, for ever."""
+    workers = set()
+    while not any(worker.exitcode and worker.exitcode < 0 for worker in workers):
+        time.sleep(LOOK)
+        workers.update(multiprocessing.active_children())
+    time.sleep(GRACE)  # Sphinx itself kills them where it ends with an error, and says which
+    print("a process was ended from outside, or for want of memory", file=sys.stderr, flush=True)
+    os._exit(1)
 
 
 def _end_with_owner():
@@ -116,18 +132,6 @@ def _end_group(leader):
     if hasattr(os, "killpg"):  # elsewhere Sphinx has no workers
         with contextlib.suppress(ProcessLookupError):
             os.killpg(leader, signal.SIGKILL)
-
-
-def _not_waiting_for_the_dead(join_one):
-    """Sphinx waits for ever for a worker that was killed before it could answer."""
-
-    def join_one_living(self):
-        ended = [self._procs[number].exitcode for number in self._precvs]
-        if any(status and status < 0 for status in ended):
-            sys.exit("a process was ended from outside, or for want of memory")
-        return join_one(self)
-
-    return join_one_living
 
 
 if __name__ == "__main__":

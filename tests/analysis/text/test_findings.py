@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from analysis.charts import rows as charts
 from analysis.comparative.grading import agreement
@@ -321,7 +322,9 @@ def test_titles_and_keys_stay_within_the_picture(count, name):
     ):
         ax.figure.canvas.draw()
         inside = ax.figure.bbox
-        for text in (ax.title, ax._left_title, ax.xaxis.label, *ax.texts):
+        shown = [text for text in ax.findobj(Text) if text.get_text() and text.get_visible()]
+        assert title in [text.get_text().replace("\n", " ") for text in shown]
+        for text in shown:
             box = text.get_window_extent()
             assert box.x0 >= inside.x0 - 1 and box.x1 <= inside.x1 + 1, text.get_text()
         plt.close(ax.figure)

@@ -1,56 +1,18 @@
 """make as a user calls it: exit status, what is said, and that nothing that stands is lost."""
 
-import contextlib
-import io
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from pipeline.__main__ import main
 from pipeline.build.steps import Step
 from pipeline.build.summary import summarise
 from pipeline.errors import UsageError
-from pipeline.places import PROJECT, places
-
-NOT_HANDED_ON = ("DATA", "OUT", "MAKELEVEL")  # of the make that runs the tests
-
-
-def make(target, **variables):
-    """Carry out a target as the Makefile calls it, in a process that has to import everything."""
-    environment = {k: v for k, v in os.environ.items() if k not in NOT_HANDED_ON}
-    return subprocess.run(
-        [sys.executable, "-m", "pipeline", target],
-        env=environment | {key: str(value) for key, value in variables.items()},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def make_here(target, **variables):
-    """Carry out a target in this process, and give what `make` gives: for what it does."""
-    out, err = io.StringIO(), io.StringIO()
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-    ):
-        patch.chdir(PROJECT)
-        for name in NOT_HANDED_ON:
-            patch.delenv(name, raising=False)
-        for name, value in variables.items():
-            patch.setenv(name, str(value))
-        status = main([target])
-    return SimpleNamespace(returncode=status, stdout=out.getvalue(), stderr=err.getvalue())
-
-
-def contents(folder):
-    return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+from pipeline.places import places
+from tests.carried_out import NOT_HANDED_ON, contents, make, make_here
 
 
 def test_bad_data_end_in_status_2_and_touch_nothing(raw, tmp_path):

@@ -15,7 +15,7 @@ from jupyter_client.channels import HBChannel
 from jupyter_client.provisioning.local_provisioner import LocalPortCache
 
 from pipeline.errors import NotebookError, ParameterError, UsageError
-from pipeline.kernels import forkserver as warm
+from pipeline.kernels import forkserver
 from pipeline.notebooks import runner
 
 PARAMETERS = "a = 1  # from 0 to 9: a number"
@@ -30,7 +30,7 @@ def notebook(*sources):
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
-    """Run a made-up notebook; fresh kernels, as the warm ones are compared with them elsewhere."""
+    """Run a made-up notebook; ordinary kernels: forked ones are compared with them elsewhere."""
     monkeypatch.setattr(runner, "NOTEBOOKS", tmp_path)
 
     def run(*sources, parameters=None, seconds=60):
@@ -105,7 +105,7 @@ SAID = "print(sorted(name for name in set(sys.modules) - before))"
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory):
-    """Run a notebook beside settings of the user: alone("1") with a fresh kernel, "" a warm one.
+    """Run a notebook beside settings of the user: alone("1") with an ordinary kernel, "" a forked one.
 
     Gives the notebook, and the files then beside the user's settings and what they were.
     """
@@ -195,7 +195,7 @@ def test_a_failing_cell_is_named(run):
     assert (run.folder / "out.ipynb").read_text() == "what stood before"
 
 
-@pytest.mark.long  # of kernels that are forked, test_piped.py says the same sooner
+@pytest.mark.long  # of kernels that are forked, test_forked_kernels.py says the same sooner
 @pytest.mark.parametrize(
     ("source", "said"),
     [
@@ -244,11 +244,11 @@ def test_another_time_limit_is_refused(monkeypatch, text):
 @pytest.mark.parametrize("one", [True, False])
 def test_for_one_notebook_the_server_imports_only_what_every_kernel_needs(monkeypatch, one):
     imported = []
-    monkeypatch.setattr(warm, "started", False)
-    monkeypatch.setattr(warm.multiprocessing, "set_forkserver_preload", imported.extend)
+    monkeypatch.setattr(forkserver, "started", False)
+    monkeypatch.setattr(forkserver.multiprocessing, "set_forkserver_preload", imported.extend)
     monkeypatch.setattr("multiprocessing.forkserver.ensure_running", lambda: None)
-    warm.start_server(one=one)
-    assert set(warm.KERNEL) <= set(imported)
+    forkserver.start_server(one=one)
+    assert set(forkserver.KERNEL) <= set(imported)
     assert ("scipy.optimize" in imported, "analysis.trend.mann_kendall_test" in imported) == (
         not one,
         not one,

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from test_make import contents, make, make_here
 
 from analysis.study.loading import read_raw
 from analysis.study.package import BadDataError, checksum_warnings, table_schemas
 from pipeline.errors import UsageError
 from pipeline.own_study.new_study import TABLES, new_study, renew_checksums, write_workbook_of
 from pipeline.places import PROJECT
+from tests.carried_out import contents, make, make_here
 
 
 @pytest.fixture(scope="session")

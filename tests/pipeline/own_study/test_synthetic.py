@@ -12,7 +12,6 @@ from pathlib import Path
 import nbformat
 import pytest
 from executed import executed
-from test_make import contents
 
 from analysis.study.loading import load_study
 from examples.make_synthetic import write_study
@@ -22,6 +21,7 @@ from pipeline.outputs.processed import write_processed
 from pipeline.places import Places
 from pipeline.places import places as find_places
 from pipeline.site.pages.notebooks import notebook_page
+from tests.carried_out import contents
 
 SYNTHETIC = Path("examples/synthetic")
 # one run of each notebook, each with a value that only this study has

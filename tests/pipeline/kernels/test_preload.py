@@ -8,30 +8,31 @@ from pathlib import Path
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.font_manager import fontManager
+from matplotlib.font_manager import FontManager
 
-import pipeline.kernels.warm_up
+import pipeline.kernels.preload
 from analysis.charts.rows import component_matrix
 from analysis.charts.sparklines import series_rows
 from analysis.comparative.evidence import component_status
 from pipeline.kernels.forkserver import ENVIRONMENT, KERNEL
 
 
-def test_no_font_is_looked_for_after_the_rehearsal(study):
-    assert pipeline.kernels.warm_up.__name__ in KERNEL
-    before = fontManager._findfont_cached.cache_info().misses
+def test_no_font_is_looked_for_after_the_preload(study, monkeypatch):
+    assert pipeline.kernels.preload.__name__ in KERNEL
+    compared = []
+    monkeypatch.setattr(FontManager, "score_family", lambda *_: compared.append(1) or 0.0)
     for ax in (
         component_matrix(component_status(study.components), title="All"),
         series_rows(study.series, "penza-it", title="One"),
     ):
         FigureCanvasAgg(ax.figure).print_png(io.BytesIO())
-    assert fontManager._findfont_cached.cache_info().misses == before
+    assert compared == []
 
 
 @pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no threads to count here")
-def test_after_the_rehearsal_there_is_still_one_thread():
-    code = "import os, pipeline.kernels.warm_up; print(len(os.listdir('/proc/self/task')))"
+def test_after_the_preload_there_is_still_one_thread():
+    code = "import os, pipeline.kernels.preload; print(len(os.listdir('/proc/self/task')))"
     environment = os.environ | ENVIRONMENT
     said = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True)
     assert said.stdout.strip() == b"1"

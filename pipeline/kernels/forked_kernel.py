@@ -1,0 +1,39 @@
+"""What a process that is forked from the fork server does to be an ordinary kernel.
+
+IPython's own application is started in it, with the options that any kernel gets: what a notebook
+sees is what it sees elsewhere.
+"""
+
+import os
+import random
+import tempfile
+from pathlib import Path
+
+import numpy
+from ipykernel.kernelapp import IPKernelApp
+
+from pipeline.kernels.forkserver import end_with_owner
+
+OPTIONS = (
+    "--transport=ipc",  # files in the run's own folder: no port is taken, nobody else can listen
+    "--matplotlib=inline",  # pyplot came before IPython, and could not know it
+    "--IPKernelApp.parent_handle=0",  # it ends with its owner in another way
+    "--log-level=CRITICAL",  # or it says on the screen how to connect to it
+)
+
+
+def become_kernel(ready, options, environment, folder):
+    """Turn a forked process into a kernel; on the pipe `ready` it says where it listens."""
+    end_with_owner()
+    os.setsid()  # as other kernels: Ctrl-C does not reach it while it lets a cell be interrupted
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    random.seed()
+    numpy.random.seed()  # a kernel's chance is its own, not its siblings'
+    place = Path(tempfile.mkdtemp(prefix="kernel-"))
+    app = IPKernelApp.instance()
+    app.initialize([*options, *OPTIONS, f"--ip={place / 'ipc'}", "-f", str(place / "connection")])
+    with ready:
+        ready.send(app.get_connection_info())
+    app.start()
