@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from analysis.study.cures import cure_for_encoding, cure_for_table
 from analysis.study.schema import CONTROL as CONTROL
 from analysis.study.schema import NAME, Problem, descriptor_problems
 from analysis.study.schema import table_schemas as table_schemas
@@ -157,8 +158,10 @@ def headers(folder):
 def _read_descriptor(folder):
     path = folder / NAME
     if not folder.is_dir():
-        rule = "the file is no study" if folder.is_file() else "there is no such folder"
-        return {}, [Problem(str(folder), 0, "", "", rule, "a study's folder or workbook (.xlsx)")]
+        rule, allowed = "there is no such folder", "a study's folder or workbook (.xlsx)"
+        if folder.is_file():
+            rule, allowed = "the file is no study", cure_for_table(folder.name)
+        return {}, [Problem(str(folder), 0, "", "", rule, allowed)]
     if not path.is_file():
         if tables := _tables_in(folder):
             return {"title": folder.resolve().name, "resources": tables}, []
@@ -221,10 +224,11 @@ def _read_table(name, path):
 
 
 def _encoding_problem(file, path, error):
-    before = path.read_bytes()[: error.start].replace(b"\r\n", b"\n")
+    content = path.read_bytes()
+    before = content[: error.start].replace(b"\r\n", b"\n")
     row = before.count(b"\n") + before.count(b"\r") + 1
     value = repr(error.object[error.start : error.start + 1])[2:-1]
-    return Problem(file, row, "", value, "the encoding is broken", "UTF-8")
+    return Problem(file, row, "", value, "the encoding is broken", cure_for_encoding(content))
 
 
 def _checksum_warning(path, expected):

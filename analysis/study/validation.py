@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 from analysis.study.checks.identifiers import is_identifier
 from analysis.study.checks.row_rules import INTEGER
 from analysis.study.checks.rules import NUMBER, RULES
+from analysis.study.cures import cure_for_number
 from analysis.study.package import read_package
 from analysis.study.schema import (
     LOOKED_AT,
@@ -245,8 +246,8 @@ def _number_problems(descriptor, tables):
         for number, record in table.records():
             for column, text in record.items():
                 if not _is_plain(text, specs[column]):
-                    allowed = "a whole number" if specs[column] == "integer" else "a number"
-                    problems.append(table.problem(number, column, text, "wrong type", allowed))
+                    rule, allowed = cure_for_number(text, specs[column])
+                    problems.append(table.problem(number, column, text, rule, allowed))
     return problems
 
 

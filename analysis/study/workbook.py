@@ -18,6 +18,7 @@ from openpyxl.reader.workbook import WorkbookParser
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
+from analysis.study.cures import cure_for_table
 from analysis.study.descriptor import WORDS, new_descriptor
 from analysis.study.package import Problem, RawTable, table_schemas
 from analysis.study.schema import (
@@ -136,6 +137,9 @@ def _read(path):
     sources = {name: _source(path, sheets[name]) for name in _names_read(sheets)}
     if disorder := [line for name in sources for line in _disorder(path, name, sources[name])]:
         return {}, {}, disorder
+    if not any(name.strip().lower() in (*table_schemas(), ABOUT) for name in sheets):
+        rule = f"no sheet of a study is in it; it has: {', '.join(sheets)}"
+        return {}, {}, [_whole(path, rule, cure_for_table(path.name))]
     formulas = _formulas(path, sources)
     about, words, problems = _about(path, sheets, formulas)
     problems += [

@@ -12,6 +12,8 @@ from pipeline.errors import UsageError
 # settings of the study that is written, beside those of reading
 STUDY = {
     "title": 'the title of the study: "Innovation in the regions"',
+    "unit_noun": 'what the study compares, in one word: "county"',
+    "unit_noun_plural": 'and many of them: "counties"',
     "kinds": f"the kind of an indicator, by its name: {', '.join(KINDS)}",
     "units": "the unit of an indicator, by its name",
     "labels": "another label for an indicator, by its name",

@@ -35,6 +35,7 @@ def import_study(environment=os.environ):
     except ValueError as error:
         raise UsageError(f"{folder / SETTINGS_FILE}: {error}") from error
     tidy, understood = read_source(source, told)
+    tables = study_tables(tidy, given.study, understood) if understood.outcome == "import" else None
     print(understood)
     print()
     if understood.outcome == "refuse":
@@ -47,7 +48,6 @@ def import_study(environment=os.environ):
             f"question(s) in it, then\n  make import FROM={quote(str(source))} "
             f"NAME={quote(str(folder))}"
         )
-    tables = study_tables(tidy, given.study, understood)
     _refuse_overwriting(folder)
     _write(folder, source, given, tables, understood)
     out = f"{folder}-results"

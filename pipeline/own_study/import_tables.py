@@ -3,17 +3,18 @@
 import csv
 import io
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from analysis.study.checks.identifiers import is_identifier
 from analysis.study.descriptor import new_descriptor
+from analysis.study.wide.texts.words import words_of
 from analysis.study.wide.tidy import distinct_names
 from analysis.tidy.units import PERCENT, PERCENTS
 
 UNIT_UNKNOWN = "unit not stated"
-LONGEST = 60  # characters of an identifier
+MOST_BYTES = 150  # of an identifier, which names files
 COUNTED = re.compile(
     r"\b(persons?|people|number|units?|firms|enterprises|employees|households|patents|head|count|"
     r"чел\w*|единиц\w*|ед|шт|штук|anzahl|personen|abitanti|numero|número|antal)\b\.?$",
@@ -24,6 +25,25 @@ RATE = re.compile(
     r"%|per ?cent|percent|процент|\bindex\b|индекс|= ?100|\bpp\b|\bratio\b|коэффициент",
     re.IGNORECASE,
 )
+# words over a column of names: what the study compares, one and many
+NOUNS = {
+    word: (one, many)
+    for one, many, words in (
+        ("country", "countries", "country countries pays страна страны land länder"),
+        ("county", "counties", "county counties"),
+        ("cluster", "clusters", "cluster clusters кластер кластеры"),
+        (
+            "municipality",
+            "municipalities",
+            "municipality comune comuni municipio município gemeinde",
+        ),
+        ("province", "provinces", "province provinces provincia provincias"),
+        ("district", "districts", "district districts kreis landkreis район районы"),
+        ("state", "states", "state states bundesland bundesländer"),
+        ("city", "cities", "city cities город города"),
+    )
+    for word in words.split()
+}
 NEGATIVE = re.compile(r"^-[0.]*[1-9]", re.MULTILINE)
 SCORE = re.compile(r"\b(score|points?|балл\w*|punkte|punteggio)\b", re.IGNORECASE)
 
@@ -35,6 +55,7 @@ class StudyTables:
     title: str
     clusters: list = field(default_factory=list)  # (id, name)
     indicators: list = field(default_factory=list)  # dicts: id, name, label, unit, kind
+    noun: tuple = ("region", "regions")
     tidy: object = None
     order: np.ndarray | None = None  # rows by indicator, region and year
     values: list = field(default_factory=list)  # in that order
@@ -47,19 +68,39 @@ class StudyTables:
             f"{len(self.tidy.values):,} values"
         )
 
+    @property
+    def columns(self):
+        """Name the columns of each table."""
+        more = [name for name, given in _beside(self.tidy).items() if given]
+        return {
+            "clusters": ["cluster", "name"],
+            "indicators": ["indicator", "label", "unit", "kind"],
+            "series": ["cluster", "indicator", "year", "value", *more],
+        }
+
     def descriptor(self, source):
         """Describe the study as a data package."""
         return new_descriptor(
             self.title,
-            {"grade": [], "component": [], "activity_class": []},
-            ("clusters", "indicators", "series"),
+            {},
+            tuple(self.columns),
+            columns=self.columns,
             sources=[{"title": source}],
+            unit_noun=self.noun[0],
+            unit_noun_plural=self.noun[1],
         )
+
+
+def _beside(tidy):
+    """Give what stands beside values: {column: whether there is any}."""
+    places = {block.table.sheet.place for block in tidy.blocks}
+    return {"flag": tidy.flags, "note": tidy.notes, "source": len(places) > 1}
 
 
 def study_tables(tidy, told, understood):
     """Make a study's tables of tidy rows; say which kinds were inferred."""
     tables = StudyTables(told.get("title") or _title(understood), tidy=tidy)
+    tables.noun = _noun(tidy, told)
     names = told.get("names", {})
     taken = set()
     for region in tidy.regions:
@@ -88,22 +129,37 @@ def _order(keys):
     return places[places >= 0]
 
 
+def _noun(tidy, told):
+    """Find the word for what the table compares: told, or that of the header over its names."""
+    one = told.get("unit_noun")
+    if one:
+        return one, told.get("unit_noun_plural") or f"{one}s"
+    for block in tidy.blocks:
+        for word in words_of(block.meaning.region.name):
+            if word in NOUNS:
+                return NOUNS[word]
+    return "region", "regions"
+
+
 def _title(understood):
     return understood.source.rsplit(".", 1)[0].replace("_", " ").strip() or "Imported study"
 
 
 def identifier(text):
-    """Make an identifier of a text: as it is where a study allows that, else with hyphens.
+    """Make an identifier of a text: as it is, but for signs that no file's name should hold.
 
-    >>> identifier("UKC1"), identifier("a/b"), identifier("(C) Алтайский край")
-    ('UKC1', 'a-b', 'C Алтайский край')
+    >>> identifier("UKC1"), identifier("Алтайский край"), identifier("Research & development, %")
+    ('UKC1', 'Алтайский край', 'Research development')
+    >>> identifier("a/b"), identifier("...")
+    ('a-b', 'x')
     """
-    text = " ".join(str(text).split())[:LONGEST].strip()
-    for plain in (text, re.sub(r"[^\w.\- ]+", "-", text), re.sub(r"[^\w.\-]+", "-", text)):
-        plain = re.sub("-*([ -])-*", r"\1", plain).strip("-. _")
-        if is_identifier(text) or is_identifier(plain):
-            return text if is_identifier(text) else plain
-    return "x"
+    text = unicodedata.normalize("NFC", " ".join(str(text).split()))
+    text = re.sub(r"(?<=\w)[^\w\-. ](?=\w)", "-", text)
+    text = " ".join(re.sub(r"[^\w\-. ]", " ", text).split())
+    text = re.sub(r"^[\W_]+|[\s.]+$", "", text)
+    while len(text.encode()) > MOST_BYTES:
+        text = text[: int(len(text) * 0.9)].rstrip(" .")
+    return text or "x"
 
 
 def _distinct(text, taken):
@@ -111,7 +167,7 @@ def _distinct(text, taken):
     found, count = text, 1
     while found.casefold() in taken:
         count += 1
-        found = f"{text[: LONGEST - 4]}-{count}"
+        found = f"{text}-{count}"
     taken.add(found.casefold())
     return found
 
@@ -198,17 +254,16 @@ def _series(tables):
         years[period[places]].tolist(),
         tables.values,
     ]
-    header = ["cluster", "indicator", "year", "value"]
-    for name, given in (("flag", tidy.flags), ("note", tidy.notes)):
+    for given in (tidy.flags, tidy.notes):
         if given:
-            header.append(name)
             columns.append([_quoted(given[row]) if row in given else "" for row in order])
-    places = [block.table.sheet.place for block in tidy.blocks]
-    if len(set(places)) > 1:
-        header.append("source")
+    if _beside(tidy)["source"]:
         sources = tidy.sources()
         columns.append([_quoted(sources[row]) for row in order])
-    return "\n".join([",".join(header), *map(",".join, zip(*columns, strict=True))]) + "\n"
+    return (
+        "\n".join([",".join(tables.columns["series"]), *map(",".join, zip(*columns, strict=True))])
+        + "\n"
+    )
 
 
 def _quoted(text):

@@ -35,7 +35,18 @@ def test_the_articles_own_package_is_sound():
 CELLS = [
     ("series", 2, "value", "many", "series.csv, row 2, column value: 'many' wrong type; allowed: a number"),
     ("series", 2, "value", "1_000", "'1_000' wrong type; allowed: a number"),
-    ("series", 2, "value", "NaN", "'NaN' wrong type; allowed: a number"),
+    (
+        *("series", 2, "value", "NaN"),
+        "'NaN' is no number; allowed: an empty cell where the value is missing",
+    ),
+    ("series", 2, "value", "92,9", "'92,9' has a decimal comma; allowed: 92.9: a point"),
+    (
+        *("series", 2, "value", "2 366,8"),
+        "has a blank between thousands and a decimal comma; allowed: 2366.8: digits without blanks",
+    ),
+    ("series", 2, "value", "-", "'-' is a dash; allowed: an empty cell where the value is missing"),
+    ("series", 2, "value", "45 %", "has a per cent sign; allowed: 45, with the unit percent"),
+    ("series", 2, "year", "2014-01-01", "'2014-01-01' is a date; allowed: the year alone: 2014"),
     ("series", 2, "value", "1e400", "wrong type"),
     ("series", 2, "year", "2016.5", "'2016.5' wrong type; allowed: a whole number"),
     ("series", 2, "year", "20166", "row 2, column year: '20166' year out of range; allowed: 1900 to 2100"),
@@ -488,11 +499,12 @@ def test_no_folder_is_named(tmp_path):
 
 def test_what_may_be_a_study_is_named():
     allowed = "allowed: a study's folder or workbook (.xlsx)"
-    for source, wrong in (
-        ("README.md", "the file is no study"),
-        ("nope", "there is no such folder"),
+    cure = "; make import FROM=README.md NAME=my-study makes a study of a table"
+    for source, wrong, more in (
+        ("README.md", "the file is no study", cure),
+        ("nope", "there is no such folder", ""),
     ):
-        assert str(validate(source)[2][0]) == f"{source}: {wrong}; {allowed}"
+        assert str(validate(source)[2][0]) == f"{source}: {wrong}; {allowed}{more}"
 
 
 def test_a_problem_reads_as_a_sentence():

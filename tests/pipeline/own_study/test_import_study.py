@@ -1,0 +1,213 @@
+"""make import: what is understood is shown, questions stand in import.toml, a study is written."""
+
+import csv
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from analysis import load_study
+from pipeline.errors import StudyError, UsageError
+from pipeline.own_study.import_settings import read_settings
+from pipeline.own_study.import_study import import_study
+from pipeline.own_study.import_tables import identifier, inferred_kind
+
+CASES = Path("tests/reference/wide")
+
+
+def run(source, folder):
+    return import_study({"FROM": str(source), "NAME": str(folder)})
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(
+    "case", ["eurostat-tsv.tsv", "merged-header.xlsx", "sheet-per-year.xlsx", "world-bank-csv.csv"]
+)
+def test_a_table_becomes_a_study_that_is_sound(tmp_path, capsys, case):
+    folder = tmp_path / "study"
+    assert run(CASES / case, folder) == 0
+    said = capsys.readouterr().out
+    assert "Rows and columns" in said
+    assert f"make DATA={folder}" in said
+    study = load_study(folder)
+    values = rows(folder / "series.csv")
+    assert len(values) == len(rows(CASES / f"{case.split('.')[0]}.expected.csv"))
+    assert study.series["value"].notna().sum() == sum(row["value"] != "" for row in values)
+    assert (folder / "import.md").read_text(encoding="utf-8").startswith(f"# How {case} was read")
+
+
+def test_values_are_the_exact_texts_of_the_source(tmp_path):
+    run(CASES / "world-bank-csv.csv", tmp_path / "study")
+    found = {(r["cluster"], r["year"]): r["value"] for r in rows(tmp_path / "study/series.csv")}
+    assert found["KLD", "2015"] == "1204.50312"
+    assert found["TRF", "2015"] == ""  # missing stays missing
+    assert found["TRF", "2016"] == "0"
+    names = {r["cluster"]: r["name"] for r in rows(tmp_path / "study/clusters.csv")}
+    assert names == {"KLD": "Kaldria, Rep.", "TRF": "Tarnfeld", "CAM": "Cote d'Amare"}
+
+
+def test_twice_gives_the_same_bytes(tmp_path):
+    run(CASES / "eurostat-xlsx.xlsx", tmp_path / "study")
+    first = contents(tmp_path / "study")
+    run(CASES / "eurostat-xlsx.xlsx", tmp_path / "study")
+    assert contents(tmp_path / "study") == first
+
+
+def test_questions_are_written_and_nothing_else_until_they_are_answered(tmp_path, capsys):
+    source, folder = CASES / "rosstat-districts.xlsx", tmp_path / "study"
+    with pytest.raises(StudyError, match=r"answer the 2 question\(s\)"):
+        run(source, folder)
+    assert [path.name for path in folder.iterdir()] == ["import.toml"]
+    settings = folder / "import.toml"
+    text = settings.read_text(encoding="utf-8")
+    assert 'dash_means = "?"' in text
+    assert "Российская Федерация" in text
+    with pytest.raises(StudyError):  # an answer that is still open is none
+        run(source, folder)
+    assert settings.read_text(encoding="utf-8") == text
+    left_out = "Российская Федерация", "Северный федеральный округ", "Южноречный федеральный округ"
+    answers = {"dash_means": '"zero"', "leave_out_regions": json.dumps(left_out)}
+    for name, value in answers.items():
+        text = text.replace(f'{name} = "?"', f"{name} = {value}")
+    settings.write_text(text, encoding="utf-8")
+    assert run(source, folder) == 0
+    assert settings.read_text(encoding="utf-8") == text  # what a person wrote stays as it is
+    series = rows(folder / "series.csv")
+    assert {row["cluster"] for row in series}.isdisjoint(left_out)
+    dashes = [row for row in series if row["flag"] == "–"]
+    assert [row["value"] for row in dashes] == ["0", "0"]
+    assert "С 2015 г. включая закрытые территории." in {row["note"] for row in series}
+    capsys.readouterr()
+
+
+def test_next_years_file_is_one_command(tmp_path):
+    first, later = tmp_path / "jobs.csv", tmp_path / "jobs-later.csv"
+    first.write_text("Region;2016;2017\nAlder;1,5;-\nBirch;2;3\n", encoding="utf-8")
+    with pytest.raises(StudyError):
+        run(first, tmp_path / "study")
+    settings = tmp_path / "study/import.toml"
+    text = settings.read_text(encoding="utf-8").replace('means = "?"', 'means = "missing"')
+    settings.write_text(text, encoding="utf-8")
+    run(first, tmp_path / "study")
+    later.write_text("Region;2016;2017;2018\nAlder;1,5;-;4\nBirch;2;3;-\n", encoding="utf-8")
+    assert run(later, tmp_path / "study") == 0
+    assert len(rows(tmp_path / "study/series.csv")) == 6
+
+
+def test_what_was_edited_by_hand_is_not_written_over(tmp_path):
+    folder = tmp_path / "study"
+    run(CASES / "merged-header.xlsx", folder)
+    table = folder / "clusters.csv"
+    table.write_text(table.read_text(encoding="utf-8") + "extra,Extra\n", encoding="utf-8")
+    before = contents(folder)
+    with pytest.raises(UsageError, match=r"clusters\.csv was edited since it was imported"):
+        run(CASES / "merged-header.xlsx", folder)
+    assert contents(folder) == before
+
+
+def test_kinds_units_and_labels_are_told_in_the_settings(tmp_path):
+    folder = tmp_path / "study"
+    run(CASES / "merged-header.xlsx", folder)
+    name = "Удельный вес инновационных организаций"
+    settings = folder / "import.toml"
+    text = settings.read_text(encoding="utf-8").replace("[kinds]", f'[kinds]\n"{name}" = "share"')
+    settings.write_text('unit_noun = "area"\n' + text, encoding="utf-8")
+    run(CASES / "merged-header.xlsx", folder)
+    kinds = {row["indicator"]: row["kind"] for row in rows(folder / "indicators.csv")}
+    assert kinds == {name: "share", "Внутренние затраты на исследования": "amount"}
+    assert load_study(folder).unit_noun == "area"
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({}, "wanted: make import FROM="),
+        ({"FROM": "nothing-there.csv", "NAME": "x"}, "there is no such file or folder"),
+        ({"FROM": str(CASES / "bea-csv.csv"), "NAME": "docs"}, "docs"),
+    ],
+)
+def test_a_call_that_cannot_be_carried_out(environment, said):
+    with pytest.raises(StudyError, match=said):
+        import_study(environment)
+
+
+def test_a_folder_that_make_import_did_not_write_is_left_alone(tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/letter.txt").write_text("mine")
+    with pytest.raises(UsageError, match="make import did not write it"):
+        run(CASES / "merged-header.xlsx", tmp_path / "mine")
+    assert contents(tmp_path / "mine") == {"letter.txt": b"mine"}
+
+
+def test_a_table_that_is_refused_leaves_nothing(tmp_path, capsys):
+    with pytest.raises(StudyError, match="has to be put right first"):
+        run(CASES / "duplicated-rows.csv", tmp_path / "study")
+    assert not (tmp_path / "study").exists()
+    assert "Nordmark, Grants received, 2017: 15 in row 2 (cell D2), 51 in row 4" in (
+        capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("dash_means = zero", "is not TOML"),
+        ('dash = "zero"', "unknown setting 'dash'"),
+        ('kinds = "share"', "kinds is a table"),
+        ('[kinds]\nJobs = "percent"', "the kind of 'Jobs' is 'percent'; there are count"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_named(tmp_path, text, said):
+    path = tmp_path / "import.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=said):
+        read_settings(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("UKC1", "UKC1"),
+        ("gdp_per_capita", "gdp_per_capita"),
+        ("Алтайский край", "Алтайский край"),
+        ("R&D per head (EUR)", "R-D per head EUR"),
+        ("../etc", "etc"),
+        ("Край " * 100, ("Край " * 16).strip()),
+    ],
+)
+def test_identifiers_stay_what_was_typed(text, wanted):
+    assert identifier(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "values", "kind"),
+    [
+        ("Unemployment", "percent", ["5.5", "120"], "rate"),  # may be without bounds
+        ("Price index", "2015 = 100", ["101.5"], "rate"),
+        ("Net migration", "persons", ["-5", "3"], "balance"),
+        ("Trust", "", ["-0.0", "3.5"], "amount"),
+        ("Jobs", "persons", ["5", "6"], "count"),
+        ("Jobs", "thousand persons", ["5.5"], "amount"),
+        ("Index of trust", "", ["0.5", "0.7"], "rate"),
+    ],
+)
+def test_kinds_are_inferred_with_caution(name, unit, values, kind):
+    found, why = inferred_kind(name, unit, values)
+    assert found == kind
+    assert why
+
+
+def test_exactness_survives_the_way_through_a_workbook(tmp_path):
+    run(CASES / "sheet-per-year.xlsx", tmp_path / "study")
+    values = {Decimal(row["value"]) for row in rows(tmp_path / "study/series.csv") if row["value"]}
+    assert Decimal("12.5") in values  # 0.125 shown as 12.5 %
+    assert Decimal("0.5") in values  # 0.005 shown as 0.5 %
