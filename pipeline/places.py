@@ -94,12 +94,31 @@ def _endangered(places, folder):
         return f"{folder} is the project's own"
     if (folder / "pipeline/build/graph.toml").is_file():
         return "it is a copy of the project"
+    if link := _link_home(places, folder, raw):
+        return f"{link} is a link that leads to files of the project or of the study"
     if any(raw.is_relative_to(one.resolve()) for one in places.written):
         return "DATA lies in it, where results are written"
     if any((folder / name).is_file() for name in MADE):
         return ""  # a make was here
     full = (one for one in places.written if one.is_dir() and any(one.iterdir()))
     return next((f"{one} is not empty, and no make wrote it" for one in full), "")
+
+
+def _link_home(places, folder, raw):
+    """Find a link, in what a make writes, that leads to the project's files or the study's data."""
+    own = folder.resolve()
+    for path in places.written:
+        for link in filter(Path.is_symlink, [path, *_entries(path)]):
+            end = link.resolve()
+            inside = end.is_relative_to(PROJECT) and not end.is_relative_to(own)
+            if inside or end.is_relative_to(raw) or raw.is_relative_to(end):
+                return link
+    return None
+
+
+def _entries(folder):
+    for place, folders, files in os.walk(folder):
+        yield from (Path(place, name) for name in (*folders, *files))
 
 
 def _from_project(name, text):

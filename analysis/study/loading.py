@@ -145,7 +145,8 @@ def load_study(folder=None):
     ----------
     folder : path, optional
         A folder that `make data` wrote, one with a `datapackage.json`, or a workbook. A relative
-        path starts at the project's root. Default: the article's study.
+        path starts at the project's root, or where nothing is there at the working directory.
+        Default: the article's study.
 
     Raises TypeError for what is no path, FileNotFoundError where there is no study, BadDataError
     where a raw package has errors.
@@ -158,7 +159,7 @@ def load_study(folder=None):
         raise TypeError(
             f"folder is of type {kind}; wanted the path of a study's folder or workbook"
         )
-    path = PROCESSED if folder is None else PROJECT / Path(folder).expanduser()
+    path = PROCESSED if folder is None else located(folder)
     if (path / "study.json").is_file():
         frames, about = _read_processed(path)
         return study_of(frames, about, source=str(folder or "data/processed"))

@@ -25,6 +25,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.study.file_state import located
+
 CHOICES = re.compile(r"(one|some) of ([\w\- ,]+)")  # how the comment begins
 COLUMN = re.compile(r"an? (\w+) of (\w+\.csv)")
 RANGE = re.compile(r"from (-?[\d.]+) to (-?[\d.]+)")
@@ -33,7 +35,6 @@ FOLDER = "data_folder"
 MAX_TEXT = 1000
 LARGEST = 1e300  # far above any number that means something, below what a float can hold
 LISTED = 50
-PROJECT = Path(__file__).resolve().parents[2]  # where a relative folder begins
 STANDS_FOR = re.compile(r"; (0|empty) is ")
 TYPES = {"int": int, "float": float, "str": str, "bool": bool, "list": list}
 
@@ -167,7 +168,7 @@ def check_parameters(namespace: Mapping):
     rules = {}
     for source in namespace.get("In", []):
         rules |= {rule.name: rule for rule in _rules_in(source) if rule.name in namespace}
-    folder = PROJECT / Path(str(namespace.get(FOLDER, ""))).expanduser()
+    folder = located(str(namespace.get(FOLDER, "")))
     problems = [
         rule.problem(namespace[name], folder) for name, rule in rules.items() if name != FOLDER
     ]

@@ -50,6 +50,8 @@ PLACE = re.compile(rb'<(?:\w+:)?(?:row|c)(?=\s)[^<>]*?\sr="([A-Z]{0,3})(\d{1,7})
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 # said by programs that write formulas and never compute them; their values are placeholders, 0
 UNCOMPUTED = re.compile(rb'<(?:\w+:)?calcPr\s[^<>]*fullCalcOnLoad="(?:1|true)"')
+# parts of a number format that are shown as they stand: a quoted per cent sign multiplies nothing
+LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
 def read_workbook(path):
@@ -344,7 +346,7 @@ def _text(cell, kind, uncomputed):
 
 def _is_in_percent(cell):
     is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-    return is_number and "%" in (cell.number_format or "")
+    return is_number and "%" in LITERAL.sub("", cell.number_format or "")
 
 
 def _plain(value):

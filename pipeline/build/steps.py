@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from pipeline.build.state import StateDatabase, is_sound
 from pipeline.errors import describe
-from pipeline.outputs.canonical import sha256
+from pipeline.outputs.canonical import files_in, sha256
 
 WORKERS = (os.cpu_count() or 1) + 2  # two more: kernels that start or end are mostly waited for
 
@@ -183,16 +183,16 @@ def fingerprint(path):
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def files_in(path):
-    """List the files in a folder, sorted; a file is its own list."""
-    return [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
-
-
 def _fingerprints(task):
     return {target: fingerprint(target) for target in task.targets if Path(target).exists()}
 
 
 def _remove(path):
+    """Remove what a step wrote; a notebook that was edited since is moved aside."""
+    if path.suffix == ".ipynb":
+        from pipeline.notebooks.edited import move_edited_aside  # only where one is left over
+
+        move_edited_aside(path)
     shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 

@@ -26,12 +26,21 @@ def summarise(places, steps, left_out):
     if has_site:
         lines.append(f"Web pages          {results}/site/index.html (open it in a browser)")
     lines += [f"Left out           {line}" for line in left_out]
+    if look := _look_next(places, steps, has_site):
+        lines.append(f"Look next          {look}")
+    return lines, reproduced
+
+
+def _look_next(places, steps, has_site):
+    """Name the place to go on from: where edits are safe from the next make."""
     first = next((path for s in steps for path in s.outputs if path.suffix == ".ipynb"), None)
     if first and not first.is_absolute():
-        lines.append(f"Look next          make lab, then open {first}")
-    elif has_site:  # JupyterLab shows the project's folder, and no other
-        lines.append(f"Look next          open {results}/site/index.html in a browser")
-    return lines, reproduced
+        notebook = f"notebooks/{first.stem.partition('--')[0]}.ipynb"
+        there = "" if places.is_default else f", set data_folder to {places.processed}"
+        return f"make lab, then open {notebook}{there}; edits there are safe"
+    if has_site:  # JupyterLab shows the project's folder, and no other
+        return f"open {places.results}/site/index.html in a browser"
+    return ""
 
 
 def _counts(path, column):

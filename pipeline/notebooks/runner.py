@@ -15,6 +15,7 @@ from pipeline.kernels import forkserver
 from pipeline.kernels.provisioner import JUPYTER_PATH, KERNEL_NAME
 from pipeline.kernels.temporary import keep_together
 from pipeline.notebooks.cells import in_words_of, lacking_cells
+from pipeline.notebooks.edited import marked, move_edited_aside
 from pipeline.notebooks.parameters import FOLDER, check_parameters
 from pipeline.outputs.canonical import NOTEBOOK_METADATA, canonical_notebook, write_text
 from pipeline.places import PROJECT
@@ -43,12 +44,16 @@ ENVIRONMENT = {
 def run_notebook(name, output, parameters=None, *, kernel=None, seconds=None):
     """Execute `notebooks/NAME.ipynb` with parameters and write the result to `output`.
 
+    What a user wrote into an earlier result is moved aside, but for the committed notebook itself,
+    which is what runs.
+
     Raises ParameterError before a kernel starts, NotebookError when a cell fails. Nothing is
     written to `output` unless every cell ran.
     """
     import nbformat
 
-    source = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+    path = NOTEBOOKS / f"{name}.ipynb"
+    source = nbformat.read(path, as_version=4)
     source.metadata = nbformat.from_dict(NOTEBOOK_METADATA)
     check_parameters(name, source, parameters or {})
     if FOLDER in (parameters or {}):
@@ -58,6 +63,10 @@ def run_notebook(name, output, parameters=None, *, kernel=None, seconds=None):
     )
     # only a run of another study is told where its data are
     kept = canonical_notebook(executed, of_another_study="data_folder" in (parameters or {}))
+    if Path(output) != path:
+        kept = _portable(kept, Path(output), (parameters or {}).get("data_folder", ""))
+        move_edited_aside(output)
+        kept = marked(kept)
     write_text(output, nbformat.writes(kept) + "\n")
 
 
@@ -74,6 +83,23 @@ def _suit(notebook, folder):
         if cell.cell_type == "markdown":
             cell.source = in_words_of(cell.source, nouns)
     notebook.cells = [cell for at, cell in enumerate(notebook.cells) if at not in gone]
+
+
+def _portable(notebook, output, data):
+    """Name the data of a study outside the project from where the notebook lies: no place of ours.
+
+    Both lie in the study's own folder, which may go elsewhere as a whole.
+    """
+    if not Path(data).is_absolute():
+        return notebook
+    import nbformat
+
+    beside = Path(os.path.relpath(data, output.parent.resolve())).as_posix()
+    places = {data: beside, Path(data).resolve().as_posix(): beside}
+    text = nbformat.writes(notebook)
+    for place, named in places.items():
+        text = text.replace(json.dumps(place)[1:-1], named)
+    return nbformat.reads(text, as_version=4)
 
 
 def kernel_name():

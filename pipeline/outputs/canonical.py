@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import os
 import re
 import shutil
@@ -26,6 +27,7 @@ NOTEBOOK_METADATA = {
 # the view of a widget: a random name for something in a kernel that has ended, so there is nothing
 # to see; a notebook with widgets gives its answer as an ordinary output too
 WIDGET = "application/vnd.jupyter.widget-view+json"
+LISTED = ".files"  # in a folder that is made: the names of its files
 PART = ".part-"  # begins the name of a file that is not whole yet
 ADDRESS = re.compile(r" at 0x[0-9a-f]{6,}")
 # rows of a notebook's head that are true of the article's study only; the last has no line end
@@ -76,6 +78,39 @@ def replacing_folder(path):
         shutil.rmtree(work, ignore_errors=True)
 
 
+def files_in(path):
+    """List the files in a folder that were made, sorted; a file is its own list.
+
+    A folder of ours lists its files in one of them; what else lies in it is somebody's own.
+    """
+    path = Path(path)
+    if path.is_file():
+        return [path]
+    listed = path / LISTED
+    if listed.is_file():
+        names = listed.read_text(encoding="utf-8").splitlines()
+        return sorted(file for file in map(path.joinpath, [*names, LISTED]) if file.is_file())
+    return sorted(file for file in path.rglob("*") if file.is_file())
+
+
+def list_files(folder):
+    """Write into a folder the list of its files."""
+    names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+    write_text(folder / LISTED, "".join(f"{name}\n" for name in names if name != LISTED))
+
+
+def keep_foreign(old, new):
+    """Copy into the folder that takes the place of another what somebody else put in that one."""
+    if not (old / LISTED).is_file():
+        return
+    own = set(files_in(old))
+    for path in old.rglob("*"):
+        target = new / path.relative_to(old)
+        if (path.is_symlink() or path.is_file()) and path not in own and not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, target, follow_symlinks=False)
+
+
 def remove_parts(*folders):
     """Remove what a run that was killed left of the files it was writing."""
     for folder in folders:
@@ -109,7 +144,30 @@ def csv_text(frame, form=None):
     """Give a table as `write_csv` writes it, or with numbers in another form: a `%` pattern."""
     from analysis.tidy.wording import in_full  # brings pandas, and only tables need it
 
+    if form is None:
+        frame = frame.copy(deep=False)
+        for place, kind in enumerate(frame.dtypes):
+            if kind.kind == "f" and _has_fractions(frame.iloc[:, place]):
+                frame.isetitem(place, [_pointed(v, in_full) for v in frame.iloc[:, place].tolist()])
     return frame.to_csv(index=False, float_format=form or in_full, lineterminator="\n")
+
+
+def _has_fractions(column):
+    """Tell whether numbers are not all whole: then the column should look so from its first row.
+
+    A program that guesses the kind of a column from its first rows stops at the first fraction.
+    """
+    return bool((column % 1 > 0).any())
+
+
+def _pointed(value, write):
+    """Write a number of such a column with a decimal point; nothing where it is undefined.
+
+    >>> _pointed(1.0, str), _pointed(1.0, "{:g}".format), _pointed(float("nan"), str)
+    ('1.0', '1.0', '')
+    """
+    text = write(value) if value == value else ""
+    return f"{text}.0" if text.lstrip("-").isdigit() else text
 
 
 def write_together(texts):
@@ -173,6 +231,21 @@ def canonical_notebook(notebook, *, of_another_study=False):
         for output in cell.get("outputs", []):
             _clean_output(output)
     return notebook
+
+
+def content_of(notebook):
+    """Return a checksum of what a notebook says: its cells and outputs, not how often they ran.
+
+    Saving it unchanged, as JupyterLab may by itself, leaves the checksum as it is.
+    """
+    told = []
+    for cell in notebook.cells:
+        outputs = [
+            {key: value for key, value in output.items() if key != "execution_count"}
+            for output in cell.get("outputs", [])
+        ]
+        told.append([cell.cell_type, cell.source, outputs])
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def _cell_id(cell, position):

@@ -7,14 +7,13 @@ import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.build.steps import files_in
-from pipeline.outputs.canonical import sha256, write_text
+from pipeline.outputs.canonical import files_in, sha256, write_text
 
 
 def write_manifest(places, inputs, outputs):
     """Write `manifest.json`: sha256 of every input and output, versions of the packages used."""
     manifest = {
-        "inputs": {path.as_posix(): sha256(path) for path in inputs},
+        "inputs": {_read_from(path, places): sha256(path) for path in inputs},
         "outputs": {_named(p, places): sha256(p) for path in outputs for p in files_in(path)},
         "python": platform.python_version(),
         "packages": {name: version(name) for name in _packages()},
@@ -26,6 +25,16 @@ def write_manifest(places, inputs, outputs):
 def _named(path, places):
     """Outputs are named within the study's own folder, wherever that is."""
     return path.relative_to(places.results.parent).as_posix()
+
+
+def _read_from(path, places):
+    """Name an input within the project, or within the study's own folders, wherever these are."""
+    if not path.is_absolute():
+        return path.as_posix()
+    homes = (places.results.parent, places.raw, path.parent)
+    own = next(home for home in homes if path.is_relative_to(home))
+    inside = path.relative_to(own).as_posix()
+    return inside if own == places.results.parent else f"{own.name}/{inside}".removesuffix("/.")
 
 
 def _packages():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.build.calls import apart
 from pipeline.errors import StudyError
-from pipeline.outputs.canonical import replacing_folder
+from pipeline.outputs.canonical import keep_foreign, list_files, replacing_folder
 from pipeline.site.excerpts import finish_pages
 from pipeline.site.sphinx_build.process import build, start
 
@@ -43,6 +43,8 @@ def make_site(places, made):
 def write_site(places, made, processes=PROCESSES):
     """Write the pages of a study to `results/site`; what stood there stays until they are whole.
 
+    Files that somebody else put there stay, too.
+
     Parameters
     ----------
     places : the study's folders
@@ -57,6 +59,8 @@ def write_site(places, made, processes=PROCESSES):
         _strip(output)
         finish_pages(output)
         shutil.copytree(source / "files", output / "files")
+        list_files(output)
+        keep_foreign(places.results / "site", output)
     return warnings
 
 

@@ -180,6 +180,18 @@ def test_a_number_shown_in_per_cent_is_named(book):
     assert "allowed: 45 where per cent are meant" in problems[0]
 
 
+@pytest.mark.parametrize("shown", ['0.0"%"', "0.0\\%", '#,##0" %"'])
+def test_a_per_cent_sign_in_quotes_changes_no_number(book, shown):
+    """The cell holds 45 and shows 45%: what is stored is what is shown."""
+
+    def edit(opened):
+        cell = opened["series"]["F2"]
+        cell.value, cell.number_format = 45, shown
+
+    problems, _ = book(edit)
+    assert problems == []
+
+
 def test_one_cell_has_one_problem(article, tmp_path):
     opened = openpyxl.load_workbook(article)
     opened["clusters"]["C3"] = "#REF!"

@@ -184,7 +184,11 @@ def test_the_tables_of_another_data_folder_are_looked_at(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("out", "said"),
     [
-        ("mine", "make lab, then open mine/results/notebooks/01.ipynb"),
+        (
+            "mine",
+            "make lab, then open notebooks/01.ipynb, set data_folder to mine/processed; edits there "
+            "are safe",
+        ),
         ("/elsewhere/mine", "open /elsewhere/mine/results/site/index.html in a browser"),
     ],
 )
@@ -196,7 +200,36 @@ def test_where_to_look_next_can_be_opened(out, said):
     assert [line.split(maxsplit=2)[2] for line in lines if line.startswith("Look next")] == [said]
 
 
-HANDED_ON = ("DATA", "OUT", "NAME", "SET", "ARTICLE", "FRESH", "CELL_SECONDS", "STRESS_SEED")
+def folder_with(tmp_path, link, end):
+    """A folder for results in which `link` leads to `end`."""
+    (tmp_path / "out" / link).parent.mkdir(parents=True)
+    (tmp_path / "out" / link).symlink_to(Path(end).absolute())
+    return {"DATA": "examples/synthetic", "OUT": str(tmp_path / "out")}
+
+
+@pytest.mark.parametrize("link", ["processed", "results/tables", "results/claims.csv", ".build"])
+@pytest.mark.parametrize("end", ["data/processed", "data/raw/series.csv", "examples/synthetic"])
+def test_no_link_in_out_may_lead_to_the_data_of_the_project_or_the_study(tmp_path, link, end):
+    with pytest.raises(UsageError, match=f"{link} is a link that leads to files of the project"):
+        places(folder_with(tmp_path, link, end))
+
+
+def test_a_link_in_out_may_lead_to_another_disk(tmp_path):
+    (tmp_path / "disk").mkdir()
+    assert places(folder_with(tmp_path, "results", tmp_path / "disk"))
+
+
+HANDED_ON = (
+    "DATA",
+    "OUT",
+    "NAME",
+    "SET",
+    "CLUSTER",
+    "ARTICLE",
+    "FRESH",
+    "CELL_SECONDS",
+    "STRESS_SEED",
+)
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")

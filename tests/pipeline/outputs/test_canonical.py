@@ -1,6 +1,8 @@
 """Canonical bytes and whole files: same content, same bytes, never a part of a file."""
 
+import csv
 import os
+import re
 from pathlib import Path
 
 import nbformat
@@ -9,7 +11,11 @@ import pytest
 
 from pipeline.outputs.canonical import (
     canonical_notebook,
+    content_of,
     csv_text,
+    files_in,
+    keep_foreign,
+    list_files,
     remove_parts,
     replacing,
     write_bytes,
@@ -98,7 +104,7 @@ def test_a_file_gets_the_mode_that_the_umask_allows(tmp_path):
 def test_csv_is_plain(tmp_path):
     frame = pd.DataFrame({"a": [1.0, 0.1 + 0.2, float("nan")], "b": ["x", None, "«ü»"]})
     write_csv(tmp_path / "a.csv", frame)
-    assert (tmp_path / "a.csv").read_bytes() == "a,b\n1,x\n0.3,\n,«ü»\n".encode()
+    assert (tmp_path / "a.csv").read_bytes() == "a,b\n1.0,x\n0.3,\n,«ü»\n".encode()
 
 
 def test_several_files_take_their_places_together_or_not_at_all(tmp_path):
@@ -126,5 +132,56 @@ def test_a_large_amount_is_kept_to_the_cent_and_noise_is_not():
         "123456789012.35", "123456789013.35", "999999999999", "1e+15", "0.3", "0.3333333333",
         "-200000000000",
     ]  # fmt: skip
-    assert csv_text(table).split()[1:] == wanted
+    pointed = [f"{text}.0" if text.lstrip("-").isdigit() else text for text in wanted]
+    assert csv_text(table).split()[1:] == pointed
     assert all(f"| {text} |" in " ".join(markdown(table, "t").split()) for text in wanted[:3])
+
+
+def test_a_column_with_fractions_looks_so_from_its_first_row():
+    table = pd.DataFrame({"a": [1.0, 0.5, None], "whole": [1.0, 2.0, None], "n": [1, 2, 3]})
+    assert csv_text(table).split() == ["a,whole,n", "1.0,1,1", "0.5,2,2", ",,3"]
+    twice = pd.DataFrame([[1.0, 2.5], [0.5, 3.0]], columns=["a", "a"])
+    assert csv_text(twice).split() == ["a,a", "1.0,2.5", "0.5,3.0"]
+    assert table["a"].tolist()[:2] == [1.0, 0.5]  # the caller's table stays
+
+
+def test_every_csv_of_the_results_has_one_kind_of_number_in_a_column(made):
+    """What guesses types from the first rows, such as polars, needs no options to read them."""
+    whole, fraction = re.compile(r"-?\d+"), re.compile(r"-?\d+(\.\d+)?(e[-+]\d+)?")
+    paths = [path for path in made.rglob("*.csv") if "site" not in path.parts]
+    assert len(paths) > 20
+    for path in paths:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        for name in rows[0] if rows else ():
+            texts = [row[name] for row in rows if row[name]]
+            numbers = texts and all(map(fraction.fullmatch, texts))
+            assert (
+                not numbers or whole.fullmatch(texts[0]) is None or all(map(whole.fullmatch, texts))
+            ), f"{path}: {name}"
+
+
+def test_a_notebook_that_is_only_saved_again_says_the_same():
+    first, saved = executed("a1b2c3d4", "1", "0x123456"), executed("a1b2c3d4", "1", "0x123456")
+    saved.cells[1].execution_count = 7
+    saved.metadata["language_info"] = {"name": "python", "version": "3.99"}
+    assert content_of(first) == content_of(saved)
+    saved.cells[1].source += "  # a thought"
+    assert content_of(first) != content_of(saved)
+
+
+def test_files_of_somebody_else_go_along_to_a_folder_that_is_made_anew(tmp_path):
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder, names in ((old, ["page.html", "gone.html"]), (new, ["page.html"])):
+        folder.mkdir()
+        for name in names:
+            (folder / name).write_text(folder.name)
+        list_files(folder)
+    (old / "own/deep").mkdir(parents=True)
+    (old / "own/deep/notes.txt").write_text("mine")
+    (old / "own/link").symlink_to("deep/notes.txt")
+    keep_foreign(old, new)
+    assert (new / "own/deep/notes.txt").read_text() == "mine"
+    assert (new / "own/link").is_symlink()
+    assert (new / "page.html").read_text() == "new" and not (new / "gone.html").exists()
+    assert [path.name for path in files_in(new)] == [".files", "page.html"]

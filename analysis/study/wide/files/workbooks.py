@@ -13,13 +13,13 @@ from openpyxl.packaging.relationship import get_dependents
 from openpyxl.utils.cell import range_boundaries
 
 from analysis.study.wide.files.cells import Sheet, UnreadableError
+from analysis.study.workbook import LITERAL
 
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]*?\br="(\d+)"[^<>]*hidden="(?:1|true)"')
 HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s[^<>]*hidden="(?:1|true)"')
 SUPERSCRIPT = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
-LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')  # parts of a number format shown as they are
 MOST_ROWS, MOST_COLUMNS = 400_000, 4_000
 DAMAGED = "the workbook is damaged, or locked with a password: open it and save it as .xlsx"
 
