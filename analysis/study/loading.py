@@ -11,7 +11,7 @@ from types import NoneType
 
 import pandas as pd
 
-from analysis.study.file_state import located
+from analysis.study.located import located
 from analysis.study.names import named
 from analysis.study.package import BadDataError, is_workbook, read_package, table_schemas
 from analysis.study.tidying import BORROWED, TYPES, as_the_schema_has, tidy

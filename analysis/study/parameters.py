@@ -25,7 +25,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.study.file_state import located
+from analysis.study.located import located
 
 CHOICES = re.compile(r"(one|some) of ([\w\- ,]+)")  # how the comment begins
 COLUMN = re.compile(r"an? (\w+) of (\w+\.csv)")

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
-
 
 def file_state(path):
     """Tell how a file or folder looks; whatever is written, moved or removed looks different.
@@ -24,20 +22,3 @@ def file_state(path):
     except OSError:
         return None
     return [seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino, seen.st_mode]
-
-
-def located(folder):
-    """Find where a study's folder is: a relative path begins at the project's root.
-
-    Where nothing is there, it begins at the working directory, which in JupyterLab is the
-    notebook's own folder: so a study that was moved with its notebooks still finds itself.
-
-    >>> located("data/raw").name, located("/a/b").as_posix()
-    ('raw', '/a/b')
-    """
-    path = Path(folder).expanduser()
-    home = PROJECT / path
-    try:
-        return home if home.exists() or not path.exists() else path.resolve()
-    except (OSError, ValueError):  # what can be the name of nothing
-        return home
