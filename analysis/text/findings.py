@@ -298,6 +298,26 @@ def _widest(scores):
     )
 
 
+def of_other_reading(scores, other):
+    """Say on which reading of the source a certain first place rests.
+
+    `scores` and `other` are evidence scores under the first and the other reading of what the
+    source says of components; see `alternative_status`.
+    """
+    first, again = (frame.index[frame["rank_worst"] == 1] for frame in (scores, other))
+    if scores[["score_low", "score_high"]].equals(other[["score_low", "score_high"]]):
+        return "No item has another reading."
+    lost = other.loc[first.difference(again, sort=False)]
+    told = [
+        f"{escaped(name)} has {interval(row['score_low'], row['score_high'])} and rank "
+        f"{interval(row['rank_best'], row['rank_worst'])}"
+        for name, row in lost.iterrows()
+    ]
+    if told:
+        return f"That rests on the first reading of the source: in the other one {listed(told)}."
+    return "In the other reading of the source as well." if len(first) else ""
+
+
 def of_ranking(ranked, grades, *, outer=False):
     """Say what an explored setting gives, or why it makes no sense; `outer` as in `of_scores`."""
     if ranked.refused:

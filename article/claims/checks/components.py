@@ -90,9 +90,9 @@ def grades_follow(study, threshold):
     share=True,
     rule="Supported if its evidence score is above that of every other cluster, however silence is "
     "read and in both readings of its own items, and it is first in more than {threshold} of all "
-    "sensible choices of method; contradicted if another surely has more; partly if in the first "
-    "reading none can have more, or it is first so often; else not shown. A shared place is not "
-    "the most.",
+    "sensible choices of method; contradicted if another surely has as much; partly if in the "
+    "first reading none can have more, or it is first so often; else not shown. A shared place is "
+    "not the most.",
 )
 def vologda_leads(study, threshold):
     """One cluster has the most developed institutional subsystem."""
@@ -121,7 +121,7 @@ def vologda_leads(study, threshold):
 
 
 def _ahead(study, leader, column):
-    """Name the clusters that could have more than the leader, as much, and that surely have more.
+    """Name the clusters that could have more than the leader, as much, and surely have as much.
 
     `column` is the reading of the leader's own items; the others stand in the first one.
     """
@@ -131,7 +131,7 @@ def _ahead(study, leader, column):
                                            strict=True) if c != leader]  # fmt: skip
     above = [cluster for cluster, _, most in others if most > own[0]]
     level = [cluster for cluster, _, most in others if most == own[0]]
-    return above, level, [cluster for cluster, least, _ in others if least > own[1]]
+    return above, level, [cluster for cluster, least, _ in others if least >= own[1]]
 
 
 @check(
@@ -141,9 +141,9 @@ def _ahead(study, leader, column):
     hedge="in a number of clusters",
     threshold=2,
     rule="A cluster counts if it has the lowest grade and that is more than silence: it surely "
-    "lacks more than half of the components, or at most one of four is open. Supported if at "
-    "least {threshold} count; partly if so many have that grade or surely lack as much; else "
-    "contradicted.",
+    "lacks more than half of the components, or has at most half and no more than one of four is "
+    "open. Supported if at least {threshold} count; partly if so many have that grade or surely "
+    "lack as much; else contradicted.",
 )
 def weak_foundations(study, threshold):
     """In a number of clusters the foundations are insufficient."""
@@ -152,9 +152,10 @@ def weak_foundations(study, threshold):
     most = dict(zip(scores.index, scores["score_high"].tolist(), strict=True))
     surely = [cluster for cluster in most if most[cluster] < 0.5]
     opened = dict(zip(low.index, (high - low).mean(axis=1).tolist(), strict=True))
+    least = dict(zip(scores.index, scores["score_low"].tolist(), strict=True))
     grades = study.clusters["grade"].to_dict()
     graded = [cluster for cluster in most if grades.get(cluster) == study.grades[0]]
-    telling = [c for c in graded if c in surely or opened[c] <= 0.25]
+    telling = [c for c in graded if c in surely or (opened[c] <= 0.25 and least[c] <= 0.5)]
     verdict = "partly supported" if max(len(graded), len(surely)) >= threshold else "contradicted"
     return Finding(
         "supported" if len(telling) >= threshold else verdict,

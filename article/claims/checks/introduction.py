@@ -58,9 +58,9 @@ not_testable(
 def competitive_products(study, threshold):
     """The main result of SME cluster development is finished competitive products."""
     rows = printed(study)
-    cells = records(rows_on(study, "sales"), "table", "standing", "value")
+    cells = list(records(rows_on(study, "sales"), "table", "standing", "value"))
     sales = [(table, standing) for table, standing, value in cells if value == value]
-    measured = [table for table, standing in sales if standing in MEASURED]
+    measured = [table for table, standing, value in cells if standing in MEASURED and value > 0]
     tables = sorted(set(rows["table"].tolist()))
     rising = {row[0] for row in measured_change(study, "sales") if row[2] > 0}
     main = [t for t in tables if t in rising and signs_of_weight(study, t, "sales")[:2] == (1, 1.0)]

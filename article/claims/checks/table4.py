@@ -103,7 +103,7 @@ def jobs_main_indicator(study, threshold):
 def sales_show_potential(study, threshold):
     """Sales are the second key indicator; almost all goods innovative; realised potential."""
     rows, sales = printed(study, 4), by_year(study, "sales")
-    measured = len(by_year(study, "sales", measured=True))
+    measured = sum(value > 0 for value in by_year(study, "sales", measured=True).values())
     place, filled, _ = signs_of_weight(study, 4, "sales")
     signs = [place <= 2, filled >= threshold]
     key = "supported" if all(signs) else "partly supported" if any(signs) else "not shown"

@@ -377,3 +377,27 @@ def test_one_year_alone_has_neither_index_nor_trend():
 
 def test_where_nothing_can_enter_no_mean_is_told():
     assert told(basket_frame(a_gdp=[0, 1, 2])).startswith("No series can enter a mean")
+
+
+def test_a_certain_first_place_tells_on_which_reading_it_rests():
+    one = pd.DataFrame(
+        {
+            "score_low": [1.0, 0.5],
+            "score_high": [1.0, 1.0],
+            "rank_best": [1, 1],
+            "rank_worst": [1, 2],
+        },
+        ["a", "b"],
+    )
+    other = one.assign(score_low=[0.75, 0.5], rank_worst=[2, 2])
+    assert findings.of_other_reading(one, one) == "No item has another reading."
+    words = findings.of_other_reading(one, other)
+    assert (
+        words
+        == "That rests on the first reading of the source: in the other one a has 0.75 to 1 and rank 1 to 2."
+    )
+    assert (
+        findings.of_other_reading(one, one.assign(score_low=[0.9, 0.5]))
+        == "In the other reading of the source as well."
+    )
+    assert findings.of_other_reading(other, one) == ""
