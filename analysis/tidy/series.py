@@ -50,12 +50,17 @@ class ArrangedSeries:
         """Give the number of the series that each arranged row belongs to."""
         return np.repeat(np.arange(len(self)), np.diff(self.start))
 
-    @cached_property
+    @property
     def observed(self):
         """Leave out the rows where nothing is reported; a series may be left with no row."""
+        return self if self._observed is None else self._observed
+
+    @cached_property
+    def _observed(self):
+        """Give the observed rows; None where all are, as what holds itself is freed late."""
         kept = ~np.isnan(self.value)
         if kept.all():
-            return self
+            return None
         start = np.concatenate([[0], np.cumsum(kept)])[self.start]
         return ArrangedSeries(self.row[kept], start, self.year[kept], self.value[kept])
 
@@ -88,6 +93,10 @@ class ArrangedSeries:
         """
         known = self.observed
         lengths = np.diff(known.start)
+        if (lengths == lengths[0]).all():
+            shape = len(self), lengths[0]
+            yield np.arange(len(self)), known.year.reshape(shape), known.value.reshape(shape)
+            return
         for length in np.unique(lengths):
             numbers = np.flatnonzero(lengths == length)
             rows = known.start[numbers][:, None] + np.arange(length)
@@ -119,15 +128,14 @@ def arrange_series(series):
     number = _series_numbers(series, cell)
     year = whole_years(series["year"], cell("year"))
     value = finite_values(series["value"], cell("value"))
-    row = np.arange(len(series))
-    step, same = np.diff(year), np.diff(number)
-    if (same < 0).any() or (step[same == 0] <= 0).any():
-        row = np.argsort(number * ROOM_FOR_YEARS + year, kind="stable")
-        number, year, value = number[row], year[row], value[row]
-    twice = np.flatnonzero((np.diff(year) == 0) & (np.diff(number) == 0))
-    if len(twice):
-        _refuse_again(series.iloc[row[twice[0] + 1]])
-    start = np.concatenate([[0], np.flatnonzero(np.diff(number)) + 1, [len(number)]])
+    row, key = np.arange(len(series)), number * ROOM_FOR_YEARS + year
+    if not (key[1:] > key[:-1]).all():
+        row = np.argsort(key, kind="stable")
+        number, year, value, key = number[row], year[row], value[row], key[row]
+        twice = np.flatnonzero(key[1:] == key[:-1])
+        if len(twice):
+            _refuse_again(series.iloc[row[twice[0] + 1]])
+    start = np.concatenate([[0], np.flatnonzero(number[1:] != number[:-1]) + 1, [len(number)]])
     return ArrangedSeries(row, start, year, value)
 
 
@@ -258,24 +266,23 @@ def _plain(label):
 
 def _series_numbers(series, cell):
     """Number the series in the order of their first appearance, one number per row."""
-    clusters, indicators = (_numbered(_names(series[name], cell(name))) for name in KEY)
+    columns = [_names(series[name], cell(name)) for name in KEY]
+    # text is slow to look up: do it only where a run of one name, or a gap, begins
+    changes = [np.append(True, column[1:] != column[:-1]) for column in columns]
+    heads = np.flatnonzero(changes[0] | changes[1])
+    clusters, indicators = (
+        pd.factorize(column[own])[0][np.cumsum(own[heads]) - 1]
+        for column, own in zip(columns, changes, strict=True)
+    )
     for name, numbers in zip(KEY, (clusters, indicators), strict=True):
-        _refuse_missing(numbers < 0, cell(name))
-    return _numbered(clusters * (indicators.max() + 1) + indicators)
-
-
-def _numbered(column):
-    """Number what differs in a column, in the order of first appearance; -1 where NaN."""
-    changes = np.ones(len(column), dtype=bool)
-    changes[1:] = column[1:] != column[:-1]
-    # text is slow to look up: do it only where a run of one name begins
-    heads = np.flatnonzero(changes)
-    numbers, _ = pd.factorize(column[heads])
-    return np.repeat(numbers, np.diff(heads, append=len(column)))
+        if (numbers < 0).any():
+            _refuse_missing_at(heads[np.argmax(numbers < 0)], cell(name))
+    numbers, _ = pd.factorize(clusters * (indicators.max() + 1) + indicators)
+    return np.repeat(numbers, np.diff(heads, append=len(series)))
 
 
 def _names(column, place):
-    """Return a column of names as an array that is quick to compare, NaN left to `_numbered`."""
+    """Return a column of names as an array that is quick to compare; NaN may be left in it."""
     if column.dtype == "str":
         return column.to_numpy()
     _refuse_missing(column.isna().to_numpy(), place)
@@ -289,5 +296,8 @@ def _names(column, place):
 
 def _refuse_missing(missing, place):
     if missing.any():
-        position = int(np.argmax(missing))
-        raise ValueError(f"{place(position)} is missing; wanted a name in every row")
+        _refuse_missing_at(np.argmax(missing), place)
+
+
+def _refuse_missing_at(position, place):
+    raise ValueError(f"{place(int(position))} is missing; wanted a name in every row")

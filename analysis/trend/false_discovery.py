@@ -1,6 +1,7 @@
 """Many tests at once: the false discovery rate of Benjamini and Hochberg."""
 
 import numpy as np
+import pandas as pd
 
 
 def q_values(p_values):
@@ -22,9 +23,10 @@ def q_values(p_values):
     p = np.asarray(p_values, dtype=float)
     for place in np.flatnonzero((p < 0) | (p > 1))[:1]:
         raise ValueError(f"p_values[{place}] is {p[place]}; wanted 0 to 1, or NaN")
-    order = np.argsort(p)[::-1]  # NaN first
-    order = order[np.isnan(p).sum() :]
-    rank = np.arange(len(order), 0, -1)
-    q = np.full(len(p), np.nan)
-    q[order] = np.minimum.accumulate(np.minimum(p[order] * (len(order) / rank), 1))
-    return q
+    number, different = pd.factorize(p)  # of many exact p few differ; NaN has the number -1
+    order = np.argsort(different)
+    rank = np.cumsum(np.bincount(number[number >= 0], minlength=len(different))[order])
+    q = np.full(len(different) + 1, np.nan)
+    scaled = np.minimum(different[order] * (rank[-1:] / rank), 1)
+    q[order] = np.minimum.accumulate(scaled[::-1])[::-1]
+    return q[number]

@@ -161,23 +161,40 @@ def trend_table(series, confidence=0.95, *, serial_correlation=False):
     """
     _check_confidence(confidence)
     arranged = arrange_series(series)
-    wanted = [*KENDALL_MEASURES, "method", *SEN_MEASURES, "coverage_without_ties"]
-    measures = {name: np.full(len(arranged), np.nan) for name in ["first", "last", *wanted]}
     barred = barred_by_kind(series_kinds(series, arranged), "difference")
-    for numbers, years, values in arranged.by_length():
-        if values.shape[1]:
-            measures["first"][numbers], measures["last"][numbers] = years[:, 0], years[:, -1]
-        if values.shape[1] > 1:
-            found, patterns = _kendall_measures(years, values, serial_correlation)
-            found |= sen_measures(years, values, patterns, confidence)
-            for name in wanted:
-                measures[name][numbers] = found[name]
+    parts = [
+        (numbers, _measures(years, values, confidence, serial_correlation))
+        for numbers, years, values in arranged.by_length()
+    ]
+    names = {name: arranged.first(series[name]) for name in KEY}
+    n = np.diff(arranged.observed.start)
+    del arranged  # of a million series, as large as the frame
+    measures = _together(parts, len(n))
     for rows in barred.values():
         for name in (*SEN_MEASURES, "coverage_without_ties"):
             measures[name][rows] = np.nan
-    names = {name: arranged.first(series[name]) for name in KEY}
-    columns = _trend_columns(np.diff(arranged.observed.start), measures, barred)
-    return pd.DataFrame(names | columns)
+    return pd.DataFrame(names | _trend_columns(n, measures, barred), copy=False)
+
+
+def _measures(years, values, confidence, serial_correlation):
+    """Return the columns of the table for series of as many observations."""
+    ends = {"first": years[:, 0] * 1.0, "last": years[:, -1] * 1.0} if values.shape[1] else {}
+    if values.shape[1] < 2:
+        return ends
+    found, patterns = _kendall_measures(years, values, serial_correlation)
+    return ends | found | sen_measures(years, values, patterns, confidence)
+
+
+def _together(parts, count):
+    """Put the columns of parts, (numbers of the series, columns), together: NaN where none has."""
+    wanted = ["first", "last", *KENDALL_MEASURES, "method", *SEN_MEASURES, "coverage_without_ties"]
+    if len(parts) == 1 and parts[0][1].keys() >= {*wanted}:
+        return {name: column.astype(float, copy=False) for name, column in parts[0][1].items()}
+    measures = {name: np.full(count, np.nan) for name in wanted}
+    for numbers, found in parts:
+        for name, column in found.items():
+            measures[name][numbers] = column
+    return measures
 
 
 def _trend_columns(n, measures, barred):

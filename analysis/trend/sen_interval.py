@@ -31,14 +31,16 @@ def sen_measures(years, values, patterns: TiePatterns, confidence):
     """
     m, n = values.shape
     rank, without_ties = interval_rank(n, confidence)
-    slope, low, high = np.empty((3, m))
-    elapsed = years - years[:, :1]
+    slope, low, high, intercept = np.empty((4, m))
     for block in _blocks(m, n * (n - 1) // 2):
-        ordered = _ordered_slopes(elapsed[block], values[block])
+        elapsed = _elapsed(years[block])
+        ordered = _ordered_slopes(elapsed, values[block])
         slope[block] = _median_of_ordered(ordered)
         low[block] = ordered[:, rank - 1] if rank else np.nan
         high[block] = ordered[:, -rank] if rank else np.nan
-    intercept = _median_of_ordered(np.sort(values - slope[:, None] * elapsed, axis=1))
+        levels = values[block] - slope[block, None] * elapsed
+        levels.sort(axis=1)
+        intercept[block] = _median_of_ordered(levels)
     covered = np.array([_coverage(sizes, rank) for sizes in patterns.sizes])
     measures = (slope, low, high, covered[patterns.number], intercept)
     named = dict(zip(SEN_MEASURES, measures, strict=True))
@@ -51,10 +53,14 @@ def _blocks(rows, cells):
     return [slice(begin, begin + size) for begin in range(0, rows, size)]
 
 
+def _elapsed(years):
+    """Return the years since the first of each series; one row where they are the same in all."""
+    same = years[:1] if (years == years[:1]).all() else years
+    return same - same[:, :1]
+
+
 def _ordered_slopes(elapsed, values):
     """Return all pairwise slopes, rising in each row: shape (series, pairs)."""
-    if (elapsed == elapsed[0]).all():
-        elapsed = elapsed[:1]
     # one column a series: the arithmetic then runs along the long axis
     columns, years = np.ascontiguousarray(values.T), np.ascontiguousarray(elapsed.T)
     n, m = columns.shape
