@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.composite.matrix import direction_signs, matrix_values
 from analysis.composite.weights import weight_values
 
+BLOCK_CELLS = 1 << 15  # compared at a time
 NOISE = 1e-12  # sums of weights that differ by less are equal
 
 
@@ -60,13 +61,25 @@ def net_preference(data, weights=None, direction="up"):
     Shape (units, units), in [-1, 1], antisymmetric; exactly 0 where the two balance.
     """
     values = matrix_values(data) * direction_signs(direction, data.columns)
+    ranks = [_dense_rank(column) for column in values.T]
+    weights = weight_values(weights, data.columns)
     net = np.zeros((len(values), len(values)))
-    for column, weight in zip(values.T, weight_values(weights, data.columns), strict=True):
-        net += weight * np.sign(_dense_rank(column)[:, None] - _dense_rank(column))
-    net[np.abs(net) < NOISE] = 0
+    # some rows at a time, in arrays that are used again: they stay in the processor's cache
+    size = max(1, BLOCK_CELLS // len(values))
+    shape = min(size, len(values)), len(values)
+    signs, weighed = np.empty(shape, dtype=ranks[0].dtype), np.empty(shape)
+    for begin in range(0, len(values), size):
+        rows = net[begin : begin + size]
+        sign, part = signs[: len(rows)], weighed[: len(rows)]
+        for rank, weight in zip(ranks, weights, strict=True):
+            np.subtract(rank[begin : begin + size, None], rank, out=sign)
+            np.sign(sign, out=sign)
+            rows += np.multiply(sign, weight, out=part)
+        rows[np.abs(rows, out=part) < NOISE] = 0
     return net
 
 
 def _dense_rank(column):
     """Number the distinct values: comparing numbers is exact, a difference may vanish."""
-    return np.unique(column, return_inverse=True)[1].astype("int32")
+    short = "int16" if len(column) <= np.iinfo("int16").max else "int32"
+    return np.unique(column, return_inverse=True)[1].astype(short)
