@@ -80,7 +80,7 @@ def mismatches(claims, registered):
 
 def _hedges(claims):
     """Return the words that limit each claim, {} for a study that does not tell them."""
-    if "hedge" not in claims:
+    if "hedge" not in claims or claims["hedge"].isna().all():
         return {}
     return dict(zip(claims["id"], claims["hedge"].fillna("").tolist(), strict=True))
 

@@ -100,7 +100,8 @@ def vologda_leads(study, threshold):
     low, _ = bounds(study)
     if leader not in low.index:
         raise NoData(f"cluster {leader!r}")
-    ahead = [_ahead(study, leader, column) for column in ("status", "alternative_status")]
+    scores = [evidence_score(*bounds(study, c)) for c in ("status", "alternative_status")]
+    ahead = [_ahead(leader, reading.loc[leader], scores[0]) for reading in scores]
     choices = evidence_choices(low.columns)  # a study need not use every component it has words for
     ranked = rank_summary(run_choices(evidence(study), choices))
     of_rank = records(ranked, "cluster", "p_first", "combinations")
@@ -120,14 +121,14 @@ def vologda_leads(study, threshold):
     )
 
 
-def _ahead(study, leader, column):
+def _ahead(leader, reading, scores):
     """Name the clusters that could have more than the leader, as much, and surely have as much.
 
-    `column` is the reading of the leader's own items; the others stand in the first one.
+    `reading` is the leader's score under one reading of its own items; `scores` those of all
+    under the first one.
     """
-    ends = [evidence_score(*bounds(study, reading)) for reading in (column, "status")]
-    own = [float(ends[0].loc[leader, end]) for end in ENDS]
-    others = [(c, *row) for c, *row in zip(ends[1].index, *(ends[1][e].tolist() for e in ENDS),
+    own = [float(reading[end]) for end in ENDS]
+    others = [(c, *row) for c, *row in zip(scores.index, *(scores[e].tolist() for e in ENDS),
                                            strict=True) if c != leader]  # fmt: skip
     above = [cluster for cluster, _, most in others if most > own[0]]
     level = [cluster for cluster, _, most in others if most == own[0]]

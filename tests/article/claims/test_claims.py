@@ -256,3 +256,14 @@ def test_words_from_data_are_escaped():
     line = words.escaped("<script>*a*</script> [b](c) `d` | $x$")
     assert "<" not in line
     assert line.endswith("\\*a\\*&lt;/script&gt; \\[b\\](c) \\`d\\` \\| \\$x\\$")
+
+
+def test_a_study_whose_claims_tell_no_hedges_is_examined_all_the_same(study):
+    bare = study.claims.drop(columns=["place", "hedge"])
+    assert tally(ledger(replace(study, claims=bare))) == tally(ledger(study))
+    blank = study.claims.assign(place=None, hedge=None)
+    assert mismatches(blank, checks()) == []
+    other = study.claims.assign(hedge=study.claims["hedge"].replace("usually", "always"))
+    assert "claims.csv: the hedge of F2 is 'always'; its check has 'usually'" in mismatches(
+        other, checks()
+    )
