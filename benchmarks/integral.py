@@ -129,7 +129,7 @@ def enumeration():
     """Enumerate 2,100 combinations on 51 x 49 with gaps, with their Sobol indices."""
     matrix = indicator_matrix(**study(51, 49, gaps=49))
     choices = {
-        "treatment": ["none", "winsorise", "log", "winsorise, else log"],
+        "treatment": ["none", "winsorise", "log", "winsorise else log"],
         "gaps": ["low end", "high end", "renormalise", "mean", "median"],
         "normalisation": ["minmax", "percentile_rank", "rank"],
         "weights": ["equal", "entropy", "critic", {"P0": 2}, {"P1": 2}, {"S0": 2}, {"S1": 2}],

@@ -14,6 +14,7 @@ from analysis.composite.chain.level_weights import (
     chosen_weights,
     schemes_by_node,
 )
+from analysis.composite.chain.skewness import BLOCK
 from analysis.composite.chain.tree_means import (
     PAIRWISE,
     SLACK,
@@ -52,36 +53,51 @@ def score_nodes(scaled, hierarchy, settings, units, memo=None):
     weights that were drawn from indicators. Returns a NodeScores. Raises FrameworkError or
     ValueError for cells, weights or words that do not go together.
     """
-    low, high = gap_ends(scaled, settings.gaps)
-    nodes = _scored(low, high, hierarchy, settings, units, memo)
-    if high is not low and settings.normalisation != "minmax":
+    missing = np.isnan(scaled.values).any()
+    interval = missing and settings.gaps not in ("renormalise", "low end", "high end")
+    if isinstance(settings.aggregation, str) and settings.aggregation in PAIRWISE:
+        nodes = _pairwise(*gap_ends(scaled, settings.gaps), hierarchy, settings, units)
+    else:
+        nodes = _means(scaled, missing, hierarchy, settings, units, memo)
+    if interval and settings.normalisation != "minmax":
         return replace(nodes, notes=(*nodes.notes, OBSERVED_SCALE))
     return nodes
 
 
-def _scored(low, high, hierarchy, settings, units, memo):
-    """Score nodes by the way that the settings ask for."""
-    if settings.aggregation in PAIRWISE if isinstance(settings.aggregation, str) else False:
-        return _pairwise(low, high, hierarchy, settings, units)
+def _means(scaled, missing, hierarchy, settings, units, memo):
+    """Take means upwards: of all nodes at once where they are linear, else node by node."""
     exponents = exponents_by_node(hierarchy, settings.aggregation)
     schemes, own = schemes_by_node(hierarchy, settings.weights)
     fixed = all(scheme in (GIVEN, EQUAL) for scheme in schemes)
-    if fixed and (exponents == 1).all() and not np.isnan(low).any():
+    if fixed and (exponents == 1).all() and not (missing and settings.gaps == "renormalise"):
         shares = hierarchy.shares(own)
-        to_nodes = hierarchy.to_nodes(shares)
-        scores = low @ to_nodes
-        return NodeScores(scores, scores if high is low else high @ to_nodes, shares, shares, True)
+        ends = _linear(scaled, missing, settings.gaps, hierarchy.to_nodes(shares))
+        return NodeScores(*ends, shares, shares, True)
     way = _Upwards(hierarchy, schemes, own, exponents, settings, units)
     way.memo = {} if memo is None else memo
-    return way.run(low, high)
+    return way.run(*gap_ends(scaled, settings.gaps))
 
 
-def gap_ends(scaled, gaps):
+def _linear(scaled, missing, gaps, to_nodes):
+    """Return (low, high) scores of all nodes; block by block where gaps are filled on the way."""
+    if not missing:
+        scores = scaled.values @ to_nodes
+        return scores, scores
+    size = max(BLOCK // len(to_nodes), 1)
+    parts = [
+        [end @ to_nodes for end in gap_ends(scaled, gaps, slice(at, at + size))]
+        for at in range(0, len(scaled.values), size)
+    ]
+    low, high = (np.concatenate(blocks) for blocks in zip(*parts, strict=True))
+    return (low, low) if gaps in ("low end", "high end") else (low, high)
+
+
+def gap_ends(scaled, gaps, rows=slice(None)):
     """Return normalised values with gaps at their least and at their most, or left out.
 
-    Both are the same array where no gap is open.
+    Both are the same array where no gap is open. `rows` takes a part of the units.
     """
-    values = scaled.values
+    values = scaled.values[rows]
     missing = np.isnan(values)
     if not missing.any() or gaps == "renormalise":
         return values, values

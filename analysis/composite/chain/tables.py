@@ -16,28 +16,34 @@ def frame(result, values):
 
 
 def weight_there(there, weights):
-    """Sum the weights of the cells that are there; shape (units,). Few copies: see `benchmarks`."""
-    some = ~there.all(axis=0)
-    if not some.any():
+    """Sum the weights of the cells that are there; shape (units,). Column by column: no copies."""
+    some = np.flatnonzero(~there.all(axis=0))
+    if not some.size:
         return np.ones(len(there))
-    return weights[~some].sum() + there[:, some] @ weights[some]
+    total = np.full(len(there), weights.sum() - weights[some].sum())
+    for column in some:
+        total += np.where(there[:, column], weights[column], 0.0)
+    return total
 
 
 def node_columns(result, node):
     """Return scores, ranks and coverage of one node as arrays: {column: one entry per unit}."""
+    weights = result.hierarchy.to_nodes(result.nodes.nominal)[:, node]
+    seen = np.isnan(result.matrix.values.to_numpy(dtype=float, na_value=np.nan))
+    np.logical_not(seen, out=seen)
+    coverage = weight_there(seen, weights)
+    filled = np.zeros(len(seen))
+    if result.imputed is not None:
+        filled = weight_there(~np.isnan(result.filled), weights) - coverage
+    del seen  # of a large matrix, worth having back before ranks are made
     low, high = result.nodes.low[:, node], result.nodes.high[:, node]
     low, high = tied(low) * 2 if result.nodes.high is result.nodes.low else tied(low, high)
     ranks, scored = interval_ranks(low, high)
-    weights = result.hierarchy.to_nodes(result.nodes.nominal)[:, node]
-    seen = ~np.isnan(result.matrix.values.to_numpy(dtype=float, na_value=np.nan))
-    filled = np.zeros(len(low))
-    if result.imputed is not None:
-        filled = weight_there(~np.isnan(result.filled), weights) - weight_there(seen, weights)
     return {
         "score_low": low,
         "score_high": high,
         **{name: pd.arrays.IntegerArray(rank, ~scored) for name, rank in ranks.items()},
-        "coverage": weight_there(seen, weights),
+        "coverage": coverage,
         "imputed": filled,
         "reason": np.where(scored, "", NO_SCORE).astype(object),
     }
@@ -50,7 +56,8 @@ def ranking(result):
     ranks = [columns[name].to_numpy(int, na_value=last) for name in ("rank_worst", "rank_best")]
     order = np.lexsort(ranks)
     index = result.matrix.values.index[order].rename("cluster")
-    return pd.DataFrame({name: cells[order] for name, cells in columns.items()}, index=index)
+    sorted_columns = {name: columns.pop(name)[order] for name in list(columns)}
+    return pd.DataFrame(sorted_columns, index=index, copy=False)
 
 
 def scores(result):
