@@ -4,6 +4,7 @@ import copy
 
 from analysis.study.package import sha256, table_schemas
 
+STANDARD = "https://datapackage.org/profiles/2.0"  # of data packages: Data Package 2.0
 # which columns share a vocabulary that each study lists for itself
 WORDS = {
     "grade": [("clusters", "grade")],
@@ -31,7 +32,7 @@ def new_descriptor(title, words, tables, *, columns=None, **about):
     """
     own = {place: list(words.get(name, [])) for name, places in WORDS.items() for place in places}
     return {
-        "profile": "tabular-data-package",
+        "$schema": f"{STANDARD}/datapackage.json",
         "title": title,
         **about,
         "resources": [
@@ -89,11 +90,11 @@ def _resource(table, own, columns):
     return {
         "name": table,
         "path": f"{table}.csv",
-        "profile": "tabular-data-resource",
+        "type": "table",
         "title": known["title"],
         "description": known["description"],
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": schema,
+        "schema": {"$schema": f"{STANDARD}/tableschema.json", **schema},
     }

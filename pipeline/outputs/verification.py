@@ -51,8 +51,22 @@ def same(printed: str, regenerated: str) -> bool:
     wanted, found = _number(printed), _number(regenerated)
     if wanted is None or found is None:
         return printed == regenerated
-    half = Decimal(5).scaleb(wanted.as_tuple().exponent - 1)
-    return abs(found - wanted) <= half
+    return abs(found - wanted) <= _half_a_unit(wanted)
+
+
+def tolerance(printed: str) -> float | None:
+    """Say how far a number may be off what was printed; None for what is no number.
+
+    >>> tolerance("0.14"), tolerance("1 234"), tolerance("high")
+    (0.005, 0.5, None)
+    """
+    wanted = _number(printed)
+    return None if wanted is None else float(_half_a_unit(wanted))
+
+
+def _half_a_unit(number):
+    """Half a unit of the last digit that was printed."""
+    return Decimal(5).scaleb(number.as_tuple().exponent - 1)
 
 
 def _number(text):
