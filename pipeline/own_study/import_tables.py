@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -241,29 +242,28 @@ def _csv(rows):
 
 def _series(tables):
     """Write a line per value; flags and notes have columns where there are some."""
-    tidy = tables.tidy
-    order = tables.order.tolist()
-    regions = np.array([_quoted(cluster) for cluster, _ in tables.clusters], dtype=object)
-    indicators = np.array([_quoted(one["id"]) for one in tables.indicators], dtype=object)
+    tidy, order = tables.tidy, tables.order
     years, period = tidy.years()
     years = np.array([str(year) for year in years.tolist()], dtype=object)
-    places = tables.order
-    columns = [
-        regions[tidy.region[places]].tolist(),
-        indicators[tidy.indicator[places]].tolist(),
-        years[period[places]].tolist(),
-        tables.values,
-    ]
+    columns = [years[period[order]].tolist(), tables.values]
     for given in (tidy.flags, tidy.notes):
         if given:
-            columns.append([_quoted(given[row]) if row in given else "" for row in order])
+            texts = [_quoted(given[row]) if row in given else "" for row in order.tolist()]
+            columns.append(texts)
     if _beside(tidy)["source"]:
-        sources = tidy.sources()
-        columns.append([_quoted(sources[row]) for row in order])
-    return (
-        "\n".join([",".join(tables.columns["series"]), *map(",".join, zip(*columns, strict=True))])
-        + "\n"
-    )
+        columns.append([_quoted(text) for text in tidy.sources()[order].tolist()])
+    tails = list(map(",".join, zip(*columns, strict=True)))
+    lines = [",".join(tables.columns["series"])]
+    # rows of one region and indicator follow each other: what they begin with is written once
+    indicator, region = tidy.indicator[order], tidy.region[order]
+    starts = np.flatnonzero(np.diff(indicator * len(tables.clusters) + region)) + 1
+    regions = [_quoted(cluster) for cluster, _ in tables.clusters]
+    names = [_quoted(one["id"]) for one in tables.indicators]
+    for begin, end in pairwise([0, *starts.tolist(), len(tails)]):
+        if begin < end:
+            head = f"{regions[region[begin]]},{names[indicator[begin]]},"
+            lines.append(head + f"\n{head}".join(tails[begin:end]))
+    return "\n".join(lines) + "\n"
 
 
 def _quoted(text):
