@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\u2008\u200a\u2006\u2002\u2003", " "))
 SIGNS = SPACES | str.maketrans({"\u2212": "-", "\ufeff": "", "\u200b": "", "’": "'", "\u02bc": "'"})
+RARE = ("-9", "-8", "999999")  # without one of these there is no sentinel: asked first
 SENTINEL = re.compile(r"^[ \t]*(?:-9{2,5}|-8888|9{6,7})(?:[.,]0+)?[ \t]*$", re.MULTILINE)
 BLANKS = re.compile(r"[ \t]+(?=\n|$)|(?<=\n)[ \t]+|^[ \t]+")
 PLAIN = re.compile(r"(?:-?[0-9]+(?:\.[0-9]+)?)?+(?:\n(?:-?[0-9]+(?:\.[0-9]+)?)?+)*+")
@@ -108,7 +109,9 @@ def conventions(columns, told, beside=None):
     found = Convention()
     texts = ["\n".join(column) for column in columns]
     found.plain = [PLAIN.fullmatch(text) is not None for text in texts]
-    found.has_sentinels = any(map(SENTINEL.search, texts))
+    found.has_sentinels = any(
+        SENTINEL.search(text) for text in texts if any(part in text for part in RARE)
+    )
     texts = [text if text.isascii() else text.translate(SIGNS) for text in texts]
     found.point = _meaning(".", texts, told.get("point_means"), found)
     found.comma = _meaning(",", texts, told.get("comma_means"), found)
