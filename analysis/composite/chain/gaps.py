@@ -5,6 +5,8 @@
 The others put a number in its place; what they cannot fill stays an interval.
 """
 
+import warnings
+
 import numpy as np
 import pandas as pd
 
@@ -100,8 +102,8 @@ def _by_group(matrix, values, gaps):
     return filled
 
 
-def _regression(values, seed):
-    """Regress each indicator on the others in turn, from the means on, until nothing moves."""
+def _regression(values: np.ndarray, seed: int) -> np.ndarray:
+    """Regress each indicator on the others in turn, from the means on, within what was observed."""
     try:
         from sklearn.experimental import enable_iterative_imputer  # noqa: F401
         from sklearn.impute import IterativeImputer
@@ -109,12 +111,16 @@ def _regression(values, seed):
         raise ValueError(
             "gaps is 'regression', which needs scikit-learn: install the extra 'imputation'"
         ) from missing
-    import warnings
-
-    spread = np.nanstd(values, axis=0)
-    middle, scale = np.nanmean(values, axis=0), np.where(spread > 0, spread, 1)
-    imputer = IterativeImputer(random_state=seed, max_iter=ROUNDS, tol=1e-3)
+    some = ~np.isnan(values).all(axis=0)
+    cells = values[:, some]
+    least, most = np.nanmin(cells, axis=0), np.nanmax(cells, axis=0)
+    scale = np.where(most > least, most - least, 1)  # so that all count alike while it settles
+    imputer = IterativeImputer(
+        random_state=seed, max_iter=ROUNDS, tol=1e-3, min_value=0.0, max_value=1.0
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that it did not settle within the rounds
-        filled = imputer.fit_transform((values - middle) / scale)
-    return filled * scale + middle
+        filled = imputer.fit_transform((cells - least) / scale)
+    result = np.full(values.shape, np.nan)
+    result[:, some] = np.clip(filled * scale + least, least, most)
+    return result

@@ -456,3 +456,14 @@ def test_a_unit_must_have_enough_in_every_pillar_if_that_is_asked():
     fell = matrix.left_out[["name", "pillar", "observed", "of", "coverage"]]
     assert fell.values.tolist() == [["north", "P", 0, 2, 0.0], ["east", "P", 1, 2, 0.5]]
     assert len(indicator_matrix(frame(holes), **ask, min_pillar_coverage=0.5).values) == 3
+
+
+def test_regression_stays_within_what_was_observed():
+    pytest.importorskip("sklearn")
+    chance = np.random.default_rng(3)
+    first = chance.uniform(0, 1, size=30)
+    data = pd.DataFrame({"a": first, "b": 3 * first - 1, "c": chance.uniform(size=30)})
+    top = data["a"].idxmax()
+    data.loc[top, "b"] = np.nan  # the line alone would go beyond all others
+    result = integral_indicator(indicator_matrix(data, direction="up"), gaps="regression")
+    assert result.changes["after"].tolist() == [data["b"].max()]
