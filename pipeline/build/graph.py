@@ -45,9 +45,19 @@ def study_steps(places, wanted=None):
                 left_out.append(f"{entry[name]}: the study has no {', '.join(missing)}")
             else:
                 chosen += expand(places, entry)
+    _after_results(places, chosen)
     if without:
         left_out.append(f"{', '.join(without)}: no integral indicator of numbers ({why_not})")
     return chosen, left_out
+
+
+def _after_results(places, chosen):
+    """Have published values compared once the result files that they stand in were made."""
+    named = {places.results / file for file in places.values("published", "file") if file}
+    made = {path for step in chosen for path in step.outputs}
+    for step in chosen:
+        if step.name == "verification":
+            step.inputs.extend(sorted(named & made - {*step.outputs}))
 
 
 def table_names(places):

@@ -59,8 +59,15 @@ def _tally(verdicts):
 def _differences(path):
     with path.open(encoding="utf-8", newline="") as file:
         return [
-            f"Table {row['table']}, row {row['row']}, {row['column']}: published "
+            f"{_place(row)}, {row['column']}: published "
             f"{row['published'] or 'nothing'}, regenerated {row['regenerated'] or 'nothing'}"
             for row in csv.DictReader(file)
             if row["status"] != "equal"
         ]
+
+
+def _place(row):
+    """Say where a published value stands: in a table of the source, or in a file of the results."""
+    if "file" in row:
+        return f"{row['file']}, {row['key']}"
+    return f"Table {row['table']}, row {row['row']}"

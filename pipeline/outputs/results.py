@@ -24,6 +24,7 @@ from article.sensitivity import sensitivity
 from article.tables import TITLES, verify
 from pipeline.outputs.canonical import write_csv
 from pipeline.outputs.formats import write_table, write_workbook
+from pipeline.outputs.verification import verify_files
 
 
 def write_result(places, target):
@@ -45,7 +46,10 @@ def tables(study, folder):
 
 def verification(study, folder):
     """Every published value beside the regenerated one."""
-    write_csv(folder / "verification.csv", verify(study))
+    if study.has("published.file"):
+        write_csv(folder / "verification.csv", verify_files(study.published, folder))
+    else:
+        write_csv(folder / "verification.csv", verify(study))
 
 
 def growth(study, folder):
