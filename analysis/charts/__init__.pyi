@@ -21,3 +21,5 @@ from .rows import reference_line as reference_line
 from .rows import regional_scale as regional_scale
 from .sparklines import series_rows as series_rows
 from .style import with_source as with_source
+from .unit_dots import standing_dots as standing_dots
+from .unit_dots import value_dots as value_dots

@@ -1,3 +1,6 @@
+from .convergence import catching_up as catching_up
+from .convergence import distances_from_median as distances_from_median
+from .convergence import spread_over_time as spread_over_time
 from .evidence import component_matrix as component_matrix
 from .evidence import component_status as component_status
 from .evidence import evidence_bounds as evidence_bounds
@@ -7,6 +10,10 @@ from .grading import agreement as agreement
 from .grading import check_grades as check_grades
 from .grading import equal_evidence as equal_evidence
 from .grading import equal_evidence_pairs as equal_evidence_pairs
+from .indicator_ranks import indicator_ranks as indicator_ranks
+from .indicator_ranks import latest_ranks as latest_ranks
+from .indicator_ranks import ranks_of_year as ranks_of_year
+from .indicator_ranks import value_peers as value_peers
 from .indicator_sets import criteria_coverage as criteria_coverage
 from .indicator_sets import indicator_peers as indicator_peers
 from .indicator_sets import jaccard as jaccard

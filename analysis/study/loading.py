@@ -80,6 +80,34 @@ class Study:
         """
         return self.clusters["grade"] if self.has("clusters.grade") else None
 
+    @property
+    def directions(self):
+        """Which direction is better, {indicator: "up" or "down"}, of those where it is said.
+
+        >>> load_study().directions["trainees"]
+        'up'
+        """
+        return self.indicators["direction"].dropna().to_dict()
+
+    @property
+    def labels(self):
+        """Give the label of each indicator with its unit, {indicator: label}; short ones first.
+
+        >>> load_study().labels["trainees"]
+        'Trainees, people'
+        """
+        rows = self.series.drop_duplicates("indicator")
+        return dict(zip(rows["indicator"], rows["short"].fillna(rows["label"]), strict=True))
+
+    @property
+    def nouns(self):
+        """What the study compares, in the singular and the plural.
+
+        >>> load_study().nouns
+        ('cluster', 'clusters')
+        """
+        return self.unit_noun, self.unit_noun_plural
+
     def counted(self, count):
         """Count what the study compares, in its own word.
 

@@ -32,10 +32,7 @@ def of_cluster(cluster, summed, scores, series):
     """
     numbers = _numbers(series[series["cluster"] == cluster])
     if scores is None:
-        return (
-            f"No component is coded, so there is no evidence score. {numbers}\n\n"
-            "*Caveat.* Thin evidence is not evidence that activity is low."
-        )
+        return numbers
     own = list(records(summed[summed["cluster"] == cluster], "component", "status"))
     said = {status: [part for part, its in own if its == status] for status in STATUSES}
     parts = [f"{status}: {listed(map(escaped, of_it))}" for status, of_it in said.items() if of_it]
@@ -58,9 +55,12 @@ def _numbers(series):
     """Say how many values a cluster publishes, and how many of them can be outcomes."""
     values = series.dropna(subset="value")
     if values.empty:
-        return "The source prints no indicator of it."
+        return "No indicator of it is reported."
     measured = int(values["standing"].isin(MEASURED).sum())
     count = counted(len(values), "value")
+    if measured == len(values):
+        of = counted(values["indicator"].nunique(), "indicator")
+        return f"There {'is' if measured == 1 else 'are'} {count} of {of}, all measured."
     return f"The source prints {count} of its indicators, at most {measured} of them measured."
 
 

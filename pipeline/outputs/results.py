@@ -4,7 +4,9 @@ from importlib import import_module
 
 import pandas as pd
 
+from analysis.comparative.convergence import catching_up, spread_over_time
 from analysis.comparative.evidence import evidence_bounds
+from analysis.comparative.indicator_ranks import indicator_ranks
 from analysis.composite import evidence_score
 from analysis.index.aggregates import aggregate_dynamics
 from analysis.index.base_and_chain import index_table
@@ -109,3 +111,15 @@ def open_questions(study, folder):
 def indicator_ratios(study, folder):
     """One indicator per unit of another, and new ones per unit of another."""
     write_csv(folder / "ratios.csv", ratios(study.series, study.indicators))
+
+
+def ranks_of_indicators(study, folder):
+    """Where each unit stands in each indicator and year, among all that have a value."""
+    ranks = indicator_ranks(study.series, study.directions)
+    write_csv(folder / "indicator_ranks.csv", ranks)
+
+
+def convergence(study, folder):
+    """How far apart the units lie year by year, and whether those behind catch up."""
+    write_csv(folder / "spread.csv", spread_over_time(study.series))
+    write_csv(folder / "catching_up.csv", catching_up(study.series))

@@ -203,7 +203,7 @@ def test_nothing_is_called_open_that_is_not(high, said):
 def test_a_cluster_without_coded_components_has_no_score_and_is_not_called_idle(standings, said):
     summed = pd.DataFrame({"cluster": [], "component": [], "status": []})
     words = portrait.of_cluster("a", summed, None, cells(standings))
-    assert words.startswith(f"No component is coded, so there is no evidence score. {said}")
+    assert words == said
     assert words.endswith("*Caveat.* Thin evidence is not evidence that activity is low.")
 
 

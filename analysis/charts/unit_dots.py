@@ -1,0 +1,120 @@
+"""One dot per unit: all units by the value of one indicator, and one unit over all indicators."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from analysis.charts.rows import reference_line
+from analysis.charts.style import (
+    ACCENT,
+    GREY,
+    INK,
+    PALE,
+    SMALL,
+    TEXT,
+    Picture,
+    QuickAxes,
+    headed,
+    lighten,
+    new_axes,
+    not_drawn,
+    plain_axis,
+    shorten,
+    width_for,
+    write_scale,
+)
+from analysis.tidy.wording import brief_number
+
+NAMED = 60  # units up to which each has a row and a name
+ENDS = 3  # units named at either end where there are more
+LONGEST = 34  # characters of a name
+MOST_ROWS = 40  # indicators of one unit
+
+
+def value_dots(values, *, accent=None, label="", title=""):
+    """Draw all units as dots in the order of their values, one of them in the accent colour.
+
+    Up to `NAMED` units each has a row with its name and value; of more, those at both ends and the
+    chosen one are named. A line marks the median.
+
+    Parameters
+    ----------
+    values : Series of float, index the names of the units; the first is drawn at the top
+    accent : the name of the unit to mark
+    label : quantity and unit
+
+    Returns the axes.
+
+    >>> import pandas as pd
+    >>> ax = value_dots(pd.Series({"a": 3.0, "b": 2.0, "c": 1.0}), accent="b")
+    >>> len(ax.collections)
+    1
+    """
+    values = values.dropna()
+    few = len(values) <= NAMED
+    shown = set(values.index) if few else {*values.index[:ENDS], *values.index[-ENDS:], accent}
+    rows = np.arange(len(values))[::-1]  # the first at the top
+    told = [(row, n) for row, n in zip(rows, values.index, strict=True) if n in shown]
+    names = [shorten(str(name), LONGEST) for _, name in told]
+    words = [brief_number(values[name]) for _, name in told]
+    ax = _axes(len(values), few, width_for(names, words))
+    colours = [ACCENT if name == accent or accent is None else GREY for name in values.index]
+    sizes = [44 if name == accent else 26 if few else 9 for name in values.index]
+    ax.scatter(values.to_numpy(), rows, s=sizes, c=colours, zorder=3)
+    write_scale(ax, "left", [row for row, _ in told], names)
+    at_the_side = ax.get_yaxis_transform()  # x in parts of the axes, y in rows
+    for (row, name), word in zip(told, words, strict=True):
+        colour = ACCENT if name == accent else INK
+        ax.text(1.02, row, word, va="center", fontsize=SMALL, color=colour, transform=at_the_side)
+    reference_line(ax, float(values.median()), f"median {brief_number(values.median())}")
+    ax.set_ylim(-0.02 * len(values) - 0.6, len(values) * 1.02 - 0.4)
+    ax.set_xlabel(label, fontsize=TEXT)
+    plain_axis(ax.xaxis, values.to_numpy())
+    lighten(ax)
+    said = [f"{name} {brief_number(values[name])}" for _, name in told]
+    ax.figure.rows = said if few else [*said, f"{len(values) - len(told)} more without a name"]
+    return headed(ax, title)
+
+
+def _axes(count, few, width):
+    """Make axes for so many rows; many units share the height of a page."""
+    if few:
+        return new_axes(count, width=width)
+    figure = plt.figure(figsize=(width, 7.5), FigureClass=Picture)
+    figure.to_fit = True
+    return figure.add_subplot(axes_class=QuickAxes)
+
+
+def standing_dots(standing, *, title=""):
+    """Draw where one unit stands in each indicator: the share of the others it is ahead of.
+
+    Parameters
+    ----------
+    standing : DataFrame, index the names of the indicators, with percentile, rank, n and year
+
+    Rows go from the best place to the worst. Returns the axes.
+
+    >>> import pandas as pd
+    >>> own = pd.DataFrame({"percentile": [75.0], "rank": 2, "n": 5, "year": 2020}, index=["Jobs"])
+    >>> standing_dots(own).get_xlabel()
+    'per cent of the others it is ahead of'
+    """
+    ordered = standing.sort_values("percentile", ascending=False, kind="stable")
+    drawn = ordered.head(MOST_ROWS).iloc[::-1]
+    names = [shorten(str(name), 44) for name in drawn.index]
+    words = [f"{row.rank} of {row.n} ({row.year})" for row in drawn.itertuples()]
+    ax = new_axes(len(drawn), width=width_for(names, words))
+    rows = range(len(drawn))
+    ax.hlines(rows, 0, 100, color=PALE, linewidth=1, zorder=1)
+    ax.scatter(drawn["percentile"], rows, s=44, c=ACCENT, zorder=3)
+    write_scale(ax, "left", rows, names)
+    at_the_side = ax.get_yaxis_transform()
+    for row, word in zip(rows, words, strict=True):
+        ax.text(1.02, row, word, va="center", fontsize=SMALL, color=INK, transform=at_the_side)
+    reference_line(ax, 50, "half of the others")
+    ax.set_ylim(-0.6, len(drawn) - 0.4)
+    ax.set_xlim(-3, 103)
+    note = not_drawn(len(standing), MOST_ROWS, "indicators")
+    ax.set_xlabel("\n".join(["per cent of the others it is ahead of", *note]), fontsize=TEXT)
+    lighten(ax)
+    ax.figure.rows = [f"{n}: {w}" for n, w in zip(drawn.index[::-1], words[::-1], strict=True)]
+    return headed(ax, title)

@@ -1,0 +1,146 @@
+"""Where one unit stands among the others by its numbers, in sentences composed from the results.
+
+As in `findings`: nothing is computed here that a method could compute. Ahead and behind are said
+only where the study says which direction is better; else high and low.
+"""
+
+from analysis.comparative.convergence import APART, UP
+from analysis.tidy.wording import counted, escaped, listed, number
+
+AHEAD, BEHIND = 75, 25  # per cent of the others that a unit is ahead of
+NAMED = 5  # indicators named of each side
+CONFIDENCE = "95 %"
+
+
+def of_standing_among(name, latest, labels, directions):
+    """Say in what a unit is ahead and behind, and how it changed places.
+
+    Parameters
+    ----------
+    name : of the unit
+    latest : its rows of `latest_ranks`
+    labels : mapping {indicator: label}
+    directions : mapping {indicator: "up" or "down"} of those where it is known
+
+    Nothing where no other unit has a value in the same year.
+    """
+    ranked = latest.dropna(subset="percentile")
+    if ranked.empty:
+        return ""
+    top, low = ranked[ranked["percentile"] >= AHEAD], ranked[ranked["percentile"] <= BEHIND]
+    judged = ranked["indicator"].isin(list(directions)).all()
+    words = ("ahead of", "behind") if judged else ("above", "below")
+    total = counted(len(ranked), "indicator")
+    sides = [
+        _side(rows, labels, f"{word} three quarters of the others")
+        for rows, word in zip((top, low), words, strict=True)
+    ]
+    unjudged = (
+        ""
+        if judged
+        else " A high place is a large value: the study does not say of every indicator which "
+        "direction is better."
+    )
+    return f"**{escaped(name)}**, {total}, each in its last year: {sides[0]}; {sides[1]}.{unjudged}"
+
+
+def _side(rows, labels, words):
+    if rows.empty:
+        return f"{words} in none"
+    ordered = rows.sort_values("percentile", ascending=words.startswith("b"), kind="stable")
+    named = [
+        f"{escaped(labels.get(row.indicator, row.indicator))} ({row.rank} of {row.n}, {row.year})"
+        for row in ordered.head(NAMED).itertuples()
+    ]
+    more = [f"{len(rows) - NAMED} more"] if len(rows) > NAMED else []
+    return f"{words} in {len(rows)}: {listed([*named, *more])}"
+
+
+def of_catching_up_of(own, labels):
+    """Say of one unit in how many indicators it began below the median, and came closer to it.
+
+    `own` comes from `distances_from_median`.
+    """
+    if own.empty:
+        return ""
+    nearer = own[own["last_distance_pct"].abs() < own["first_distance_pct"].abs()]
+    behind = own[own["first_distance_pct"] < 0]
+    closer = behind[behind["last_distance_pct"] > behind["first_distance_pct"]]
+    parts = [
+        f"{escaped(labels.get(row.indicator, row.indicator))} ("
+        f"{number(row.first_distance_pct)} % in {row.first_year}, "
+        f"{number(row.last_distance_pct)} % in {row.last_year})"
+        for row in closer.head(NAMED).itertuples()
+    ]
+    catching = (
+        f"It began below the median in {len(behind)} of {counted(len(own), 'indicator')} and came "
+        f"closer or passed it in {len(closer)}: {listed(parts)}."
+        if len(closer)
+        else f"It began below the median in {len(behind)} of {counted(len(own), 'indicator')} and "
+        "came closer in none of them."
+    )
+    return f"{catching} In all, {len(nearer)} of {len(own)} are nearer to the median than before."
+
+
+def of_convergence(table, labels, nouns):
+    """Say in which indicators those behind catch up, over all units."""
+    asked = table.dropna(subset="slope")
+    if asked.empty:
+        reasons = sorted({text for text in table["reason"] if text})
+        return f"Whether those behind catch up cannot be said: {listed(reasons)}."
+    sides = {word: asked[asked["verdict"] == word] for word in (UP, APART)}
+    told = [
+        f"in {len(rows)} {word}" + (f" ({listed(_slopes(rows, labels))})" if len(rows) else "")
+        for word, rows in sides.items()
+    ]
+    rest = len(asked) - sum(map(len, sides.values()))
+    fewest, most = int(asked["n"].min()), int(asked["n"].max())
+    n = f"{fewest} to {most}" if fewest < most else f"{most}"
+    return (
+        f"Growth on the first value, {counted(len(asked), 'indicator')}, {n} {nouns[1]}: "
+        f"{'; '.join(told)}; in {rest} neither is shown.\n\n"
+        f"*Caveat.* The intervals are of {CONFIDENCE} and hold as if errors were normal. Errors in "
+        "the first value alone make those behind seem to catch up."
+    )
+
+
+def _slopes(rows, labels):
+    return [
+        f"{escaped(labels.get(row.indicator, row.indicator))}: {number(row.slope)}, from "
+        f"{number(row.low)} to {number(row.high)}"
+        for row in rows.head(NAMED).itertuples()
+    ]
+
+
+def of_value_peers(name, peers, nouns, most=3):
+    """Name the units nearest in their values, with the number of indicators they share."""
+    if peers.empty:
+        return f"No other {nouns[0]} can be compared with {escaped(name)} in its values."
+    near = [
+        f"**{escaped(row.peer)}** ({number(row.distance)} over {row.shared} of {row.of})"
+        for row in peers.head(most).itertuples()
+    ]
+    return (
+        f"Nearest in their values, by the mean distance in standard deviations over the indicators "
+        f"that both have: {listed(near)}."
+    )
+
+
+def of_ranks(ranks, label, nouns):
+    """Say who is first and last in one indicator and year, and how many there are."""
+    if ranks.empty:
+        return f"No two {nouns[1]} have a value of the same indicator in the same year: no ranks."
+    ordered = ranks.sort_values("rank", kind="stable")
+    first, last = ordered.iloc[0], ordered.iloc[-1]
+    return (
+        f"{escaped(label)}, {first['year']}: {escaped(first['cluster'])} is first of "
+        f"{counted(len(ordered), *nouns)} ({number(first['value'])}), {escaped(last['cluster'])} "
+        f"last ({number(last['value'])})."
+    )
+
+
+def of_one_year(years):
+    """Say what one year alone cannot show; nothing of several years."""
+    if len(years) != 1:
+        return ""
+    return f"All values are of {years[0]}: one year gives ranks, and neither trend nor index."
