@@ -12,7 +12,6 @@ from analysis.charts.style import (
     SMALL,
     TEXT,
     Picture,
-    QuickAxes,
     headed,
     lighten,
     new_axes,
@@ -81,7 +80,7 @@ def _axes(count, few, width):
         return new_axes(count, width=width)
     figure = plt.figure(figsize=(width, 7.5), FigureClass=Picture)
     figure.to_fit = True
-    return figure.add_subplot(axes_class=QuickAxes)
+    return figure.add_subplot()
 
 
 def standing_dots(standing, *, title=""):

@@ -10,10 +10,6 @@ from .grading import agreement as agreement
 from .grading import check_grades as check_grades
 from .grading import equal_evidence as equal_evidence
 from .grading import equal_evidence_pairs as equal_evidence_pairs
-from .indicator_ranks import indicator_ranks as indicator_ranks
-from .indicator_ranks import latest_ranks as latest_ranks
-from .indicator_ranks import ranks_of_year as ranks_of_year
-from .indicator_ranks import value_peers as value_peers
 from .indicator_sets import criteria_coverage as criteria_coverage
 from .indicator_sets import indicator_peers as indicator_peers
 from .indicator_sets import jaccard as jaccard
@@ -29,3 +25,7 @@ from .proportions import nearest_peers as nearest_peers
 from .proportions import prevalence as prevalence
 from .scale import break_even as break_even
 from .scale import regional_scale as regional_scale
+from .unit_ranks import indicator_ranks as indicator_ranks
+from .unit_ranks import latest_ranks as latest_ranks
+from .unit_ranks import ranks_of_year as ranks_of_year
+from .unit_ranks import value_peers as value_peers

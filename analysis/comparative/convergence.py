@@ -134,7 +134,7 @@ def distances_from_median(ranks, cluster):
     Returns a DataFrame, a row per indicator with two years and medians above zero: indicator,
     first_year, last_year, first_distance_pct, last_distance_pct (per cent of the median).
 
-    >>> from analysis.comparative.indicator_ranks import indicator_ranks
+    >>> from analysis.comparative.unit_ranks import indicator_ranks
     >>> series = pd.DataFrame({"cluster": list("abcabc"), "indicator": "x",
     ...     "year": [1] * 3 + [2] * 3, "value": [1.0, 2.0, 3.0, 3.0, 4.0, 5.0]})
     >>> distances_from_median(indicator_ranks(series), "a").iloc[0, 3:].tolist()

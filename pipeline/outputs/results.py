@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.comparative.convergence import catching_up, spread_over_time
 from analysis.comparative.evidence import evidence_bounds
-from analysis.comparative.indicator_ranks import indicator_ranks
+from analysis.comparative.unit_ranks import indicator_ranks
 from analysis.composite import evidence_score
 from analysis.index.aggregates import aggregate_dynamics
 from analysis.index.base_and_chain import index_table

@@ -2,3 +2,5 @@
 
 No file is opened here, and nothing is converted: tables are text, and problems are told.
 """
+
+__all__ = []

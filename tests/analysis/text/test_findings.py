@@ -116,7 +116,7 @@ def test_what_no_criterion_can_be_counted_for_is_left_out(tmp_path):
         (tmp_path / f"{name}.csv").write_text(text)
     _, left_out = study_steps(Places(tmp_path, tmp_path, tmp_path / "results", tmp_path / ".build"))
     assert "criteria-coverage: the study has no quantitative criteria" in left_out
-    assert "03-comparison: the study has no quantitative criteria" in left_out
+    assert "03-comparison: the study has no shared indicator or quantitative criteria" in left_out
     assert "base-index: the study has no index numbers" in left_out  # one year
 
 
@@ -198,13 +198,12 @@ def test_nothing_is_called_open_that_is_not(high, said):
 
 @pytest.mark.parametrize(("standings", "said"), [
     (["outcome", "target"], "The source prints 2 values of its indicators, at most 1 of them measured."),
-    ([], "The source prints no indicator of it."),
+    ([], "No indicator of it is reported."),
 ])  # fmt: skip
 def test_a_cluster_without_coded_components_has_no_score_and_is_not_called_idle(standings, said):
     summed = pd.DataFrame({"cluster": [], "component": [], "status": []})
     words = portrait.of_cluster("a", summed, None, cells(standings))
     assert words == said
-    assert words.endswith("*Caveat.* Thin evidence is not evidence that activity is low.")
 
 
 def test_a_grade_without_evidence_is_only_named():
