@@ -56,7 +56,7 @@ def score_nodes(scaled, hierarchy, settings, units, memo=None):
     missing = np.isnan(scaled.values).any()
     interval = missing and settings.gaps not in ("renormalise", "low end", "high end")
     if isinstance(settings.aggregation, str) and settings.aggregation in PAIRWISE:
-        nodes = _pairwise(*gap_ends(scaled, settings.gaps), hierarchy, settings, units)
+        nodes = _pairwise(*gap_ends(scaled, settings.gaps), hierarchy, settings, units, memo)
     else:
         nodes = _means(scaled, missing, hierarchy, settings, units, memo)
     if interval and settings.normalisation != "minmax":
@@ -209,14 +209,8 @@ class _Upwards:
         return coverage >= self.thresholds[node] - SLACK
 
 
-def _pairwise(low, high, hierarchy, settings, units):
+def _pairwise(low, high, hierarchy, settings, units, memo):
     """Rank by pairwise comparison of the indicators, with their weights in each node."""
-    schemes, own = schemes_by_node(hierarchy, settings.weights)
-    if not all(scheme in (GIVEN, EQUAL) for scheme in schemes):
-        raise ValueError(
-            f"{settings.aggregation} compares indicators and has no pillar scores to draw weights "
-            "from: take given or equal weights, or weights of your own"
-        )
     missing = np.isnan(low) | (low != high)
     if missing.any():
         row, column = np.argwhere(missing)[0]
@@ -227,7 +221,7 @@ def _pairwise(low, high, hierarchy, settings, units):
                 f"{int(missing.sum()) - 1} more are open: fill the gaps first"
             ]
         )
-    shares = hierarchy.shares(own)
+    shares = _shares(low, hierarchy, settings, units, memo)
     to_nodes = hierarchy.to_nodes(shares)
     scores = np.full((len(low), len(hierarchy.nodes)), np.nan)
     wanted = range(scores.shape[1]) if settings.aggregation == "copeland" else [-1]
@@ -237,6 +231,22 @@ def _pairwise(low, high, hierarchy, settings, units):
         scores[:, node] = _PAIRWISE[settings.aggregation](frame, to_nodes[below, node])
     notes = () if settings.aggregation == "copeland" else ("kemeny ranks the total only",)
     return NodeScores(scores, scores, shares, shares, False, notes)
+
+
+def _shares(cells, hierarchy, settings, units, memo):
+    """Return the weights of a comparison by pairs; those from the data as of arithmetic means."""
+    schemes, own = schemes_by_node(hierarchy, settings.weights)
+    if all(scheme in (GIVEN, EQUAL) for scheme in schemes):
+        return hierarchy.shares(own)
+    if BENEFIT in schemes:
+        raise ValueError(
+            f"{settings.aggregation} compares units under the same weights, and benefit of the "
+            "doubt gives each its own"
+        )
+    exponents = np.ones(len(hierarchy.nodes))
+    way = _Upwards(hierarchy, schemes, own, exponents, settings, units)
+    way.memo = {} if memo is None else memo
+    return way.run(cells, cells).nominal
 
 
 def _kemeny_points(frame, weights):

@@ -467,3 +467,17 @@ def test_regression_stays_within_what_was_observed():
     data.loc[top, "b"] = np.nan  # the line alone would go beyond all others
     result = integral_indicator(indicator_matrix(data, direction="up"), gaps="regression")
     assert result.changes["after"].tolist() == [data["b"].max()]
+
+
+def test_copeland_takes_the_weights_that_data_give_to_arithmetic_means():
+    from analysis.composite import copeland
+
+    matrix = indicator_matrix(frame(), indicators=WORDS, pillars=PILLARS)
+    mean = integral_indicator(matrix, weights="entropy")
+    result = integral_indicator(matrix, weights="entropy", aggregation="copeland")
+    weights = mean.weights["weight_in_total"][list(FULL)]
+    assert result.weights["weight_in_total"][list(FULL)].tolist() == weights.tolist()
+    wanted = copeland(result.normalised, weights)["score"]
+    assert result.ranking["score_low"].reindex(UNITS).tolist() == wanted.tolist()
+    with pytest.raises(ValueError, match="benefit of the doubt gives each its own"):
+        integral_indicator(matrix, weights="benefit_of_the_doubt", aggregation="copeland")

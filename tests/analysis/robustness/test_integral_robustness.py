@@ -100,8 +100,6 @@ def test_what_makes_no_sense_is_listed_with_its_reason(run):
     assert "wants positive values" in told and "more)" in told
     told = reasons.loc[("renormalise", "minmax", "given", "copeland")].iloc[0]
     assert "wants every cell" in told
-    told = reasons.loc[("low end", "minmax", "entropy", "copeland")].iloc[0]
-    assert "no pillar scores" in told
 
 
 def test_an_interval_is_refused_by_name_and_unknown_steps_and_words_too(given):
