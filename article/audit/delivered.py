@@ -72,8 +72,9 @@ def leader(study):
     rank = int(evidence_score(*bounds(study)).loc["vologda-wood", "rank_worst"])
     return (
         f"rank {rank} at worst; first in {number(100 * first)} % of the choices of method",
-        "The rank holds however the silent cells are read, all components counted alike; the first "
-        "place may be shared.",
+        "The rank holds in the first reading of its items, however the silent cells are read, all "
+        "components counted alike; the first place may be shared. With its projects read as plans "
+        "others could be ahead.",
     )
 
 
