@@ -12,7 +12,7 @@ from types import NoneType
 import pandas as pd
 
 from analysis.study.located import located
-from analysis.study.names import named
+from analysis.study.names import in_words, named
 from analysis.study.package import BadDataError, is_workbook, read_package, table_schemas
 from analysis.study.tidying import BORROWED, TYPES, as_the_schema_has, tidy
 from analysis.study.validation import validate
@@ -152,6 +152,14 @@ class Study:
         'Penza IT'
         """
         return None if table is None else named(self, table)
+
+    def in_words(self, text):
+        """Write readable names for the identifiers in a sentence.
+
+        >>> load_study().in_words("as in sakha-tourism: hpj-number")
+        'as in Sakha tourism: high-performance jobs'
+        """
+        return in_words(self, text)
 
     def has(self, *tables):
         """Tell whether every table named has rows, and every column, as "table.column", a value.

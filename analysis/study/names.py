@@ -1,5 +1,6 @@
 """Readable names for the identifiers of a study's clusters and indicators."""
 
+import re
 from functools import singledispatch
 
 import pandas as pd
@@ -36,6 +37,24 @@ def indicator_names(study):
     """Give each indicator its short label with its unit: {identifier: label}, no two alike."""
     labels = study.series.drop_duplicates("indicator")
     return _told_apart(dict(zip(labels["indicator"], labels["short"], strict=True)))
+
+
+def in_words(study, text):
+    """Write names for the identifiers in a sentence: of clusters, and small of indicators.
+
+    Only identifiers that no word looks like are replaced, those with a hyphen.
+    """
+    labels = dict(zip(study.indicators.index, study.indicators["short"], strict=True))
+    names = {key: _small(label) for key, label in labels.items() if isinstance(label, str)}
+    names = {key: name for key, name in (names | cluster_names(study)).items() if "-" in str(key)}
+    words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    found = rf"(?<![\w-])({words})(?![\w-])"
+    return re.sub(found, lambda match: names[match[1]], text) if names else text
+
+
+def _small(label):
+    """Begin a label with a small letter, as within a sentence; an abbreviation stays as it is."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _told_apart(names):

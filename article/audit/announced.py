@@ -83,7 +83,7 @@ def integral_indicator(study):
         f"{counted(used, 'grade')}, no score, for {counted(len(study.clusters), 'cluster')}",
         f"Scored by the evidence of the same components, the score of {exact} of "
         f"{len(scores)} clusters is settled; the others have an interval, up to {number(width)} "
-        "wide on a scale from 0 to 1, since the table is silent. The article names the score "
+        "wide on a scale from 0 to 1, since the table says nothing. The article names the score "
         "as one approach of several and does not promise it.",
     )
 
@@ -146,7 +146,7 @@ def components_and_criteria(study):
     uses=("clusters", "series", "criteria"),
 )
 def new_technologies(study):
-    """Clusters with a number on new technologies, in either reading of the rows."""
+    """Clusters with a number on new technologies, in either coding of the rows."""
     wanted = "new-technologies"
     cells = coverage(study)
     if wanted not in cells:

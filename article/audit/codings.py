@@ -66,9 +66,10 @@ def order_of_grades(study):
     against = sum(low[lower] > high[upper] for lower, upper in unequal)
     return (
         f"{settled} of {len(unequal)} pairs of unequal grade",
-        f"In so many pairs the higher grade goes with surely more evidence, all components counted "
-        f"alike; in {against} with surely less; in the other {len(unequal) - settled - against} "
-        "the silent cells could turn the order.",
+        "In so many pairs the higher grade goes with certainly more evidence, all components "
+        "counted "
+        f"alike; in {against} with certainly less; in the other {len(unequal) - settled - against} "
+        "the unreported cells could change the order.",
     )
 
 
@@ -92,7 +93,7 @@ def graded_in_silence(study):
     below, rest = opened.loc[lowest].to_numpy(), opened.drop(lowest).to_numpy()
     beside = f"{int(rest.sum())} of {rest.size} cells" if rest.size else "no cell"
     return (
-        f"{int(below.sum())} of {below.size} cells silent or unknown",
+        f"{int(below.sum())} of {below.size} cells not reported or unknown",
         f"Among the clusters with a higher grade it is {beside}. A low grade may thus say that "
         "little is there, or that little is told; the article does not keep the two apart.",
     )
@@ -147,7 +148,7 @@ def units_missing(study):
     place_a="Table 1",
     says_a="Some cells say that there is nothing, some that it is not known.",
     place_b="Table 1",
-    says_b="Other cells are silent on a component, and nothing tells how to read that.",
+    says_b="Other cells say nothing on a component, and nothing tells how to read that.",
     notebook="01-institutional-components#what-the-table-says-cell-by-cell",
     uses=("components",),
 )
@@ -192,18 +193,19 @@ def zeros_and_dashes(study):
     place_a="Results, after Table 1",
     says_a="In several regions no services are rendered to the members.",
     place_b="Table 1",
-    says_b="It says so of one cluster; on others it is silent.",
+    says_b="It says so of one cluster; on others it says nothing.",
     notebook="01-institutional-components#what-the-table-says-cell-by-cell",
     uses=("components",),
 )
 def silence_read_as_no(study):
-    """Clusters of which services are denied, and those on which the table is silent."""
+    """Clusters of which services are denied, and those on which the table says nothing."""
     services = component(study, "services")
     denied, silent = (services.index[services == word] for word in ("absent", "not reported"))
     return (
-        f"denied for {counted(len(denied), 'cluster')}, silent on {len(silent)}",
-        f"Denied: {listed(denied)}; silent: {listed(silent)}. The text holds for several regions "
-        "only if silence is read as no.",
+        f"denied for {counted(len(denied), 'cluster')}, not reported for {len(silent)}",
+        f"Denied: {listed(denied)}; not reported: {listed(silent)}. The text holds for "
+        "several regions "
+        "only if what is not reported counts as no.",
     )
 
 
@@ -224,7 +226,7 @@ def thin_evidence(study):
     return (
         f"{empty} of {cells.size} cells without any number",
         "An empty cell says that little is published. It does not say that little is done: the "
-        "finding needs a level, and something to hold it against, and neither is printed.",
+        "finding needs a level, and something to compare it with, and neither is printed.",
     )
 
 

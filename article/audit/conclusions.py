@@ -33,7 +33,8 @@ def size_of_clusters(study):
         f"{len(sized)} of {len(study.clusters)} clusters: {interval(firms.min(), firms.max())} "
         "firms",
         f"Size is printed for {listed(sized)} only, most of it as a target. With so few sizes no "
-        "effect of size can be seen; no row on research there is silence, not proof of lack.",
+        "effect of size can be seen; no row on research there means not reported, not proof "
+        "of lack.",
     )
 
 

@@ -67,14 +67,14 @@ def grades_in_order(study):
     uses=("components",),
 )
 def leader(study):
-    """How often, and how surely, the cluster is first."""
+    """How often, and how certainly, the cluster is first."""
     first = vologda_leads(study, 0.5).value
     rank = int(evidence_score(*bounds(study)).loc["vologda-wood", "rank_worst"])
     return (
         f"rank {rank} at worst; first in {number(100 * first)} % of the choices of method",
-        "The rank holds in the first reading of its items, however the silent cells are read, all "
-        "components counted alike; the first place may be shared. With its projects read as plans "
-        "others could be ahead.",
+        "The rank holds in the main coding of its items, however the unreported cells are counted, "
+        "all components counted alike; the first place may be shared. With its projects read as "
+        "plans others could be ahead.",
     )
 
 
@@ -144,7 +144,7 @@ def same_services(study):
     return (
         f"{int(lists.value_counts().iloc[0])} of {len(lists)} clusters with services",
         f"The list: {lists.value_counts().index[0]}. The other "
-        f"{len(study.clusters) - len(lists)} clusters have none, or the table is silent on it.",
+        f"{len(study.clusters) - len(lists)} clusters have none, or the table says nothing on it.",
     )
 
 

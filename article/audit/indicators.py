@@ -1,4 +1,4 @@
-"""What single rows and grades say, held against each other and against what is read from them."""
+"""What single rows and grades say, compared with each other and against what is read from them."""
 
 from analysis.composite import evidence_score
 from analysis.tidy.wording import counted, interval, listed, number

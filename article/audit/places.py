@@ -112,7 +112,7 @@ def declared_ties(study):
     return (
         f"{len(linked)} of {len(study.clusters)} clusters",
         f"A tie is printed for {listed(linked)}, the indicator tables included. On the other "
-        f"{len(study.clusters) - len(linked)} the article is silent, which is no denial: "
+        f"{len(study.clusters) - len(linked)} the article says nothing, which does not deny it: "
         "declarations may exist, they are not shown.",
     )
 
@@ -231,7 +231,7 @@ def regional_figures(study):
         f"at most {number(shares['share_high_pct'].max(), 2)} % of the {shares['measure'].iloc[0]}",
         f"With regional figures from outside the article, certainty {certainty}, the shares of "
         f"{listed(shares['cluster'].unique())} are {interval(*_range(shares), digits=2)} %, "
-        f"targets included; held against a mark of {number(MARK_PCT)} % the judgement {judged}. "
+        f"targets included; compared with a mark of {number(MARK_PCT)} % the judgement {judged}. "
         "From the article alone the reader cannot tell.",
     )
 

@@ -10,6 +10,12 @@ SECTIONS = ("abstract", "introduction", "theory", "method", "results", "discussi
 PER_VALUE = ("02-quantitative-indicators", "case-study")  # run several times: no one file to link
 
 
+def in_words(study, table):
+    """Write readable names for the identifiers in the sentences of claims or of the audit."""
+    said = [name for name in ("computed", "explanation") if name in table]
+    return table.assign(**{name: table[name].map(study.in_words) for name in said})
+
+
 def by_section(table):
     """Count claims by section and verdict: index the section where a claim first appears.
 
@@ -48,15 +54,15 @@ def of_tally(table):
     tried = [found for found in trials if found]
     steady = sum(all(same for *_, same in found) for found in tried)
     return (
-        f"Of **{len(table)} claims**, {len(empirical)} are empirical. The article's own data bear "
-        f"out **{count['supported']}**, bear out **{count['partly supported']}** in part, "
+        f"Of **{len(table)} claims**, {len(empirical)} are empirical. The article's own data "
+        f"support **{count['supported']}** in full and **{count['partly supported']}** in part, "
         f"contradict **{count['contradicted']}**, and do not establish **{count['not shown']}**; "
         f"for **{count['not testable']}** the data that would be needed are not there. Of the "
         f"{len(tried)} verdicts whose threshold has a neighbour worth trying, {steady} stay the "
         "same at each of these.\n\n"
         "*Caveat.* A verdict is about what these data show, not about what is true. Not shown and "
         "not testable say that the evidence is thin; they do not say that a claim is wrong, nor "
-        "that activity is low. Supported by a coding of ours is less than measured."
+        "that activity is low. A claim that is supported by our coding is not thereby measured."
     )
 
 
@@ -98,7 +104,9 @@ def _entry(claim):
         tried = [f"at {written(at, at < 1)}: {verdict}" for at, verdict, _ in trials]
         lines.append(f"*With another threshold, {'; '.join(tried)}.*")
     if not pd.isna(claim.break_even):
-        lines.append(f"*The verdict turns if the figure is {number(claim.break_even)} times off.*")
+        lines.append(
+            f"*The verdict changes if the figure is {number(claim.break_even)} times off.*"
+        )
     if claim.needs:
         lines.append(f"*Needed:* {escaped(claim.needs)}.")
     if claim.notebook:
@@ -132,12 +140,18 @@ def of_bearing(hanging, claims=True):
     if not claims:
         return "The study lists no claims."
     if hanging.empty:
-        return "No claim of the study reads differently without it."
+        return "No claim depends on this cluster."
     turned = hanging[hanging["verdict"] != hanging["without_it"]]
     changes = [f"{row.id} ({row.verdict} → {row.without_it})" for row in turned.itertuples()]
+    start = (
+        f"Without this cluster **{counted(len(turned), 'verdict')}** would change: "
+        f"{listed(changes)}."
+        if changes
+        else "No verdict depends on this cluster."
+    )
     return (
-        f"Without it **{counted(len(turned), 'verdict')}** would turn: {listed(changes)}. "
-        f"The figure behind {counted(len(hanging) - len(turned), 'other')} would move."
+        f"{start} The figure behind {counted(len(hanging) - len(turned), 'other verdict')} would "
+        "change."
     )
 
 
@@ -147,7 +161,7 @@ def of_audit(table):
     kinds = table.loc[~delivered, "kind"].value_counts()
     words = [f"{kind} ({count})" for kind, count in kinds.items()]
     return (
-        f"**{counted(int((~delivered).sum()), 'place')}** where the article is at odds with itself "
+        f"**{counted(int((~delivered).sum()), 'place')}** where the article contradicts itself "
         f"or says more than it shows: {listed(words)}. **{int(delivered.sum())}** where it "
         f"delivers what it says. {_on_top(table)}"
     )

@@ -84,7 +84,7 @@ def _components(study):
     cells = int((low < high).to_numpy().sum())
     yield (
         f"{counted(low.shape[1], 'component')} of each as the source tells of them: of "
-        f"{low.size} cells {cells} {'is' if cells == 1 else 'are'} open, since it is silent or "
+        f"{low.size} cells {cells} {'is' if cells == 1 else 'are'} open, since it says nothing or "
         "does not know."
     )
 

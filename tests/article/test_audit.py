@@ -110,14 +110,14 @@ EXPECTED = {
     "A21": f"{len(TWINS)} pair of clusters",
     "A22": f"{sum(MOST[low] < LEAST[high] for low, high in UNEQUAL)} of {len(UNEQUAL)} pairs of "
     "unequal grade",
-    "A23": f"{sum(c in LOWEST for c, _ in OPEN)} of {4 * len(LOWEST)} cells silent or unknown",
+    "A23": f"{sum(c in LOWEST for c, _ in OPEN)} of {4 * len(LOWEST)} cells not reported or unknown",
     "A24": f"{sum(r['unit'] == 'people' for r in JOBS)} of {len(JOBS)} rows on jobs are in people",
     "A25": f"{sum(r['unit_is_ours'] == 'true' for r in INDICATORS.values())} of "
     f"{len(INDICATORS)} rows",
     "A26": f"absent {STATUS['absent']}, unknown {STATUS['unknown']} and not reported "
     f"{STATUS['not reported']} of {len(CELLS)} cells",
     "A27": f"{PUBLISHED['0']} zeros and {PUBLISHED['-']} dashes",
-    "A28": f"denied for {len(DENIED)} cluster, silent on {len(SILENT)}",
+    "A28": f"denied for {len(DENIED)} cluster, not reported for {len(SILENT)}",
     "A29": f"{len(GRADE) * len(QUANTITATIVE) - len(FILLED)} of 66 cells without any number",
     "A30": f"at most {len(FIRST)} of {len(VALUES)} values are outcomes, "
     f"{sum(int(r['year']) > 2017 for r in VALUES)} are targets",
@@ -186,7 +186,7 @@ def test_facts_counted_again(table, identifier):
 # what the sentences add, counted here as well
 ADDED = {
     "A3": f"a number of jobs: {sum(r['table'] == '2' and r['unit'] == 'people' for r in JOBS)};",
-    "A4": f"On the other {len(GRADE) - 2} the article is silent",
+    "A4": f"On the other {len(GRADE) - 2} the article says nothing",
     "A5": f"in {len({r['table'] for r in JOBS})} of 3 tables, under "
     f"{len({r['label'] for r in JOBS})} different labels",
     "A8": "Realised: vologda-wood; planned: petersburg-water, sakha-furniture and ryazan-textile.",
@@ -202,7 +202,7 @@ ADDED = {
     "A19": f"more than {max(COVERED.values())} of {len(QUANTITATIVE)} criteria; criteria with a "
     "number for every cluster: none",
     "A21": "pestovo-industrial (insufficient) and novgorod-it (average)",
-    "A22": f"in {sum(LEAST[low] > MOST[high] for low, high in UNEQUAL)} with surely less",
+    "A22": f"in {sum(LEAST[low] > MOST[high] for low, high in UNEQUAL)} with certainly less",
     "A23": f"it is {sum(c not in LOWEST for c, _ in OPEN)} of {4 * (len(GRADE) - len(LOWEST))}",
     "A27": "Zeros in table 2, dashes in table 4.",
     "A30": f"other {sum(r['year'] == '2017' for r in VALUES)} belong to a year",
@@ -334,7 +334,7 @@ MOVES = [
     ("A25", "0 of 14", lambda s: put(s, "indicators", {}, unit_is_ours=False)),
     ("A26", "absent 7,", said("penza-it", "special projects", "absent")),
     ("A27", "3 zeros and no dashes", lambda s: put(s, "published", {"published": "-"}, published="1")),
-    ("A28", "denied for 2 clusters, silent on 2", said("novgorod-agro", "services", "absent")),
+    ("A28", "denied for 2 clusters, not reported for 2", said("novgorod-agro", "services", "absent")),
     ("A29", "59 of 66", lambda s: put(s, "series", {"indicator": "sales"}, value=None)),
     ("A30", "at most 67 of 67 values are outcomes, 0", lambda s: put(s, "series", {}, standing="base")),
     ("A31", "2 of 14", lambda s: put(s, "series", {"indicator": "trainees", "year": 2018}, value=201.0)),

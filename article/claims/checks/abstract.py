@@ -30,7 +30,7 @@ NUMBERS = ("clusters", "series", "criteria")
     hedge="usually",
     rule="Two parts. Traditional: more than {threshold} of the clusters are of that class, however "
     "the open cases are coded. Simplest: more than {threshold} have measured values on innovation "
-    "that are all zero, silence read either way. Both count.",
+    "that are all zero, counting what is not reported either way. Both count.",
 )
 def mostly_traditional(study, threshold):
     """SME clusters usually do the simplest, traditional activities."""
@@ -66,7 +66,7 @@ def mostly_traditional(study, threshold):
     hedge="usually",
     rule="Supported if more than {threshold} of the clusters have measured values on the four "
     "criteria of innovation and all are zero; contradicted if so many cannot, since the others "
-    "have a value above zero in either reading; else not shown.",
+    "have a value above zero in either coding; else not shown.",
 )
 def no_innovation(study, threshold):
     """SME clusters usually do not implement innovations."""
@@ -81,7 +81,7 @@ def no_innovation(study, threshold):
         more_than(len(none) / clusters, 1 - len(some) / clusters, threshold),
         f"Measured above zero: {listed(words)} ({listed(some)}). Measured as zero throughout: "
         f"{listed(none)}. The other {clusters - len(none) - len(some)} of {clusters} clusters have "
-        "no measured value there: that is silence, and no zero.",
+        "no measured value there: that means not reported, not zero.",
         statistic="clusters with a measured value above zero on innovation",
         value=len(some),
         low=len(some),
@@ -114,7 +114,7 @@ def level_found(study, threshold, criteria, what):
         "supported" if zero and not thin else "not shown",
         f"{filled} of {cells} cells of cluster and criterion hold a measured value. "
         f"{'Too few for any level' if thin else 'Enough for a level'}; and low asks for a level "
-        "and something to hold it against, of which neither is printed. Thin evidence is not "
+        "and something to compare it with, of which neither is printed. Thin evidence is not "
         f"evidence of low {what}.",
         statistic="share of cells of cluster and criterion with a measured value",
         value=filled / cells,
@@ -173,7 +173,8 @@ def all_below(low, high, threshold):
     threshold=1.0,
     share=True,
     rule="Limited is a cluster whose numbers touch fewer than {threshold} of the quantitative "
-    "criteria. Contradicted if one surely is not, supported if all clusters surely are, in either "
+    "criteria. Contradicted if one certainly is not, supported if all clusters certainly "
+    "are, in either "
     "reading; else not shown: of clusters without a number nothing is known.",
 )
 def limited_tasks(study, threshold):

@@ -51,7 +51,8 @@ def regions_without(study, threshold):
     all_regions = len(set(by_cluster(study, "region").values()))
     return Finding(
         worst(*verdicts),
-        f"Of {all_regions} regions: {listed(words)}. Where the table is silent on services it does "
+        f"Of {all_regions} regions: {listed(words)}. Where the table says nothing on services "
+        "it does "
         "not say that there are none.",
         statistic="parts of the claim that hold, of three",
         value=verdicts.count("supported"),

@@ -69,7 +69,7 @@ def no_integration(study, threshold):
 not_testable(
     "F8",
     "technology start-ups founded, surviving and financed, per cluster and year, 2012-2016",
-    "the same of the region, to hold it against",
+    "the same of the region, to compare it with",
     why="No table counts start-ups or entrepreneurs; Table 1 has plans to create them at most.",
 )
 
@@ -99,8 +99,9 @@ def too_small(study, threshold):
     verdict = "supported" if larger and len(both) >= threshold else "not shown"
     return Finding(
         "contradicted" if sure else verdict,
-        f"Realised objects are told of {listed(realised[0])}; in the other reading of the same "
-        f"words of {listed(realised[1])}, and then they are plans: surely of {listed(sure)}. Size "
+        f"Realised objects are told of {listed(realised[0])}; coded the other way, the same words "
+        f"tell of {listed(realised[1])}, and then they are plans: certainly of "
+        f"{listed(sure)}. Size "
         f"and state of projects are both printed for {len(both)} of {cluster_count(study)} "
         f"clusters ({listed(words)}). What size would do is not said.",
         statistic="clusters with a realised object in both readings",
@@ -127,7 +128,7 @@ not_testable(
     "the same for larger clusters, to find a size below which innovation stays away",
     why=lambda study: (
         f"A number of firms is printed for {counted(_sized(study), 'cluster')} of "
-        f"{cluster_count(study)}, so size cannot be held against anything."
+        f"{cluster_count(study)}, so size cannot be compared with anything."
     ),
     uses=("clusters", "series"),
 )
@@ -156,7 +157,7 @@ def many_firms_may_not_suffice(study, threshold):
     return Finding(
         verdict if own else "not shown",
         f"Clusters of that size: {listed(words)}; with a measured row on research: "
-        f"{listed(own)}. A table that is silent on research does not say that there is none.",
+        f"{listed(own)}. A table that says nothing on research does not say that there is none.",
         statistic="clusters of that size with measured research and development",
         value=len(own),
         needs="per cluster: R&D spending, R&D staff and own institutes, with the number of firms",
@@ -221,7 +222,7 @@ not_testable(
     "F64",
     "members of every cluster in the Russian register, by kind: institute, university, firm",
     "joint projects and contracts of these members, and innovation outcomes, by cluster and year",
-    why="Membership is not printed by kind, and no outcome that it could be held against.",
+    why="Membership is not printed by kind, and no outcome that it could be compared with.",
 )
 
 

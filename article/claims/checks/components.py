@@ -28,7 +28,8 @@ CIRCULAR = "The grades were set from these components, so a test of the two woul
     threshold=0.5,
     share=True,
     rule="Two parts. Common: each of the four named is present in at least {threshold} of the "
-    "clusters, silence read as absence; partly if some are; contradicted if none can be. Most "
+    "clusters, counting what is not reported as absent; partly if some are; contradicted if "
+    "none can be. Most "
     "common: each is present in more clusters than any other component that is coded; not shown "
     "where no other is. Both count.",
 )
@@ -46,7 +47,8 @@ def common_components(study, threshold):
     counts = [f"{name} {k} of {n}" for _, name, k, n, _ in strict]
     return Finding(
         worst(common, most if others else "not shown"),
-        f"Silence read as absence: {listed(counts)}. Other components that are coded: "
+        f"Counting what is not reported as absent: {listed(counts)}. Other components that "
+        "are coded: "
         f"{len(others)}; without one, that these are more common than others cannot be seen.",
         statistic="components present in at least that share of the clusters",
         value=len(often),
@@ -88,9 +90,10 @@ def grades_follow(study, threshold):
     uses=("components",),
     threshold=0.5,
     share=True,
-    rule="Supported if its evidence score is above that of every other cluster, however silence is "
+    rule="Supported if its evidence score is above that of every other cluster, however what "
+    "is not reported is "
     "read and in both readings of its own items, and it is first in more than {threshold} of all "
-    "sensible choices of method; contradicted if another surely has as much; partly if in the "
+    "sensible choices of method; contradicted if another certainly has as much; partly if in the "
     "first reading none can have more, or it is first so often; else not shown. A shared place is "
     "not the most.",
 )
@@ -111,7 +114,7 @@ def vologda_leads(study, threshold):
     alone = not any(found for one in ahead for found in one[:2])
     return Finding(
         "contradicted" if surely else "supported" if alone and first > threshold else verdict,
-        f"In the first reading of its items {counted(len(above), 'cluster')} could have more and "
+        f"With its items in the main coding {counted(len(above), 'cluster')} could have more and "
         f"{len(level)} could draw level ({listed(level)}); in the other, in which its projects are "
         f"planned, {len(ahead[1][0])} could have more ({listed(ahead[1][0])}). "
         f"It is first, alone or shared, in {number(100 * first)} % of "
@@ -122,7 +125,7 @@ def vologda_leads(study, threshold):
 
 
 def _ahead(leader, reading, scores):
-    """Name the clusters that could have more than the leader, as much, and surely have as much.
+    """Name the clusters that could have more than the leader, as much, and certainly have as much.
 
     `reading` is the leader's score under one reading of its own items; `scores` those of all
     under the first one.
@@ -141,9 +144,10 @@ def _ahead(leader, reading, scores):
     uses=("clusters", "components"),
     hedge="in a number of clusters",
     threshold=2,
-    rule="A cluster counts if it has the lowest grade and that is more than silence: it surely "
+    rule="A cluster counts if it has the lowest grade for what is reported and not for gaps: "
+    "it certainly "
     "lacks more than half of the components, or has at most half and no more than one of four is "
-    "open. Supported if at least {threshold} count; partly if so many have that grade or surely "
+    "open. Supported if at least {threshold} count; partly if so many have that grade or certainly "
     "lack as much; else contradicted.",
 )
 def weak_foundations(study, threshold):
@@ -160,11 +164,12 @@ def weak_foundations(study, threshold):
     verdict = "partly supported" if max(len(graded), len(surely)) >= threshold else "contradicted"
     return Finding(
         "supported" if len(telling) >= threshold else verdict,
-        f"{counted(len(graded), 'cluster')} are graded {study.grades[0]}. Surely without more than "
-        f"half of the components: {listed(surely)}. Of those so graded, the table is silent on "
+        f"{counted(len(graded), 'cluster')} are graded {study.grades[0]}. Certainly without "
+        "more than "
+        f"half of the components: {listed(surely)}. Of those so graded, the table says nothing on "
         f"more than one component of four, or does not say enough, except for {listed(telling)}: "
         "a low grade may say that little is there, or that little is told.",
-        statistic="clusters whose lowest grade is more than silence",
+        statistic="clusters whose lowest grade does not come from gaps alone",
         value=len(telling),
         low=len(telling),
         high=len(graded),

@@ -44,7 +44,8 @@ def limited_potential(study, threshold):
     uses=("clusters", "series"),
     hedge="practically",
     rule="Of the planning documents of all clusters, those printed and the others read either way: "
-    "supported if at least {threshold} surely have no row on innovation itself, in either reading; "
+    "supported if at least {threshold} certainly have no row on innovation itself, in either "
+    "coding; "
     "contradicted if so many cannot, since the others have one; else not shown.",
 )
 def documents_ignore_it(study, threshold):

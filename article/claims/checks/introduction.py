@@ -84,7 +84,8 @@ def competitive_products(study, threshold):
     hedge="some",
     threshold=2,
     rule="Two parts. At least {threshold} clusters in as many regions are listed; and of as many, "
-    "in as many regions, a number of member SMEs is measured. Both count; silence on size is no "
+    "in as many regions, a number of member SMEs is measured. Both count; size that is not "
+    "reported is no "
     "denial.",
 )
 def part_of_russian_clusters(study, threshold):
@@ -123,7 +124,7 @@ not_testable(
     rule="Four advantages. Institutions: more than {threshold} of the clusters have a managing "
     "body. Interests: as many are offered relations with the authorities. Common use: clusters "
     "have a measured share of members above zero that use a common object. Costs: measured costs "
-    "fall. All count; what is silent is not shown.",
+    "fall. All count; what is not reported is not shown.",
 )
 def advantages(study, threshold):
     """Advantages: common use, collective institutions, lower costs, protection of interests."""

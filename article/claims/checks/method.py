@@ -45,7 +45,7 @@ def listed_as_sme_clusters(study, threshold):
     threshold=0.5,
     share=True,
     rule="A criterion is delivered if Table 1 has its component, or any table a number on it. "
-    "Supported if all announced criteria are, in either reading of what an indicator serves; "
+    "Supported if all announced criteria are, in either coding of what an indicator serves; "
     "partly if at least {threshold} are in one of them; else contradicted.",
 )
 def announced_criteria(study, threshold):

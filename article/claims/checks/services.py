@@ -66,7 +66,8 @@ def popular_projects(study, threshold):
     uses=("clusters", "components"),
     hedge="often",
     rule="Supported if more than {threshold} of the clusters have one and the same list of "
-    "services, silence read as none; contradicted if not even with silence read as that list; "
+    "services, counting what is not reported as none; contradicted if not even counting what "
+    "is not reported as that list; "
     "else not shown.",
 )
 def unified_services(study, threshold):
@@ -104,7 +105,8 @@ def unified_services(study, threshold):
     share=True,
     rule="Four acts, each by a service or event that Table 1 names for it: cooperation, a platform "
     "for dialogue, organising development, communication with stakeholders. Each is supported if "
-    "more than {threshold} of the clusters are offered it, silence read either way; an act that "
+    "more than {threshold} of the clusters are offered it, counting what is not reported "
+    "either way; an act that "
     "the table does not name is not shown. All count.",
 )
 def bodies_promote_cooperation(study, threshold):
@@ -141,7 +143,7 @@ def bodies_promote_cooperation(study, threshold):
     hedge="practically in each",
     rule="Supported if at least {threshold} of the clusters have a printed number above zero on "
     "education or science; contradicted if so many cannot, since those of the others are zero; "
-    "else not shown, as silence is no denial.",
+    "else not shown, since what is not reported is not denied.",
 )
 def declared_integration(study, threshold):
     """Practically in each cluster integration with education and science is declared."""

@@ -77,7 +77,7 @@ def no_innovative_products(study, threshold):
     return Finding(
         worst(none_of(low, high, threshold), coded_traditional(study, 2)),
         f"Rows of Table 2 that serve innovative products: {listed(found[0])}; in "
-        f"the other reading {listed(found[1])}. That the products are traditional is our coding of "
+        f"the other coding {listed(found[1])}. That the products are traditional is our coding of "
         "the cluster's name; what the firms produce is not recorded.",
         statistic="rows of Table 2 that serve innovative products",
         value=len(found[0]),
@@ -125,7 +125,7 @@ def other_innovation_rows(study, threshold):
     rule="Targets do show an orientation. Own developments and new technology: supported if at "
     "least {threshold} of the rows of Table 2 on innovation are to rise, partly if some, "
     "contradicted if none, and then the whole is. Traditional goods: the cluster is coded so, and "
-    "no row serves innovative products in either reading. Both count.",
+    "no row serves innovative products in either coding. Both count.",
 )
 def own_developments(study, threshold):
     """Table 2 lets one say: oriented to traditional goods with new technology, own developments."""
@@ -174,7 +174,7 @@ def profile_not_balanced(study, threshold):
     fit = "supported" if len(shared) * 2 > len(theirs) else fit
     return Finding(
         worst(balance if low < threshold else "contradicted", fit),
-        f"Table 2 has numbers on {of_criteria(study, first)}, in the other reading on "
+        f"Table 2 has numbers on {of_criteria(study, first)}, in the other coding on "
         f"{of_criteria(study, other)}. Of {counted(len(theirs), 'concept')} of the other "
         f"woodworking cluster it has {listed(shared)}; a profile of the industry is not printed.",
         statistic="share of the quantitative criteria that Table 2 covers",

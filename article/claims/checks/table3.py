@@ -65,7 +65,7 @@ def nothing_on_innovation(study, threshold):
     return Finding(
         none_of(min(counts), max(counts), threshold),
         f"Rows of Table 3: {listed(rows['indicator'])}; {counts[0]} of {len(rows)} serve a "
-        f"criterion of innovation, {counts[1]} in the other reading. That a table does not ask for "
+        f"criterion of innovation, {counts[1]} in the other coding. That a table does not ask for "
         "it does not mean that the firms do nothing of the kind.",
         statistic="rows of Table 3 that serve a criterion of innovation",
         value=counts[0],
@@ -80,7 +80,8 @@ def nothing_on_innovation(study, threshold):
     uses=("clusters", "criteria", "series"),
     hedge="the majority",
     rule="A cluster is alike if its table covers fewer than half of the criteria. Supported if "
-    "more than {threshold} of the traditional clusters surely are, contradicted if no more can be, "
+    "more than {threshold} of the traditional clusters certainly are, contradicted if no "
+    "more can be, "
     "those without numbers read either way and under both classings; else not shown.",
 )
 def same_approach(study, threshold):
@@ -113,7 +114,7 @@ def same_approach(study, threshold):
     TARGETS,
     threshold=0.5,
     share=True,
-    rule="A task is a row on innovation, in either reading, that is to rise. Three parts. Table 3 "
+    rule="A task is a row on innovation, in either coding, that is to rise. Three parts. Table 3 "
     "sets none: else contradicted. More than {threshold} of the documents printed set none: else "
     "contradicted. Limited: no row on innovation is to end above zero; else not shown, as no "
     "benchmark is printed. All count.",
@@ -189,7 +190,7 @@ def completely_traditional(study, threshold):
     return Finding(
         worst(coded_traditional(study, 3), none_of(min(counts), max(counts), threshold)),
         f"By our coding of its name the cluster is traditional; rows of its table on innovation: "
-        f"{counts[0]}, in the other reading {counts[1]}. A coding is less than a measurement.",
+        f"{counts[0]}, in the other coding {counts[1]}. A coding is less than a measurement.",
         statistic="rows of Table 3 that serve a criterion of innovation",
         value=counts[0],
         low=min(counts),
@@ -202,7 +203,7 @@ def _tables(study):
 
 
 def _innovation_of(study, table):
-    """Name the rows of a table on innovation, in either reading."""
+    """Name the rows of a table on innovation, in either coding."""
     rows = printed(study, table)
     either = zip(serving(rows, INNOVATION), serving(rows, INNOVATION, True), strict=True)
     return list(compress(rows["indicator"].tolist(), map(any, either)))

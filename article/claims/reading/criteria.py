@@ -19,7 +19,7 @@ INNOVATION = (
 
 
 def serves(rows, criteria, alternative=False):
-    """Tell which rows serve one of these criteria, in the first or in the other reading."""
+    """Tell which rows serve one of these criteria, in the main or in the other coding."""
     return pd.Series(serving(rows, criteria, alternative), index=rows.index, dtype=bool)
 
 
@@ -77,7 +77,7 @@ def measured_cells(study):
 
 
 def innovation_rows(study):
-    """Tell which tables have a row on innovation itself, in the first and the other reading.
+    """Tell which tables have a row on innovation itself, in the first and the other coding.
 
     Returns a boolean DataFrame, index table, columns first and other.
 

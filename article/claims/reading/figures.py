@@ -26,7 +26,7 @@ LINKS = ("training", "research")  # the concepts that name education or science
 
 
 def classes(study):
-    """Return the class of activity of each cluster, in the first and in the other reading.
+    """Return the class of activity of each cluster, in the first and in the other coding.
 
     >>> from analysis.study.loading import load_study
     >>> [classes["penza-it"] for classes in classes(load_study())]
@@ -122,7 +122,7 @@ def innovation_measured(study):
 
 
 def level_measured(study, criteria):
-    """List the measured values that serve one of these criteria in either reading."""
+    """List the measured values that serve one of these criteria in either coding."""
     rows = valued(study, measured=True)
     served = zip(serving(rows, criteria), serving(rows, criteria, True), strict=True)
     return list(compress(rows["value"].tolist(), map(any, served)))

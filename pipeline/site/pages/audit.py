@@ -20,7 +20,8 @@ def audit_page(material):
     for finding in findings:
         place = finding["notebook"]
         made = {"url": material.sections.url(place), "made": named(place)} if place else {"url": ""}
-        words = fill("finding.html", finding={**finding, **made})
+        said = {key: material.named(finding[key]) for key in ("computed", "explanation")}
+        words = fill("finding.html", finding={**finding, **said, **made})
         kinds.setdefault(HEADINGS.get(finding.get("weight"), finding["kind"]), []).append(words)
     delivered = sum(finding["kind"].startswith(DELIVERED) for finding in findings)
     body = fill("audit_head.html", at_odds=len(findings) - delivered, delivered=delivered)

@@ -92,6 +92,7 @@ def _read(material, claim, evidence, moves):
     return {
         **dict.fromkeys(("place", "hedge"), ""),
         **claim,
+        "explanation": material.named(claim["explanation"]),
         "figure": _figure(claim),
         "turns_at": short(claim["break_even"]),
         "evidence": linked_tables(evidence, {cell["table"] for cell in material.table("series")}),

@@ -52,7 +52,7 @@ def _cell(row, material):
     moves = [move for move in moves if move and move["claim"] != "published"]
     return {
         "key": row["key"],
-        "words": row["key"][:1].upper() + row["key"][1:],
+        "words": material.named(row["key"][:1].upper() + row["key"][1:]),
         "url": _address(row["key"], material),
         "from": short(row["from"]),
         "to": short(row["to"]),

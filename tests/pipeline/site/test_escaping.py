@@ -199,7 +199,7 @@ def test_notebooks_show_texts_as_texts(hostile, tmp_path):
         for text in (d["text/html"] for d in data if "text/html" in d):
             page = Reader(text)
             assert page.tags <= TABLE_TAGS | {"div", "style"}
-            assert page.attributes <= {"style", "scoped", "class", "border"}
+            assert page.attributes <= {"style", "scope", "scoped", "class", "border"}
         for text in (d["text/markdown"] for d in data if "text/markdown" in d):
             assert "$" not in text.replace(r"\$", "")
             assert Reader(render(text)).tags <= {"p", "strong", "em", "h2"}
