@@ -147,7 +147,7 @@ def _notes(result):
         notes[rows, columns] = [f"filled: {why}" for why in result.imputed["reason"]]
     for at, places in result.treated.changed.items():
         kind = result.treated.transformations[at].kind
-        for row in places.tolist() if kind == "winsorised" else range(len(notes)):
+        for row in places.tolist():
             notes[row, at] = "; ".join(filter(None, (notes[row, at], kind)))
     return notes
 

@@ -104,16 +104,21 @@ class Treated:
     columns: dict  # {position: treated values}
     transformations: dict  # {position: Transformation}
     changed: dict  # {position: rows that were moved}
-    diagnosis: tuple  # what the table is made of
+    told: dict  # {position: what was tried}
+    names: tuple  # of all columns
+    values: np.ndarray  # of all columns, as they came
+    rule: Rule
 
     @cached_property
     def table(self):
         """Return the diagnosis of every indicator, and what was done: see TABLE."""
-        return _table(*self.diagnosis)
+        skewness, kurtosis = skewness_kurtosis(self.values)
+        beyond = self.rule.beyond(skewness, kurtosis)
+        return _table(self.names, skewness, kurtosis, beyond, self.told, self.rule)
 
     def __repr__(self):
         """Say how many columns changed."""
-        return f"Treated({len(self.columns)} of {len(self.diagnosis[0])} indicators)"
+        return f"Treated({len(self.columns)} of {len(self.names)} indicators)"
 
     def _repr_html_(self):
         """Show the diagnosis."""
@@ -163,20 +168,33 @@ def treat(values, names, treatment="none", rule=None):
     """
     rule = rule or Rule()
     methods = check_treatment(treatment, names)
+    asked = [at for at, method in enumerate(methods) if method != "none"]
+    told = _tried(values, methods, rule) if asked else {}
+    kept = {at: outcome for at, outcome in told.items() if outcome.values is not None}
+    return Treated(
+        columns={at: outcome.values for at, outcome in kept.items()},
+        transformations={at: outcome.transformation for at, outcome in kept.items()},
+        changed={at: _moved(values[:, at], outcome.values) for at, outcome in kept.items()},
+        told=told,
+        names=tuple(names),
+        values=values,
+        rule=rule,
+    )
+
+
+def _tried(values, methods, rule):
+    """Treat every column that is beyond the rule and may be: {position: outcome}."""
     skewness, kurtosis = skewness_kurtosis(values)
-    beyond = rule.beyond(skewness, kurtosis)
-    columns, transformations, changed = {}, {}, {}
-    told = {}
-    for at in np.flatnonzero(beyond).tolist():
-        if methods[at] == "none":
-            continue
-        outcome = _treat_column(values[:, at], methods[at], skewness[at], rule)
-        told[at] = outcome
-        if outcome.values is not None:
-            columns[at], transformations[at] = outcome.values, outcome.transformation
-            changed[at] = np.flatnonzero(outcome.values != values[:, at])
-    diagnosis = names, skewness, kurtosis, beyond, told, rule
-    return Treated(columns, transformations, changed, diagnosis)
+    return {
+        at: _treat_column(values[:, at], methods[at], skewness[at], rule)
+        for at in np.flatnonzero(rule.beyond(skewness, kurtosis)).tolist()
+        if methods[at] != "none"
+    }
+
+
+def _moved(before, after):
+    """Return the rows whose value is another now; a gap is none."""
+    return np.flatnonzero((after != before) & ~np.isnan(before))
 
 
 def moved_cells(treated, values, units, names):

@@ -481,3 +481,12 @@ def test_copeland_takes_the_weights_that_data_give_to_arithmetic_means():
     assert result.ranking["score_low"].reindex(UNITS).tolist() == wanted.tolist()
     with pytest.raises(ValueError, match="benefit of the doubt gives each its own"):
         integral_indicator(matrix, weights="benefit_of_the_doubt", aggregation="copeland")
+
+
+def test_a_gap_in_a_treated_column_is_no_moved_value():
+    values = [*np.linspace(10, 20, 30), 400.0, np.nan]
+    data = pd.DataFrame({"a": values, "b": np.arange(32.0)})
+    result = integral_indicator(indicator_matrix(data, direction="up"), treatment="winsorise")
+    notes = result.steps.set_index(["cluster", "indicator"])["note"]
+    assert notes[30, "a"] == "winsorised" and notes[31, "a"] == "not reported"
+    assert result.changes["cluster"].tolist() == [30]
