@@ -31,7 +31,7 @@ def divided_columns(raw, divisors, framework, units, years):
         own, below = values[..., column], divisors[name]
         with np.errstate(divide="ignore", invalid="ignore"):
             own /= below
-        own[below == 0] = np.nan
+        own[below <= 0] = np.nan
         if np.isnan(own).any():
             last = (-1,) * (raw.ndim - 2)
             why = _reasons(raw[last][:, column], below[last], name)
@@ -52,13 +52,12 @@ def _reasons(values, divisors, name):
 
 
 def _check_positive(divisors, units, years):
-    problems = []
-    for name, values in divisors.items():
-        for place in np.argwhere(values < 0).tolist():
-            year = f" in {years[place[0]]}" if len(place) > 1 else ""
-            problems.append(
-                f"denominator {name!r} of {units[place[-1]]!r} is "
-                f"{values[tuple(place)]:g}{year}; wanted none below zero"
-            )
+    """Refuse denominators below zero in the last year; earlier ones make a gap."""
+    year = "" if years[-1] is None else f" in {years[-1]}"
+    problems = [
+        f"denominator {name!r} of {units[row]!r} is {last[row]:g}{year}; wanted none below zero"
+        for name, last in ((name, np.atleast_2d(values)[-1]) for name, values in divisors.items())
+        for row in np.flatnonzero(last < 0).tolist()
+    ]
     if problems:
         raise FrameworkError(problems)

@@ -59,7 +59,8 @@ def read_history(study, framework, year=None, standings="measured"):
     divisors = [name for name in dict.fromkeys(framework.denominators) if name]
     names = list(dict.fromkeys([*indicators, *divisors]))
     rows = series[series["indicator"].isin(names) & series["value"].notna()]
-    year = _chosen_year(rows[rows["indicator"].isin(indicators)], year)
+    planned = study.series.loc[study.series["value"].notna(), "year"].unique()
+    year = _chosen_year(rows[rows["indicator"].isin(indicators)], year, planned)
     rows = rows[rows["year"] <= year]
     years = sorted({*rows["year"].tolist()})
     cube = _cube(rows, years, study.clusters.index, names)
@@ -71,7 +72,7 @@ def read_history(study, framework, year=None, standings="measured"):
     )
 
 
-def _chosen_year(rows, year):
+def _chosen_year(rows, year, planned):
     counts = rows["year"].value_counts().sort_index()
     if counts.empty:
         raise FrameworkError(["no value of any indicator was reported in any year"])
@@ -79,7 +80,11 @@ def _chosen_year(rows, year):
         return int(counts.index[counts == counts.max()][-1])
     if year not in counts.index:
         known = ", ".join(map(str, counts.index))
-        raise ValueError(f"year is {year!r}, without a value; years with values: {known}")
+        hint = "; it holds plans or an unfinished year, which standings='all' lets in"
+        raise ValueError(
+            f"year is {year!r}, without a value; years with values: {known}"
+            + (hint if year in planned else "")
+        )
     return year
 
 

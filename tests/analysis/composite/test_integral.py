@@ -490,3 +490,22 @@ def test_a_gap_in_a_treated_column_is_no_moved_value():
     notes = result.steps.set_index(["cluster", "indicator"])["note"]
     assert notes[30, "a"] == "winsorised" and notes[31, "a"] == "not reported"
     assert result.changes["cluster"].tolist() == [30]
+
+
+def test_a_denominator_below_zero_is_refused_in_the_year_and_a_gap_before_it():
+    words = about(names=["jobs", "people"], direction=["up", ""], denominator=["people", ""])
+    now = {"jobs": [4.0, 6.0, 8.0, 1.0], "people": [2.0, 3.0, np.nan, 4.0]}
+    before = {"jobs": [4.0, 6.0, 8.0, 1.0], "people": [2.0, 3.0, -2.0, 4.0]}
+    rows = cells(now) + cells(before, 2019)
+    assert indicator_matrix(study(rows, words), year=2020, window=1).values["jobs"].count() == 3
+    with pytest.raises(FrameworkError, match="'people' of 'east' is -2 in 2019; wanted none below"):
+        indicator_matrix(study(rows, words), year=2019)
+
+
+def test_a_year_of_plans_is_named_as_such():
+    planned = study(cells(FULL) + cells(FULL, 2021), WORDS, PILLARS)
+    planned.series["standing"] = np.where(planned.series["year"] == 2021, "target", "outcome")
+    assert indicator_matrix(planned).year == 2020
+    with pytest.raises(ValueError, match="it holds plans or an unfinished year"):
+        indicator_matrix(planned, year=2021)
+    assert indicator_matrix(planned, year=2021, standings="all").year == 2021
