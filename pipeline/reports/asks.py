@@ -54,4 +54,5 @@ def _criteria(rows, study):
     if subjects:
         titles = dict(zip(study.criteria["criterion"], study.criteria["name"], strict=True))
         worst = [f"{titles.get(s, s)} ({n})" for s, n in subjects.most_common(3)]
-        yield f"numbers on criteria that have none, by how many clusters lack them: {listed(worst)}"
+        whose = f"by how many {study.nouns[1]} lack them"
+        yield f"numbers on criteria that have none, {whose}: {listed(worst)}"

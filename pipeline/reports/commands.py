@@ -49,7 +49,7 @@ def _ready(places, wanted):
     if wanted and not (places.results / "manifest.json").is_file():
         if status := make_some(places, ["data"]):
             return status
-        _chosen(Material(places, []).clusters, wanted)
+        _chosen(Material(places, []), wanted)
     return make(places)
 
 
@@ -62,11 +62,11 @@ def _write(document, path):
 
 def _memo(material, wanted):
     """Return (name of the file, memo) of a cluster or region."""
-    chosen, region = _chosen(material.clusters, wanted)
+    chosen, region = _chosen(material, wanted)
     runs = [(run_of(material, row["cluster"]), row) for row in chosen]
     if not all(run for run, _ in runs):
         raise UsageError(
-            f"CLUSTER={wanted}: this study has no notebook on single clusters, since it has "
+            f"CLUSTER={wanted}: this study has no notebook on a single one, since it has "
             "neither components nor series"
         )
     if not region:
@@ -78,8 +78,9 @@ def _memo(material, wanted):
     return re.sub(r"[^\w.-]+", "-", region), memo_of_region(region, runs, sources)
 
 
-def _chosen(clusters, wanted):
+def _chosen(material, wanted):
     """Find the rows that CLUSTER means: an identifier, a name, or a region with all of its own."""
+    clusters = material.clusters
     for column in ("cluster", "short", "name"):
         found = [row for row in clusters if row.get(column) == wanted]
         found = found or [row for row in clusters if _same(row.get(column), wanted)]
@@ -88,20 +89,20 @@ def _chosen(clusters, wanted):
     found = [row for row in clusters if _same(row.get("region"), wanted)]
     if found:
         return found, found[0]["region"]
-    raise UsageError(_unknown(clusters, wanted))
+    raise UsageError(_unknown(clusters, wanted, material.about.get("unit_noun", "cluster")))
 
 
 def _same(text, wanted):
     return bool(text) and text.casefold() == wanted.casefold()
 
 
-def _unknown(clusters, wanted):
+def _unknown(clusters, wanted, noun):
     known = [row["cluster"] for row in clusters]
     regions = list(dict.fromkeys(row["region"] for row in clusters if row.get("region")))
     near = get_close_matches(wanted, [*known, *regions], n=1)
     meant = f" (did you mean {near[0]}?)" if near else ""
     allowed = _listed(known) + (f"; or a region: {_listed(regions)}" if regions else "")
-    return f"CLUSTER={wanted[:80]} is no cluster of this study{meant}; allowed: {allowed}"
+    return f"CLUSTER={wanted[:80]} is no {noun} of this study{meant}; allowed: {allowed}"
 
 
 def _listed(words):

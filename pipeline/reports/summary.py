@@ -26,6 +26,7 @@ ANSWERS = (
     "01-institutional-components", "05-indices", "10-integral-robustness", "07-robustness",
     "02-quantitative-indicators",
 )  # fmt: skip
+SIGNIFICANT = 0.05  # largest p or q called significant
 ID = re.compile(r"[-_.\d]")  # tells an identifier from a word
 
 
@@ -36,10 +37,10 @@ def summary(study, material):
         "data": [*_clusters(study), *_components(study), *_values(study)],
         "claims": _claims(material, names),
         "answers": _answers(material, names),
-        "may": _may(material, names),
+        "may": _may(study, material, names),
         "may_not": _may_not(study, material, names),
         "asks": asks(study, material, names),
-        "clusters": counted(len(study.clusters), "cluster"),
+        "clusters": study.counted(len(study.clusters)),
     }
     own = "summary_of_article.html" if material.places.is_default else "summary.html"
     notes = [sources_of(material, "")[""]]
@@ -74,7 +75,7 @@ def _named(text, names):
 def _clusters(study):
     regions = study.clusters["region"].nunique() if "region" in study.clusters else 0
     within = f" in {counted(regions, 'region')}" if regions > 1 else ""
-    yield f"{counted(len(study.clusters), 'cluster')}{within}."
+    yield f"{study.counted(len(study.clusters))}{within}."
 
 
 def _components(study):
@@ -96,7 +97,7 @@ def _values(study):
     who = known["cluster"].nunique()
     yield (
         f"{counted(known['indicator'].nunique(), 'indicator')} with "
-        f"{counted(len(known), 'value')} of {counted(who, 'cluster')}, "
+        f"{counted(len(known), 'value')} of {study.counted(who)}, "
         f"{year_ranges(known['year'].tolist())}: {_standings(known)}."
     )
 
@@ -183,7 +184,7 @@ def _cut(sentence, most):
     return f"{cut}{'**' * (cut.count('**') % 2)} ..."
 
 
-def _may(material, names):
+def _may(study, material, names):
     """What follows from the results, whatever is silent."""
     verified = Counter(row["status"] for row in material.result("verification.csv"))
     if verified and set(verified) == {"equal"}:
@@ -196,7 +197,7 @@ def _may(material, names):
             f"{verdicts['supported']} in full and {verdicts['partly supported']} in part."
         )
     yield from _order(material, names)
-    yield from _measured_trends(material)
+    yield from _measured_trends(study, material)
 
 
 def _order(material, names):
@@ -207,17 +208,29 @@ def _order(material, names):
     ends = [(float(row["score_low"]), float(row["score_high"])) for row in rows]
     sure = sum(low > high for low, _ in ends for _, high in ends)
     pairs = len(rows) * (len(rows) - 1) // 2
-    first = [names.get(row["cluster"], row["cluster"]) for row in rows if row["rank_worst"] == "1"]
-    leads = f"{listed(first)} {'has' if len(first) == 1 else 'have'} most evidence, whatever is "
-    lead = f"{leads}not said; of" if first else "Of"
-    yield f"{lead} {pairs:,} pairs {sure:,} {'has' if sure == 1 else 'have'} a certain order."
+    first = [names.get(row["cluster"], row["cluster"]) for row in rows if _is_first(row)]
+    none = f"none can have more evidence than {listed(first, most=4)}, whatever is not said; "
+    order = f"of {pairs:,} pairs {sure:,} {'has' if sure == 1 else 'have'} a certain order."
+    lead = f"As the components are coded, {none if first else ''}"
+    yield lead + order
 
 
-def _measured_trends(material):
-    rows = material.result("trends_measured.csv")
-    moved = [row for row in rows if row["p_two_sided"] and float(row["p_two_sided"]) <= 0.05]
-    if moved:
-        yield f"{counted(len(moved), 'measured series', 'measured series')} rise or fall steadily."
+def _is_first(row):
+    return float(row["rank_worst"]) == 1
+
+
+def _measured_trends(study, material):
+    """Count the series that rise or fall, where all that is tested was measured."""
+    rows = material.result("trends.csv")
+    known = study.series.dropna(subset="value")
+    if not rows or not known["standing"].isin(MEASURED).all():
+        return
+    chance = [row.get("q_two_sided") or row["p_two_sided"] for row in rows]
+    moved = sum(bool(q) and float(q) <= SIGNIFICANT for q in chance)
+    yield (
+        f"{counted(moved, 'series', 'series')} of {len(rows):,} rise or fall steadily, by more "
+        "than chance explains."
+    )
 
 
 def _may_not(study, material, names):
@@ -235,7 +248,7 @@ def _may_not(study, material, names):
         bare = len(study.clusters) - known["cluster"].nunique()
         if bare > 0:
             yield (
-                f"That little is done: for {bare} of {counted(len(study.clusters), 'cluster')} no "
+                f"That little is done: for {bare} of {study.counted(len(study.clusters))} no "
                 "number is printed, and thin evidence is not low activity."
             )
     if study.has("components"):

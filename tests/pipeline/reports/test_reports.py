@@ -133,7 +133,7 @@ def test_its_notes_are_marked_in_their_order_and_name_the_sources(vologda):
 
 
 def test_a_region_has_a_chapter_for_each_of_its_clusters(material):
-    rows, region = _chosen(material.clusters, "novgorod")
+    rows, region = _chosen(material, "novgorod")
     runs = [(run_of(material, row["cluster"]), row) for row in rows]
     document = memo_of_region(region, runs, sources_of(material, rows[0]["cluster"]))
     page = BeautifulSoup(as_page(document), "html.parser")
@@ -152,12 +152,12 @@ def test_a_region_has_a_chapter_for_each_of_its_clusters(material):
     ],
 )
 def test_a_cluster_goes_by_its_identifier_or_a_name(material, wanted, cluster):
-    assert [row["cluster"] for row in _chosen(material.clusters, wanted)[0]] == [cluster]
+    assert [row["cluster"] for row in _chosen(material, wanted)[0]] == [cluster]
 
 
 def test_an_unknown_cluster_is_told_what_is_allowed(material):
     with pytest.raises(UsageError) as refusal:
-        _chosen(material.clusters, "penza-its")
+        _chosen(material, "penza-its")
     said = str(refusal.value)
     assert said.startswith("CLUSTER=penza-its is no cluster of this study (did you mean penza-it?)")
     assert "allowed: vologda-wood, penza-it, " in said and "or a region: Vologda, Penza" in said
