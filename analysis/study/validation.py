@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 from analysis.study.checks.identifiers import is_identifier
 from analysis.study.checks.row_rules import INTEGER
 from analysis.study.checks.rules import NUMBER, RULES
+from analysis.study.checks.telling_rows import is_plain_column, telling_rows
 from analysis.study.cures import cure_for_number
 from analysis.study.package import read_package
 from analysis.study.schema import (
@@ -140,21 +141,30 @@ def _schema_problems(descriptor, tables):
     """Run Frictionless over the tables in memory and put its errors into our words."""
     from frictionless import Package  # slow to import: only where needed
 
-    problems, resources = _number_problems(descriptor, tables), []
+    problems = _number_problems(descriptor, tables)
     problems += _pattern_problems(descriptor, tables)
-    for table in tables.values():
-        schema = _ordered_schema(_schema(descriptor, table), table.header, tables)
-        data = [table.header, *(cells for _, cells in table.rows)]
-        resources.append(_resource(table.name, data, _examined(json.dumps(schema))))
-    if not resources:
+    if not tables:
         return problems
-    report = Package(resources=resources).validate(limit_errors=PER_TABLE)
+    report = None
+    for is_whole in (False, True):  # a large table that is sound is so by a few of its rows
+        resources = [_looked_at(descriptor, t, tables, is_whole) for t in tables.values()]
+        report = Package(resources=resources).validate(limit_errors=PER_TABLE)
+        if report.valid:
+            return problems
     for task in report.tasks:
         table = tables[task.name]
         schema = _schema(descriptor, table)
         for error in task.errors:
             problems += _translate(error, table, schema, tables)
     return problems
+
+
+def _looked_at(descriptor, table, tables, is_whole):
+    """Describe a table to Frictionless, with all of its rows or with those that tell."""
+    schema = _ordered_schema(_schema(descriptor, table), table.header, tables)
+    rows = [cells for _, cells in table.rows]
+    rows = rows if is_whole else telling_rows(rows, table.header, schema) or rows
+    return _resource(table.name, [table.header, *rows], _examined(json.dumps(schema)))
 
 
 @lru_cache
@@ -243,12 +253,22 @@ def _number_problems(descriptor, tables):
     problems = []
     for table in tables.values():
         specs = {spec["name"]: spec["type"] for spec in _schema(descriptor, table)["fields"]}
-        for number, record in table.records():
-            for column, text in record.items():
-                if not _is_plain(text, specs[column]):
-                    rule, allowed = cure_for_number(text, specs[column])
-                    problems.append(table.problem(number, column, text, rule, allowed))
+        for at, column in enumerate(table.header):
+            if (kind := specs[column]) in ("integer", "number"):
+                problems += _numbers_of(table, at, column, kind)
     return problems
+
+
+def _numbers_of(table, at, column, kind):
+    texts = [cells[at] for _, cells in table.rows]
+    if is_plain_column(texts, kind):
+        return []
+    found = []
+    for (number, _), text in zip(table.rows, texts, strict=True):
+        if not _is_plain(text, kind):
+            rule, allowed = cure_for_number(text, kind)
+            found.append(table.problem(number, column, text, rule, allowed))
+    return found
 
 
 def _is_plain(text, kind):

@@ -38,6 +38,7 @@ def texts_can_be_printed(tables):
     return [
         table.problem(number, column, text, "holds a control character", "printable text")
         for table in tables.values()
+        if CONTROL.search("\t".join("\t".join(cells) for _, cells in table.rows))
         for number, record in table.records()
         for column, text in record.items()
         if CONTROL.search(text)
