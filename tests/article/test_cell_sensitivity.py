@@ -43,7 +43,7 @@ def test_a_printed_value_moves_just_its_published_cell(table):
         (
             "components.csv",
             "vologda-wood, management body, specialised organisation",
-            "F21 partly supported -> not shown",
+            "F21 partly supported -> contradicted",
         ),
         (
             "components.csv",
