@@ -115,6 +115,9 @@ def test_add_a_claim_to_the_last_line(tmp_path):
     assert verdicts["F100"] == "contradicted"
     for target in ("refresh", "codebook", "all", "readme"):  # what make refresh does
         follow(project, f"make {target}")
+    author = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for words in (["init", "-q"], ["add", "-A"], [*author, "commit", "-qm", "A claim"]):
+        subprocess.run(["git", *words], cwd=project, check=True)
     tests = ["pytest", "-n", "2", "--nbval", "--ignore=tests/pipeline/test_environment.py"]
     for call in (["ruff", "check", "."], ["ruff", "format", "--check", "."], tests):
         run = subprocess.run(
