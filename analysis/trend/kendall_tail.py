@@ -36,6 +36,8 @@ NEGLIGIBLE = 45  # natural logarithm of how much smaller a term is that changes 
 MARGIN = 10  # how much less ln P(X <= k) may be than ln G(r) - k ln r
 RADII = 64  # tried on the way to the best one
 LEAST_RADIUS = 40  # as -ln r: smaller circles are no better
+MIDDLE = 3.0  # standard deviations, within which a nearly normal distribution is taken as normal
+NEARLY_NORMAL = 0.1  # largest excess of the kurtosis
 SPREAD = 2.0  # how far, in ln(size of the largest term), a circle may be from the best one
 
 
@@ -121,9 +123,17 @@ def _factors(tie_sizes):
 def _best_tilts(powers, exponents, falling):
     """Return -ln r of the best radius for each number: where ln G(r) - k ln r is least.
 
-    There, the mean of the pairs that fall, weighted by r, and r / (1 - r) add up to k.
+    There, the mean of the pairs that fall, weighted by r, and r / (1 - r) add up to k. Of a
+    distribution that is nearly normal, and not too far from its middle, that is a formula.
     """
-    narrow = 0.2 / max(1.0, float(exponents @ powers.astype(float) ** 2) / 12) ** 0.5
+    squares = powers.astype(float) ** 2
+    variance = float(exponents @ squares) / 12
+    spread = max(1.0, variance) ** 0.5
+    away = (float(exponents @ powers) / 2 - falling) / spread
+    kurtosis = abs(float(exponents @ squares**2)) / 120 / spread**4
+    if kurtosis < NEARLY_NORMAL and away.max(initial=0) < MIDDLE:
+        return (away + np.sqrt(away**2 + 4)) / 2 / spread
+    narrow = 0.2 / spread
     tilts = np.geomspace(narrow, LEAST_RADIUS, RADII)
     steps = np.minimum(np.outer(tilts, powers), 700)  # beyond, a factor is 1
     means = -(powers / np.expm1(steps)) @ exponents + 1 / np.expm1(tilts)

@@ -23,11 +23,12 @@ from analysis.trend.false_discovery import q_values
 from analysis.trend.kendall_null import is_exact, kendall_p_values
 from analysis.trend.sen_interval import SEN_MEASURES, sen_measures
 from analysis.trend.serial_correlation import corrected_p_values
-from analysis.trend.tie_patterns import kendall_s, tie_patterns
+from analysis.trend.tie_patterns import TiePatterns, kendall_s, tie_patterns, tie_sizes
 
 KENDALL_MEASURES = (
     *("s", "tau_b", "p_two_sided", "p_increasing", "p_decreasing", "p_min", "p_error"),
 )
+ONE_SERIES = np.zeros(1, dtype=int)  # has the first tie pattern
 METHODS = ("exact", "normal", "normal, Hamed and Rao")
 
 
@@ -129,7 +130,7 @@ def sen_slope(values, years=None, confidence=0.95):
     n = len(values)
     if n < 2:
         return SenSlope(n, *[np.nan] * 5, None, np.nan, "not enough observations")
-    _, patterns = _kendall_measures(years[None, :], values[None, :], p_values=False)
+    patterns = TiePatterns([tie_sizes(values)], ONE_SERIES)
     measures = sen_measures(years[None, :], values[None, :], patterns, confidence)
     reason = "not enough observations" if n < 3 else ""
     *line, without_ties = [float(column[0]) for column in measures.values()]
@@ -229,7 +230,7 @@ def _check_confidence(confidence):
         raise ValueError(f"confidence is {confidence!r}; wanted a number between 0 and 1")
 
 
-def _kendall_measures(years, values, serial_correlation=False, *, p_values=True):
+def _kendall_measures(years, values, serial_correlation=False):
     """Return ({measure: column}, TiePatterns) of values of shape (series, observations).
 
     The columns are `KENDALL_MEASURES` and method, a place in `METHODS`.
@@ -237,8 +238,6 @@ def _kendall_measures(years, values, serial_correlation=False, *, p_values=True)
     n = values.shape[1]
     s, untied = kendall_s(values)
     patterns = tie_patterns(values, untied)
-    if not p_values:
-        return {}, patterns
     two_sided, increasing, decreasing, least, error = kendall_p_values(s, patterns)
     exact = np.array([is_exact(sizes) for sizes in patterns.sizes])
     method = np.where(exact, 0, 1)[patterns.number]

@@ -41,8 +41,9 @@ def sen_measures(years, values, patterns: TiePatterns, confidence):
         levels = values[block] - slope[block, None] * elapsed
         levels.sort(axis=1)
         intercept[block] = _median_of_ordered(levels)
-    covered = np.array([_coverage(sizes, rank) for sizes in patterns.sizes])
-    measures = (slope, low, high, covered[patterns.number], intercept)
+    covered = [coverage_under_ties(sizes, rank) for sizes in patterns.sizes]
+    each = np.full(m, covered[0]) if len(covered) == 1 else np.array(covered)[patterns.number]
+    measures = (slope, low, high, each, intercept)
     named = dict(zip(SEN_MEASURES, measures, strict=True))
     return named | {"coverage_without_ties": np.full(m, without_ties)}
 
@@ -55,7 +56,7 @@ def _blocks(rows, cells):
 
 def _elapsed(years):
     """Return the years since the first of each series; one row where they are the same in all."""
-    same = years[:1] if (years == years[:1]).all() else years
+    same = years[:1] if len(years) > 1 and (years == years[:1]).all() else years
     return same - same[:, :1]
 
 
@@ -114,11 +115,20 @@ def _rank_by_normal(n, confidence):
     )
 
 
-def _coverage(sizes, rank):
+@lru_cache(maxsize=4096)
+def coverage_under_ties(sizes, rank):
     """Return the coverage of the interval of a rank among values with these ties.
 
-    A random order of them has no slope that rises or falls but among the untied pairs, and all
-    other slopes are 0: they lie in the interval.
+    Parameters
+    ----------
+    sizes : tuple of the sizes of the groups of equal values, the largest first
+    rank : k of the interval from the k-th lowest to the k-th highest slope; 0 is no interval
+
+    A random order of the values has no slope that rises or falls but among the untied pairs, and
+    all other slopes are 0: they lie in the interval.
+
+    >>> coverage_under_ties((3, 1, 1), 1), coverage_under_ties((1,) * 5, 1)
+    (1.0, 0.9833333333333333)
     """
     n = sum(sizes)
     if not rank:

@@ -1,5 +1,6 @@
 """Kendall's S of many series at once, and which of their values are equal."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,6 +75,15 @@ def tie_patterns(values, untied):
     if len(tied) == m:
         return TiePatterns(sizes[1:], number - 1)
     return TiePatterns(sizes, number)
+
+
+def tie_sizes(values):
+    """Return the sizes of the groups of equal values of one series, the largest first.
+
+    >>> tie_sizes([5.0, 7.0, 5.0])
+    (2, 1)
+    """
+    return tuple(sorted(Counter(np.asarray(values).tolist()).values(), reverse=True))
 
 
 def untied_pairs(sizes):
