@@ -44,6 +44,7 @@ from .rankings.pairwise import outranking as outranking
 from .rankings.ranks import rank_interval as rank_interval
 from .score import evidence_score as evidence_score
 from .weights import WEIGHTS as WEIGHTS
+from .weights import chosen_weights as chosen_weights
 from .weights import critic as critic
 from .weights import entropy as entropy
 from .weights import equal as equal

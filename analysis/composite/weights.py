@@ -5,6 +5,8 @@ units x indicators frame that is normalised already (more is better). Weights th
 a property of that sample: they reward spread or shared variation, not importance.
 """
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 import pandas as pd
 import scipy
@@ -14,6 +16,28 @@ from analysis.composite.matrix import deviations, matrix_values, per_indicator, 
 SMALL = 0.03  # a deviation below which a series is more exact than the formula
 SERIES = [(-1) ** k / (k * (k - 1)) for k in range(2, 12)]
 TIED = 1e-12  # roots of a correlation matrix that differ by less are equal
+
+
+def chosen_weights(
+    data: pd.DataFrame,
+    of_study: pd.Series | None = None,
+    own: Sequence[float] = (),
+    scheme: Callable | None = None,
+) -> pd.Series:
+    """Choose weights: one's own where given, else those of the study, else those of a scheme.
+
+    `own` has a number for each column of `data`, in order; `scheme` is a function of `WEIGHTS`,
+    default `equal`.
+
+    >>> data = pd.DataFrame({"jobs": [1.0, 2.0], "sales": [2.0, 1.0]})
+    >>> chosen_weights(data, own=[3, 1]).tolist(), chosen_weights(data).tolist()
+    ([0.75, 0.25], [0.5, 0.5])
+    """
+    if len(own):
+        return given(data, weights=dict(zip(data.columns, own, strict=True)))
+    if of_study is not None:
+        return given(data, weights=of_study.reindex(data.columns))
+    return (scheme or equal)(data)
 
 
 def equal(data):

@@ -15,7 +15,7 @@ one weight per component, exponents of the power mean. A choice that is not name
 default, the first named above. The first three read evidence; matrices have "data" instead.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import product
 
 import numpy as np
@@ -50,22 +50,30 @@ DEFAULTS = {
 }
 
 
-def evidence_choices(component_names):
+def evidence_choices(component_names: Iterable[str], weights: pd.Series | None = None) -> dict:
     """Return a plain table of choices for evidence, with weights doubled for one after the other.
 
-    The components are those that occur, in the order in which they first do.
+    The components are those that occur, in the order in which they first do. `weights` of a
+    study's own, index component, come before equal ones, and are doubled in their place.
 
     >>> list(evidence_choices(["body", "services"])["weights"])
     ['equal', 'double body', 'double services']
     """
     names = list(component_names)
-    doubled = {f"double {one}": [2.0 if name == one else 1.0 for name in names] for one in names}
+    own = {} if weights is None else {"given": [float(weights[name]) for name in names]}
+    base = own.get("given", [1.0] * len(names))
+    doubled = {
+        f"double {one}": [
+            weight * (2.0 if name == one else 1.0) for name, weight in zip(names, base, strict=True)
+        ]
+        for one in names
+    }
     return {
         "coding": ["status", "alternative_status"],
         "planned_credit": [0.0, 0.5, 1.0],
         "missing": ["low end", "high end", "left out"],
         "normalisation": ["goalposts", "percentile_rank"],
-        "weights": {"equal": [1.0] * len(names)} | doubled,
+        "weights": own | {"equal": [1.0] * len(names)} | doubled,
         "aggregation": ["arithmetic", "geometric", COPELAND],
     }
 

@@ -4,7 +4,7 @@ The way of the data is one direction: `data/raw` -> validate -> `data/processed`
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from types import NoneType
@@ -51,6 +51,7 @@ class Study:
     unit_noun_plural: str = "clusters"
     components_heading: str = "Components"
     source: str = ""
+    integral: dict = field(default_factory=dict)  # its own choices for the integral indicator
     sources: tuple[str, ...] = ()  # the works that its facts were taken from
 
     def __repr__(self):
@@ -70,6 +71,20 @@ class Study:
         if self.has("series"):
             table["values"] = known.reindex(self.clusters.index, fill_value=0)
         return shown(table)._repr_html_()
+
+    @property
+    def component_weights(self) -> pd.Series | None:
+        """Weights of the components, sum 1, as `criteria.csv` gives them; None where it gives none.
+
+        >>> load_study().component_weights is None
+        True
+        """
+        given = self.criteria.dropna(subset=["weight", "component"])
+        names = self.components["component"].unique()
+        weights = given.groupby("component")["weight"].sum().reindex(names)
+        if weights.isna().all():
+            return None
+        return weights.fillna(1.0) / weights.fillna(1.0).sum()
 
     @property
     def published_grades(self):
@@ -263,5 +278,6 @@ def study_of(frames, about, source=""):
         pillars=frames["pillars"].set_index("pillar"),
         **{word: about[word] for word in OWN_WORDS if word in about},
         source=source,
+        integral=dict(about.get("integral", {})),
         sources=tuple(about.get("sources", ())),
     )

@@ -25,6 +25,7 @@ def about_study(descriptor, tables):
         "sources": _sources(descriptor),
         "unit_noun": noun,
         "unit_noun_plural": descriptor.get("unit_noun_plural") or plural(noun),
+        "integral": descriptor.get("integral") or {},
         "components_heading": components_heading(descriptor) or "Components",
         "grades": [*grades] if len(grades) > 1 else [],
         "component_names": _listed(descriptor, tables, "components", "component"),

@@ -78,7 +78,7 @@ def component_matrix(study, folder):
 
 def evidence_scores(study, folder):
     """The evidence score of every cluster, as an interval."""
-    scores = evidence_score(*evidence_bounds(study.components))
+    scores = evidence_score(*evidence_bounds(study.components), weights=study.component_weights)
     ends = scores.rename(columns={"score_low": "low", "score_high": "high"})
     grades = study.named(study.published_grades)
     with one_at_a_time:
@@ -92,7 +92,8 @@ def evidence_scores(study, folder):
 
 def rank_shares(study, folder):
     """How often each cluster has each rank, over all combinations of choices."""
-    run = run_choices(study.components, evidence_choices(study.components["component"].unique()))
+    names = study.components["component"].unique()
+    run = run_choices(study.components, evidence_choices(names, study.component_weights))
     shares = rank_distribution(run)
     grades = study.named(study.published_grades)
     with one_at_a_time:

@@ -7,9 +7,11 @@ import pandas as pd
 from analysis.charts.integral import no_chart
 from analysis.composite import (
     NORMALISATIONS,
+    benefit_of_the_doubt,
     cronbach_alpha,
     eigenvalues,
     loadings,
+    minmax,
     outranking,
 )
 from analysis.composite.chain.of_study import study_integral
@@ -59,10 +61,21 @@ def diagnostics(study, folder):
     for name, table in tables.items():
         write_csv(folder / f"integral_{name}.csv", table() if enough else pd.DataFrame())
     write_csv(folder / "integral_normalisations.csv", normalisations(better if enough else values))
+    shares = result.settings.shares
+    if enough:
+        write_csv(folder / "integral_benefit.csv", _benefit(minmax(better), shares))
+    else:
+        write_csv(folder / "integral_benefit.csv", pd.DataFrame(columns=["cluster", "score"]))
     few = better.head(0 if len(better) > MOST_PAIRED else None)
     shares = outranking(few) if len(few) else pd.DataFrame()
     shares = shares.rename_axis(index="cluster", columns="over").stack().rename("share")
     write_csv(folder / "integral_outranking.csv", shares.reset_index())
+
+
+def _benefit(values, shares):
+    """Judge each unit by the weights that suit it best, within their least and greatest share."""
+    scores = benefit_of_the_doubt(values, low=shares[0], high=shares[1]).scores
+    return scores.rename("score").rename_axis("cluster").reset_index()
 
 
 def normalisations(values):
@@ -73,6 +86,8 @@ def normalisations(values):
             columns[name] = scale(values).rename_axis("cluster").stack()
         except (TypeError, ValueError):  # wants a reference, or cannot take these values
             continue
+    if "percentile_rank" in columns:  # as books print it
+        columns["percentile_rank_pct"] = 100 * columns["percentile_rank"]
     table = pd.DataFrame(columns)
     return table.rename_axis(["cluster", "indicator"]).reset_index()
 

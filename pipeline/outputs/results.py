@@ -75,7 +75,7 @@ def indices(study, folder):
 
 def composite(study, folder):
     """Evidence score and rank of every cluster, as intervals."""
-    scores = evidence_score(*evidence_bounds(study.components))
+    scores = evidence_score(*evidence_bounds(study.components), weights=study.component_weights)
     columns = ["score_low", "score_high", "rank_best", "rank_worst", "grade", "coverage"]
     scores = scores.assign(grade=study.clusters["grade"])[columns]
     scores = scores if study.grades else scores.drop(columns="grade")
@@ -84,7 +84,7 @@ def composite(study, folder):
 
 def ranks(study, folder):
     """Ranks of every cluster over sets of choices, one at a time and all together."""
-    choices = evidence_choices(study.components["component"].unique())
+    choices = evidence_choices(study.components["component"].unique(), study.component_weights)
     write_csv(folder / "ranks.csv", rank_table(study.components, choices))
 
 

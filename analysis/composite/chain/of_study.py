@@ -40,24 +40,33 @@ def study_integral(
     *,
     year: int = 0,
     window: int = 0,
-    min_coverage: float = HALF,
-    **choices,
+    min_coverage: float = 0.0,
+    **choices: object,
 ) -> IntegralIndicator | NoIntegral:
     """Bring a study's indicators to one score per unit, or say why they cannot be.
 
     Parameters
     ----------
     study : as `load_study` returns it
-    year, window : see `indicator_matrix`; 0 is the latest of the years with the most values
+    year, window : see `indicator_matrix`; 0 is what the study says, or else the latest of the
+        years with the most values, and no earlier value
     min_coverage : share of the units that an indicator must have, then of the indicators that a
-        unit must have
-    settings, choices : see `integral_indicator`; a word that is not allowed is refused
+        unit must have; 0 is what the study says, or else a half
+    settings, choices : see `integral_indicator`; a word that is not allowed is refused. What is
+        not given is as `study.integral` says: its data package may have an entry `integral` with
+        any of these choices, such as {"aggregation": "geometric", "scale": [1, 100]}.
 
     >>> from analysis import load_study
     >>> bool(study_integral(load_study()))
     False
     """
-    settings = settings_with(settings, choices)
+    own = dict(getattr(study, "integral", {}))
+    year = year or own.pop("year", 0)
+    window = window or own.pop("window", 0)
+    min_coverage = min_coverage or own.pop("min_coverage", HALF)
+    for name in ("year", "window", "min_coverage"):
+        own.pop(name, None)
+    settings = settings or settings_with(None, {name: _plain(own[name]) for name in own} | choices)
     try:
         matrix = _matrix(study, year, window, min_coverage)
     except ValueError as refusal:
@@ -81,7 +90,7 @@ def why_no_integral(study: Study) -> str:
         return "the study has no indicators"
     try:
         return getattr(study_integral(study), "reason", "")
-    except ValueError as refusal:
+    except (ValueError, TypeError) as refusal:
         return str(refusal)
 
 
@@ -101,6 +110,11 @@ def shared_indicators(study: Study) -> pd.DataFrame:
     wide = counted.unstack(fill_value=0).rename_axis(columns=None)
     known = [label for label in study.clusters.index if label in wide.index]
     return wide.loc[known, wide.gt(0).sum().sort_values(ascending=False, kind="stable").index]
+
+
+def _plain(value):
+    """Read a choice as a data package holds it: a list of two numbers is a pair."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _matrix(study: Study, year: int, window: int, min_coverage: float) -> IndicatorMatrix:
