@@ -17,9 +17,10 @@ STUDY = {
     "kinds": f"the kind of an indicator, by its name: {', '.join(KINDS)}",
     "units": "the unit of an indicator, by its name",
     "labels": "another label for an indicator, by its name",
+    "directions": 'whether more of an indicator is better, by its name: "up" or "down"',
     "names": "the name of a region, by its code or name in the source",
 }
-TABLES = ("kinds", "units", "labels", "names")
+TABLES = ("kinds", "units", "labels", "directions", "names")
 ANSWER = "?"  # stands where there is no answer yet
 
 
@@ -57,6 +58,9 @@ def read_settings(path):
             raise UsageError(
                 f"{path}: the kind of {name!r} is {kind!r}; there are {', '.join(KINDS)}"
             )
+    for name, direction in values.get("directions", {}).items():
+        if direction not in ("up", "down"):
+            raise UsageError(f"{path}: the direction of {name!r} is {direction!r}; up or down")
     told = {name: value for name, value in values.items() if value != ANSWER}
     reading = {name: value for name, value in told.items() if name in SETTINGS}
     study = {name: value for name, value in told.items() if name in STUDY}
@@ -78,9 +82,10 @@ def settings_text(understood, indicators=()):
         ),
         "",
     ]
-    for table in TABLES[:3]:
+    for table in TABLES[:4]:
         lines += [f"# {STUDY[table]}", f"[{table}]"]
-        lines += [f"# {toml(one['name'])} = {toml(one[table[:-1]])}" for one in indicators]
+        name = table.removesuffix("s")
+        lines += [f"# {toml(one['name'])} = {toml(one[name] or 'up')}" for one in indicators]
         lines.append("")
     lines += [f"# {STUDY['names']}", "[names]", ""]
     return "\n".join(lines)

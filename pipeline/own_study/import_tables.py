@@ -73,9 +73,10 @@ class StudyTables:
     def columns(self):
         """Name the columns of each table."""
         more = [name for name, given in _beside(self.tidy).items() if given]
+        directions = any(one["direction"] for one in self.indicators)
         return {
             "clusters": ["cluster", "name"],
-            "indicators": ["indicator", "label", "unit", "kind"],
+            "indicators": ["indicator", "label", "unit", "kind", *["direction"] * directions],
             "series": ["cluster", "indicator", "year", "value", *more],
         }
 
@@ -191,6 +192,7 @@ def _indicator(name, unit, values, told, taken, understood):
         "label": label,
         "unit": unit or UNIT_UNKNOWN,
         "kind": kind,
+        "direction": told.get("directions", {}).get(name, ""),
     }
 
 
@@ -225,11 +227,9 @@ def table_texts(tables, names_only=False):
     if names_only:
         return dict.fromkeys(names)
     clusters = [("cluster", "name"), *tables.clusters]
-    columns = ("id", "label", "unit", "kind")
-    indicators = [
-        ("indicator", *columns[1:]),
-        *([one[c] for c in columns] for one in tables.indicators),
-    ]
+    header = tables.columns["indicators"]
+    rows = [[one["id"], *(one[name] for name in header[1:])] for one in tables.indicators]
+    indicators = [header, *rows]
     texts = (_csv(clusters), _csv(indicators), _series(tables))
     return dict(zip(names, texts, strict=True))
 

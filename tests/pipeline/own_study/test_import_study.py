@@ -120,11 +120,14 @@ def test_kinds_units_and_labels_are_told_in_the_settings(tmp_path):
     name = "Удельный вес инновационных организаций"
     settings = folder / "import.toml"
     text = settings.read_text(encoding="utf-8").replace("[kinds]", f'[kinds]\n"{name}" = "share"')
+    text = text.replace("[directions]", f'[directions]\n"{name}" = "up"')
     settings.write_text('unit_noun = "area"\n' + text, encoding="utf-8")
     run(CASES / "merged-header.xlsx", folder)
     kinds = {row["indicator"]: row["kind"] for row in rows(folder / "indicators.csv")}
     assert kinds == {name: "share", "Внутренние затраты на исследования": "amount"}
     assert load_study(folder).unit_noun == "area"
+    directions = {row["indicator"]: row["direction"] for row in rows(folder / "indicators.csv")}
+    assert directions == {name: "up", "Внутренние затраты на исследования": ""}
 
 
 @pytest.mark.parametrize(
@@ -163,6 +166,7 @@ def test_a_table_that_is_refused_leaves_nothing(tmp_path, capsys):
         ("dash_means = zero", "is not TOML"),
         ('dash = "zero"', "unknown setting 'dash'"),
         ('kinds = "share"', "kinds is a table"),
+        ('[directions]\nJobs = "better"', "the direction of 'Jobs' is 'better'; up or down"),
         ('[kinds]\nJobs = "percent"', "the kind of 'Jobs' is 'percent'; there are count"),
     ],
 )
