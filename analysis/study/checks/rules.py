@@ -165,7 +165,10 @@ def units_fit_their_kind(tables):
         return []
     table = tables["indicators"]
     always, never = ([n for n, k in KINDS.items() if k.percent == w] for w in ("always", "never"))
-    allowed = f"percent for a {' or '.join(always)}, another unit for a {' or '.join(never)}"
+    allowed = (
+        f"percent for a {', '.join(always)}, another unit for a {', '.join(never)}; kind rate for "
+        "per cent of no whole"
+    )
     return [
         table.problem(number, "unit", r["unit"], f"the unit does not fit kind {r['kind']}", allowed)
         for number, r in table.records()
