@@ -26,6 +26,7 @@ NOTEBOOK_METADATA = {
 }
 # the view of a widget: a random name for something in a kernel that has ended, so there is nothing
 # to see; a notebook with widgets gives its answer as an ordinary output too
+PICTURE, SAID = "image/png", "Picture: "  # and how the words begin that ours come with
 WIDGET = "application/vnd.jupyter.widget-view+json"
 LISTED = ".files"  # in a folder that is made: the names of its files
 PART = ".part-"  # begins the name of a file that is not whole yet
@@ -261,6 +262,14 @@ def _clean_output(output):
     data = output.get("data", {})
     if "text/plain" in data:
         data["text/plain"] = ADDRESS.sub("", data["text/plain"])
+        if PICTURE in data and data["text/plain"].startswith(SAID):
+            _tell_picture(output, data["text/plain"].removeprefix(SAID))
+
+
+def _tell_picture(output, words):
+    """Give a picture its alternative text, where JupyterLab and nbconvert look for it."""
+    kept = output.metadata.get(PICTURE, {})
+    output.metadata[PICTURE] = {**kept, "alt": " ".join(words.split())}
 
 
 def _umask():

@@ -7,7 +7,10 @@ import json
 import re
 from html import unescape
 
+from pipeline.site.glossary import with_terms
+
 MOST = 300_000  # characters of all texts together
+PLAIN = ("glossary", "reference", "codebook", "search", "guides")  # pages without links to terms
 MISNAMED = ' aria-label="Toggle hidden content"'  # of a fold that says in words what it is
 LONGEST = 3000  # characters of one page
 LEFT_OUT = re.compile(r"<(script|style|details|math)\b.*?</\1>|<[^>]+>|\s+", re.DOTALL)
@@ -21,10 +24,11 @@ def finish_pages(output):
     pages = sorted(path for path in output.rglob("*.html") if "_static" not in path.parts)
     most, texts = min(LONGEST, MOST // max(1, len(pages))), {}
     for path in pages:
-        page = path.read_text(encoding="utf-8")
-        if MISNAMED in page:
-            path.write_text(page.replace(MISNAMED, ""), encoding="utf-8")
         name = path.relative_to(output).with_suffix("").as_posix()
+        page = path.read_text(encoding="utf-8").replace(MISNAMED, "")
+        if not name.startswith(PLAIN):
+            page = with_terms(page, "../" * name.count("/"))
+        path.write_text(page, encoding="utf-8")
         texts[name] = page_text(page)[:most]
     script = f"window.pageTexts = {json.dumps(texts, ensure_ascii=False)};\n"
     (output / "_static" / "excerpts.js").write_text(script, encoding="utf-8")

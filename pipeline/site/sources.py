@@ -3,6 +3,7 @@
 import json
 import shutil
 
+from pipeline.site.glossary import glossary_page
 from pipeline.site.links import CASE, page_of
 from pipeline.site.material import Material
 from pipeline.site.pages.audit import audit_page
@@ -25,6 +26,7 @@ LINES = {
     "notebooks": "the computations, question by question",
     "cases": "one page per cluster, by grade and by region",
     "codebook": "every table and column of the data",
+    "glossary": "some terms, in a sentence each",
     "reference": "the Python library behind it",
     "guides/index": "change a parameter, bring your own data, add to it",
 }
@@ -40,6 +42,7 @@ def write_sources(places, made, folder):
         notebooks_page(material),
         cases_page(material),
         codebook_page(material),
+        glossary_page(),
         *reference_pages(),
     ]
     pages = {page.name: page for page in pages if page is not None}

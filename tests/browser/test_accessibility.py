@@ -17,7 +17,7 @@ MISSING = (
 PLACES = (os.environ.get("AXE", ""), ".build/npm/node_modules/axe-core/axe.min.js")
 KINDS = (
     "index", "tables", "claims", "audit", "methods", "notebooks", "notebooks/04-trends", "cases",
-    "cases/penza-it", "codebook", "reference", "guides/index", "search",
+    "cases/penza-it", "codebook", "reference", "guides/index", "search", "glossary",
 )  # fmt: skip
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SERIOUS = ("serious", "critical")
