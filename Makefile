@@ -1,6 +1,6 @@
 # A thin menu: what is built from what is decided in pipeline/build/graph.py.
 
-# makes the environment; where none is named, the fastest of its version that is found
+# makes the environment; where none is named, the distribution's own of this version where there is one
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -96,7 +96,7 @@ lint: $(READY) ; @$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
 ## lock       renew requirements.lock and requirements-report.lock from pyproject.toml
 lock: $(READY)
-	@$(BIN)/uv pip compile --universal --python-version 3.11 --fork-strategy fewest \
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --fork-strategy requires-python \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --generate-hashes \
 	  --extra site --extra test --extra bench --extra imputation --extra build \
 	  --custom-compile-command "make lock" --upgrade -q pyproject.toml -o requirements.lock
@@ -104,6 +104,7 @@ lock: $(READY)
 	  | $(BIN)/uv pip compile --universal --python-version 3.11 -c requirements.lock \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --generate-hashes \
 	  --custom-compile-command "make lock" --upgrade -q - -o requirements-report.lock
+	@$(PY) -m benchmarks.wheels
 
 ## clean      remove results and the build's memory; the environment stays
 clean: ; @rm -rf results .build
@@ -111,13 +112,13 @@ clean: ; @rm -rf results .build
 ## help       list these targets
 help: ; @sed -n 's/^## //p' Makefile
 
-$(READY): requirements.lock requirements-uv.lock pyproject.toml
-	@$(PYTHON) -I pipeline/environment.py $(if $(filter file,$(origin PYTHON)),--fastest)
-	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-uv.lock
-	@$(BIN)/uv pip install -q --compile-bytecode --python $(PY) --require-hashes -r requirements.lock \
-	  || $(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
-	@echo ok > $@
+# made anew, or mended, when the place of this folder or the content of these files is another
+LOCKS := pyproject.toml requirements.lock requirements-uv.lock
+export ENVIRONMENT_WANTED := $(shell pwd -P; cksum $(LOCKS))
+ifneq ($(ENVIRONMENT_WANTED) $(PY),$(shell cat $(READY) 2>/dev/null) $(wildcard $(PY)))
+.PHONY: $(READY)
+endif
+$(READY): ; @$(PYTHON) -I pipeline/environment.py $(if $(filter file,$(origin PYTHON)),--choose)
 
 .venv/report: $(READY) requirements-report.lock
 	@echo "Installing what writes Word and PDF (once, 70 MB) ..."

@@ -1,7 +1,9 @@
-"""Begin the environment .venv; `make` calls this file with whichever Python there is.
+"""Make the environment .venv, or mend it; `make` calls this with whichever Python there is.
 
-Nothing is installed when it runs, and an old Python must understand enough of it to say that it is
-too old.
+It is called when `.venv/ready` does not say what is wanted: the folder the project stands in, and
+the checksums of pyproject.toml and the locks. Nothing is installed when it runs, and an old Python
+must understand enough of it to say that it is too old. What stands is put aside until the new
+environment stands, and comes back where that cannot be made.
 """
 
 import os
@@ -10,95 +12,140 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from statistics import median
 
-OLDEST = (3, 11)
-ROUNDS = 7
-WORTH = 0.92  # another Python is taken where it needs less than this share of the time
-WHERE = "import sys; print(sys.executable)"  # what stands on the PATH may only lead to it
-# what notebooks mostly do: calls, attributes, dictionaries, texts; a Python that cannot make
-# environments ends with an error
-PROBE = """
-import ensurepip, sqlite3, ssl, timeit, venv
-
-class Row:
-    def __init__(self, name, values):
-        self.name, self.values = name, values
-
-    def total(self, factor=1):
-        return sum(value * factor for value in self.values if isinstance(value, int))
-
-def work():
-    rows = [Row(str(number), [number, number + 1, None]) for number in range(500)]
-    found = {row.name: row.total(factor=2) for row in rows}
-    return ", ".join(sorted(name for name, total in found.items() if total % 3))
-
-print(min(timeit.repeat(work, number=5, repeat=6)))
-"""
+VENV, OLD = Path(".venv"), Path(".venv-before")
+READY = VENV / "ready"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = str(BIN / "python")
+PIP = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+UV = [str(BIN / "uv"), "pip", "install", "-q", "--compile-bytecode", "--python", PYTHON]
+LOCKED = ["--require-hashes", "-r", "requirements.lock"]
+PROJECT = [*PIP, "--no-deps", "--no-build-isolation", "--no-index", "-e", "."]
+NEEDED = "import ensurepip, sqlite3, ssl, venv"  # of a Python that can make the environment
 
 
-def main(may_choose):
-    """Make .venv anew, with this Python, or the fastest of its version where that may be chosen."""
-    if sys.version_info < OLDEST:
-        version = sys.version.split()[0]
-        sys.exit("Python 3.11 or newer is needed (make PYTHON=path/to/python); this is " + version)
-    here = str(Path.cwd())
-    if re.search("[{}$\n\r\udc80-\udcff]", here):
-        what = "The name of this folder holds a sign that Python packages cannot be built with"
-        sys.exit(what + ": " + ascii(here))
-    print("Making the environment .venv (once) ...", flush=True)
-    python = fastest([sys.executable, *others()], seconds) if may_choose else sys.executable
-    if python != sys.executable:
-        print(f"with {python}, which is faster than {sys.executable} (PYTHON= decides)", flush=True)
-    sys.exit(subprocess.call([python, "-m", "venv", "--clear", ".venv"]))
+class StepError(Exception):
+    """A step of the making that failed; the message is what its program said last."""
 
 
-def others():
-    """List the other Pythons of this version that the PATH leads to."""
-    name = "python{}.{}".format(*sys.version_info)
-    found = [shutil.which(name, path=folder) for folder in os.get_exec_path()]
-    real = [os.path.realpath(_asked(path, WHERE) or sys.executable) for path in found if path]
-    return sorted(set(real) - {os.path.realpath(sys.executable)})
+def main(wanted, may_choose):
+    """Make .venv for what is `wanted`, with this Python or, where it may choose, a better one."""
+    _refuse(Path.cwd(), sys.version_info)
+    if OLD.exists():  # a run was killed while it made a new one
+        _remove(VENV)
+        OLD.rename(VENV)
+    before = READY.read_text(encoding="utf-8") if READY.is_file() else ""
+    (place, sums), (_, wanted_sums) = _parts(before), _parts(wanted)
+    if sums == wanted_sums and not VENV.is_symlink() and _mended(place):
+        READY.write_text(wanted, encoding="utf-8")
+    else:
+        _replace(wanted, chosen() if may_choose else sys.executable, stood=bool(before))
 
 
-def fastest(pythons, measured):
-    """Choose the Python that is measured fastest; the first where no other is clearly faster.
+def _parts(ready):
+    """Take apart a folder, which may have spaces in its name, and three lines of `cksum`."""
+    words = ready.split(" ")
+    return " ".join(words[:-9]), words[-9:]
 
-    They take turns, and each is compared with the first in the same turn, since a machine's pace
-    changes from moment to moment. One built with the profile of a run, as distributions build
-    theirs, needs three quarters of the time.
 
-    >>> fastest(["here", "there"], {"here": 4.0, "there": 3.0}.get)
-    'there'
-    >>> fastest(["here", "there"], {"here": 4.0, "there": 3.9}.get)
-    'here'
+def _remove(folder):
+    if folder.is_symlink():
+        folder.unlink()
+    else:
+        shutil.rmtree(str(folder), ignore_errors=True)
+
+
+def _refuse(folder, version):
+    """End with a sentence where an environment cannot be made here, or with this Python."""
+    text = (Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8")
+    asked = re.search(r'requires-python = ">=([\d.]+),<([\d.]+)"', text)
+    oldest, beyond = (tuple(map(int, text.split("."))) for text in asked.groups())
+    newest = beyond[0], beyond[1] - 1
+    this = "this is {}.{}.{}".format(*version[:3])
+    if version[:2] < oldest:
+        needed = "Python {}.{} or newer is needed (make PYTHON=path/to/python); "
+        sys.exit(needed.format(*oldest) + this)
+    if version[:2] >= beyond:
+        sys.exit(
+            "The locked packages are for Python {}.{} to {}.{}; ".format(*oldest, *newest)
+            + this
+            + ".\nName one of those (make PYTHON=path/to/python); or, with one of them, raise "
+            "requires-python in pyproject.toml and renew the locks (make lock)."
+        )
+    if re.search("[{}$\n\r\udc80-\udcff]", str(folder)):
+        what = "The name of this folder holds a character that Python packages cannot be built with"
+        sys.exit(what + ": " + ascii(str(folder)))
+
+
+def chosen():
+    """Return the distribution's own Python of this version where there is one, else this one.
+
+    It is built with the profile of a run: make takes an eighth less time than with one compiled by
+    pyenv.
     """
-    first, *rest = pythons
-    if not rest:
-        return first
-    turns = [[measured(python) for python in pythons] for _ in range(ROUNDS)]
-    shares = {
-        python: median(turn[place] / turn[0] for turn in turns)
-        for place, python in enumerate(rest, 1)
-    }
-    best = min(shares, key=shares.get)
-    return best if shares[best] < WORTH else first
+    own = "/usr/bin/python{}.{}".format(*sys.version_info)
+    asked = [own, "-I", "-c", NEEDED]
+    works = Path(own).exists() and not subprocess.call(asked, stderr=subprocess.DEVNULL)
+    return own if works else sys.executable
 
 
-def seconds(python):
-    """Measure a Python; one that cannot make environments never ends."""
-    return float(_asked(python, PROBE) or "inf")
-
-
-def _asked(python, code):
-    """Return what a Python prints; nothing where it fails."""
+def _mended(place):
+    """Make a copied or moved environment one of this folder; tell whether that went well."""
+    print("This folder was copied or moved: its environment is mended ...", flush=True)
     try:
-        command = [python, "-I", "-c", code]
-        said = subprocess.run(command, capture_output=True, timeout=60, check=True, text=True)
-    except (OSError, ValueError, subprocess.SubprocessError):
-        return ""
-    return said.stdout.strip()
+        for path in BIN.iterdir():
+            text = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+            if text[:2] == b"#!" or path.name.lower().startswith("activate"):
+                here = os.fsencode(str(Path.cwd()))
+                path.write_bytes(text.replace(os.fsencode(place) + b"/.venv", here + b"/.venv"))
+        _run(PROJECT)
+    except (OSError, StepError):
+        return False
+    return True
+
+
+def _replace(wanted, python, stood):
+    """Make a new environment; what stood stands aside until the new one is whole."""
+    print("Making the environment .venv ({}) ...".format("anew" if stood else "once"), flush=True)
+    if python != sys.executable:
+        print(f"with {python} (PYTHON= decides)", flush=True)
+    if VENV.exists():
+        VENV.rename(OLD)
+    try:
+        _make(python)
+        READY.write_text(wanted, encoding="utf-8")
+    except StepError as error:
+        print(f"The environment could not be made:\n{error}", file=sys.stderr)
+        if not stood:
+            sys.exit(1)
+        print("What stood works on, made for another lock or folder; the next make tries again.")
+    finally:
+        if not READY.is_file() and OLD.exists():
+            _remove(VENV)
+            OLD.rename(VENV)
+        if OLD.exists():
+            _remove(OLD)
+
+
+def _make(python):
+    _run([python, "-m", "venv", str(VENV)])
+    _run([*PIP, "--require-hashes", "-r", "requirements-uv.lock"])
+    try:
+        _run([*UV, *LOCKED])
+    except StepError:  # where uv does not run, or does not find the index that pip is told of
+        _run([*PIP, *LOCKED])
+    _run(PROJECT)
+
+
+def _run(command):
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    except OSError as error:
+        raise StepError(str(error)) from error
+    if done.returncode:
+        said = done.stdout.decode("utf-8", "replace").strip().splitlines()
+        raise StepError("\n".join("  " + line for line in said[-8:]))
 
 
 if __name__ == "__main__":
-    main(may_choose="--fastest" in sys.argv)
+    main(os.environ["ENVIRONMENT_WANTED"], may_choose="--choose" in sys.argv)

@@ -2,14 +2,16 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
-from math import inf
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
+from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
@@ -33,10 +35,26 @@ def required(without=""):
 LOCKS = ["requirements.lock", "requirements-report.lock"]
 
 
-def locked():
-    """Every version in the locks: {name: version}."""
-    text = "".join((ROOT / name).read_text(encoding="utf-8") for name in LOCKS)
-    return dict(re.findall(r"^([a-z0-9_.-]+)==([^\s;]+)", text, re.MULTILINE))
+PYTHONS = [f"3.{minor}" for minor in range(11, 16)]
+ENTRY = re.compile(r"([a-z0-9_.-]+)==([^\s;]+)(?: ; ([^\\\n]+))?")
+
+
+def entries(lock):
+    """Every entry of a lock as text, a package with its hashes."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    return re.split(r"^(?=[a-z0-9_.-]+==)", text, flags=re.MULTILINE)[1:]
+
+
+def locked(lock, python):
+    """Every version that a lock gives to a Python on Linux: {name: [versions]}."""
+    machine = {"python_version": python, "python_full_version": f"{python}.0"}
+    machine |= {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"}
+    found = {}
+    for entry in entries(lock):
+        name, version, marker = ENTRY.match(entry).groups()
+        if marker is None or Marker(marker).evaluate(machine):
+            found.setdefault(name, []).append(version)
+    return found
 
 
 def conda_entries():
@@ -46,21 +64,27 @@ def conda_entries():
     return conda, pip
 
 
-def test_the_lock_holds_what_pyproject_asks_for():
-    versions = locked()
+@pytest.mark.parametrize("python", PYTHONS)
+def test_the_locks_hold_what_pyproject_asks_for(python):
+    versions = {name: found for lock in LOCKS for name, found in locked(lock, python).items()}
     wrong = {
-        n: versions.get(n) for n, spec in required().items() if versions.get(n, "") not in spec
+        name: versions.get(name)
+        for name, spec in required().items()
+        if versions.get(name, [""])[0] not in spec
     }
     assert wrong == {}
 
 
+def test_every_python_that_is_admitted_is_locked_and_no_other():
+    admitted = SpecifierSet(project()["requires-python"])
+    assert [f"3.{minor}" for minor in range(9, 20) if f"3.{minor}" in admitted] == PYTHONS
+
+
+@pytest.mark.parametrize("python", PYTHONS)
 @pytest.mark.parametrize("lock", LOCKS)
-def test_every_locked_package_has_hashes_and_one_version(lock):
-    text = (ROOT / lock).read_text(encoding="utf-8")
-    blocks = re.split(r"^(?=[a-z0-9_.-]+==)", text, flags=re.MULTILINE)[1:]
-    assert all("--hash=sha256:" in block for block in blocks)
-    names = [block.split("==")[0] for block in blocks]
-    assert len(names) == len(set(names))
+def test_every_locked_package_has_hashes_and_one_version(lock, python):
+    assert all("--hash=sha256:" in entry for entry in entries(lock))
+    assert {name: found for name, found in locked(lock, python).items() if len(found) > 1} == {}
 
 
 @pytest.mark.parametrize("name", [*LOCKS, "requirements-uv.lock"])
@@ -84,80 +108,181 @@ def test_every_conda_entry_parses_and_agrees():
     assert found == required(without="report")  # conda brings a pandoc of its own
 
 
-@pytest.fixture
-def path(tmp_path, monkeypatch):
-    """A PATH that leads to what a test writes there as the Python of this version."""
-    monkeypatch.setenv("PATH", str(tmp_path))
-    return tmp_path / "python{}.{}".format(*sys.version_info)
-
-
 def program(path, *lines):
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(["#!/bin/sh", *lines]) + "\n")
     path.chmod(0o755)
 
 
-def test_another_python_of_the_path_is_known_by_where_it_stands(path):
-    program(path, "echo /opt/other/python")
-    assert environment.others() == ["/opt/other/python"]
+SUMS = " ".join(f"1 2 {name}" for name in ("pyproject.toml", "requirements.lock", "uv.lock"))
 
 
-def test_a_name_that_leads_to_this_python_is_no_other(path):
-    program(path, f'exec "{sys.executable}" "$@"')
-    assert environment.others() == []
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A folder in which environments are made; `ran` are the commands, and `fails` stops one."""
+    folder = tmp_path / "a place"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    ran, fails = [], []
+
+    def run(command):
+        ran.append(command)
+        if any(word in command for word in fails):
+            raise environment.StepError("  no answer from the index")
+        if "venv" in command:
+            program(environment.BIN / "python")
+
+    monkeypatch.setattr(environment, "_run", run)
+    return SimpleNamespace(folder=folder, ran=ran, fails=fails)
 
 
-def test_a_python_that_cannot_start_is_no_other(path):
-    program(path, "exit 1")
-    assert environment.others() == []
+def stands(place, ready):
+    program(environment.BIN / "python")
+    program(environment.BIN / "jupyter")
+    (environment.BIN / "jupyter").write_text(f"#!{place}/.venv/bin/python\n")
+    environment.READY.write_text(ready)
+    (environment.VENV / "stood").touch()
 
 
-@pytest.mark.parametrize("line", ["exit 1", "echo", "exec /not/there"])
-def test_a_python_that_cannot_make_environments_is_never_the_fastest(path, line, monkeypatch):
-    monkeypatch.setattr(environment, "ROUNDS", 1)
-    program(path, line)
-    assert environment.fastest([sys.executable, str(path)], environment.seconds) == sys.executable
+def test_an_environment_is_made_and_says_for_what(place):
+    environment.main(f"{place.folder} {SUMS}", may_choose=False)
+    assert environment.READY.read_text() == f"{place.folder} {SUMS}"
+    assert [sys.executable, "-m", "venv", ".venv"] in place.ran
+    assert any("-e" in command for command in place.ran)
+    assert [*Path().iterdir()] == [Path(".venv")]
 
 
-def test_turns_are_taken_and_what_most_of_them_say_counts():
-    pace = [1, 1, 3, 3, 1, 9, 9]  # of the machine, from turn to turn
-    here = iter([4 * slow for slow in pace])
-    there = iter([3 * slow for slow in pace])
-    lucky = iter([5 * slow for slow in pace[:-2]] + [1, 1])
-    paces = {"here": here, "there": there, "lucky": lucky}
-    found = environment.fastest(list(paces), lambda python: next(paces[python]))
-    assert found == "there"
+def test_a_copied_environment_is_mended_without_an_index(place, capsys):
+    stands("/an/old place", f"/an/old place {SUMS}")
+    environment.main(f"{place.folder} {SUMS}", may_choose=True)
+    assert "copied or moved" in capsys.readouterr().out
+    assert place.ran == [environment.PROJECT]
+    assert (environment.BIN / "jupyter").read_text() == f"#!{place.folder}/.venv/bin/python\n"
+    assert environment.READY.read_text() == f"{place.folder} {SUMS}"
 
 
-def test_where_this_one_cannot_make_environments_another_does():
-    assert environment.fastest(["here", "there"], {"here": inf, "there": 3.0}.get) == "there"
-    assert environment.fastest(["here", "there"], lambda _: inf) == "here"
+def test_one_that_cannot_be_mended_is_made_anew(place):
+    stands("/old", f"/old {SUMS}")
+    run, environment_run = environment._run, []
+
+    def only_the_first_fails(command):
+        environment_run.append(command)
+        if len(environment_run) == 1:
+            raise environment.StepError("no")
+        run(command)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(environment, "_run", only_the_first_fails)
+        environment.main(f"{place.folder} {SUMS}", may_choose=False)
+    assert not (environment.VENV / "stood").exists()
+    assert environment.READY.read_text() == f"{place.folder} {SUMS}"
 
 
-def test_one_python_alone_is_not_measured():
-    assert environment.fastest(["here"], None) == "here"
+def test_without_an_index_what_stood_works_on(place, capsys):
+    stands(place.folder, f"{place.folder} {SUMS}")
+    place.fails.append("requirements.lock")
+    environment.main(f"{place.folder} {SUMS.replace('2 uv', '3 uv')}", may_choose=False)
+    said = capsys.readouterr()
+    assert "no answer from the index" in said.err
+    assert "What stood works on" in said.out
+    assert (environment.VENV / "stood").exists()
+    assert environment.READY.read_text() == f"{place.folder} {SUMS}"  # the next make tries again
+    assert [*Path().iterdir()] == [Path(".venv")]
 
 
-def test_an_old_python_is_told_what_is_needed(monkeypatch):
-    monkeypatch.setattr(sys, "version_info", (3, 9, 1))
-    with pytest.raises(SystemExit, match=r"^Python 3\.11 or newer is needed"):
-        environment.main(may_choose=True)
+def test_where_none_stood_and_none_can_be_made_nothing_is_left(place):
+    place.fails.append("requirements.lock")
+    with pytest.raises(SystemExit) as end:
+        environment.main(f"{place.folder} {SUMS}", may_choose=False)
+    assert end.value.code == 1
+    assert not environment.READY.exists()
 
 
-@pytest.mark.parametrize("name", ["a{b}", "a$b", "a\nb"])
-def test_a_folder_that_no_package_can_be_built_in_is_named(tmp_path, monkeypatch, name):
-    (tmp_path / name).mkdir()
-    monkeypatch.chdir(tmp_path / name)
-    with pytest.raises(SystemExit, match="The name of this folder holds a sign"):
-        environment.main(may_choose=False)
+def test_what_stood_comes_back_after_a_run_that_was_killed(place):
+    stands(place.folder, f"{place.folder} {SUMS}")
+    environment.VENV.rename(environment.OLD)
+    program(environment.BIN / "python")  # half of a new one
+    place.fails.append("requirements.lock")
+    environment.main(f"{place.folder} {SUMS.replace('2 uv', '3 uv')}", may_choose=False)
+    assert (environment.VENV / "stood").exists()
+    assert not environment.OLD.exists()
+
+
+def test_an_environment_of_another_folder_that_a_link_leads_to_is_left_alone(place, tmp_path):
+    (tmp_path / "other").mkdir()
+    environment.VENV.symlink_to(tmp_path / "other")
+    (tmp_path / "other/ready").write_text(f"/other {SUMS}")
+    environment.main(f"{place.folder} {SUMS}", may_choose=False)
+    assert (tmp_path / "other/ready").read_text() == f"/other {SUMS}"
+    assert not environment.VENV.is_symlink() and [*Path().iterdir()] == [Path(".venv")]
 
 
 @pytest.mark.parametrize(
-    ("given", "choice"), [([], " --fastest"), (["PYTHON=python3.12"], ""), (["PYTHON=py -3"], "")]
+    ("version", "said"),
+    [
+        ((3, 9, 1), r"^Python 3\.11 or newer is needed .* this is 3\.9\.1$"),
+        ((3, 99, 0), r"^The locked packages are for Python 3\.11 to 3\.\d+; this is 3\.99\.0"),
+    ],
 )
-def test_a_python_that_was_named_is_not_chosen_again(given, choice):
-    command = ["make", "-n", "-W", "requirements.lock", ".venv/ready", *given]
-    said_before = ("PYTHON", "MAKEFLAGS", "MAKEOVERRIDES")  # by the make that tests
+def test_a_python_without_a_lock_is_told_what_to_do_before_anything_is_made(
+    place, monkeypatch, version, said
+):
+    monkeypatch.setattr(sys, "version_info", version)
+    with pytest.raises(SystemExit, match=said):
+        environment.main(f"{place.folder} {SUMS}", may_choose=True)
+    assert [*Path().iterdir()] == []
+
+
+@pytest.mark.parametrize("name", ["a{b}", "a$b", "a\nb"])
+def test_a_folder_that_no_package_can_be_built_in_is_named(place, monkeypatch, name):
+    (place.folder / name).mkdir()
+    monkeypatch.chdir(place.folder / name)
+    with pytest.raises(SystemExit, match="The name of this folder holds a character"):
+        environment.main(f"x {SUMS}", may_choose=False)
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A folder with a space in its name that make takes for a checkout with its environment."""
+    folder = tmp_path / "check out"
+    (folder / ".venv/bin").mkdir(parents=True)
+    for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-uv.lock"):
+        shutil.copy(ROOT / name, folder)
+    program(folder / ".venv/bin/python")
+    locks = "pyproject.toml requirements.lock requirements-uv.lock"
+    command = f'printf %s "$(echo $(pwd -P; cksum {locks}))" > .venv/ready'
+    subprocess.run(["sh", "-c", command], cwd=folder, check=True)
+    return folder
+
+
+def would_run(folder, *given):
+    said_before = ("PYTHON", "MAKEFLAGS", "MAKEOVERRIDES", "ENVIRONMENT_WANTED")  # by other makes
     clean = {name: value for name, value in os.environ.items() if name not in said_before}
-    said = subprocess.run(command, cwd=ROOT, env=clean, capture_output=True, text=True, check=True)
-    python = given[0].removeprefix("PYTHON=") if given else "python3"
-    assert f"{python} -I pipeline/environment.py{choice}\n" in said.stdout.replace(" \n", "\n")
+    command = ["make", "-n", "all", *given]
+    done = subprocess.run(
+        command, cwd=folder, env=clean, capture_output=True, text=True, check=True
+    )
+    return [line.rstrip() for line in done.stdout.splitlines()]
+
+
+def test_an_environment_that_fits_is_no_matter_whatever_the_dates(checkout):
+    (checkout / "pyproject.toml").touch()
+    assert would_run(checkout) == [".venv/bin/python -m pipeline all"]
+
+
+@pytest.mark.parametrize("change", ["content", "place", "no python"])
+def test_every_target_notices_another_content_place_or_a_python_that_is_gone(checkout, change):
+    if change == "content":
+        (checkout / "requirements.lock").write_text("another")
+    elif change == "place":
+        checkout = checkout.rename(checkout.with_name("moved"))
+    else:
+        (checkout / ".venv/bin/python").unlink()
+    assert would_run(checkout)[0].startswith("python3 -I pipeline/environment.py --choose")
+
+
+@pytest.mark.parametrize("given", ["PYTHON=python3.12", "PYTHON=py -3"])
+def test_a_python_that_was_named_is_the_one_taken(checkout, given):
+    (checkout / "requirements.lock").write_text("another")
+    python = given.removeprefix("PYTHON=")
+    assert would_run(checkout, given)[0] == f"{python} -I pipeline/environment.py"
