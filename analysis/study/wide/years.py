@@ -170,8 +170,10 @@ def _leave_out(block, found):
         for at, text in enumerate(year.values):
             if not text.strip() or text in strange:
                 letter = get_column_letter(block.table.columns[at] + 1)
+                header = block.table.sheet.text(block.table.header[1], block.table.columns[at])
                 block.meaning.dropped.append(
-                    f"column {letter} {text!r}: no year, so it may be derived or an attribute"
+                    f"column {letter} {(text or plain(header))!r}: no year, so it may be derived "
+                    "or an attribute"
                 )
     else:
         lost = [at for at in block.rows if not is_kept[at]]

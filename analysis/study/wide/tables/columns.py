@@ -131,7 +131,7 @@ def _is_flag(name, found, path, previous, table):
     """Tell whether a column holds the flags of the values to its left."""
     texts = found["texts"]
     role, is_whole = role_of(name) if name else ("", False)
-    if role == "flag" and is_whole:
+    if role == "flag" and is_whole and found["number"] <= found["text"] + found["mark"]:
         return True
     same = path and path == [level[previous] for level in table.levels if level.get(previous)]
     is_short = all(len(text) <= 6 for text in texts)

@@ -36,7 +36,10 @@ def years_in_headers(found):
             continue
         parted = [_part(text) for text in axis.values]
         years = [year for _, year in parted]
-        if not all(years) or not years:
+        named = sum(map(bool, years))
+        if named < len(years) and (named < 2 or named * 2 < len(years)):
+            continue  # where a few have no year they are left out, with a line
+        if not named:
             continue
         found.year = Axis("column", years)
         found.names[at] = Axis("column", [name for name, _ in parted], axis.name, axis.marks)

@@ -19,6 +19,9 @@ from analysis.study.wide.texts.words import (
 )
 from analysis.study.wide.understood import listed
 
+# headers of a single column of values that say nothing beside the names in the rows
+GENERIC = frozenset(("score", "scores", "total", "count", "number", "result", "data", "percent"))
+
 
 def level_roles(table, found, told, understood):
     """Find what each level of the header means, and add it to what the labels told."""
@@ -47,7 +50,8 @@ def level_roles(table, found, told, understood):
     for axis in texts:
         if axis is found.region:
             continue
-        if has_name and len(table.columns) == 1:
+        is_generic = found.names and bare(axis.values[0]) in GENERIC
+        if (has_name or is_generic) and len(table.columns) == 1:
             found.dropped.append(f"the header {axis.values[0]!r}: of the only column of values")
         else:
             found.names.append(axis)

@@ -19,6 +19,7 @@ from analysis.study.wide.texts.words import (
 )
 from analysis.study.wide.understood import listed
 
+ANSWERS = frozenset(("true", "false", "yes", "no", "да", "нет", "ja", "nein"))
 CONSTANTS = frozenset(
     ("freq", "frequency", "structure", "dataflow", "adjustment", "periodicity", "version")
 )
@@ -291,6 +292,8 @@ def follows(one, other):
 def is_codelike(label):
     """Tell whether a column holds codes, by its header or its texts."""
     texts = {value.strip() for value in label.values if value.strip()} - {"%"}
+    if texts and all(text.casefold() in ANSWERS for text in texts):
+        return False
     short = all(len(text) < 12 and " " not in text for text in texts)
     return (
         is_code(label.name)

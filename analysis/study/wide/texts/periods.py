@@ -47,6 +47,10 @@ PARTS = (
 )
 PARTS = tuple((kind, re.compile(shape, re.IGNORECASE)) for kind, shape in PARTS)
 # numbers that are no period: asked first, as most cells are
+# twelve months that are one calendar year
+TWELVE = re.compile(
+    rf"^jan(?:uary)?\.? (?P<year>{YEAR})\s?[-–]\s?dec(?:ember)?\.? (?P=year)$", re.IGNORECASE
+)
 QUANTITY = re.compile(r"(?:-?[0-9]{1,3}(?:[.,](?:[0-9]{1,3}|[0-9]{5,}))?)?")
 DATES = (
     re.compile(rf"(?P<year>{YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ][\d:.]+)?Z?"),
@@ -81,8 +85,10 @@ def period(text):
     ('split year', 'several years', 'quarter', None)
     >>> period("FY2018").year, period("2018-12-31").kind, period("Employees")
     (2018, 'date', None)
+    >>> period("Jan 2018-Dec 2018").kind
+    'year'
     """
-    text = " ".join(text.split())
+    text = TWELVE.sub(r"\g<year>", " ".join(text.split()))
     if (
         QUANTITY.fullmatch(text)
         or len(text) > 40
