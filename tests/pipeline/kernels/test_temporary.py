@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from pipeline.errors import describe
+from pipeline.kernels import forkserver
 
 SCRIPT = """
 import os
@@ -55,3 +57,21 @@ def test_of_two_names_the_one_that_was_to_be_written_is_told(tmp_path):
     with pytest.raises(OSError) as error:
         (tmp_path / "part").replace(tmp_path / "target")
     assert describe(error.value).endswith("target")
+
+
+ENDS_AT_ONCE = """
+import os
+from pipeline.kernels import forkserver, temporary
+forkserver.start_server(one=True)
+print(os.environ[temporary.NAME])
+"""
+
+
+@pytest.mark.skipif(not forkserver.AVAILABLE, reason="nothing is forked here")
+def test_a_run_that_ends_as_the_server_imports_leaves_no_folder_and_no_word():
+    """Its output is read until the server, which has it too, has ended."""
+    command = [sys.executable, "-c", ENDS_AT_ONCE]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    folder = Path(done.stdout.strip())
+    assert folder.name.startswith("study-") and not folder.exists()
