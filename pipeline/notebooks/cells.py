@@ -1,4 +1,4 @@
-"""Cells of a notebook that a study has no use for: left out where it lacks what they tell of.
+"""Notebooks in the words of a study: what it lacks is not told of, what it compares has its noun.
 
 A cell's tag `needs-grades` names one of the words of `pipeline.build.holdings`, blanks and
 underscores written as hyphens. In the notebook itself, opened in JupyterLab, every cell stays.
@@ -9,6 +9,18 @@ import re
 NEEDS = "needs-"
 CODE = re.compile(r"(`[^`\n]*`)")
 NOUN = re.compile(r"\b(?:([Aa])n? )?([Cc])luster(s?)\b")
+SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+HEADER = re.compile(r">cluster(s?)</th>")
+NOTE = re.compile(r"<p>.*?</p>", re.DOTALL)
+# what a sentence of a notebook speaks of that a study may not have
+SPOKEN = {
+    "targets": re.compile(r"\b(targets?|plans?|planned|hollow|under way|unfinished)\b", re.I),
+    "printed tables": re.compile(r"\b(printed|prints|Tables? \d)", re.I),
+    "grades": re.compile(r"\bgrades?\b", re.I),
+    "components": re.compile(r"\bcomponents?\b|evidence score", re.I),
+    "claims": re.compile(r"\barticle|\bclaims?\b|\binnovative potential", re.I),
+    "regional_context": re.compile(r"\bregional figures?\b", re.I),
+}
 VOWELS = tuple("aeiouAEIOU")
 
 
@@ -26,6 +38,56 @@ def lacking_cells(notebook, have):
             for tag in cell.metadata.get("tags", [])
         )
     ]
+
+
+def without_sentences(text, have):
+    """Leave out of Markdown the sentences that speak of what a study does not have.
+
+    Headings and tables stay, but for the words "as printed" of a study without printed tables.
+
+    >>> without_sentences("## The table as printed\n\nA dash is printed. Empty is missing.", set())
+    '## The table\n\nEmpty is missing.'
+    """
+    spoken = [words for need, words in SPOKEN.items() if need not in have]
+    blocks = []
+    for block in text.split("\n\n"):
+        if block.startswith("#") and "printed tables" not in have:
+            block = block.replace(" as printed", "")
+        if not block.startswith(("#", "|", "- ", "```")):
+            sentences = [s for s in SENTENCE.split(block) if not any(w.search(s) for w in spoken)]
+            block = " ".join(sentences)
+        blocks.append(block)
+    return "\n\n".join(filter(None, blocks))
+
+
+def worded_outputs(notebook, nouns, kept):
+    """Write the study's noun into what a run computed: sentences, headings of tables, pictures.
+
+    Parameters
+    ----------
+    notebook : executed
+    nouns : what the study compares, in the singular and the plural
+    kept : texts of its data that speak of clusters themselves, and stay as they are
+    """
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            for kind in data.keys() & {"text/markdown", "text/plain"}:
+                data[kind] = _kept(data[kind], nouns, kept)
+            if "text/html" in data:
+                html = HEADER.sub(lambda found: f">{nouns[bool(found[1])]}</th>", data["text/html"])
+                data["text/html"] = NOTE.sub(lambda note: _kept(note[0], nouns, kept), html)
+
+
+def _kept(text, nouns, kept):
+    """Write the noun everywhere but in the texts that stay."""
+    signs = {f"\ue000{at}\ue001": one for at, one in enumerate(kept)}
+    for sign, one in signs.items():
+        text = text.replace(one, sign)
+    text = in_words_of(text, nouns)
+    for sign, one in signs.items():
+        text = text.replace(sign, one)
+    return text
 
 
 def in_words_of(text, nouns):

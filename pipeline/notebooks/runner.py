@@ -2,19 +2,26 @@
 
 import ast
 import contextlib
+import csv
 import json
 import os
 import re
 from importlib import import_module
 from pathlib import Path
 
+from analysis.tidy.wording import escaped
 from pipeline.build.graph import NOTEBOOKS
 from pipeline.build.holdings import holdings
 from pipeline.errors import NotebookError, UsageError
 from pipeline.kernels import forkserver
 from pipeline.kernels.provisioner import JUPYTER_PATH, KERNEL_NAME
 from pipeline.kernels.temporary import keep_together
-from pipeline.notebooks.cells import in_words_of, lacking_cells
+from pipeline.notebooks.cells import (
+    in_words_of,
+    lacking_cells,
+    without_sentences,
+    worded_outputs,
+)
 from pipeline.notebooks.edited import marked, move_edited_aside
 from pipeline.notebooks.parameters import FOLDER, check_parameters
 from pipeline.outputs.canonical import NOTEBOOK_METADATA, canonical_notebook, write_text
@@ -61,6 +68,8 @@ def run_notebook(name, output, parameters=None, *, kernel=None, seconds=None):
     executed = _execute(
         name, source, parameters or {}, kernel or kernel_name(), seconds or cell_seconds()
     )
+    if FOLDER in (parameters or {}):
+        _word(executed, Path(parameters[FOLDER]))
     # only a run of another study is told where its data are
     kept = canonical_notebook(executed, of_another_study="data_folder" in (parameters or {}))
     if Path(output) != path:
@@ -75,14 +84,39 @@ def _suit(notebook, folder):
     about = folder / "study.json"
     if not about.is_file():  # raw data: what they hold is seen only when they are read
         return
-    own = json.loads(about.read_text(encoding="utf-8"))
-    nouns = own.get("unit_noun", "cluster"), own.get("unit_noun_plural", "clusters")
-    gone = set(lacking_cells(notebook, holdings(folder)))
+    nouns, have = _nouns(about), holdings(folder)
+    gone = set(lacking_cells(notebook, have))
     for at, cell in enumerate(notebook.cells):
         cell.metadata["position"] = at
         if cell.cell_type == "markdown":
-            cell.source = in_words_of(cell.source, nouns)
+            cell.source = in_words_of(without_sentences(cell.source, have), nouns)
+            if not cell.source.strip() or cell.source.strip() == "## Limits":
+                gone.add(at)
     notebook.cells = [cell for at, cell in enumerate(notebook.cells) if at not in gone]
+
+
+def _word(notebook, folder):
+    """Write the noun of another study into what was computed; what its data say stays."""
+    about = folder / "study.json"
+    if not about.is_file() or (nouns := _nouns(about)) == ("cluster", "clusters"):
+        return
+    tables = ("clusters", "components", "indicators", "criteria", "pillars", "regional_context")
+    texts = {title} if "cluster" in (title := _about(about).get("title", "")).lower() else set()
+    for name in tables:
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            cells = (cell for row in list(csv.reader(file))[1:] for cell in row)
+            texts |= {cell for cell in cells if "cluster" in cell.lower()}
+    kept = sorted(texts | {escaped(text) for text in texts}, key=len, reverse=True)
+    worded_outputs(notebook, nouns, kept)
+
+
+def _about(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _nouns(path):
+    about = _about(path)
+    return about.get("unit_noun", "cluster"), about.get("unit_noun_plural", "clusters")
 
 
 def _portable(notebook, output, data):
