@@ -125,14 +125,20 @@ def of_table(cells, growth):
         if names
         else f"None of {counted(len(growth), 'series', 'series')} is exactly regular."
     )
-    return (
+    head = (
         f"The table has {counted(_count_of_series(cells), 'series', 'series')} of "
         f"{counted(cells['cluster'].nunique(), 'cluster')}: **{counted(len(known), 'value')}**, "
-        f"{counted(len(cells) - len(known), 'gap')}. At most **{measured}** of the values "
+        f"{counted(len(cells) - len(known), 'gap')}."
+    )
+    missing = " Some years between the first and the last are missing." * apart
+    if measured == len(known):
+        regular = regular.replace("as regularly as a plan does", "with exact regularity")
+        return f"{head} All values were measured. {regular}{missing}"
+    return (
+        f"{head} At most **{measured}** of the values "
         f"{'was' if measured == 1 else 'were'} measured, **{planned}** "
         f"{'is a target' if planned == 1 else 'are targets'}{rest if unfinished else ''}. "
-        f"{regular}"
-        f"{' Some years between the first and the last are missing.' * apart}"
+        f"{regular}{missing}"
         "\n\n*Caveat.* A target says what was intended. What became of it is not in the table."
     )
 

@@ -3,7 +3,7 @@
 from analysis.tidy.wording import counted, escaped, listed, number
 
 
-def of_indices(indices, omitted, base_year, common=None):
+def of_indices(indices, omitted, base_year, common=None, *, plans=True):
     """Say how far each cluster's indicators are to move together, and what could not enter.
 
     Parameters
@@ -11,6 +11,7 @@ def of_indices(indices, omitted, base_year, common=None):
     indices, omitted : what `aggregate_dynamics` returns
     base_year : the year that is 100
     common : the first table of it again, over the basket that all clusters have in common
+    plans : whether any value was not measured
 
     Only what rests on one basket is set side by side: the common one where there is one; else each
     mean is told with its own.
@@ -26,9 +27,9 @@ def of_indices(indices, omitted, base_year, common=None):
         if len(omitted)
         else "No series had to be left out."
     )
+    unmeasured = "Years after the base are plans unless marked as measured. " if plans else ""
     return (
-        f"{_together(last, common)} {left_out}\n\n"
-        "*Caveat.* Years after the base are plans unless marked as measured. That every indicator "
+        f"{_together(last, common)} {left_out}\n\n*Caveat.* {unmeasured}That every indicator "
         "counts the same is a convention, not a finding."
     )
 

@@ -9,7 +9,7 @@ import re
 NEEDS = "needs-"
 CODE = re.compile(r"(`[^`\n]*`)")
 NOUN = re.compile(r"\b(?:([Aa])n? )?([Cc])luster(s?)\b")
-SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+SENTENCE = re.compile(r"(?<=[.!?])\s+")
 HEADER = re.compile(r">cluster(s?)</th>")
 NOTE = re.compile(r"<p>.*?</p>", re.DOTALL)
 # what a sentence of a notebook speaks of that a study may not have
@@ -53,6 +53,8 @@ def without_sentences(text, have):
     for block in text.split("\n\n"):
         if block.startswith("#") and "printed tables" not in have:
             block = block.replace(" as printed", "")
+        if block.startswith("#") and "targets" not in have:
+            block = block.replace(", what is planned", "")
         if not block.startswith(("#", "|", "- ", "```")):
             sentences = [s for s in SENTENCE.split(block) if not any(w.search(s) for w in spoken)]
             block = " ".join(sentences)
