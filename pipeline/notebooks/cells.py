@@ -41,7 +41,7 @@ def lacking_cells(notebook, have):
 
 
 def without_sentences(text, have):
-    """Leave out of Markdown the sentences that speak of what a study does not have.
+    r"""Leave out of Markdown the sentences that speak of what a study does not have.
 
     Headings and tables stay, but for the words "as printed" of a study without printed tables.
 

@@ -29,7 +29,7 @@ def cells(standings, cluster="a"):
 @pytest.mark.parametrize(
     ("standings", "said"),
     [
-        (["outcome"] * 3, "**3 values**, no gaps. At most **3** of the values were measured, **0** are targets. "),
+        (["outcome"] * 3, "**3 values**, no gaps. All values were measured. "),
         (["outcome", "target"], "At most **1** of the values was measured, **1** is a target. "),
         (["base", "unfinished"], "**0** are targets, 1 belongs to a year under way. "),
         (["base", "unfinished", "unfinished"], "**0** are targets, 2 belong to a year under way. "),
