@@ -13,12 +13,12 @@ from pipeline.site.pages.moves import Moves
 from pipeline.site.text import figure_of, fill, short
 
 VERDICTS = {
-    "supported": "the source's own data bear it out",
-    "partly supported": "they bear out a part of it, or one reading of it",
+    "supported": "the source's own data support it",
+    "partly supported": "they support a part of it, or all of it in one coding",
     "contradicted": "they say otherwise",
-    "not shown": "there are data, and they do not establish it; it may be true",
-    "not testable": "there are none; each entry names what would be needed",
-    "not empirical": "a norm, a forecast, a theory or a report of literature",
+    "not shown": "there are data, but they do not establish it; it may be true",
+    "not testable": "there are no data; each entry names those that would be needed",
+    "not empirical": "a norm, a forecast, a theory or a report of the literature",
 }
 LEDGER = "08-claims"  # the notebook in which all claims are read
 TABLE = re.compile(r"\bT(\d+)(?: rows? (\d+))?")

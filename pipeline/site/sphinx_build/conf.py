@@ -51,7 +51,7 @@ html_theme_options = {
     "logo": {"text": project},
     "navbar_end": ["theme-switcher"],
     "navbar_persistent": ["search-button-field"],
-    "header_links_before_dropdown": 10,
+    "header_links_before_dropdown": 6,
     "navigation_depth": 2,
     "show_nav_level": 1,
     "secondary_sidebar_items": ["page-toc"],

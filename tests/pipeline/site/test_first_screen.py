@@ -1,0 +1,60 @@
+"""The first screen of any study, the footer, the glossary, and texts for a search without network."""
+
+import json
+
+import pytest
+
+from pipeline.site.excerpts import finish_pages
+from pipeline.site.glossary import terms, with_terms
+from pipeline.site.material import Material
+from pipeline.site.pages import answers
+from pipeline.site.pages.footer import footer
+from pipeline.site.pages.front import front_page
+from tests.small_study import EVIL, small_study
+
+
+@pytest.fixture
+def material(tmp_path):
+    return Material(*small_study(tmp_path))
+
+
+def test_a_foreign_study_is_told_from_its_own_results(material):
+    body = front_page(material, [("Tables", "tables", "all of them")]).body
+    assert "2 clusters in 2 regions" in body
+    assert "No cluster is certainly first; 2 of 2 could be" in body
+    assert "1 of 2 places have no value" in body
+    for word in ("Korchagina", "Russia", "Vologda", "article"):
+        assert word not in body
+    assert EVIL not in body and "<script" not in body
+
+
+def test_bars_stand_where_the_scores_are(material):
+    rows = answers.scores_of(material)
+    assert [(row["left"], row["width"], row["ends"]) for row in rows] == [
+        ("0", "100", "0 to 1")
+    ] * 2
+
+
+def test_below_a_foreign_study_only_it_is_cited(material):
+    words = footer(material)
+    assert "Korchagina" not in words and "@misc{study" in words
+    assert "<script" not in words
+    assert 'href="@/files/claims.csv"' in words
+
+
+def test_a_term_leads_to_the_glossary_once_and_never_from_within_a_link():
+    page = '<h1>bd-article</h1><p>A <a href="x">target</a>, a target, targets.</p><p>target</p>'
+    linked = with_terms(page, "")
+    assert linked.count('<a class="term"') == 1
+    assert '<a href="x">target</a>, a <a class="term" href="glossary.html#term-target">' in linked
+    assert len(terms()) >= 15
+
+
+def test_the_texts_of_pages_are_handed_to_the_search_as_text(tmp_path):
+    (tmp_path / "_static").mkdir()
+    page = '<nav>menu</nav><article class="bd-article"><p>5 &lt; 6 <b>jobs</b></p></article>\n'
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    finish_pages(tmp_path)
+    script = (tmp_path / "_static" / "excerpts.js").read_text(encoding="utf-8")
+    texts = json.loads(script.removeprefix("window.pageTexts = ").rstrip(";\n"))
+    assert texts == {"index": "5 < 6 jobs"}
