@@ -259,6 +259,7 @@ def _may_not(study, material, names):
                 "a declared component is not a working one."
             )
     yield from _untested(material)
+    yield "That one thing brought about another: the tables show what moved, not why."
 
 
 def _untested(material):
