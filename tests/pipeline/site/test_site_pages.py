@@ -303,7 +303,7 @@ def test_each_value_keeps_its_own_standing_and_each_row_its_own_page(tmp_path):
 def test_tables_without_title_components_or_claims_do_not_speak_of_them(tmp_path):
     places, made = small_study(tmp_path / "study")
     full = tables_page(Material(places, made))
-    assert "which claims hang on it" in full.body
+    assert "which claims depend on it" in full.body
     assert all("<caption>A &lt;b&gt; table</caption>" in words for _, words in full.sections)
     assert "<th>components</th>" in full.sections[0][1]
     table_file(places.results, 1, [{"no": 1, "cluster": "C", "components": "", "level": "low"}])
