@@ -128,7 +128,7 @@ def checked(folder):
     from analysis.study.validation import validate
 
     begin = time.process_time()
-    *_, problems = validate(Path(folder))
+    problems = validate(Path(folder))[2]
     middle = time.process_time()
     study = load_study(folder)
     end = time.process_time()
