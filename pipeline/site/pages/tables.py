@@ -21,6 +21,7 @@ def tables_page(material):
     verified = {
         (row["table"], row["row"], row["column"]): row
         for row in material.result("verification.csv")
+        if "table" in row  # else the values are those of the results' files
     }
     cells = sorted(material.table("series"), key=lambda cell: int(cell["table"]))
     moves, most = Moves(material), MOST_CELLS // max(1, len({cell["table"] for cell in cells}))
