@@ -5,4 +5,5 @@ from .answers import open_cell as open_cell
 from .answers import rank_clusters as rank_clusters
 from .answers import what_if as what_if
 from .answers import with_status as with_status
+from .indicator_widgets import indicator_panel as indicator_panel
 from .widgets import panel as panel
