@@ -91,8 +91,8 @@ report: .venv/report ; @$(PY) -m pipeline report
 ## bench      speed beside papermill's command line and other rivals; NAME=trend runs one part
 bench: $(READY) ; @$(PY) -m benchmarks
 
-## lint       ruff: rules and format
-lint: $(READY) ; @$(BIN)/ruff check . && $(BIN)/ruff format --check .
+## lint       ruff: rules and format; mypy: types of the library and of the registry of claims
+lint: $(READY) ; @$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(PY) -m mypy
 
 ## lock       renew requirements.lock and requirements-report.lock from pyproject.toml
 lock: $(READY)

@@ -1,10 +1,22 @@
 """Lines of series: measured, under way and planned told apart, in a picture and in words."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 from matplotlib.lines import Line2D
 
 from analysis.charts.style import ACCENT, GREY, INK, PALE, SMALL
 from analysis.tidy.wording import brief_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 BAND = (0.1, 0.9)  # the quantiles that stand for so many
 MIDDLE = "the middle 80 %"  # what lies between them
@@ -23,7 +35,7 @@ LINE_LOOK = (None, "-", "levelled (least squares)")  # a line without dots
 NOT_MEASURED = {"outcome": "", "base": "", "unfinished": " (year under way)", "target": " (target)"}
 
 
-def draw_lines(ax, points, value, of=("cluster",)):
+def draw_lines(ax: Axes, points: pd.DataFrame, value: str, of: Any = ("cluster",)) -> None:
     """Draw a pale line for each value of the columns `of`; dotted to what was not measured.
 
     A value between two gaps, to and from which no line leads, is a pale dot.
@@ -48,12 +60,12 @@ def _stands_alone(values, starts):
     return known & ~led_to & ~leads_on
 
 
-def band_ends(points, value, of=()):
+def band_ends(points: Any, value: Any, of: Any = ()) -> Any:
     """Return the quantiles of `BAND`, a column each, of each year, and of each value of `of`."""
     return points.groupby([*of, "year"])[value].quantile(list(BAND)).unstack().reset_index()
 
 
-def draw_band(ax, ends, of=()):
+def draw_band(ax: Axes, ends: Any, of: Any = ()) -> None:
     """Draw a pale band, year by year, between the ends that `band_ends` found.
 
     With columns `of`, one for each of their values.
@@ -63,7 +75,13 @@ def draw_band(ax, ends, of=()):
     ax.fill_between(*drawn, color=PALE, alpha=0.5, linewidth=0, zorder=0)
 
 
-def draw_by_standing(ax, years, values, standings, breaks=()):
+def draw_by_standing(
+    ax: Axes,
+    years: Any,
+    values: Any,
+    standings: Any,
+    breaks: Any = (),
+) -> None:
     """Draw a line with its dots, each point by its standing; no leg leads to a point in `breaks`.
 
     All are columns of one table, in the order of the line.
@@ -89,7 +107,7 @@ def _legs(years, values, standings, breaks):
             yield style, np.ravel(x), np.ravel(y)
 
 
-def standing_legend(figure, looks, abreast):
+def standing_legend(figure: Figure, looks: list, abreast: int) -> None:
     """Say below a figure what dots and lines mean, so many words abreast."""
     handles = [
         Line2D([], [], linestyle=style, color=INK, linewidth=0.8, label=word)
@@ -112,7 +130,7 @@ def standing_legend(figure, looks, abreast):
     figure.legend(handles=handles, frameon=False, fontsize=SMALL, **place)
 
 
-def ends_in_words(points, value):
+def ends_in_words(points: pd.DataFrame, value: str) -> str:
     """Say the first and the last value of one series with their years, and what was not measured.
 
     >>> import pandas as pd
@@ -125,7 +143,7 @@ def ends_in_words(points, value):
     return said_in_words(zip(ends[value], ends["year"], ends["standing"], strict=True))
 
 
-def said_in_words(ends):
+def said_in_words(ends: Iterable | Iterator) -> str:
     """Say the (value, year, standing) of the ends of one series."""
     said = [f"{brief_number(number)} in {year}{NOT_MEASURED[word]}" for number, year, word in ends]
     return " to ".join(said) or "no value"

@@ -1,7 +1,9 @@
 """Small panels of series: one per indicator, what is planned drawn as planned."""
 
+from __future__ import annotations
+
 import textwrap
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -43,6 +45,11 @@ from analysis.charts.style import (
 from analysis.tidy.records import records
 from analysis.tidy.wording import brief_number, year_ranges
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from matplotlib.figure import Figure
+
 MOST_PANELS = 30
 MOST_LINES = 24  # of other clusters behind one; more of them are a blot, and slow to draw
 WIDTH, HEIGHT = 2.7, 1.35  # inches of a panel with its labels, where two stand abreast, and inside
@@ -56,17 +63,17 @@ NAMES = ("short", "label", "indicator")  # what names a panel: the first of thes
 
 
 def series_panels(
-    series,
+    series: pd.DataFrame,
     *,
-    value="value",
-    base=None,
-    line=None,
-    accent=None,
-    columns=2,
-    shared=False,
-    title="",
-    figure=None,
-):
+    value: str = "value",
+    base: Any = None,
+    line: Any = None,
+    accent: Any = None,
+    columns: int = 2,
+    shared: bool = False,
+    title: str = "",
+    figure: Any = None,
+) -> Figure:
     """Draw one panel per indicator: one cluster in the accent colour, the others pale behind.
 
     Filled dots are measured, pale ones the year under way, hollow ones targets; a dotted line
@@ -235,7 +242,7 @@ def _whose(front, others, signs):
     return [shorten(front, max(8, signs - len(behind))) + behind]
 
 
-def labelled_years(years, most=MOST_YEARS):
+def labelled_years(years: list, most: int = MOST_YEARS) -> list:
     """Choose the years to write below an axis: the last, and going back what leaves room.
 
     >>> labelled_years([2016, 2017, 2018, 2019, 2020]), labelled_years([2002, 2010, 2019, 2020])

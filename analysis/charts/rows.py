@@ -3,7 +3,10 @@
 Targets are never drawn as outcomes. Series are drawn in `panels.py` and `sparklines.py`.
 """
 
+from __future__ import annotations
+
 import textwrap
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.collections import PolyCollection
@@ -39,6 +42,12 @@ from analysis.charts.style import (
 from analysis.tidy.records import records
 from analysis.tidy.wording import interval
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    import pandas as pd
+    from matplotlib.axes import Axes
+
 LEAST = 4.5  # inches: less would leave no room for a title
 BESIDE = 2.3  # inches of a matrix for the names of its rows, and what stands at their ends
 PART = 26  # characters of each part of a name that is put together
@@ -53,7 +62,9 @@ STATUS_LOOKS = {
 BOX = np.array([(-0.46, -0.4), (0.46, -0.4), (0.46, 0.4), (-0.46, 0.4)])  # around a cell's middle
 
 
-def component_matrix(summed, *, grades=None, title="", ax=None):
+def component_matrix(
+    summed: Any, *, grades: Any = None, title: str = "", ax: Axes | None = None
+) -> Any:
     """Draw cluster x component statuses as labelled cells, with the grade at the right.
 
     Parameters
@@ -125,7 +136,7 @@ def _status_legend(summed, more):
     return "   ".join(kept + more)
 
 
-def coverage_matrix(coverage, *, title="", ax=None):
+def coverage_matrix(coverage: Any, *, title: str = "", ax: Axes | None = None) -> Any:
     """Draw cluster x criterion: how many indicators serve it, nothing where none does.
 
     `coverage` is what `indicator_sets.criteria_coverage` returns.
@@ -147,7 +158,7 @@ def coverage_matrix(coverage, *, title="", ax=None):
     return _named(ax, clusters, words, title=title, below=" ".join(not_drawn(total)))
 
 
-def count_matrix(counts, *, title="", ax=None):
+def count_matrix(counts: Any, *, title: str = "", ax: Axes | None = None) -> Any:
     """Draw counts as a matrix: a number in each cell, its tone by size, nothing for zero.
 
     `counts` is a DataFrame of whole numbers: index rows, columns categories in their order.
@@ -165,17 +176,17 @@ def count_matrix(counts, *, title="", ax=None):
 
 
 def interval_dots(
-    intervals,
+    intervals: pd.DataFrame,
     *,
-    ends=None,
-    label="",
-    groups=None,
-    accent=None,
-    best="high",
-    longest=40,
-    title="",
-    ax=None,
-):
+    ends: Any = None,
+    label: str = "",
+    groups: Any = None,
+    accent: Any = None,
+    best: str = "high",
+    longest: int = 40,
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw one interval per row, sorted, with its numbers in a right-hand column.
 
     Parameters
@@ -247,7 +258,9 @@ def _interval(ax, row, values, colour, word):
     ax.text(1.02, row, word, va="center", fontsize=SMALL, color=colour, transform=across)
 
 
-def rank_matrix(distribution, *, grades=None, title="", ax=None):
+def rank_matrix(
+    distribution: pd.DataFrame, *, grades: Any = None, title: str = "", ax: Axes | None = None
+) -> Axes:
     """Draw how often each cluster has each rank: the darker, the oftener; shares in per cent.
 
     `distribution` is what `robustness.rank_distribution` returns; rows go by mean rank.
@@ -285,7 +298,9 @@ def rank_matrix(distribution, *, grades=None, title="", ax=None):
     return headed(ax, title)
 
 
-def regional_scale(scale, *, threshold=None, title="", ax=None):
+def regional_scale(
+    scale: Any, *, threshold: Any = None, title: str = "", ax: Axes | None = None
+) -> Any:
     """Draw the first and last value of each series as per cent of its region's figure.
 
     `scale` is what `scale.regional_scale` returns; rows without a share are left out.
@@ -325,7 +340,7 @@ def _names_of_ends(ends):
     return names
 
 
-def reference_line(ax, value, words, *, vertical=True):
+def reference_line(ax: Axes, value: float, words: str, *, vertical: bool = True) -> Any:
     """Draw one labelled reference line."""
     draw = ax.axvline if vertical else ax.axhline
     draw(value, color=INK, linewidth=0.8, linestyle="--", zorder=0)

@@ -4,9 +4,11 @@ Read and drawn in a fraction of the time that a panel each takes: for a page on 
 its dozen of indicators. `panels.series_panels` shows the scales, too.
 """
 
+from __future__ import annotations
+
 import textwrap
 from math import isnan
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -41,6 +43,9 @@ from analysis.charts.style import (
 from analysis.tidy.records import records
 from analysis.tidy.wording import brief_number
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 WIDTH, ROW = USUAL, 0.5  # inches of the picture, and of a row in it
 BEFORE, WORDS = 2.0, 1.2  # inches beside the lines: what they are, first and last value
 LINE = int(72 * BEFORE / (LETTER * SMALL))  # characters in a line of what they are
@@ -49,7 +54,9 @@ ARROW = "\N{RIGHTWARDS ARROW}"
 FILLED = 0.72  # part of a row from its least to its largest value
 
 
-def series_rows(series, cluster, *, value="value", title=""):
+def series_rows(
+    series: pd.DataFrame, cluster: str, *, value: str = "value", title: str = ""
+) -> Axes:
     """Draw a row per indicator of one cluster, the other clusters pale behind it.
 
     Each row goes from zero, or its least value if that is below, to its largest. Filled dots are

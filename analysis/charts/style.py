@@ -4,10 +4,13 @@ One accent colour, greys, and shapes that differ without colour: every picture c
 greyscale.
 """
 
+from __future__ import annotations
+
 import re
 import textwrap
 from functools import cache
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -23,6 +26,12 @@ from matplotlib.transforms import Affine2D, Bbox, ScaledTranslation
 
 from analysis.tidy.records import check_columns
 from analysis.tidy.wording import ABBREVIATED, LARGE
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from matplotlib.axes import Axes
+    from numpy.typing import ArrayLike
 
 ACCENT, INK, GREY, PALE = "#1f5a94", "#222222", "#6b6b6b", "#c8c8c8"
 SMALL, TEXT = 8, 9  # points
@@ -73,7 +82,7 @@ def _on_one_line(text):
     return re.sub(r"(?<=\w-)\n(?=\w)", "", text).replace("\n", " ")
 
 
-def with_ends(intervals, ends):
+def with_ends(intervals: pd.DataFrame, ends: Any) -> pd.DataFrame:
     """Name the two columns that intervals run between low and high, and refuse what is no number.
 
     Raises TypeError or KeyError that says what is wanted.
@@ -93,7 +102,7 @@ def with_ends(intervals, ends):
     return intervals.rename(columns=dict(zip(ends, PLAIN, strict=True)))
 
 
-def headed(ax, title, lines=0):
+def headed(ax: Axes, title: str, lines: int = 0) -> Any:
     """Put the finding above a picture and so many lines of names, and everything in its place."""
     words, pad = across(ax.figure, drawn(title)) if title else "", 10 + 1.3 * TEXT * lines
     look = {"fontsize": TEXT + 1, "fontweight": "bold", "color": INK, "pad": pad}
@@ -106,7 +115,7 @@ def headed(ax, title, lines=0):
     return ax
 
 
-def with_source(figure, source):
+def with_source(figure: Any, source: Any) -> Any:
     """Write a line below a picture, in room of its own; return what to save, in inches."""
     width, height = figure.get_size_inches()
     room = int(72 * (width - 2 * PAD) / (LETTER * (SMALL - 1)))
@@ -117,13 +126,13 @@ def with_source(figure, source):
     return Bbox.from_extents(0, -below if lines else 0, width, height)
 
 
-def across(figure, title):
+def across(figure: Figure, title: str) -> str:
     """Break a title into lines that go across a whole picture."""
     room = 72 * (figure.get_figwidth() - 2 * PAD) / (BOLD * (TEXT + 1))
     return "\n".join(textwrap.fill(line, max(12, int(room))) for line in title.split("\n"))
 
 
-def wrapped(ax, text, size, most):
+def wrapped(ax: Axes, text: str, size: int, most: int) -> str:
     """Break a text into lines for which a picture has room beside the names of its rows."""
     figure = ax.figure
     names = (ax.bbox.x0 - ax.get_tightbbox().x0) / figure.dpi
@@ -132,13 +141,13 @@ def wrapped(ax, text, size, most):
     return "\n".join(textwrap.fill(line, most) for line in text.split("\n"))
 
 
-def width_for(*sides, inside=2.2):
+def width_for(*sides: Any, inside: float = 2.2) -> float:
     """Find the width of a picture whose words at its sides are so long: lists of texts."""
     signs = sum(max(map(len, words), default=0) for words in sides)
     return float(np.clip(inside + LETTER * SMALL * (signs + 4) / 72, USUAL, WIDEST))
 
 
-def new_axes(rows, width=USUAL):
+def new_axes(rows: int, width: float = USUAL) -> Axes:
     """Make axes for a list of so many rows."""
     each = ROW if rows <= MANY else LEAST_ROW
     figure = plt.figure(figsize=(width, each * rows + 1.1), FigureClass=Picture)
@@ -157,17 +166,25 @@ def _fit(ax):
     ax.set_position((left / width, below / height, *inside))
 
 
-def name_rows(ax, words, side="left"):
+def name_rows(ax: Axes, words: list, side: str = "left") -> None:
     """Write a word beside each row, at one side."""
     write_along(ax, side, range(len(words)), words)
 
 
-def name_columns(ax, words, size=TEXT):
+def name_columns(ax: Axes, words: list, size: int = TEXT) -> None:
     """Write words above each column."""
     write_along(ax, "top", range(len(words)), words, size=size, gap=5)
 
 
-def write_along(ax, side, places, words, *, size=TEXT, gap=6):
+def write_along(
+    ax: Axes,
+    side: str,
+    places: Any,
+    words: Any,
+    *,
+    size: int = TEXT,
+    gap: float = 6,
+) -> None:
     """Write words along a side of axes, each at its place; as labels of ticks they take far longer.
 
     `gap` is in points. Where there is no word, nothing is drawn.
@@ -181,7 +198,7 @@ def write_along(ax, side, places, words, *, size=TEXT, gap=6):
         ax.text(x, y, word, transform=place, fontsize=size, color=INK, **look)
 
 
-def write_scale(ax, side, places, words, size=SMALL):
+def write_scale(ax: Axes, side: str, places: Any, words: Any, size: int = SMALL) -> None:
     """Write the scale at the left or the bottom of axes: a mark and a word at each place.
 
     Drawn as it is written: later limits of the axes do not choose other places.
@@ -200,12 +217,12 @@ def write_scale(ax, side, places, words, size=SMALL):
     write_along(ax, side, places, words, size=size, gap=MARK + GAP)
 
 
-def shift(ax, right, up):
+def shift(ax: Axes, right: float, up: float) -> Any:
     """Move what is drawn so many points: to be added to its transform."""
     return ScaledTranslation(right / 72, up / 72, ax.figure.dpi_scale_trans)
 
 
-def unscaled(ax, below=8):
+def unscaled(ax: Axes, below: float = 8) -> None:
     """Leave nothing of the frame and its scales; what is written below keeps its place.
 
     `below` is how far from the axes it begins, in points.
@@ -218,7 +235,7 @@ def unscaled(ax, below=8):
     ax.yaxis.set_label_coords(0, 0)  # there is none to find a place for
 
 
-def stamp(ax, word, places, colour, ground=None):
+def stamp(ax: Axes, word: Any, places: Any, colour: Any, ground: Any = None) -> None:
     """Write one word in the middle of many places: drawn much faster than a text for each.
 
     `places` is an array of x and y, in the units of the axes; `ground` the colour of an edge
@@ -239,7 +256,7 @@ def stamp(ax, word, places, colour, ground=None):
     ax.add_collection(words, autolim=False)
 
 
-def shorten(text, width=40):
+def shorten(text: str, width: int = 40) -> str:
     """Shorten a label to a width, at a word where that can be, with an ellipsis.
 
     >>> shorten("Cluster of manufacturers of furniture, woodworking and allied industries", 30)
@@ -254,7 +271,7 @@ def shorten(text, width=40):
     return drawn(words[: width - 1] + "…" if short.strip() == "…" else short)
 
 
-def drawn(text):
+def drawn(text: str) -> str:
     """Write a text so that a picture shows it as it is: no formulas, no sign the font lacks.
 
     >>> drawn("$5 for \N{CJK UNIFIED IDEOGRAPH-6728}")
@@ -270,12 +287,12 @@ def _in_font(sign):
     return sign.isspace() or get_font(findfont(FontProperties())).get_char_index(ord(sign)) != 0
 
 
-def not_drawn(total, most=MOST, what="rows"):
+def not_drawn(total: int, most: int = MOST, what: str = "rows") -> list:
     """Say in a list of one word or none that there are more rows than a picture can hold."""
     return [f"{most} of {total:,} {what}"] if total > most else []
 
 
-def lighten(ax):
+def lighten(ax: Axes) -> None:
     """Leave of the frame only what carries a scale."""
     ax.tick_params(length=MARK, labelsize=SMALL)
     for side in ("top", "right"):
@@ -284,14 +301,14 @@ def lighten(ax):
         ax.spines[side].set_color(PALE)
 
 
-def bare(ax):
+def bare(ax: Axes) -> None:
     """Leave nothing of the frame."""
     ax.tick_params(length=0)
     for spine in ax.spines.values():
         spine.set_visible(False)
 
 
-def plain_axis(axis, values):
+def plain_axis(axis: Any, values: ArrayLike) -> None:
     """Write large numbers in millions or more: matplotlib would put a power of ten beside it."""
     most = np.fmax.reduce(np.abs(np.asarray(values, dtype=float)), axis=None, initial=0)
     if most >= LONG:

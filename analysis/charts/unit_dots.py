@@ -1,5 +1,9 @@
 """One dot per unit: all units by the value of one indicator, and one unit over all indicators."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -23,13 +27,19 @@ from analysis.charts.style import (
 )
 from analysis.tidy.wording import brief_number
 
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
 NAMED = 60  # units up to which each has a row and a name
 ENDS = 3  # units named at either end where there are more
 LONGEST = 34  # characters of a name
 MOST_ROWS = 40  # indicators of one unit
 
 
-def value_dots(values, *, accent=None, label="", title=""):
+def value_dots(
+    values: pd.Series, *, accent: str | None = None, label: str = "", title: str = ""
+) -> Axes:
     """Draw all units as dots in the order of their values, one of them in the accent colour.
 
     Up to `NAMED` units each has a row with its name and value; of more, those at both ends and the
@@ -83,7 +93,7 @@ def _axes(count, few, width):
     return figure.add_subplot()
 
 
-def standing_dots(standing, *, title=""):
+def standing_dots(standing: pd.DataFrame, *, title: str = "") -> Axes:
     """Draw where one unit stands in each indicator: the share of the others it is ahead of.
 
     Parameters

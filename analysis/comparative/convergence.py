@@ -1,5 +1,7 @@
 """Whether units grow more alike: their spread over time, and whether those behind catch up."""
 
+from __future__ import annotations
+
 import numpy as np
 import pandas as pd
 from scipy.stats import linregress, t
@@ -18,7 +20,7 @@ UP, APART, OPEN = "those behind catch up", "those ahead pull away", "not shown"
 RATE, CHANGE = "per cent a year", "units a year"
 
 
-def spread_over_time(series):
+def spread_over_time(series: pd.DataFrame) -> pd.DataFrame:
     """Measure how far apart the units lie, year by year (sigma convergence).
 
     Parameters
@@ -49,7 +51,7 @@ def spread_over_time(series):
     return pd.DataFrame(rows, columns=SPREAD)
 
 
-def catching_up(series, confidence_level=0.95):
+def catching_up(series: pd.DataFrame, confidence_level: float = 0.95) -> pd.DataFrame:
     """Ask of each indicator whether units that began behind grew faster (beta convergence).
 
     Parameters
@@ -123,7 +125,7 @@ def _regressed(cells, kind, level):
     return (*head, line.slope, low, high, line.rvalue**2, unit, verdict, "")
 
 
-def distances_from_median(ranks, cluster):
+def distances_from_median(ranks: pd.DataFrame, cluster: str) -> pd.DataFrame:
     """Compare how far from the median one unit was at first, and is at last.
 
     Parameters

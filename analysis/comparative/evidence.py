@@ -4,6 +4,8 @@ Five statuses stay apart: present, planned, absent (the source says there is non
 says it is not known), not reported (it is silent). The last two are an interval, never a zero.
 """
 
+from __future__ import annotations
+
 import numpy as np
 import pandas as pd
 
@@ -14,7 +16,7 @@ OPEN = ("unknown", "not reported")  # the truth may be anything from nothing to 
 NONE = float("nan")  # where nothing is said
 
 
-def status_bounds(status, planned_credit=0.0):
+def status_bounds(status: str, planned_credit: float = 0.0) -> tuple:
     """Return the least and the most that a status can count, as (low, high) in [0, 1].
 
     Raises KeyError for a word that is no status, ValueError for a credit outside [0, 1].
@@ -32,7 +34,7 @@ def status_bounds(status, planned_credit=0.0):
     return bounds[status]
 
 
-def component_status(components, column="status"):
+def component_status(components: pd.DataFrame, column: str = "status") -> pd.DataFrame:
     """Sum up the items of each component in one status.
 
     A component has the first of `STATUSES` that any of its items has: one present item makes it
@@ -66,7 +68,7 @@ def component_status(components, column="status"):
     )
 
 
-def component_matrix(components, column="status"):
+def component_matrix(components: pd.DataFrame, column: str = "status") -> pd.DataFrame:
     """Arrange component statuses as a matrix: index cluster, one column per component.
 
     >>> items = pd.DataFrame({"cluster": ["a", "b"], "component": "x", "item": "i",
@@ -77,7 +79,9 @@ def component_matrix(components, column="status"):
     return _matrix(_each(_statuses(components, column), _best), object).astype("str")
 
 
-def evidence_bounds(components, planned_credit=0.0, column="status"):
+def evidence_bounds(
+    components: pd.DataFrame, planned_credit: float = 0.0, column: str = "status"
+) -> tuple:
     """Return the least and the most that each component can count for each cluster.
 
     A component counts as much as its best item: low is the highest of the items' lows, high the

@@ -3,6 +3,8 @@
 What rule the grades could follow, and what would lift a cluster, is in `monotone_rule`.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -14,7 +16,7 @@ from analysis.composite.matrix import told_apart
 from analysis.tidy.showing import Readable
 
 
-def equal_evidence(matrix, grades):
+def equal_evidence(matrix: pd.DataFrame, grades: pd.Series) -> pd.DataFrame:
     """Group the clusters of which the same is said, component by component.
 
     Parameters
@@ -49,7 +51,7 @@ def equal_evidence(matrix, grades):
     return pd.DataFrame(rows, columns=[*told_apart(matrix.columns, *fixed), *fixed])
 
 
-def equal_evidence_pairs(matrix, grades):
+def equal_evidence_pairs(matrix: pd.DataFrame, grades: pd.Series) -> pd.DataFrame:
     """List the pairs with equal evidence and unequal grade; arguments as in `equal_evidence`.
 
     Returns a DataFrame, one row per pair, the lower grade first: cluster, other, grade,
@@ -85,7 +87,7 @@ class Agreement(Readable):
     reason: str
 
 
-def agreement(first, second):
+def agreement(first: pd.Series, second: pd.Series) -> Agreement:
     """Compare two ordinal codings of the same units by tau-b and weighted kappa.
 
     Parameters
@@ -123,7 +125,7 @@ def agreement(first, second):
     return Agreement(len(first), tau, linear, quadratic, "; ".join(filter(None, reasons)))
 
 
-def check_grades(grades, clusters):
+def check_grades(grades: pd.Series, clusters: pd.Index) -> pd.Series:
     """Return the grades of the clusters named, in their order, or refuse.
 
     Raises ValueError for anything but ordered categories, KeyError for a cluster without a grade.

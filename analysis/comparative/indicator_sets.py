@@ -1,16 +1,22 @@
 """What clusters are measured by: how alike their sets of indicators are, and what they cover."""
 
+from __future__ import annotations
+
 from itertools import combinations
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.tidy.records import check_columns, records
 
+if TYPE_CHECKING:
+    pass
+
 COMPARED = ["intersection", "union", "jaccard", "shared"]  # columns that compare two sets
 
 
-def jaccard(series, by="indicator"):
+def jaccard(series: pd.DataFrame, by: str = "indicator") -> pd.DataFrame:
     """Compare the sets of indicators of each pair of clusters by Jaccard's index.
 
     Parameters
@@ -39,7 +45,7 @@ def jaccard(series, by="indicator"):
     return pd.DataFrame(_compared(sets, combinations(sets, 2)), columns=columns)
 
 
-def indicator_peers(series, cluster):
+def indicator_peers(series: pd.DataFrame, cluster: str) -> pd.DataFrame:
     """Find the clusters that have indicators in common with one, the most alike first.
 
     Parameters
@@ -84,7 +90,13 @@ def _sets(series, by):
     return sets
 
 
-def criteria_coverage(series, criteria, *, clusters=None, alternative=False):
+def criteria_coverage(
+    series: pd.DataFrame,
+    criteria: Any,
+    *,
+    clusters: Any = None,
+    alternative: bool = False,
+) -> pd.DataFrame:
     """Count the evidence that each cluster carries on each criterion.
 
     Parameters

@@ -4,8 +4,11 @@ A rule is monotone where more evidence never means a lower grade. The best rule 
 exceptions. It is defined at the observed profiles; between them it leaves a range of grades.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,6 +18,11 @@ from analysis.comparative.grading import check_grades
 from analysis.comparative.proportions import check_bounds
 from analysis.composite.matrix import told_apart
 from analysis.tidy.showing import Readable
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from numpy.typing import ArrayLike
 
 READINGS = ("as evidenced", "at most", "surely")
 WHOLE = 1e-6  # as far from a whole number as the solver's tolerance may leave a corner
@@ -33,16 +41,16 @@ class MonotoneRule(Readable):
     high: pd.DataFrame  # most of each component under the reading
 
     @property
-    def exceptions(self):
+    def exceptions(self) -> pd.DataFrame:
         """The clusters that are an exception under some best rule or under all, as a table."""
         return self.clusters[self.clusters["exception"] != "never"]
 
     @property
-    def unique(self):
+    def unique(self) -> bool:
         """Whether there is only one best rule, so that its exceptions are settled."""
         return bool((self.clusters["rule_low"] == self.clusters["rule_high"]).all())
 
-    def profiles(self):
+    def profiles(self) -> Any:
         """Return one row per observed profile, in the order given.
 
         Columns: one per component (the least it counts), open (components not settled, ", "
@@ -70,7 +78,7 @@ class MonotoneRule(Readable):
         )
         return table.reset_index().drop(columns="part")
 
-    def grade_range(self, least, most=None):
+    def grade_range(self, least: ArrayLike, most: Any = None) -> tuple:
         """Return (lowest, highest) grade that the best rules leave for a profile, seen or not.
 
         Parameters
@@ -91,7 +99,9 @@ class MonotoneRule(Readable):
         return self.grades[low[0]], self.grades[high[0]]
 
 
-def best_monotone_rule(low, high, grades, *, reading="as evidenced"):
+def best_monotone_rule(
+    low: pd.DataFrame, high: pd.DataFrame, grades: pd.Series, *, reading: str = "as evidenced"
+) -> MonotoneRule:
     """Find the monotone rule from components to grades with the fewest exceptions, exactly.
 
     A closure problem: u[i, k] = 1 where cluster i is given grade k or better; u[i, k] <= u[j, k]
@@ -142,7 +152,14 @@ def best_monotone_rule(low, high, grades, *, reading="as evidenced"):
     return MonotoneRule(tuple(given.cat.categories), reading, count, clusters, least, most)
 
 
-def lifts_to_next_grade(low, high, rule, *, clusters=None, full=1.0):
+def lifts_to_next_grade(
+    low: pd.DataFrame,
+    high: pd.DataFrame,
+    rule: MonotoneRule,
+    *,
+    clusters: Any = None,
+    full: float = 1.0,
+) -> pd.DataFrame:
     """Find the smallest sets of components that would lift each cluster to the next grade.
 
     A component of the set is taken to be there in full; all others stay as the rule reads them.

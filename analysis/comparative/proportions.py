@@ -6,7 +6,10 @@ The clusters of a study are a listed population. An interval or a p-value across
 would be *as if drawn at random*, and its column or its note says so.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,12 +18,17 @@ import scipy
 from analysis.comparative.evidence import OPEN, STATUSES
 from analysis.tidy.showing import Readable
 
+if TYPE_CHECKING:
+    from typing import Any
+
 READINGS = ("not reported = absent", "not reported left out", "not reported = present")
 AS_IF = "p holds as if the units had been drawn at random"
 CIRCULAR = "circular: the grade was set from the evidence it is tested against, so p is withheld"
 
 
-def prevalence(low, high, *, confidence_level=0.95):
+def prevalence(
+    low: pd.DataFrame, high: pd.DataFrame, *, confidence_level: float = 0.95
+) -> pd.DataFrame:
     """Count how many clusters have each component, with exact (Clopper-Pearson) intervals.
 
     Parameters
@@ -68,7 +76,7 @@ def prevalence(low, high, *, confidence_level=0.95):
     return table
 
 
-def dominance(low, high):
+def dominance(low: pd.DataFrame, high: pd.DataFrame) -> pd.DataFrame:
     """Tell, for every ordered pair, whether a cluster is at least as good as another everywhere.
 
     At least as good in every component and better in one:
@@ -112,7 +120,7 @@ class Association(Readable):
     note: str  # how p is to be read; empty where p is withheld
 
 
-def fisher_exact(table, *, circular=True):
+def fisher_exact(table: list, *, circular: bool = True) -> Association:
     """Test a 2x2 table for association, by Fisher's exact test.
 
     Parameters
@@ -144,7 +152,7 @@ def fisher_exact(table, *, circular=True):
     )
 
 
-def nearest_peers(matrix, *, clusters=None):
+def nearest_peers(matrix: pd.DataFrame, *, clusters: Any = None) -> pd.DataFrame:
     """Find for each cluster those that share most component statuses with it, ties included.
 
     Simple matching: the share of components in which two clusters have the same of the five
@@ -194,7 +202,7 @@ def nearest_peers(matrix, *, clusters=None):
     )
 
 
-def check_bounds(low, high):
+def check_bounds(low: pd.DataFrame, high: pd.DataFrame) -> None:
     """Refuse bounds that are no pair of complete, equally labelled tables with low <= high.
 
     >>> check_bounds(pd.DataFrame({"x": [1.0]}), pd.DataFrame({"x": [0.5]}))
@@ -214,7 +222,7 @@ def check_bounds(low, high):
         )
 
 
-def check_statuses(matrix):
+def check_statuses(matrix: pd.DataFrame) -> None:
     """Refuse a matrix of statuses that is empty, has a cluster twice or a word that is no status.
 
     >>> check_statuses(pd.DataFrame({"x": ["there"]}, index=["a"]))

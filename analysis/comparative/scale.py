@@ -1,8 +1,15 @@
 """Hold a cluster's figures against its region's: shares as ranges, with what would turn them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from analysis.tidy.kinds import why_not
 from analysis.tidy.records import records, table_of
 from analysis.tidy.units import PERCENT, multiple
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 INSIGNIFICANT = 1.0  # per cent of a region's figure: what is below is called insignificant
 BARE = "a bare number"
@@ -15,7 +22,9 @@ NUMBERS = ("value", "region_low", "region_high", "share_low_pct", "share_high_pc
 TYPES = dict.fromkeys(COLUMNS, "str") | {"year": "int64"} | dict.fromkeys(NUMBERS, "float64")
 
 
-def regional_scale(series, clusters, indicators, context):
+def regional_scale(
+    series: pd.DataFrame, clusters: pd.DataFrame, indicators: pd.DataFrame, context: pd.DataFrame
+) -> pd.DataFrame:
     """Give the share of each value in the figure of its region that its indicator names.
 
     Parameters
@@ -56,7 +65,7 @@ def regional_scale(series, clusters, indicators, context):
     return table_of(rows, TYPES)
 
 
-def break_even(share_low_pct, share_high_pct, threshold_pct):
+def break_even(share_low_pct: float, share_high_pct: float, threshold_pct: float) -> float:
     """Say how many times too high or too low a regional figure must be to cross a threshold.
 
     Returns the factor: above 1, the figure would have to be so many times smaller for the share to

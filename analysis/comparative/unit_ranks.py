@@ -1,10 +1,17 @@
 """Where each unit stands in one indicator: rank, percentile, distance from the median, peers."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
 from analysis.tidy.kinds import KINDS, admits
 from analysis.tidy.records import check_columns
+
+if TYPE_CHECKING:
+    from typing import Any
 
 PLACE = ["indicator", "year"]
 COLUMNS = [
@@ -14,7 +21,7 @@ COLUMNS = [
 ALONE = "no other value in this year"
 
 
-def indicator_ranks(series, directions=None):
+def indicator_ranks(series: pd.DataFrame, directions: Any = None) -> pd.DataFrame:
     """Rank the units in every indicator and year in which they have a value.
 
     Parameters
@@ -56,7 +63,7 @@ def indicator_ranks(series, directions=None):
     return table[COLUMNS]
 
 
-def latest_ranks(ranks):
+def latest_ranks(ranks: pd.DataFrame) -> pd.DataFrame:
     """Keep of `indicator_ranks` the last year of each indicator in which a unit has a value.
 
     The year is the unit's own; n says how many it was ranked among.
@@ -69,7 +76,7 @@ def latest_ranks(ranks):
     return ranks.loc[sorted(last)].reset_index(drop=True)
 
 
-def ranks_of_year(ranks, indicator="", year=0):
+def ranks_of_year(ranks: pd.DataFrame, indicator: str = "", year: int = 0) -> pd.DataFrame:
     """Choose the ranks of one indicator and year, the first one at the top.
 
     Parameters
@@ -101,7 +108,7 @@ def ranks_of_year(ranks, indicator="", year=0):
     return chosen.sort_values("rank", kind="stable")
 
 
-def value_peers(series, cluster):
+def value_peers(series: pd.DataFrame, cluster: str) -> pd.DataFrame:
     """Find the units that are most like one in their values, over the indicators both have.
 
     Parameters

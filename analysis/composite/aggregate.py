@@ -3,7 +3,10 @@
 Nothing is skipped: an empty cell is refused here, and `missing` says what can be done about it.
 """
 
+from __future__ import annotations
+
 from numbers import Real
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,8 +14,15 @@ import pandas as pd
 from analysis.composite.matrix import matrix_values
 from analysis.composite.weights import weight_values
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def power_mean(scores, weights=None, exponent=1.0):
+    from numpy.typing import ArrayLike
+
+
+def power_mean(
+    scores: pd.DataFrame, weights: list | None = None, exponent: float = 1.0
+) -> pd.Series:
     """Average the indicators of each unit: arithmetic 1, geometric 0, harmonic -1.
 
     The lower the exponent, the less a strong indicator makes up for a weak one.
@@ -39,7 +49,9 @@ def power_mean(scores, weights=None, exponent=1.0):
     return pd.Series(mean_values(values, shares, exponent), index=scores.index, name="score")
 
 
-def contributions(scores, weights=None, exponent=1.0):
+def contributions(
+    scores: pd.DataFrame, weights: dict | None = None, exponent: float = 1.0
+) -> pd.DataFrame:
     """Split each unit's score into what its indicators add.
 
     Returns a DataFrame like `scores`, w x^p. Its rows sum to the score for the arithmetic mean;
@@ -60,7 +72,9 @@ def contributions(scores, weights=None, exponent=1.0):
     return pd.DataFrame(parts, index=scores.index, columns=scores.columns)
 
 
-def levels(scores, groups, *, weights=None, exponents=1.0):
+def levels(
+    scores: pd.DataFrame, groups: dict, *, weights: Any = None, exponents: Any = 1.0
+) -> pd.DataFrame:
     """Average the indicators within groups, the groups within larger groups, and so to one score.
 
     Parameters
@@ -80,7 +94,7 @@ def levels(scores, groups, *, weights=None, exponents=1.0):
     >>> levels(scores, {"people": ["jobs", "training"], "market": ["sales"]}).loc["a"].to_dict()
     {'people': 0.5, 'market': 1.0, 'score': 0.75}
     """
-    steps = [groups] if isinstance(groups, dict) else list(groups)
+    steps: list[Any] = [groups] if isinstance(groups, dict) else list(groups)
     _check_names(steps)
     alike = not isinstance(exponents, (list, tuple))
     exponents = _per_level([exponents] * (len(steps) + 1) if alike else exponents, steps)
@@ -95,7 +109,7 @@ def levels(scores, groups, *, weights=None, exponents=1.0):
     return pd.DataFrame(means, index=scores.index)
 
 
-def check_domain(values, index, columns, exponent):
+def check_domain(values: np.ndarray, index: pd.Index, columns: ArrayLike, exponent: float) -> None:
     """Refuse a mean that the values do not have, naming the cell: see `power_mean`."""
     if isinstance(exponent, bool) or not isinstance(exponent, Real):
         raise TypeError(f"exponent is {exponent!r}; wanted a number")
@@ -112,7 +126,7 @@ def check_domain(values, index, columns, exponent):
         )
 
 
-def mean_values(values, weights, exponent):
+def mean_values(values: np.ndarray, weights: np.ndarray, exponent: float) -> np.ndarray:
     """Return the weighted power mean along the last axis; checked arrays only, weights of sum 1.
 
     Weights may be given row by row, too: an array that goes with the values, or several such.

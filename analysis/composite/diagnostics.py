@@ -1,5 +1,7 @@
 """Diagnostics: do the indicators of a composite vary together, and in how many ways?"""
 
+from __future__ import annotations
+
 from itertools import combinations
 
 import numpy as np
@@ -10,7 +12,7 @@ from analysis.composite.matrix import matrix_values, scaled_deviations
 ROUNDING = 1e-12  # an eigenvalue of a correlation matrix, or a share of variance, below is nought
 
 
-def correlations(data):
+def correlations(data: pd.DataFrame) -> pd.DataFrame:
     """Return Pearson's correlation of every pair of indicators over the units that have both.
 
     Returns a DataFrame, one row per pair: first, second, n (units with both), correlation
@@ -28,7 +30,7 @@ def correlations(data):
     return pd.DataFrame(rows, columns=["first", "second", "n", "correlation", "reason"])
 
 
-def cronbach_alpha(data, *, standardise=True):
+def cronbach_alpha(data: pd.DataFrame, *, standardise: bool = True) -> pd.DataFrame:
     """Return Cronbach's alpha of all indicators, and with each of them left out.
 
     Parameters
@@ -58,7 +60,7 @@ def cronbach_alpha(data, *, standardise=True):
     return pd.DataFrame(rows, columns=["deleted", "correlation_with_total", "alpha", "reason"])
 
 
-def eigenvalues(data):
+def eigenvalues(data: pd.DataFrame) -> pd.DataFrame:
     """Return the eigenvalues of the correlation matrix, greatest first.
 
     Returns a DataFrame: component (1, 2, ...), eigenvalue, variance_pct (share of the total
@@ -80,7 +82,7 @@ def eigenvalues(data):
     )
 
 
-def loadings(data):
+def loadings(data: pd.DataFrame) -> pd.DataFrame:
     """Return the correlation of each indicator with each principal component.
 
     Returns a DataFrame, index indicator, columns pc1, pc2, ... in the order of the eigenvalues.

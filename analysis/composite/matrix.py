@@ -4,17 +4,24 @@ Each method reads its arguments through these functions, so that bad input is re
 same words everywhere: the argument, the row and column, and what was wanted.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from numbers import Real
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from typing import Any
+
 
 DIRECTIONS = {"up": 1, "down": -1}  # is more better, or less?
 LARGEST = 1e100  # beyond it squares and sums of squares may overflow
 
 
-def matrix_values(data, *, name="data", missing=False):
+def matrix_values(data: pd.DataFrame, *, name: str = "data", missing: bool = False) -> np.ndarray:
     """Return a units x indicators frame as an array of float, shape (units, indicators).
 
     `missing=True` lets empty cells through as NaN. Raises TypeError for what is no frame of
@@ -34,7 +41,7 @@ def matrix_values(data, *, name="data", missing=False):
     return values
 
 
-def told_apart(names, *others):
+def told_apart(names: Any, *others: Any) -> list:
     """Name the columns of a matrix beside other columns: one of the same name is told apart.
 
     >>> told_apart(["jobs", "lead"], "cluster", "lead")
@@ -43,7 +50,7 @@ def told_apart(names, *others):
     return [f"{name} (component)" if name in others else name for name in names]
 
 
-def per_indicator(figures, columns, *, name):
+def per_indicator(figures: Any, columns: Any, *, name: str) -> np.ndarray:
     """Return one figure per indicator as an array of float, in the order of `columns`.
 
     A single number stands for all; a mapping or Series must have exactly the indicators as keys;
@@ -57,12 +64,12 @@ def per_indicator(figures, columns, *, name):
     for column, figure in zip(columns, figures, strict=True):
         if not isinstance(figure, Real):
             raise TypeError(f"{name} of {column!r} is {figure!r}; wanted a number")
-        if not np.isfinite(figure):
+        if not np.isfinite(float(figure)):
             raise ValueError(f"{name} of {column!r} is {figure}; wanted a finite number")
     return np.asarray(figures, dtype=float)
 
 
-def direction_signs(direction, columns):
+def direction_signs(direction: list | str | dict, columns: Any) -> np.ndarray:
     """Return +1 for each indicator where more is better ("up"), -1 where less is ("down").
 
     >>> direction_signs({"jobs": "up", "waste": "down"}, ["jobs", "waste"]).tolist()
@@ -76,7 +83,7 @@ def direction_signs(direction, columns):
     return np.array([DIRECTIONS[word] for word in words])
 
 
-def matching_bounds(low, high):
+def matching_bounds(low: pd.DataFrame, high: pd.DataFrame) -> tuple:
     """Return the least and the most of every cell as two arrays, checked against each other.
 
     Raises ValueError when the labels differ or a low exceeds its high.
@@ -92,7 +99,7 @@ def matching_bounds(low, high):
     return lows, highs
 
 
-def scaled_deviations(values):
+def scaled_deviations(values: np.ndarray) -> np.ndarray:
     """Return each column's deviations from its mean, the largest scaled to 1 or -1; NaN stays.
 
     Correlations and z-scores are those of the values, and the squares of tiny or huge deviations
@@ -105,7 +112,7 @@ def scaled_deviations(values):
     return off / np.nanmax(np.abs(off), axis=0)
 
 
-def deviations(values):
+def deviations(values: np.ndarray) -> np.ndarray:
     """Return each column's deviations from its mean; NaN stays.
 
     >>> deviations(np.array([[2.0**53 - 3], [2.0**53 - 2], [2.0**53 - 1]])).ravel().tolist()

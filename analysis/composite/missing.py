@@ -4,6 +4,10 @@ An empty cell is never a zero. The study's default is the interval: every aggreg
 with its indicators has its least value at the low ends and its greatest at the high ends.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
@@ -11,8 +15,11 @@ from analysis.composite.aggregate import check_domain, mean_values
 from analysis.composite.matrix import matrix_values, per_indicator
 from analysis.composite.weights import weight_values
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def missing_bounds(scores, low=0.0, high=1.0):
+
+def missing_bounds(scores: pd.DataFrame, low: float = 0.0, high: float = 1.0) -> tuple:
     """Fill the empty cells with the least and with the most that they could be.
 
     Parameters
@@ -46,7 +53,9 @@ def missing_bounds(scores, low=0.0, high=1.0):
     )
 
 
-def renormalise(scores, weights=None, exponent=1.0, *, min_coverage=0.5):
+def renormalise(
+    scores: pd.DataFrame, weights: Any = None, exponent: float = 1.0, *, min_coverage: float = 0.5
+) -> pd.DataFrame:
     """Average what is reported, with the weights of the rest scaled up to sum 1.
 
     This supposes that the missing cells would score like the reported ones, so it rewards

@@ -7,6 +7,10 @@ better. Empty cells stay empty and count for nothing; a column that gives no sca
 Source: OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5 and Table 15.
 """
 
+from __future__ import annotations
+
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -18,7 +22,9 @@ from analysis.composite.matrix import (
 )
 
 
-def minmax(data, *, low=None, high=None, direction="up"):
+def minmax(
+    data: pd.DataFrame, *, low: Any = None, high: Any = None, direction: str = "up"
+) -> pd.DataFrame:
     """Place each value between the goalposts: 0 at the worse, 1 at the better.
 
     Parameters
@@ -50,7 +56,7 @@ def minmax(data, *, low=None, high=None, direction="up"):
     return _like(data, (values - worse) / (better - worse))
 
 
-def zscore(data, *, direction="up"):
+def zscore(data: pd.DataFrame, *, direction: list | str = "up") -> pd.DataFrame:
     """Measure each value from the column's mean, in sample standard deviations (n - 1).
 
     Raises ValueError for a column with fewer than two values or without spread.
@@ -65,7 +71,7 @@ def zscore(data, *, direction="up"):
     return _like(data, direction_signs(direction, data.columns) * deviation / spread)
 
 
-def rank(data, *, direction="up"):
+def rank(data: pd.DataFrame, *, direction: list | str = "up") -> pd.DataFrame:
     """Number the values from the worst, 1, to the best; equal values share the lower number.
 
     >>> rank(pd.DataFrame({"jobs": [5.0, 9.0, 5.0, 7.0]}))["jobs"].tolist()
@@ -76,7 +82,7 @@ def rank(data, *, direction="up"):
     return signed.rank(method="min")
 
 
-def percentile_rank(data, *, direction="up"):
+def percentile_rank(data: pd.DataFrame, *, direction: list | str = "up") -> pd.DataFrame:
     """Divide the rank (1 = worst, ties share the lower) by the number of values: in (0, 1].
 
     >>> percentile_rank(pd.DataFrame({"jobs": [5.0, 9.0, 5.0, 7.0]}))["jobs"].tolist()
@@ -85,7 +91,7 @@ def percentile_rank(data, *, direction="up"):
     return rank(data, direction=direction) / data.notna().sum()
 
 
-def distance_to_best(data, *, direction="up"):
+def distance_to_best(data: pd.DataFrame, *, direction: str = "up") -> pd.DataFrame:
     """Divide each value by the column's best; for "down" the best (least) by each value.
 
     Raises ValueError where a negative value, or a divisor of zero, makes the ratio senseless.
@@ -98,7 +104,7 @@ def distance_to_best(data, *, direction="up"):
     return _ratio(data, np.where(upward, greatest, least), upward)
 
 
-def distance_to_target(data, *, target, direction="up"):
+def distance_to_target(data: pd.DataFrame, *, target: int, direction: str = "up") -> pd.DataFrame:
     """Divide each value by its target; for "down" the target by each value. 1 = target met.
 
     `target` is a number or one per indicator, positive, in the indicator's unit.
@@ -110,7 +116,7 @@ def distance_to_target(data, *, target, direction="up"):
     return _ratio(data, per_indicator(target, data.columns, name="target"), upward)
 
 
-def ratio_to_mean(data, *, direction="up"):
+def ratio_to_mean(data: pd.DataFrame, *, direction: str = "up") -> pd.DataFrame:
     """Divide each value by the column's mean; for "down" the mean by each value.
 
     >>> ratio_to_mean(pd.DataFrame({"jobs": [5.0, 15.0]}))["jobs"].tolist()
@@ -120,7 +126,9 @@ def ratio_to_mean(data, *, direction="up"):
     return _ratio(data, np.nanmean(_observed(data), axis=0), upward)
 
 
-def distance_to_reference(data, *, reference, direction="up"):
+def distance_to_reference(
+    data: pd.DataFrame, *, reference: str, direction: str = "up"
+) -> pd.DataFrame:
     """Measure each value from a reference, as a share of it: 0 = like the reference.
 
     `reference` is the label of a unit, or one positive number per indicator in its unit.

@@ -1,5 +1,7 @@
 """The evidence score: a score interval for each unit, and the ranks that follow from it."""
 
+from __future__ import annotations
+
 import numpy as np
 import pandas as pd
 
@@ -17,15 +19,15 @@ MISSING = ("bounds", "renormalise")
 
 
 def evidence_score(
-    low,
-    high=None,
+    low: pd.DataFrame,
+    high: pd.DataFrame | None = None,
     *,
-    weights=None,
-    exponent=1.0,
-    normalisation="goalposts",
-    missing="bounds",
-    min_coverage=0.5,
-):
+    weights: list | None = None,
+    exponent: float = 1.0,
+    normalisation: str = "goalposts",
+    missing: str = "bounds",
+    min_coverage: float = 0.5,
+) -> pd.DataFrame:
     """Score each cluster by its evidence, as the interval that the gaps allow.
 
     Parameters

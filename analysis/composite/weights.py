@@ -5,13 +5,19 @@ units x indicators frame that is normalised already (more is better). Weights th
 a property of that sample: they reward spread or shared variation, not importance.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import scipy
 
 from analysis.composite.matrix import deviations, matrix_values, per_indicator, scaled_deviations
+
+if TYPE_CHECKING:
+    from typing import Any
 
 SMALL = 0.03  # a deviation below which a series is more exact than the formula
 SERIES = [(-1) ** k / (k * (k - 1)) for k in range(2, 12)]
@@ -40,7 +46,7 @@ def chosen_weights(
     return (scheme or equal)(data)
 
 
-def equal(data):
+def equal(data: pd.DataFrame) -> pd.Series:
     """Give every indicator the same weight.
 
     >>> equal(pd.DataFrame({"jobs": [1.0, 2.0], "sales": [3.0, 1.0]})).to_dict()
@@ -49,7 +55,7 @@ def equal(data):
     return _as_weights(np.ones(data.shape[1]), data.columns)
 
 
-def given(data, *, weights):
+def given(data: pd.DataFrame, *, weights: dict) -> pd.Series:
     """Check the caller's weights against the indicators and scale them to sum 1.
 
     `weights` is a mapping or Series with exactly the indicators as keys, or a sequence in their
@@ -63,7 +69,7 @@ def given(data, *, weights):
     return _as_weights(weight_values(weights, data.columns), data.columns)
 
 
-def entropy(data):
+def entropy(data: pd.DataFrame) -> pd.Series:
     """Weigh by how unevenly an indicator is spread over the units (Shannon).
 
     Formula: p = x / sum(x), E = -sum(p ln p) / ln n, weight proportional to 1 - E. With d the
@@ -90,7 +96,7 @@ def entropy(data):
     return _as_weights(divergence, data.columns)
 
 
-def entropy_divergence(values):
+def entropy_divergence(values: np.ndarray) -> np.ndarray:
     """Return 1 - E of each column of an array: not negative, no column of zeros; see `entropy`."""
     means = values.mean(axis=0)
     off = np.maximum(deviations(values) / means, -1)  # a zero is 1 below
@@ -99,7 +105,7 @@ def entropy_divergence(values):
     return divergence
 
 
-def critic(data):
+def critic(data: pd.DataFrame) -> pd.Series:
     """Weigh by contrast and conflict: CRITIC.
 
     Formula: weight proportional to s_j * sum_k (1 - r_jk), with s the standard deviation of the
@@ -118,7 +124,7 @@ def critic(data):
     return _as_weights(contrast, data.columns)
 
 
-def critic_contrast(values):
+def critic_contrast(values: np.ndarray) -> np.ndarray:
     """Return s_j * sum_k (1 - r_jk) of each column of an array, each with spread; see `critic`."""
     conflict = (1 - _correlations(values)).sum(axis=0)
     conflict[conflict < 1e-12] = 0
@@ -127,7 +133,7 @@ def critic_contrast(values):
     return off.std(axis=0) * conflict
 
 
-def first_component(data):
+def first_component(data: pd.DataFrame) -> pd.Series:
     """Weigh by the squared loadings on the first principal component of the correlations.
 
     A squared loading is the share of the indicator's variance that the component explains; its
@@ -143,7 +149,7 @@ def first_component(data):
     return _as_weights(first_component_loadings(_with_spread(data)), data.columns)
 
 
-def first_component_loadings(values):
+def first_component_loadings(values: np.ndarray) -> np.ndarray:
     """Return squared loadings of the columns of an array, each with spread."""
     roots, vectors = np.linalg.eigh(_correlations(values))
     first = roots >= roots[-1] - TIED * len(roots)
@@ -156,7 +162,7 @@ WEIGHTS = {
 }
 
 
-def weight_values(weights, columns):
+def weight_values(weights: Any, columns: Any) -> np.ndarray:
     """Return checked weights as an array of sum 1, in the order of `columns`; None is equal."""
     figures = per_indicator(1.0 if weights is None else weights, columns, name="weights")
     for column, weight in zip(columns, figures, strict=True):

@@ -3,9 +3,12 @@
 The sliders that ask these questions are in `controls`.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,6 +19,9 @@ from analysis.composite.score import MONOTONE, evidence_score
 from analysis.robustness.choices import COPELAND, METHOD
 from analysis.tidy.showing import Readable, shown
 from analysis.tidy.wording import counted, interval, number
+
+if TYPE_CHECKING:
+    from analysis.study.loading import Study
 
 NORMALISATIONS = ("goalposts", *MONOTONE)
 # copeland is left out: it has no score in an interval, only a count of pairs
@@ -64,12 +70,12 @@ class Change(Readable):
     after: Ranking  # as supposed
 
     @property
-    def refused(self):
+    def refused(self) -> str:
         """Why the setting makes no sense; empty where it does."""
         return self.before.refused or self.after.refused
 
     @property
-    def moved(self):
+    def moved(self) -> pd.DataFrame:
         """Scores and ranks of this cluster and of the others that move; columns MOVED."""
         figures = [ranked.scores[RANKED[1:]] for ranked in (self.before, self.after)]
         both = figures[0].add_suffix("_before").join(figures[1].add_suffix("_after"))[MOVED]
@@ -77,7 +83,7 @@ class Change(Readable):
         is_own = both.index == self.cluster
         return pd.concat([both[is_own], both[(coded != supposed).any(axis=1) & ~is_own]])
 
-    def sentence(self):
+    def sentence(self) -> str:
         """Say in plain words what would follow."""
         if self.refused:
             return f"No answer: {self.refused}."
@@ -124,7 +130,7 @@ class Change(Readable):
         return f"<p>{escape(self.sentence())}</p>\n{shown(table)._repr_html_()}"
 
 
-def rank_clusters(study, setting=None, *, accent=""):
+def rank_clusters(study: Study, setting: Setting | None = None, *, accent: str = "") -> Ranking:
     """Score and rank the clusters under one setting.
 
     Parameters
@@ -152,7 +158,15 @@ def rank_clusters(study, setting=None, *, accent=""):
     return Ranking(ordered, low, "", accent)
 
 
-def what_if(study, setting=None, *, cluster="", component="", status="present", with_rule=True):
+def what_if(
+    study: Study,
+    setting: Setting | None = None,
+    *,
+    cluster: str = "",
+    component: str = "",
+    status: str = "present",
+    with_rule: bool = True,
+) -> Change:
     """Answer what would change if one component of one cluster had another status.
 
     Parameters
@@ -186,7 +200,7 @@ def what_if(study, setting=None, *, cluster="", component="", status="present", 
     return Change(cluster, component, (coded, status), grade, rule, exceptions, before, after)
 
 
-def with_status(study, *, cluster, component, status):
+def with_status(study: Study, *, cluster: str, component: str, status: str) -> Study:
     """Return the study with one component of one cluster in another status, as one item.
 
     Raises KeyError for a cluster or component that the study does not have.
@@ -207,7 +221,7 @@ def with_status(study, *, cluster, component, status):
     return replace(study, components=changed[~again].reset_index(drop=True))
 
 
-def open_cell(study, cluster="", component=""):
+def open_cell(study: Study, cluster: str = "", component: str = "") -> tuple:
     """Return (cluster, component); what is left empty is chosen where asking tells most.
 
     That is the cluster with the most open components, and its first open component.

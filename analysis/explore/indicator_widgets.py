@@ -5,7 +5,7 @@ ipywidgets is imported when the panel is built, so nothing else needs it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -61,7 +61,7 @@ def ranking_under(
     >>> ranking_under(result, pd.Series({"jobs": 3.0, "sales": 1.0}))[0]["rank_best"].to_dict()
     {'b': 1, 'a': 2}
     """
-    choices = {"normalisation": normalisation, "aggregation": aggregation}
+    choices: dict[str, Any] = {"normalisation": normalisation, "aggregation": aggregation}
     if aggregation == "geometric":
         choices["scale"] = (1, 100)  # a mean of products takes no zero
     try:

@@ -121,7 +121,7 @@ def profile_chart(result: Result, unit: str, *, title: str = "") -> Axes | None:
 
 def rank_shares_chart(result: Result, trials: Trials, *, title: str = "") -> Axes | None:
     """Draw how often each unit has each rank, over all combinations of choices."""
-    if not result:
+    if not result or trials.run is None:
         return None
     shares = rank_distribution(trials.run)
     names = shares["cluster"].map(result.matrix.names)

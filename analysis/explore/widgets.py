@@ -3,8 +3,11 @@
 ipywidgets is imported when a panel is built, so nothing else needs it.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
 from html import escape
+from typing import TYPE_CHECKING
 
 from analysis.comparative.evidence import STATUSES
 from analysis.composite.weights import weight_values
@@ -17,6 +20,11 @@ from analysis.explore.answers import (
 )
 from analysis.tidy.wording import listed, number
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from analysis.study.loading import Study
+
 WEIGHT = "weight of "  # begins the key of a component's slider
 MANY = 60  # clusters; beyond it the monotone rule takes longer than a slider can wait
 MOST = 3.0  # a weight's slider ends here, or at the largest weight given
@@ -24,7 +32,14 @@ MOST = 3.0  # a weight's slider ends here, or at the largest weight given
 FRAME = '<div class="jp-RenderedHTMLCommon">{}</div>'
 
 
-def panel(study, setting=None, *, cluster="", component="", status="present"):
+def panel(
+    study: Study,
+    setting: Any = None,
+    *,
+    cluster: str = "",
+    component: str = "",
+    status: str = "present",
+) -> Any:
     """Build the panel: sliders for the choices, the ranks that follow, and one cell to change.
 
     Arguments are the initial state, as in `explore.what_if`. Returns an ipywidgets box. An answer

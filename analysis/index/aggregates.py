@@ -1,5 +1,9 @@
 """The indicators of a cluster together: over one basket of them, and chained by matched pairs."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
@@ -8,13 +12,23 @@ from analysis.tidy.kinds import why_not
 from analysis.tidy.records import check_columns
 from analysis.tidy.series import arrange_series, reason_texts, series_kinds
 
+if TYPE_CHECKING:
+    from typing import Any
+
 LESS = "less is better"  # why an indicator stays out of the mean
 AGGREGATE = "aggregate"  # what stands in the column indicator for the indicators together
 BASKETS = ("own", "common")
 BETWEEN = "; "  # between the names of a basket
 
 
-def aggregate_dynamics(series, base_year=None, step=None, indicators=None, *, basket="own"):
+def aggregate_dynamics(
+    series: pd.DataFrame,
+    base_year: Any = None,
+    step: Any = None,
+    indicators: Any = None,
+    *,
+    basket: str = "own",
+) -> tuple:
     """Follow a cluster's indicators together: the geometric mean of their base indices.
 
     The same indicators enter in every year, so that the mean moves only when they do: those that

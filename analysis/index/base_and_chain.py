@@ -5,6 +5,10 @@ level per unit, quantities any number of units. For a quantity index change the 
 `laspeyres(p1=q1, p0=q0, q0=p0)`. Indices in tables are in per cent of the base (base = 100).
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
@@ -18,8 +22,11 @@ from analysis.tidy.series import (
     series_kinds,
 )
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def laspeyres(*, p1, p0, q0):
+
+def laspeyres(*, p1: Any, p0: Any, q0: Any) -> float:
     """Return Laspeyres' price index: sum(p1 q0) / sum(p0 q0).
 
     Parameters
@@ -38,7 +45,7 @@ def laspeyres(*, p1, p0, q0):
     return _quotient(p1 @ q0, p0 @ q0, "sum(p0 q0)")
 
 
-def paasche(*, p1, p0, q1):
+def paasche(*, p1: Any, p0: Any, q1: Any) -> float:
     """Return Paasche's price index: sum(p1 q1) / sum(p0 q1).
 
     Arguments and errors as in `laspeyres`, with the quantities of the current period.
@@ -51,7 +58,7 @@ def paasche(*, p1, p0, q1):
     return _quotient(p1 @ q1, p0 @ q1, "sum(p0 q1)")
 
 
-def fisher(*, p1, p0, q1, q0):
+def fisher(*, p1: list, p0: list, q1: list, q0: list) -> float:
     """Return Fisher's price index, the geometric mean of Laspeyres' and Paasche's.
 
     Source: ILO et al. (2004), Consumer Price Index Manual, ch. 15.
@@ -62,7 +69,7 @@ def fisher(*, p1, p0, q1, q0):
     return float(np.sqrt(laspeyres(p1=p1, p0=p0, q0=q0) * paasche(p1=p1, p0=p0, q1=q1)))
 
 
-def jevons(*, p1, p0):
+def jevons(*, p1: Any, p0: Any) -> float:
     """Return Jevons' price index: the unweighted geometric mean of the price relatives.
 
     All prices must be positive. Source: ILO et al. (2004), Consumer Price Index Manual,
@@ -78,7 +85,7 @@ def jevons(*, p1, p0):
     return float(np.exp(np.mean(np.log(p1) - np.log(p0))))
 
 
-def value_index(*, p1, p0, q1, q0):
+def value_index(*, p1: Any, p0: Any, q1: Any, q0: Any) -> float:
     """Return the value index: sum(p1 q1) / sum(p0 q0), the change of what was paid in all.
 
     It is Laspeyres' price index times Paasche's quantity index, the other way round, and
@@ -91,7 +98,7 @@ def value_index(*, p1, p0, q1, q0):
     return _quotient(p1 @ q1, p0 @ q0, "sum(p0 q0)")
 
 
-def base_indices(values, base):
+def base_indices(values: pd.Series, base: int) -> pd.DataFrame:
     """Express one series in per cent of its value in the base year.
 
     Parameters
@@ -113,7 +120,7 @@ def base_indices(values, base):
     return _one_index("base_index", arranged, index, flags)
 
 
-def chain_indices(values, *, step=None):
+def chain_indices(values: pd.Series, *, step: Any = None) -> pd.DataFrame:
     """Express each value of one series in per cent of an earlier value.
 
     Parameters
@@ -133,7 +140,9 @@ def chain_indices(values, *, step=None):
     return _one_index("chain_index", arranged, *_chain_index(arranged, step))
 
 
-def index_table(series, base_year=None, step=None):
+def index_table(
+    series: pd.DataFrame, base_year: int | None = None, step: Any = None
+) -> pd.DataFrame:
     """Return the base and the chain index of every value of every series.
 
     Parameters
@@ -191,7 +200,7 @@ def _leave_out_barred(index, flags, series, arranged):
         flags[reason] = rows & ~np.isnan(arranged.value)
 
 
-def relative(now, then):
+def relative(now: np.ndarray, then: np.ndarray) -> tuple:
     """Divide values by their base, in per cent, where the base is positive.
 
     Returns (array in per cent, flags {reason: bool array}): NaN where either is missing (no flag:

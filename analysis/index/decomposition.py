@@ -1,5 +1,7 @@
 """What a change is made of: levels and structure, a factor and the ratio to it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,7 +42,7 @@ class CompositionIndices(Readable):
     structural: float  # ratio of the mean levels, both of base levels: the structure alone
 
 
-def composition(*, p1, p0, q1, q0):
+def composition(*, p1: list, p0: list, q1: list, q0: list) -> CompositionIndices:
     """Split the change of a mean level into the change of the levels and of the structure.
 
     Parameters
@@ -64,7 +66,7 @@ def composition(*, p1, p0, q1, q0):
     return CompositionIndices(variable, fixed, structural)
 
 
-def factor_split(series, *, total, factor):
+def factor_split(series: pd.DataFrame, *, total: str, factor: str) -> pd.DataFrame:
     """Split the growth of a total into that of a factor and of the total per factor.
 
     For each cluster that has both indicators, between the consecutive years in which it reports
@@ -124,7 +126,7 @@ def factor_split(series, *, total, factor):
     return pd.DataFrame(whence | indices | about | shares).assign(reason=reason_texts(flags))
 
 
-def factor_splits(series, indicators):
+def factor_splits(series: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     """Split every ratio that the indicator table names: each indicator that is `per` another.
 
     Parameters

@@ -4,6 +4,8 @@ Which indicator is held against which is a fact of the study: `per` and `increas
 indicators name the other one.
 """
 
+from __future__ import annotations
+
 import numpy as np
 import pandas as pd
 
@@ -14,7 +16,7 @@ PER, INCREASE = "per", "increase per"
 GAP = {PER: "not reported in this year", INCREASE: "not reported in this year or the one before"}
 
 
-def ratios(series, indicators):
+def ratios(series: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     """Divide each indicator, or its increase on the year before, by the one it is held against.
 
     Parameters

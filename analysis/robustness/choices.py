@@ -15,8 +15,11 @@ one weight per component, exponents of the power mean. A choice that is not name
 default, the first named above. The first three read evidence; matrices have "data" instead.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from itertools import product
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -24,17 +27,20 @@ import pandas as pd
 from analysis.composite.normalise import NORMALISATIONS
 from analysis.composite.weights import WEIGHTS
 
+if TYPE_CHECKING:
+    from typing import Any
+
 # an open component counts its least, its most, or not at all; "midpoint" takes silence for even
 # odds, so no default has it
 MISSING = ("low end", "high end", "left out", "midpoint")
 COPELAND = "copeland"
 WANT_MORE = ("distance_to_reference", "distance_to_target", "given")  # than the data: give them
-READING = {
+READING: dict[str, Any] = {
     "coding": {name: name for name in ("status", "alternative_status")},
     "planned_credit": None,  # any number from 0 to 1
     "missing": {name: name for name in MISSING},
 }
-METHOD = {
+METHOD: dict[str, Any] = {
     "normalisation": {"goalposts": lambda data: data}
     | {name: method for name, method in NORMALISATIONS.items() if name not in WANT_MORE},
     "weights": {name: scheme for name, scheme in WEIGHTS.items() if name not in WANT_MORE},
@@ -78,7 +84,7 @@ def evidence_choices(component_names: Iterable[str], weights: pd.Series | None =
     }
 
 
-def vary(choices, names):
+def vary(choices: dict, names: list) -> dict:
     """Keep every alternative of the choices named, and only the first of each other one.
 
     Raises KeyError for a name that is no choice.
@@ -95,7 +101,9 @@ def vary(choices, names):
     }
 
 
-def draw_weights(component_names, *, replicates, seed, concentration=1.0):
+def draw_weights(
+    component_names: Any, *, replicates: int, seed: int, concentration: float = 1.0
+) -> pd.DataFrame:
     """Draw weights at random: Dirichlet, by default uniform over all weights of sum 1.
 
     Returns a DataFrame, one row per draw, one column per component, for `choices["weights"]`: a
@@ -115,7 +123,7 @@ def draw_weights(component_names, *, replicates, seed, concentration=1.0):
     return pd.DataFrame(shares, index=labels, columns=names)
 
 
-def enumerate_choices(choices):
+def enumerate_choices(choices: dict) -> pd.DataFrame:
     """Cross all alternatives: one row per combination, one column per choice, reference first.
 
     Raises KeyError for an alternative that is not known, ValueError for a choice that has none,
@@ -128,7 +136,7 @@ def enumerate_choices(choices):
     return cross({name: list(alternatives(choices, name)) for name in choices})
 
 
-def cross(labels):
+def cross(labels: dict) -> pd.DataFrame:
     """Cross lists of labels, the last moving fastest; see `enumerate_choices`.
 
     >>> len(cross({"a": [1, 2, 3], "b": ["x", "y"]}))
@@ -138,7 +146,7 @@ def cross(labels):
     return pd.DataFrame(rows, columns=list(labels))
 
 
-def alternatives(choices, name):
+def alternatives(choices: dict, name: str) -> dict:
     """Return the alternatives of one choice as {label: thing}; errors as in `enumerate_choices`.
 
     >>> alternatives({"aggregation": ["geometric", "arithmetic"]}, "aggregation")
@@ -161,7 +169,7 @@ def alternatives(choices, name):
     return {label: known[label] for label in labels}
 
 
-def only(choices, name, labels):
+def only(choices: dict, name: str, labels: list) -> list | dict:
     """Return the alternatives of one choice, reduced to some labels, in the form they came in.
 
     >>> only({"weights": {"equal": [1, 1], "first": [2, 1]}}, "weights", ["first"])

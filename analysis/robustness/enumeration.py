@@ -4,6 +4,8 @@ Normalisation and weights come from `composite`; here they are crossed, and the 
 combinations are computed together.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -46,7 +48,7 @@ class Run(Readable):
     by_itself: np.ndarray | None = None
 
 
-def run_choices(data, choices):
+def run_choices(data: pd.DataFrame | dict, choices: dict) -> Run:
     """Score all clusters under every valid combination of choices.
 
     Parameters
@@ -78,7 +80,7 @@ def run_choices(data, choices):
     )
 
 
-def check_choices(data, choices):
+def check_choices(data: dict, choices: dict) -> pd.DataFrame:
     """List every combination, with the reason why it makes no sense, without running any.
 
     Arguments and errors as in `run_choices`. Returns a DataFrame, one row per combination: a
@@ -297,7 +299,7 @@ def _shares(known, weights):
     return weights @ known.swapaxes(1, 2).astype(float)
 
 
-def copeland_scores(values, weights):
+def copeland_scores(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Count pairs won less pairs lost, for one matrix under every scheme of weights.
 
     Arrays (units, indicators), complete, and (schemes, indicators); returns (schemes, units).

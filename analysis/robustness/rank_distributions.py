@@ -5,11 +5,20 @@ among the choices that were listed, not how probable it is. Ranks: 1 = best, and
 share the better rank.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
 from analysis.robustness.choices import alternatives, draw_weights, only
 from analysis.robustness.enumeration import run_choices
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from analysis.robustness.enumeration import Run
 
 NOISE = 1e-12  # of the greatest score of a combination: a gap below it is a tie
 RANK_TABLE = [
@@ -18,7 +27,7 @@ RANK_TABLE = [
 ]
 
 
-def ranks(run):
+def ranks(run: Run) -> np.ndarray:
     """Rank the clusters in every combination, 1 = best; shape (combinations, clusters), int.
 
     Scores closer than 1e-12 of the greatest are equal, however the rounding of sums fell.
@@ -38,7 +47,7 @@ def ranks(run):
     return result
 
 
-def rank_summary(run):
+def rank_summary(run: Run) -> pd.DataFrame:
     """Sum up each cluster's ranks over all combinations.
 
     Returns a DataFrame, one row per cluster: cluster, mean_rank, rank_best, rank_worst, p_first
@@ -71,7 +80,7 @@ def rank_summary(run):
     )
 
 
-def rank_distribution(run):
+def rank_distribution(run: Run) -> pd.DataFrame:
     """Count how often each cluster has each rank.
 
     Returns a DataFrame, one row per cluster and rank: cluster, rank, share (of combinations).
@@ -88,7 +97,7 @@ def rank_distribution(run):
     return pd.DataFrame({"share": shares}, index=rows).reset_index()
 
 
-def probability_ahead(run):
+def probability_ahead(run: Run) -> pd.DataFrame:
     """Return the share of combinations in which the row cluster is ahead of the column cluster.
 
     A DataFrame, index and columns cluster, in [0, 1]; the diagonal is 0. What is missing to 1 in
@@ -104,7 +113,7 @@ def probability_ahead(run):
     return pd.DataFrame(ahead, index=names, columns=names)
 
 
-def rank_shift(run, reference=None):
+def rank_shift(run: Run, reference: Any = None) -> np.ndarray:
     """Average, over the clusters, how far ranks lie from those of a reference combination.
 
     `reference` is a mapping {choice: alternative}, default the first alternative of each choice;
@@ -127,7 +136,9 @@ def rank_shift(run, reference=None):
     return np.abs(placed - placed[np.argmax(found)]).mean(axis=1)
 
 
-def rank_table(components, choices, *, replicates=1000, seed=0):
+def rank_table(
+    components: pd.DataFrame, choices: dict, *, replicates: int = 1000, seed: int = 0
+) -> pd.DataFrame:
     """Sum up ranks for several named sets of choices, as `results/ranks.csv` has them.
 
     The sets: "reference" (the first alternative of each choice), one for each choice by itself
@@ -161,7 +172,7 @@ def rank_table(components, choices, *, replicates=1000, seed=0):
     return pd.concat(tables, ignore_index=True).reindex(columns=RANK_TABLE)
 
 
-def choice_sets(choices, draws=None):
+def choice_sets(choices: dict, draws: pd.DataFrame | None = None) -> dict:
     """Return the sets of choices that `rank_table` sums up: {name: choices}.
 
     >>> choice_sets({"missing": ["low end", "high end"], "aggregation": ["arithmetic"]})["missing"]
@@ -176,7 +187,7 @@ def choice_sets(choices, draws=None):
     return sets if draws is None else sets | {"weights at random": first | {"weights": draws}}
 
 
-def check_run(run):
+def check_run(run: Run) -> None:
     """Refuse a run in which every combination was refused, with the first reason."""
     if not len(run.plan):
         why = run.refused["reason"].iloc[0]

@@ -4,10 +4,13 @@ All combinations of a full factorial count alike, so the indices are a plain dec
 variance over them, without sampling.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import replace
 from itertools import product
 from math import prod
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -17,6 +20,9 @@ from analysis.robustness.choices import only
 from analysis.robustness.enumeration import Run, check_choices
 from analysis.robustness.rank_distributions import rank_shift, ranks
 
+if TYPE_CHECKING:
+    from typing import Any
+
 DROPPED = ["choice", "alternative", "refused_share", "reason"]
 NOISE = 1e-12  # of the greatest magnitude: an output that varies less is constant
 NO_VARIANCE = "no variance: the output is the same under every choice"
@@ -24,7 +30,7 @@ ONE_ONLY = "one alternative only: nothing was varied"
 NOT_FULL = "no full factorial of independent choices: {}"
 
 
-def sobol_indices(plan, outputs):
+def sobol_indices(plan: pd.DataFrame, outputs: pd.DataFrame) -> pd.DataFrame:
     """Split the variance of each output over the choices: first-order and total Sobol indices.
 
     Parameters
@@ -65,7 +71,7 @@ def sobol_indices(plan, outputs):
     return _table(plan, outputs, shares, variance, single)
 
 
-def rank_sensitivity(run, reference=None):
+def rank_sensitivity(run: Run, reference: Any = None) -> pd.DataFrame:
     """Split the variance of the mean rank shift, and of each cluster's rank, over the choices.
 
     Parameters
@@ -86,7 +92,7 @@ def rank_sensitivity(run, reference=None):
     return sobol_indices(run.plan, outputs.astype(float))
 
 
-def full_factorial_part(data, choices):
+def full_factorial_part(data: dict, choices: dict) -> tuple:
     """Drop alternatives until no combination is refused, so that Sobol indices are defined.
 
     The alternative that is refused in the greatest share of its combinations goes first; of

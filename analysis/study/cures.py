@@ -1,5 +1,7 @@
 """What may be wrong with a text that should be a number, a year or a table, and the cure for it."""
 
+from __future__ import annotations
+
 import re
 
 DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
@@ -36,7 +38,7 @@ MISSING = frozenset(
 DASHES = frozenset("-–—−")
 
 
-def cure_for_number(text, kind):
+def cure_for_number(text: str, kind: str) -> tuple:
     """Name cause and cure for a text in a column of numbers: (rule, what is allowed).
 
     >>> cure_for_number("92,9", "number")
@@ -64,7 +66,7 @@ def cure_for_number(text, kind):
     if plain in DASHES:
         return "is a dash", "an empty cell where the value is missing, 0 where there was none"
     if DATE.fullmatch(plain):
-        year = re.search(r"[0-9]{4}", plain)[0]
+        year = re.findall(r"[0-9]{4}", plain)[0]
         return "is a date", f"the year alone: {year}" if kind == "integer" else whole
     if PER_CENT.fullmatch(plain):
         return "has a per cent sign", f"{plain.rstrip(' %')}, with the unit percent in indicators"
@@ -76,7 +78,7 @@ def cure_for_number(text, kind):
     return "wrong type", whole
 
 
-def cure_for_encoding(content):
+def cure_for_encoding(content: bytes) -> str:
     """Name the encoding that a file may have, and how to write it as UTF-8.
 
     >>> cure_for_encoding("Алтайский край".encode("cp1251"))
@@ -93,7 +95,7 @@ def cure_for_encoding(content):
     return f'UTF-8; it reads as {name}: in a spreadsheet save it as "CSV UTF-8", or use iconv'
 
 
-def cure_for_table(name):
+def cure_for_table(name: str) -> str:
     """Say what to do with a file that is a table and no study.
 
     >>> cure_for_table("jobs.csv").partition("; ")[2]

@@ -4,13 +4,19 @@ Figures of regions that no cluster lies in, texts that differ only in what nobod
 with more digits than are kept.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from analysis.study.checks.rules import NUMBER
 from analysis.study.package import read_package
 from analysis.study.schema import shorten, table_schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DIGITS = 15  # that are kept of a number: as many as every spreadsheet shows
 OF_A_FLOAT = 17  # digits that a number out of a spreadsheet may come with, the last two by rounding
@@ -30,7 +36,7 @@ ALIKE = (
 )
 
 
-def data_warnings(source, read=read_package):
+def data_warnings(source: str, read: Callable = read_package) -> list:
     """Say what a study's data may not have meant; an empty list where nothing is suspicious.
 
     Parameters

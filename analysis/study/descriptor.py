@@ -1,8 +1,14 @@
 """Describe a study: a data package's descriptor made from the schema and the study's own words."""
 
+from __future__ import annotations
+
 import copy
+from typing import TYPE_CHECKING
 
 from analysis.study.package import sha256, table_schemas
+
+if TYPE_CHECKING:
+    from typing import Any
 
 STANDARD = "https://datapackage.org/profiles/2.0"  # of data packages: Data Package 2.0
 # which columns share a vocabulary that each study lists for itself
@@ -13,7 +19,9 @@ WORDS = {
 }
 
 
-def new_descriptor(title, words, tables, *, columns=None, **about):
+def new_descriptor(
+    title: str, words: dict, tables: list, *, columns: Any = None, **about: Any
+) -> dict:
     """Return the descriptor of a study that has these tables.
 
     Parameters
@@ -43,7 +51,7 @@ def new_descriptor(title, words, tables, *, columns=None, **about):
     }
 
 
-def words_of(descriptor):
+def words_of(descriptor: dict) -> dict:
     """Return the vocabularies of a study, {name: words}, from its descriptor.
 
     >>> words = {"grade": ["low", "high"], "component": ["body"], "activity_class": ["crafts"]}
@@ -61,7 +69,7 @@ def words_of(descriptor):
     }
 
 
-def with_checksums(descriptor, folder):
+def with_checksums(descriptor: dict, folder: Any) -> Any:
     """Return the descriptor with the checksum of every table's file as it is now."""
     renewed = copy.deepcopy(descriptor)
     for resource in renewed["resources"]:

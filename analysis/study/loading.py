@@ -3,11 +3,14 @@
 The way of the data is one direction: `data/raw` -> validate -> `data/processed` -> `Study`.
 """
 
+from __future__ import annotations
+
 import json
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from types import NoneType
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -19,6 +22,9 @@ from analysis.study.validation import validate
 from analysis.study.words import about_study
 from analysis.tidy.showing import shown
 from analysis.tidy.wording import counted
+
+if TYPE_CHECKING:
+    from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[2]
 OWN_WORDS = ("unit_noun", "unit_noun_plural", "components_heading")
@@ -87,7 +93,7 @@ class Study:
         return weights.fillna(1.0) / weights.fillna(1.0).sum()
 
     @property
-    def published_grades(self):
+    def published_grades(self) -> pd.Series:
         """Grades of the clusters, an ordered categorical Series; None where there are none.
 
         >>> load_study().published_grades["penza-it"]
@@ -96,7 +102,7 @@ class Study:
         return self.clusters["grade"] if self.has("clusters.grade") else None
 
     @property
-    def directions(self):
+    def directions(self) -> dict:
         """Which direction is better, {indicator: "up" or "down"}, of those where it is said.
 
         >>> load_study().directions["trainees"]
@@ -105,7 +111,7 @@ class Study:
         return self.indicators["direction"].dropna().to_dict()
 
     @property
-    def labels(self):
+    def labels(self) -> dict:
         """Give the label of each indicator with its unit, {indicator: label}; short ones first.
 
         >>> load_study().labels["trainees"]
@@ -115,7 +121,7 @@ class Study:
         return dict(zip(rows["indicator"], rows["short"].fillna(rows["label"]), strict=True))
 
     @property
-    def nouns(self):
+    def nouns(self) -> tuple:
         """What the study compares, in the singular and the plural.
 
         >>> load_study().nouns
@@ -123,7 +129,7 @@ class Study:
         """
         return self.unit_noun, self.unit_noun_plural
 
-    def counted(self, count):
+    def counted(self, count: int) -> str:
         """Count what the study compares, in its own word.
 
         >>> load_study().counted(1), load_study().counted(11)
@@ -132,7 +138,7 @@ class Study:
         return counted(count, self.unit_noun, self.unit_noun_plural)
 
     @property
-    def years(self):
+    def years(self) -> list:
         """Years of the series, in order.
 
         >>> load_study().years
@@ -140,7 +146,7 @@ class Study:
         """
         return sorted(self.series["year"].unique().tolist())
 
-    def cluster(self, identifier=""):
+    def cluster(self, identifier: str = "") -> pd.Series:
         """Return the row of one cluster; its `name` is the identifier. Empty: the first one.
 
         Raises KeyError, with the identifiers there are, for an unknown one.
@@ -155,7 +161,7 @@ class Study:
             raise KeyError(f"no {self.unit_noun} {identifier!r}; the study has: {known}")
         return self.clusters.loc[identifier]
 
-    def named(self, table):
+    def named(self, table: pd.Series) -> pd.Series:
         """Write readable names for the identifiers of clusters and indicators in a table.
 
         In the columns and index levels that hold them; everything else stays as it is, and so does
@@ -168,7 +174,7 @@ class Study:
         """
         return None if table is None else named(self, table)
 
-    def in_words(self, text):
+    def in_words(self, text: str) -> str:
         """Write readable names for the identifiers in a sentence.
 
         >>> load_study().in_words("as in sakha-tourism: hpj-number")
@@ -176,7 +182,7 @@ class Study:
         """
         return in_words(self, text)
 
-    def has(self, *tables):
+    def has(self, *tables: Any) -> bool:
         """Tell whether every table named has rows, and every column, as "table.column", a value.
 
         >>> load_study().has("series", "claims", "clusters.grade"), load_study().has("pillars")
@@ -190,7 +196,7 @@ class Study:
         return bool(frame[column].notna().any() if column else len(frame))
 
 
-def load_study(folder=None):
+def load_study(folder: Any = None) -> Study:
     """Load a study from its processed tables, or from raw data: a data package or a workbook.
 
     Parameters
@@ -223,7 +229,7 @@ def load_study(folder=None):
     )
 
 
-def read_raw(source):
+def read_raw(source: Any) -> Any:
     """Validate raw data, a data package's folder or a workbook; return (tidy tables, about).
 
     Raises BadDataError with every problem found.
@@ -257,7 +263,7 @@ def _read_typed(path, name):
     return pd.read_csv(path, dtype=columns, keep_default_na=False, na_values=[""], low_memory=False)
 
 
-def study_of(frames, about, source=""):
+def study_of(frames: dict, about: dict, source: str = "") -> Study:
     """Put a study together from its tidy tables and what is said of it."""
     frames = {name: as_the_schema_has(name, frame) for name, frame in frames.items()}
     clusters = frames["clusters"].set_index("cluster")

@@ -1,11 +1,14 @@
 """Where the folder of a study is, said from the project's root or from where a notebook lies."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-def located(folder):
+def located(folder: Any) -> Path:
     """Find where a study's folder is: a relative path begins at the project's root.
 
     Where nothing is there, it begins at the working directory, which in JupyterLab is the

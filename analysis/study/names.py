@@ -1,11 +1,17 @@
 """Readable names for the identifiers of a study's clusters and indicators."""
 
+from __future__ import annotations
+
 import re
 from functools import singledispatch
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.tidy.units import with_unit
+
+if TYPE_CHECKING:
+    from analysis.study.loading import Study
 
 # columns and index levels that hold identifiers
 OF_CLUSTERS = ("cluster", "other", "peer", "subject")
@@ -14,7 +20,7 @@ OF_SEVERAL = ("entering", "matched")  # identifiers of indicators, "; " between 
 SHORT = ("short", "full", "unit")  # what a short label is made of
 
 
-def short_label(short, full, unit):
+def short_label(short: str | None, full: str, unit: str) -> str:
     """Give the short label with its unit, or the full one where there is no short one.
 
     >>> short_label("Sales", "The volume of sales, millions rub.", "million roubles")
@@ -25,7 +31,7 @@ def short_label(short, full, unit):
     return with_unit(short, unit) if isinstance(short, str) and short else full
 
 
-def cluster_names(study):
+def cluster_names(study: Study) -> dict:
     """Give each cluster its short name, or its name: {identifier: name}, no two alike."""
     rows = zip(study.clusters.index, study.clusters["short"], study.clusters["name"], strict=True)
     return _told_apart(
@@ -33,13 +39,13 @@ def cluster_names(study):
     )
 
 
-def indicator_names(study):
+def indicator_names(study: Study) -> dict:
     """Give each indicator its short label with its unit: {identifier: label}, no two alike."""
     labels = study.series.drop_duplicates("indicator")
     return _told_apart(dict(zip(labels["indicator"], labels["short"], strict=True)))
 
 
-def in_words(study, text):
+def in_words(study: Study, text: str) -> str:
     """Write names for the identifiers in a sentence: of clusters, and small of indicators.
 
     Only identifiers that no word looks like are replaced, those with a hyphen.
@@ -63,7 +69,7 @@ def _told_apart(names):
     return {key: name if counts[name] == 1 else f"{name} [{key}]" for key, name in names.items()}
 
 
-def named(study, table):
+def named(study: Study, table: pd.Series) -> pd.Series:
     """Write names for identifiers in a DataFrame's columns and index, or in a Series' index."""
     names = dict.fromkeys(OF_CLUSTERS, cluster_names(study))
     names |= dict.fromkeys(OF_INDICATORS, indicator_names(study))

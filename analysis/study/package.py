@@ -4,6 +4,8 @@ A study is a folder with a Frictionless Data Package (`datapackage.json`) and on
 table. Everything here is about files; what a value may be is decided in `validation.py`.
 """
 
+from __future__ import annotations
+
 import csv
 import hashlib
 import io
@@ -12,12 +14,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.study.cures import cure_for_encoding, cure_for_table
 from analysis.study.schema import CONTROL as CONTROL
 from analysis.study.schema import NAME, Problem, descriptor_problems
 from analysis.study.schema import table_schemas as table_schemas
 from analysis.study.schema import vocabulary as vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
 
 NAMED = 3  # problems of one kind that a message names
 MAX_FILE_BYTES = 50_000_000  # far above any study, far below what would exhaust memory
@@ -64,17 +71,17 @@ class RawTable:
     reported: set[tuple[int, str]] = field(default_factory=set)  # cells with a problem of their own
     words: dict[str, list[str]] = field(default_factory=dict)  # vocabularies that the study lists
 
-    def problem(self, row, column, value, rule, allowed=""):
+    def problem(self, row: Any, column: Any, value: Any, rule: Any, allowed: str = "") -> Any:
         """Name a problem at one place of this table."""
         letter = self.letters.get(column)
         cell = f"cell {letter}{row} ({column})" if letter and row else ""
         return Problem(self.file, row, column, value, rule, allowed, cell)
 
-    def is_reported(self, row, *columns):
+    def is_reported(self, row: Any, *columns: Any) -> Any:
         """Tell whether any of these cells has a problem of its own, named already."""
         return any((row, column) in self.reported for column in columns)
 
-    def only(self, columns):
+    def only(self, columns: Any) -> Any:
         """Return the table without the columns that are not among these; empty ones go, too."""
         kept = [
             at
@@ -87,7 +94,7 @@ class RawTable:
         header = [self.header[at] for at in kept]
         return RawTable(self.name, self.file, header, rows, self.letters, self.reported, self.words)
 
-    def records(self):
+    def records(self) -> list:
         """Give each row as (number, {column: text}); to be read, once the table is whole."""
         return self._records
 
@@ -98,26 +105,26 @@ class RawTable:
         ]
 
 
-def read_package(folder):
+def read_package(folder: str | Path) -> tuple:
     """Read `datapackage.json` and every table of the folder, listed or not.
 
     Returns (descriptor, {name: RawTable}, problems). A table with a problem of its own is left
     out of the second. Nothing is raised for bad content: problems are collected.
     """
-    folder = Path(folder)
-    descriptor, problems = _read_descriptor(folder)
+    place = Path(folder)
+    descriptor, problems = _read_descriptor(place)
     tables = {}
     if not problems:
-        descriptor = descriptor | {"resources": _listed(descriptor, folder)}
+        descriptor = descriptor | {"resources": _listed(descriptor, place)}
     for resource in descriptor["resources"] if not problems else []:
-        table, found = _read_table(resource["name"], folder / resource["path"])
+        table, found = _read_table(resource["name"], place / resource["path"])
         problems += found
         if table is not None:
             tables[table.name] = table
     return descriptor, tables, problems
 
 
-def is_workbook(source):
+def is_workbook(source: str | Path) -> bool:
     """Tell whether a study is meant to be a workbook, by the name of its file.
 
     >>> is_workbook("study.xlsx"), is_workbook("data/raw")
@@ -126,7 +133,7 @@ def is_workbook(source):
     return Path(source).suffix.lower() in (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
-def checksum_warnings(folder):
+def checksum_warnings(folder: Any) -> Any:
     """Say which tables were edited since their checksum was written; they may be, on purpose."""
     folder = Path(folder)
     descriptor, problems = _read_descriptor(folder)
@@ -137,7 +144,7 @@ def checksum_warnings(folder):
     ]
 
 
-def unlisted_warnings(folder):
+def unlisted_warnings(folder: Any) -> Any:
     """Say which tables lie in the folder and are read though they are not listed."""
     folder = Path(folder)
     descriptor, problems = _read_descriptor(folder)
@@ -145,7 +152,7 @@ def unlisted_warnings(folder):
     return [f"{one['path']}: read, though datapackage.json does not list it" for one in listed]
 
 
-def headers(folder):
+def headers(folder: Any) -> Iterator:
     """Read the first line of every table of a study's folder; a RawTable without rows for each."""
     descriptor, problems = _read_descriptor(Path(folder))
     for resource in [] if problems else _listed(descriptor, Path(folder)):
@@ -237,6 +244,6 @@ def _checksum_warning(path, expected):
     return [f"{path.name}: the checksum differs from datapackage.json: it was edited since"]
 
 
-def sha256(path):
+def sha256(path: Any) -> Any:
     """Return a file's checksum as data packages write it, "sha256:<hex>"."""
     return "sha256:" + hashlib.sha256(Path(path).read_bytes()).hexdigest()

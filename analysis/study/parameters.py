@@ -16,6 +16,8 @@ kind has as many numbers as the study has components, none negative, not all zer
 What the study has to say is read from the folder that the parameter `data_folder` names.
 """
 
+from __future__ import annotations
+
 import ast
 import csv
 import math
@@ -24,8 +26,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.study.located import located
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
 
 CHOICES = re.compile(r"(one|some) of ([\w\- ,]+)")  # how the comment begins
 COLUMN = re.compile(r"an? (\w+) of (\w+\.csv)")
@@ -55,13 +62,13 @@ class Parameter:
     """One line of a parameters cell: a name, its default and the comment behind it."""
 
     name: str
-    default: object
+    default: Any
     help: str = ""
     kind: type | None = None  # where the default does not tell it
 
-    def problem(self, value, folder):
+    def problem(self, value: Any, folder: str | Path) -> str:
         """Say what is wrong with a value, for the study in a folder; empty when nothing is."""
-        wanted = self.kind or type(self.default)
+        wanted: Any = self.kind or type(self.default)
         if wanted is float and type(value) is int and abs(value) < LARGEST:
             value = float(value)
         if type(value) is not wanted:
@@ -134,7 +141,7 @@ class Parameter:
         return None
 
 
-def parameters_in(source):
+def parameters_in(source: str) -> Iterator:
     """Give the parameters that a cell of plain assignments sets, with their comments.
 
     >>> [(p.name, p.default, p.help) for p in parameters_in("credit: float = 0.0  # from 0 to 1")]
@@ -143,13 +150,14 @@ def parameters_in(source):
     lines = source.splitlines()
     for node in ast.parse(source).body:
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
-            end = lines[node.end_lineno - 1].encode()[node.end_col_offset :].decode()
+            target: Any = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+            last, after = node.end_lineno or 0, node.end_col_offset or 0
+            end = lines[last - 1].encode()[after:].decode()
             comment = end.partition("#")[2].strip()
             yield Parameter(target.id, ast.literal_eval(node.value), comment)
 
 
-def check_parameters(namespace: Mapping):
+def check_parameters(namespace: Mapping) -> None:
     """Refuse what a notebook's parameters were set to, in a cell after them: by hand or by a tool.
 
     Parameters
@@ -213,7 +221,7 @@ def _shown(value):
     return text if len(text) <= 80 else f"{text[:40]} ... {text[-20:]}"
 
 
-def holds(folder, *names):
+def holds(folder: Any, *names: Any) -> Any:
     """Tell whether one of these files is in a folder; "" is the path itself, a file.
 
     What can be the name of no folder holds nothing.

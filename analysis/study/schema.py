@@ -4,6 +4,8 @@ A descriptor that differs from the schema is refused by name; only titles, descr
 words of open vocabularies are a study's own.
 """
 
+from __future__ import annotations
+
 import json
 import re
 from dataclasses import dataclass
@@ -68,7 +70,7 @@ class Problem:
 
 
 @cache
-def table_schemas():
+def table_schemas() -> dict:
     """Return the schema every study shares: table name -> title, description and Table Schema.
 
     >>> list(table_schemas())[:3]
@@ -77,7 +79,7 @@ def table_schemas():
     return json.loads(Path(__file__).with_name("schema.json").read_text(encoding="utf-8"))
 
 
-def needed_columns(table):
+def needed_columns(table: str) -> list:
     """Name the columns that a table of any study has; it may have others of the schema.
 
     >>> needed_columns("series")
@@ -90,7 +92,7 @@ def needed_columns(table):
     ]
 
 
-def header_below(table, header, rows):
+def header_below(table: str, header: list, rows: list) -> int:
     """Find the row that looks like a table's header where the first row does not; 0 where none.
 
     Parameters
@@ -109,7 +111,7 @@ def header_below(table, header, rows):
     return next(like, 0)
 
 
-def descriptor_problems(descriptor):
+def descriptor_problems(descriptor: dict) -> list:
     """Compare the descriptor with the schema that every study shares."""
     strange = []
     for place, value, depth in _parts(descriptor):
@@ -161,7 +163,7 @@ def _problems_by_name(descriptor):
     return problems
 
 
-def is_title(title):
+def is_title(title: int | str) -> bool:
     """Tell whether a text can be a title: short and printable.
 
     >>> is_title("Small clusters"), is_title("x" * 301), is_title(5)
@@ -293,7 +295,7 @@ def _constraint_problems(place, wanted, own):
     return []
 
 
-def effective_schema(descriptor, table, header):
+def effective_schema(descriptor: dict, table: str, header: list) -> dict:
     """Return the schema of one table of a study: the columns it has, with the study's own words.
 
     Parameters
@@ -330,7 +332,7 @@ def _with_words(descriptor, table, spec):
     return spec | {"constraints": rest | ({"enum": words} if words else {})}
 
 
-def vocabulary(descriptor, table, column):
+def vocabulary(descriptor: dict, table: str, column: str) -> list:
     """Return the study's own words for a column, in the order the descriptor lists them.
 
     >>> vocabulary({"resources": [{"name": "clusters"}]}, "clusters", "grade")
@@ -344,7 +346,7 @@ def vocabulary(descriptor, table, column):
     return []
 
 
-def is_vocabulary(words):
+def is_vocabulary(words: list) -> bool:
     """Tell whether words can be a vocabulary: some, each once, each a short printable text.
 
     >>> is_vocabulary(["low", "high"]), is_vocabulary(["low", "low"]), is_vocabulary([])
@@ -355,7 +357,7 @@ def is_vocabulary(words):
     return all(map(is_word, words)) and len(set(words)) == len(words)
 
 
-def is_word(word):
+def is_word(word: int | str) -> bool:
     """Tell a short printable text.
 
     >>> is_word("region"), is_word(" "), is_word(3)
@@ -366,7 +368,7 @@ def is_word(word):
     return not CONTROL.search(word)
 
 
-def shorten(value):
+def shorten(value: str) -> str:
     """Show a value in a message: what cannot be seen can be told apart, a long text is cut.
 
     >>> shorten("a b"), len(shorten("x" * 500))

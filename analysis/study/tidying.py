@@ -1,5 +1,9 @@
 """From a study's text to typed, ordered tables, a row that is missing put in as a missing value."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
@@ -7,6 +11,9 @@ from analysis.study.names import SHORT, short_label
 from analysis.study.schema import needed_columns, table_schemas
 from analysis.tidy.records import records
 from analysis.tidy.units import one_spelling, with_unit
+
+if TYPE_CHECKING:
+    from typing import Any
 
 # as objects: pandas looks a name up anew for every column
 TYPES = {
@@ -25,7 +32,7 @@ ANY_ITEM, SILENT = "any", "not reported"
 SERIES = ["cluster", "indicator"]
 
 
-def tidy(about, tables):
+def tidy(about: Any, tables: Any) -> Any:
     """Turn validated text into typed, ordered, analysis-ready tables: {name: DataFrame}.
 
     Parameters
@@ -51,7 +58,7 @@ def tidy(about, tables):
     return frames
 
 
-def as_the_schema_has(name, frame):
+def as_the_schema_has(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Give a table all columns of the schema, in its order, and what follows from none: outcomes.
 
     >>> as_the_schema_has("clusters", pd.DataFrame({"cluster": ["a"], "name": ["A"]})).columns[:3]
@@ -70,7 +77,7 @@ def as_the_schema_has(name, frame):
     return frame
 
 
-def blank(kind, length):
+def blank(kind: str, length: int) -> pd.Series:
     """Return an empty column of a type of the schema.
 
     >>> blank("boolean", 2).tolist()
@@ -83,7 +90,7 @@ def blank(kind, length):
     return pd.Series([None] * length, dtype=TYPES[kind])
 
 
-def without_blank_columns(name, frame):
+def without_blank_columns(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Leave out the columns that a study does not have: those it need not, and that are empty.
 
     >>> table = pd.DataFrame({"cluster": ["a"], "region": [None]})

@@ -4,12 +4,15 @@ Types, constraints, keys and references are checked by Frictionless against the 
 rules that tie several tables together are in `rules.py`.
 """
 
+from __future__ import annotations
+
 import json
 import math
 import re
 from copy import copy
 from difflib import get_close_matches
 from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
 from analysis.study.checks.identifiers import is_identifier
 from analysis.study.checks.row_rules import INTEGER
@@ -26,6 +29,11 @@ from analysis.study.schema import (
     vocabulary,
 )
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from analysis.study.package import RawTable
+
 LISTED = 12  # a longer list of allowed ids is named by its file instead
 COMPARED = 500  # ids among which the nearest is looked for
 DUPLICATE = "duplicate key"
@@ -37,7 +45,7 @@ FORMS = {"F[0-9]{1,4}": "F and a number: F12"}
 LISTS = "list it in the sheet study, or as enum of the column in datapackage.json"
 
 
-def validate(source, read=read_package):
+def validate(source: Any, read: Any = read_package) -> Any:
     """Check a study's folder.
 
     Returns (descriptor, {name: RawTable}, problems); the tables are safe to convert with
@@ -62,7 +70,7 @@ def validate(source, read=read_package):
     return descriptor, tables, sorted(set(problems))
 
 
-def unread_columns(table):
+def unread_columns(table: RawTable) -> list:
     """Say which columns of a table are not read, since the schema does not know their name.
 
     >>> from analysis.study.package import RawTable

@@ -1,11 +1,18 @@
 """The words of a study: title, what it compares, its vocabularies and headings."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from analysis.study.schema import is_title, vocabulary
+
+if TYPE_CHECKING:
+    from typing import Any
 
 UNIT_NOUN = "cluster"
 
 
-def about_study(descriptor, tables):
+def about_study(descriptor: dict, tables: Any) -> Any:
     """Gather the words of a study from its descriptor and, where it lists none, its tables.
 
     Parameters
@@ -33,7 +40,7 @@ def about_study(descriptor, tables):
     }
 
 
-def plural(noun):
+def plural(noun: str) -> str:
     """Give the usual plural of an English noun; another script keeps its word.
 
     >>> plural("region"), plural("country"), plural("bus"), plural("регион")
@@ -46,7 +53,7 @@ def plural(noun):
     return f"{noun}es" if noun.endswith(("s", "x", "z", "ch", "sh")) else f"{noun}s"
 
 
-def components_heading(descriptor):
+def components_heading(descriptor: dict) -> str:
     """Return how a study heads its table of components, the title of that resource; else empty.
 
     >>> components_heading({"resources": [{"name": "components", "title": "Checklist"}]})

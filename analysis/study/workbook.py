@@ -4,6 +4,8 @@ A cell is turned into the text that a csv file would hold, so that every rule on
 for both. Nothing in a workbook is run: no macro, no formula, no link to another file.
 """
 
+from __future__ import annotations
+
 import datetime
 import io
 import re
@@ -11,6 +13,7 @@ import warnings
 import zipfile
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 from openpyxl.packaging.relationship import get_dependents
@@ -31,6 +34,9 @@ from analysis.study.schema import (
     is_vocabulary,
 )
 from analysis.study.validation import unread_columns
+
+if TYPE_CHECKING:
+    from typing import Any
 
 ABOUT = "study"  # the sheet of title and words
 UNTITLED = "Untitled study"
@@ -54,7 +60,7 @@ UNCOMPUTED = re.compile(rb'<(?:\w+:)?calcPr\s[^<>]*fullCalcOnLoad="(?:1|true)"')
 LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
-def read_workbook(path):
+def read_workbook(path: Any) -> Any:
     """Read a workbook as `package.read_package` reads a folder.
 
     Returns (descriptor, {name: RawTable}, problems). Nothing is raised for bad content.
@@ -72,7 +78,7 @@ def read_workbook(path):
         return {}, {}, [_whole(path, f"the workbook is damaged ({cause})", SAVED)]
 
 
-def workbook_warnings(path):
+def workbook_warnings(path: Any) -> Any:
     """Say what a reader of a workbook might not expect: sheets left out, hidden rows read."""
     path = Path(path)
     if _file_problem(path):

@@ -3,9 +3,16 @@
 As in `findings`: nothing is computed here that a method could compute.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from analysis.text.findings import all_with
 from analysis.tidy.records import records
 from analysis.tidy.wording import counted, escaped, listed, number
+
+if TYPE_CHECKING:
+    from typing import Any
 
 # each choice as a sentence names it
 MATTERS = {
@@ -18,7 +25,7 @@ MATTERS = {
 }
 
 
-def of_robustness(tested, refused, total):
+def of_robustness(tested: Any, refused: Any, total: Any) -> Any:
     """Say which statements on the order hold under every choice, and which do not."""
     firsts = tested[tested["kind"] == "first"].set_index("subject")["holds"]
     often, combinations = firsts.max(), total - refused
@@ -51,7 +58,7 @@ def _of_orders(tested):
     return f" Of {counted(len(ahead), 'pair')} of clusters, {held}{named}{refuted}"
 
 
-def of_sensitivity(indices):
+def of_sensitivity(indices: Any) -> Any:
     """Say which choice moves the ranks most."""
     shift = indices[indices["output"] == "mean rank shift"].dropna(subset="total")
     if shift.empty:
@@ -64,7 +71,7 @@ def of_sensitivity(indices):
     )
 
 
-def ranks_title(shares, combinations):
+def ranks_title(shares: Any, combinations: Any) -> Any:
     """Say in a few words who is first most often, and who comes next."""
     firsts = shares[shares["rank"] == 1].sort_values("share", ascending=False, kind="stable")
     if len(firsts) < 2:

@@ -4,13 +4,20 @@ Each function takes results of the methods and returns Markdown. Nothing is comp
 method could compute; no word depends on which study it is.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from analysis.comparative.grading import equal_evidence_pairs
 from analysis.text.index_findings import of_indices as of_indices
 from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, escaped, interval, listed, number
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def of_components(low, high, matrix, grades, rule):
+
+def of_components(low: Any, high: Any, matrix: Any, grades: Any, rule: Any) -> Any:
     """Say how many clusters show every component, and whether the grades, if any, follow."""
     full, shows = _complete(low)
     names = f" ({listed(map(escaped, full))})" if len(full) else ""
@@ -44,7 +51,7 @@ def _how_grades_follow(matrix, grades, rule):
     )
 
 
-def components_title(low):
+def components_title(low: Any) -> Any:
     """Say in a few words how many clusters show every component."""
     full, shows = _complete(low)
     every = f"all {low.shape[1]} components" if low.shape[1] > 1 else "the one component"
@@ -57,7 +64,7 @@ def _complete(low):
     return full, "shows" if 1 in (len(full), len(low)) else "show"
 
 
-def of_agreement(match):
+def of_agreement(match: Any) -> Any:
     """Say how far evidence and grade rank the clusters alike, or why that has no answer."""
     if match.tau_b != match.tau_b:
         return f"Evidence and grade cannot be compared as ranks ({escaped(match.reason)})."
@@ -68,7 +75,7 @@ def of_agreement(match):
     )
 
 
-def of_lists(announced, coded):
+def of_lists(announced: Any, coded: Any) -> Any:
     """Say which of the components that are coded no list of the method announces."""
     if not len(announced):
         return "The study lists no institutional criteria: nothing was announced."
@@ -77,7 +84,7 @@ def of_lists(announced, coded):
     return f"Components under the table that the method section does not announce: **{names}**."
 
 
-def of_prevalence(common):
+def of_prevalence(common: Any) -> Any:
     """Say which components are most and least common, and which depend on how gaps are read."""
     strict = common[common["reading"] == "not reported = absent"].set_index("component")
     spread = common.groupby("component", sort=False)["k"].agg(lambda k: k.max() - k.min())
@@ -99,12 +106,12 @@ def of_prevalence(common):
     return f"If what is not reported counts as absent, {words}. {moved}."
 
 
-def all_with(values, value):
+def all_with(values: Any, value: Any) -> Any:
     """Name all rows of a Series that have a value: of several that tie none is the first."""
     return listed(f"**{escaped(name)}**" for name in values.index[values == value])
 
 
-def of_table(cells, growth):
+def of_table(cells: Any, growth: Any) -> Any:
     """Say what one table of indicators holds: clusters, values, gaps, and how many are outcomes."""
     known = cells.dropna(subset="value")
     years = sorted(cells["year"].unique())
@@ -143,7 +150,7 @@ def of_table(cells, growth):
     )
 
 
-def table_title(cells):
+def table_title(cells: Any) -> Any:
     """Say in a few words how many values of a table can have been measured."""
     known = cells.dropna(subset="value")
     measured = int(known["standing"].isin(MEASURED).sum())
@@ -162,7 +169,7 @@ def _count_of_series(cells):
     return len(cells[["cluster", "indicator"]].drop_duplicates())
 
 
-def of_left_out(series, kept):
+def of_left_out(series: Any, kept: Any) -> Any:
     """Say how many values of series were left out as not measured; empty where none was."""
     values = int(series["value"].count() - kept["value"].count())
     gone = _count_of_series(series) - _count_of_series(kept)
@@ -175,7 +182,7 @@ def of_left_out(series, kept):
     )
 
 
-def of_trends(trends, series, significance):
+def of_trends(trends: Any, series: Any, significance: Any) -> Any:
     """Say what a test of trend can and cannot show in these series.
 
     Of several series, those are named whose q, the false discovery rate over all of them, is small.
@@ -224,7 +231,7 @@ def _outcomes_words(outcomes, series):
     )
 
 
-def index_title(drawn):
+def index_title(drawn: Any) -> Any:
     """Say in a few words how far the indices of the last year are apart, and if it is planned."""
     last = drawn.dropna(subset="base_index")
     last = last[last["year"] == last["year"].max()]
@@ -236,7 +243,7 @@ def index_title(drawn):
     return f"{what} for {last['year'].iloc[0]} {span} (base year = 100)"
 
 
-def scores_title(scores):
+def scores_title(scores: Any) -> Any:
     """Say in a few words who is first, and whether that is certain."""
     sure = list(scores.index[scores["rank_worst"] == 1])
     maybe = int((scores["rank_best"] == 1).sum()) - len(sure)
@@ -247,13 +254,13 @@ def scores_title(scores):
     return f"{listed(sure, most=3)} {verb} first whatever is unknown{level}"
 
 
-def ranks_title(scores):
+def ranks_title(scores: Any) -> Any:
     """Say in a few words how many ranks are certain."""
     fixed = int((scores["rank_best"] == scores["rank_worst"]).sum())
     return f"The rank of {fixed} of {counted(len(scores), 'cluster')} is certain"
 
 
-def of_scores(scores, grades, *, outer=False):
+def of_scores(scores: Any, grades: Any, *, outer: bool = False) -> Any:
     """Say who leads on the evidence and how far the order is certain.
 
     `outer`: the ends of the ranges may be out of reach, as under a relative normalisation.
@@ -304,7 +311,7 @@ def _widest(scores):
     )
 
 
-def of_other_reading(scores, other):
+def of_other_reading(scores: Any, other: Any) -> Any:
     """Say on which reading of the source a certain first place rests.
 
     `scores` and `other` are evidence scores under the first and the other reading of what the
@@ -324,7 +331,7 @@ def of_other_reading(scores, other):
     return "In the other reading of the source as well." if len(first) else ""
 
 
-def of_ranking(ranked, grades, *, outer=False):
+def of_ranking(ranked: Any, grades: Any, *, outer: bool = False) -> Any:
     """Say what an explored setting gives, or why it makes no sense; `outer` as in `of_scores`."""
     if ranked.refused:
         return f"This combination of choices makes no sense: {ranked.refused}."
@@ -332,7 +339,7 @@ def of_ranking(ranked, grades, *, outer=False):
     return of_scores(ranked.scores.loc[in_order], grades, outer=outer)
 
 
-def of_comparison(coverage, scale, threshold):
+def of_comparison(coverage: Any, scale: Any, threshold: Any) -> Any:
     """Say how much evidence the criteria have, and how large the clusters are in their regions."""
     silent = coverage.groupby("cluster", sort=False)["evidence"].any()
     bare = coverage.groupby("criterion", sort=False)["evidence"].any()
@@ -364,14 +371,14 @@ def _scale_words(scale, threshold):
     )
 
 
-def coverage_title(coverage):
+def coverage_title(coverage: Any) -> Any:
     """Say in a few words how many cells have a number, and of how many clusters."""
     known = coverage[coverage["evidence"]]
     clusters = f"{known['cluster'].nunique()} of {coverage['cluster'].nunique()} clusters"
     return f"{len(known)} of {len(coverage)} cells have a number, from {clusters}"
 
 
-def scale_title(scale, threshold):
+def scale_title(scale: Any, threshold: Any) -> Any:
     """Say in a few words whether the values reach the threshold."""
     below, known = _below(scale, threshold)
     if not known:
@@ -389,7 +396,7 @@ def _below(scale, threshold):
     return int((most < threshold).sum()), len(most)
 
 
-def of_classes(test, lowest):
+def of_classes(test: Any, lowest: Any) -> Any:
     """Say whether grade and class of activity go together, as far as so few clusters can show."""
     if test is None:
         return "The clusters do not fall into two classes and two sides of the lowest grade."
@@ -400,7 +407,7 @@ def of_classes(test, lowest):
     )
 
 
-def of_kemeny(ranking):
+def of_kemeny(ranking: Any) -> Any:
     """Say which order agrees with most pairwise wins, and whether it is the only one."""
     if ranking is None:
         return "Kemeny's order is left out: there are too many clusters to find it exactly."

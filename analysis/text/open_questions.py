@@ -4,7 +4,10 @@ A question about a component says by how much its answer narrows the cluster's e
 about numbers, which criterion or which planned value it would settle.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,10 +17,13 @@ from analysis.tidy.records import records
 from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import listed, year_ranges
 
+if TYPE_CHECKING:
+    from analysis.study.loading import Study
+
 COLUMNS = ["cluster", "about", "subject", "written", "question", "closes"]
 
 
-def questions(study, cluster=None):
+def questions(study: Study, cluster: str | None = None) -> pd.DataFrame:
     """List what to ask each cluster for, what narrows its score most first.
 
     Parameters

@@ -1,7 +1,10 @@
 """Which plain statements on the order of the clusters hold under every choice, and which do not."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -9,13 +12,18 @@ import pandas as pd
 from analysis.comparative.grading import check_grades
 from analysis.robustness.rank_distributions import NOISE, check_run, ranks
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from analysis.robustness.enumeration import Run
+
 FIRST, AHEAD, GRADES = "first", "ahead", "grades"
 # how a statement stands: where it is never reversed, the two are equal when it does not hold
 EVERY, NEVER_REVERSED = "under every choice", "never reversed"
 SOME, NONE = "under some", "under none"
 
 
-def statements(run, grades=None):
+def statements(run: Run, grades: Any = None) -> pd.DataFrame:
     """Test plain statements on the order of the clusters under every combination of choices.
 
     For every cluster that is ever first, that it is first (alone or shared); for every pair, that

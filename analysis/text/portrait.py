@@ -3,10 +3,17 @@
 As in `findings`: nothing is computed here that a method could compute.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from analysis.comparative.evidence import STATUSES
 from analysis.tidy.records import records
 from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, escaped, interval, listed
+
+if TYPE_CHECKING:
+    from typing import Any
 
 # whether a published grade is one that the best rule gives, too
 EXCEPTION_WORDS = {
@@ -16,7 +23,7 @@ EXCEPTION_WORDS = {
 }
 
 
-def heading(cluster):
+def heading(cluster: Any) -> Any:
     """Introduce one cluster, a row of a study's clusters: name, region, class, grade."""
     parts = [cluster["region"], cluster["activity_class"]]
     words = [escaped(part) for part in parts if isinstance(part, str)]
@@ -25,7 +32,7 @@ def heading(cluster):
     return "\n\n".join(filter(None, [f"## {escaped(cluster['name'])}", " · ".join(words)]))
 
 
-def of_cluster(cluster, summed, scores, series):
+def of_cluster(cluster: Any, summed: Any, scores: Any, series: Any) -> Any:
     """Say what is known, planned, absent, unknown and unreported of one cluster.
 
     `scores` is None where the study codes no components.
@@ -64,7 +71,7 @@ def _numbers(series):
     return f"The source prints {count} of its indicators, at most {measured} of them measured."
 
 
-def series_title(series):
+def series_title(series: Any) -> Any:
     """Say in a few words how many values of one cluster's indicators can have been measured."""
     values = series.dropna(subset="value")
     measured = int(values["standing"].isin(MEASURED).sum())
@@ -73,7 +80,7 @@ def series_title(series):
     return f"At most {measured} of {counted(len(values), 'value')} measured"
 
 
-def peers_title(cluster, peers):
+def peers_title(cluster: Any, peers: Any) -> Any:
     """Say in a few words which clusters are nearest."""
     if peers.empty:
         return f"There is no cluster to compare {cluster} with"
@@ -85,7 +92,7 @@ def peers_title(cluster, peers):
     )
 
 
-def of_indicator_peers(cluster, peers):
+def of_indicator_peers(cluster: Any, peers: Any) -> Any:
     """Say how many clusters share a cluster's indicators, and which are the most alike."""
     if peers.empty:
         return f"No other cluster has an indicator in common with {escaped(cluster)}."
@@ -102,7 +109,7 @@ def of_indicator_peers(cluster, peers):
     )
 
 
-def of_grade(cluster, twins, rule, lifts, names=None):
+def of_grade(cluster: Any, twins: Any, rule: Any, lifts: Any, names: Any = None) -> Any:
     """Say who has the same evidence, what grade the best rule gives, and what the next would need.
 
     `names` are readable names of the clusters, {identifier: name}; default the identifiers.
@@ -118,7 +125,7 @@ def of_grade(cluster, twins, rule, lifts, names=None):
     )
 
 
-def of_grade_alone(grade):
+def of_grade_alone(grade: Any) -> Any:
     """Say that a published grade has no evidence beside it, where no component is coded."""
     return (
         f"Published grade: **{escaped(grade)}**. No component is coded, so the evidence for the "

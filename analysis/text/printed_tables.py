@@ -1,11 +1,16 @@
 """Arrange a study's facts as printed: a table of the components, and each table of indicators."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from analysis.comparative.evidence import OPEN, STATUSES
 from analysis.tidy.records import records
+
+if TYPE_CHECKING:
+    from analysis.study.loading import Study
 
 PLACE = ("cluster", "component")
 
@@ -16,7 +21,7 @@ class _Item(NamedTuple):
     detail: str
 
 
-def study_tables(study):
+def study_tables(study: Study) -> dict:
     """Arrange all tables of a study, {name: (title, DataFrame)}, as its source prints them.
 
     Without printed tables: the components and the indicators, as far as there are any, or the
@@ -39,7 +44,7 @@ def study_tables(study):
     return tables or {"clusters": (nouns[:1].upper() + nouns[1:], components_table(study))}
 
 
-def components_table(study):
+def components_table(study: Study) -> pd.DataFrame:
     """Arrange the components of each cluster: columns no, cluster (name), components, level.
 
     `components` is composed from the codes in one fixed pattern, one sentence per component. What
@@ -62,7 +67,7 @@ def components_table(study):
     return pd.DataFrame(columns)
 
 
-def indicator_table(study, table=None):
+def indicator_table(study: Study, table: int | None = None) -> pd.DataFrame:
     """Arrange one table of indicators: columns indicator (label) and one per year, printed order.
 
     Without the number of a table all series are arranged, indicator by indicator, with the pillar
@@ -92,7 +97,7 @@ def indicator_table(study, table=None):
     return pd.DataFrame(columns)
 
 
-def table_cells(study, table=0):
+def table_cells(study: Study, table: int = 0) -> pd.DataFrame:
     """Return the cells of one table of indicators; 0 is the first, or all where there are none.
 
     Raises KeyError for a table that the study does not have.
@@ -111,7 +116,7 @@ def table_cells(study, table=0):
     return study.series[study.series["table"] == chosen]
 
 
-def what_is_counted(study, indicators):
+def what_is_counted(study: Study, indicators: list) -> pd.DataFrame:
     """Say of indicators what the study says: label, unit, kind; what it says of none is left out.
 
     >>> from analysis.study.loading import load_study
@@ -133,7 +138,7 @@ def _in_order(study, places):
     return sorted(places, key=lambda place: order.get(pillars[place[0]], len(order)))
 
 
-def pillar_labels(study):
+def pillar_labels(study: Study) -> dict:
     """Give the label of each indicator's pillar: {indicator: label}, empty where it has none.
 
     >>> from analysis.study.loading import load_study
@@ -145,7 +150,7 @@ def pillar_labels(study):
     return {name: labels.get(p, p) if isinstance(p, str) else "" for name, p in pillars.items()}
 
 
-def table_numbers(study):
+def table_numbers(study: Study) -> list:
     """List the numbers of the indicator tables; none where the study has no printed tables.
 
     >>> from analysis.study.loading import load_study

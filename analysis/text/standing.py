@@ -4,15 +4,22 @@ As in `findings`: nothing is computed here that a method could compute. Ahead an
 only where the study says which direction is better; else high and low.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from analysis.comparative.convergence import APART, UP
 from analysis.tidy.wording import counted, escaped, listed, number
+
+if TYPE_CHECKING:
+    from typing import Any
 
 AHEAD, BEHIND = 75, 25  # per cent of the others that a unit is ahead of
 NAMED = 5  # indicators named of each side
 CONFIDENCE = "95 %"
 
 
-def of_standing_among(name, latest, labels, directions):
+def of_standing_among(name: Any, latest: Any, labels: Any, directions: Any) -> Any:
     """Say in what a unit is ahead and behind, and how it changed places.
 
     Parameters
@@ -56,7 +63,7 @@ def _side(rows, labels, words):
     return f"{words} in {len(rows)}: {listed([*named, *more])}"
 
 
-def of_catching_up_of(own, labels):
+def of_catching_up_of(own: Any, labels: Any) -> Any:
     """Say of one unit in how many indicators it began below the median, and came closer to it.
 
     `own` comes from `distances_from_median`.
@@ -82,7 +89,7 @@ def of_catching_up_of(own, labels):
     return f"{catching} In all, {len(nearer)} of {len(own)} are nearer to the median than before."
 
 
-def of_convergence(table, labels, nouns):
+def of_convergence(table: Any, labels: Any, nouns: Any) -> Any:
     """Say in which indicators those behind catch up, over all units."""
     asked = table.dropna(subset="slope")
     if asked.empty:
@@ -112,7 +119,7 @@ def _slopes(rows, labels):
     ]
 
 
-def of_value_peers(name, peers, nouns, most=3):
+def of_value_peers(name: Any, peers: Any, nouns: Any, most: int = 3) -> Any:
     """Name the units nearest in their values, with the number of indicators they share."""
     if peers.empty:
         return f"No other {nouns[0]} can be compared with {escaped(name)} in its values."
@@ -126,7 +133,7 @@ def of_value_peers(name, peers, nouns, most=3):
     )
 
 
-def of_ranks(ranks, label, nouns):
+def of_ranks(ranks: Any, label: Any, nouns: Any) -> Any:
     """Say who is first and last in one indicator and year, and how many there are."""
     if ranks.empty:
         return f"No two {nouns[1]} have a value of the same indicator in the same year: no ranks."
@@ -139,7 +146,7 @@ def of_ranks(ranks, label, nouns):
     )
 
 
-def of_one_year(years):
+def of_one_year(years: Any) -> Any:
     """Say what one year alone cannot show; nothing of several years."""
     if len(years) != 1:
         return ""

@@ -1,9 +1,20 @@
 """One sentence below a table: what there is to see in it, computed from it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from analysis.tidy.wording import counted, escaped, listed, number
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def extremes(table, column, what, unit=""):
+    import pandas as pd
+
+    from analysis.study.loading import Study
+
+
+def extremes(table: pd.DataFrame, column: str, what: str, unit: str = "") -> str:
     """Name the row with the largest and the row with the smallest value of a column.
 
     Parameters
@@ -32,7 +43,7 @@ def extremes(table, column, what, unit=""):
     )
 
 
-def how_many(mask, what, one=None):
+def how_many(mask: list, what: str, one: str | None = None) -> str:
     """Count the rows for which something holds.
 
     >>> how_many([True, False, True], "have a number")
@@ -45,7 +56,7 @@ def how_many(mask, what, one=None):
     return f"{count or 'None'} of {len(mask)} {one if one and count == 1 else what}."
 
 
-def of_printed(printed):
+def of_printed(printed: Any) -> Any:
     """Say how many values a printed table has, and how many places are empty."""
     values = printed.select_dtypes("number")
     known = int(values.notna().to_numpy().sum())
@@ -54,7 +65,7 @@ def of_printed(printed):
     return f"{counted(len(printed), 'row')} and {counted(known, 'value')}{empty}."
 
 
-def of_empty(table, column="reason"):
+def of_empty(table: pd.DataFrame, column: str = "reason") -> str:
     """Say how many rows have no value, and why most of them.
 
     >>> import pandas as pd
@@ -84,7 +95,7 @@ def _with(value, unit):
     return f"{number(value)} {unit}".strip()
 
 
-def of_prevalence_range(common):
+def of_prevalence_range(common: Any) -> Any:
     """Say for which component the count of clusters differs most between the ways of counting."""
     counts = common.groupby("component", sort=False)["k"].agg(["min", "max"])
     spread = counts["max"] - counts["min"]
@@ -97,7 +108,7 @@ def of_prevalence_range(common):
     )
 
 
-def of_cells(tables):
+def of_cells(tables: Any) -> Any:
     """Say between which numbers of cells with evidence several ways of counting lie."""
     counts = [int(table["evidence"].sum()) for table in tables.values()]
     total = len(next(iter(tables.values())))
@@ -106,7 +117,7 @@ def of_cells(tables):
     )
 
 
-def of_contents(study, cells):
+def of_contents(study: Study, cells: Any) -> Any:
     """Name the table that is shown and whose numbers it has; of many, how many there are."""
     names = study.clusters.loc[cells["cluster"].unique(), "name"]
     whose = study.counted(len(names)) if len(names) > 12 else listed(map(escaped, names))

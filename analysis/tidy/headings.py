@@ -4,6 +4,8 @@ Files and code keep the names of the columns; a column that has no words here is
 underscores as spaces.
 """
 
+from __future__ import annotations
+
 HEADINGS = {
     # who and what
     "activity_class": "class of activity",
@@ -102,7 +104,7 @@ HEADINGS = {
 }
 
 
-def heading(column):
+def heading(column: int | str) -> str:
     """Write what a column is called above a table.
 
     >>> heading("cagr_pct"), heading("first_year"), heading(2016)

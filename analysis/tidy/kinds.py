@@ -5,8 +5,11 @@ is a matter of the scale they are measured on (Stevens 1946, Science 103, 677-68
 changes its sign has differences and no rate of growth, a score or a rank has its order alone.
 """
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
+from typing import Any
 
 OPERATIONS = ("order", "difference", "ratio", "sum")
 
@@ -24,7 +27,7 @@ class Kind:
     sum: bool  # adding up over clusters; shares of a total
     percent: str  # whether its unit is per cent: always, never, or either
 
-    def admits(self, operation):
+    def admits(self, operation: str) -> bool:
         """Tell whether an operation, one of `OPERATIONS`, means anything for this kind."""
         return operation == "order" or getattr(self, operation)
 
@@ -57,7 +60,7 @@ NO_RATIO = {
 KIND_REASONS = (*ONLY_ORDER.values(), *NO_RATIO.values())
 
 
-def admits(kind, operation):
+def admits(kind: str | None, operation: str) -> bool:
     """Tell whether an operation means anything for indicators of a kind.
 
     Parameters
@@ -79,7 +82,7 @@ def admits(kind, operation):
     return KINDS[kind].admits(operation)
 
 
-def why_not(kind, operation):
+def why_not(kind: Any, operation: str) -> str:
     """Say in words why a kind bars an operation; empty where it is admitted.
 
     >>> why_not("balance", "ratio"), why_not("score", "ratio"), why_not("count", "ratio")
@@ -92,7 +95,7 @@ def why_not(kind, operation):
     return ONLY_ORDER.get(kind) or NO_RATIO[kind]
 
 
-def in_points(kind, unit_is_percent):
+def in_points(kind: str, unit_is_percent: bool) -> bool:
     """Tell whether changes of an indicator are percentage points.
 
     >>> in_points("share", True), in_points("rate", False), in_points("score", True)

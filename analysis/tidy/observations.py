@@ -1,16 +1,23 @@
 """Values and years as they come: only what the methods on series can work with gets through."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Set
 from numbers import Integral, Real
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
 
 LARGEST = 1e150  # a ratio of two values between 1/LARGEST and LARGEST never overflows
 LAST_YEAR = 9999
 
 
-def observations(values, years=None):
+def observations(values: Any, years: Iterable | None = None) -> tuple:
     """Return the observed (years, values) of one series by year, gaps left out.
 
     Parameters
@@ -64,7 +71,9 @@ def _years_of_index(index):
     return whole_years(index.to_numpy(), lambda position: f"values.index[{position}]")
 
 
-def finite_values(given, place=lambda position: f"values[{position}]"):
+def finite_values(
+    given: Iterable, place: Callable = lambda position: f"values[{position}]"
+) -> np.ndarray:
     """Return numbers as a float array; NaN, None, NA and what is masked all become NaN.
 
     Refuses (TypeError, ValueError) text, truth values, infinities, and magnitudes so far from 1
@@ -84,7 +93,9 @@ def finite_values(given, place=lambda position: f"values[{position}]"):
     return numbers
 
 
-def whole_years(given, place=lambda position: f"years[{position}]"):
+def whole_years(
+    given: Iterable, place: Callable = lambda position: f"years[{position}]"
+) -> np.ndarray:
     """Return years as an int array.
 
     Refuses (TypeError, ValueError) what is missing, not whole, or not between -9999 and 9999.

@@ -1,16 +1,22 @@
 """What a value of a series is compared with: so many years before it, or the value before."""
 
+from __future__ import annotations
+
 from numbers import Integral
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.tidy.observations import LAST_YEAR
 from analysis.tidy.series import ArrangedSeries
 
+if TYPE_CHECKING:
+    from typing import Any
+
 FEWEST = 3  # observations that show how far apart a series is reported
 
 
-def check_step(step):
+def check_step(step: Any) -> None:
     """Refuse a step that is neither None nor a whole number of years, at least 1."""
     whole = isinstance(step, Integral) and not isinstance(step, bool)
     if step is not None and (not whole or not 1 <= step <= LAST_YEAR):
@@ -18,7 +24,7 @@ def check_step(step):
         raise ValueError(f"step is {step!r}; wanted {wanted}")
 
 
-def previous_observation(arranged: ArrangedSeries):
+def previous_observation(arranged: ArrangedSeries) -> tuple:
     """Return the year and the value of the observation before each arranged row.
 
     Returns (year, value), float arrays of shape (rows,): NaN where a series has none earlier.
@@ -39,7 +45,7 @@ def previous_observation(arranged: ArrangedSeries):
     return years[place], values[place]
 
 
-def compared_years(arranged: ArrangedSeries, step=None):
+def compared_years(arranged: ArrangedSeries, step: Any = None) -> np.ndarray:
     """Return the year that each arranged row is compared with: int array of shape (rows,).
 
     `step` years before it. None: the year before; but the observation before, however far it is,
@@ -66,7 +72,7 @@ def compared_years(arranged: ArrangedSeries, step=None):
     return np.where(chosen, before, year).astype(np.int64)
 
 
-def spacing(arranged: ArrangedSeries):
+def spacing(arranged: ArrangedSeries) -> np.ndarray:
     """Return how many years lie between two observations of each series: int array, (series,).
 
     1, but more in a series of three observations or more that are all equally far apart.

@@ -4,10 +4,18 @@ For the tables of a study, of some hundred rows, plain Python is many times fast
 pandas step by step; `itertuples` makes a new class at every call.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
 
-def check_columns(frame, columns, name="series"):
+
+def check_columns(frame: pd.DataFrame, columns: list, name: str = "series") -> None:
     """Refuse what is no DataFrame with each of `columns` once.
 
     Raises TypeError or KeyError.
@@ -23,7 +31,7 @@ def check_columns(frame, columns, name="series"):
             raise KeyError(f"{name} has {have} {column!r}; wanted once each: {', '.join(columns)}")
 
 
-def records(frame, *columns):
+def records(frame: pd.DataFrame, *columns: Any) -> Iterable:
     """Iterate over the rows of a table, as tuples of these columns.
 
     Raises KeyError for a column that the table does not have.
@@ -34,7 +42,7 @@ def records(frame, *columns):
     return zip(*(frame[column].tolist() for column in columns), strict=True)
 
 
-def table_of(rows, types):
+def table_of(rows: list, types: dict) -> pd.DataFrame:
     """Make a table from rows, one tuple each, with the columns and types of {column: dtype}.
 
     >>> table_of([("a", None)], {"name": "str", "value": "float64"}).dtypes.astype(str).tolist()

@@ -5,8 +5,11 @@ nothing is reported. One series is one cluster and indicator. The words for what
 series leave empty are here as well.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,6 +17,10 @@ import pandas as pd
 from analysis.tidy.kinds import KIND_REASONS, KINDS, why_not
 from analysis.tidy.observations import LAST_YEAR, finite_values, whole_years
 from analysis.tidy.records import check_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
 
 KEY = ["cluster", "indicator"]
 REASONS = (
@@ -46,12 +53,12 @@ class ArrangedSeries:
         return len(self.start) - 1
 
     @cached_property
-    def number(self):
+    def number(self) -> np.ndarray:
         """Give the number of the series that each arranged row belongs to."""
         return np.repeat(np.arange(len(self)), np.diff(self.start))
 
     @property
-    def observed(self):
+    def observed(self) -> ArrangedSeries:
         """Leave out the rows where nothing is reported; a series may be left with no row."""
         return self if self._observed is None else self._observed
 
@@ -64,7 +71,7 @@ class ArrangedSeries:
         start = np.concatenate([[0], np.cumsum(kept)])[self.start]
         return ArrangedSeries(self.row[kept], start, self.year[kept], self.value[kept])
 
-    def value_in(self, number, year):
+    def value_in(self, number: np.ndarray, year: np.ndarray) -> np.ndarray:
         """Look up the value of series `number` in `year`, elementwise; NaN where there is none."""
         known = self.observed
         if not len(known.year):
@@ -75,18 +82,18 @@ class ArrangedSeries:
         there = (keys[place] == wanted) & (np.abs(year) <= LAST_YEAR)
         return np.where(there, known.value[place], np.nan)
 
-    def first(self, column):
+    def first(self, column: pd.Series) -> Any:
         """Return a column of the frame as it stands in the earliest row of each series."""
         return column.array.take(self.row[self.start[:-1]])
 
-    def ends(self, column):
+    def ends(self, column: str) -> tuple:
         """Return what a column holds in the first and the last row of each series, NaN without."""
         cells = np.append(getattr(self, column), np.nan)
         some = np.diff(self.start) > 0
         first, last = self.start[:-1], self.start[1:] - 1
         return cells[np.where(some, first, -1)], cells[np.where(some, last, -1)]
 
-    def by_length(self):
+    def by_length(self) -> Iterator:
         """Yield (series numbers, years, values) for each number of observations.
 
         Years and values have the shape (series, observations).
@@ -103,7 +110,7 @@ class ArrangedSeries:
             yield numbers, known.year[rows], known.value[rows]
 
 
-def arrange_series(series):
+def arrange_series(series: pd.DataFrame) -> ArrangedSeries:
     """Check a tidy frame and arrange its rows by series and year.
 
     Parameters
@@ -139,7 +146,13 @@ def arrange_series(series):
     return ArrangedSeries(row, start, year, value)
 
 
-def series_words(series, arranged, column, wanted, accept=str.strip):
+def series_words(
+    series: pd.DataFrame,
+    arranged: ArrangedSeries,
+    column: str,
+    wanted: str,
+    accept: Any = str.strip,
+) -> np.ndarray:
     """Return the one word that each series has in a column: object array, shape (series,).
 
     `arranged` is what `arrange_series` made of the frame; `accept` tells whether a word is allowed,
@@ -166,7 +179,7 @@ def series_words(series, arranged, column, wanted, accept=str.strip):
     return words[first]
 
 
-def series_kinds(series, arranged):
+def series_kinds(series: pd.DataFrame, arranged: ArrangedSeries) -> np.ndarray:
     """Return the kind of each series, from `analysis.tidy.kinds`: object array, shape (series,).
 
     None for every series where the frame has no column kind: then everything is admitted.
@@ -183,7 +196,7 @@ def series_kinds(series, arranged):
     return series_words(series, arranged, "kind", wanted, accept=KINDS.__contains__)
 
 
-def barred_by_kind(kinds, operation):
+def barred_by_kind(kinds: np.ndarray, operation: str) -> dict:
     """Flag the series whose kind bars an operation, by the reason.
 
     Parameters
@@ -203,7 +216,7 @@ def barred_by_kind(kinds, operation):
     return {word: numbers == number for number, word in words.items() if word}
 
 
-def reason_texts(flags):
+def reason_texts(flags: dict) -> Any:
     """Word why cells are undefined.
 
     Parameters
@@ -222,7 +235,7 @@ def reason_texts(flags):
     return pd.array(words, dtype="str").take(place)
 
 
-def either(*flags):
+def either(*flags: Any) -> dict:
     """Join {reason: bool array} mappings: a reason holds where it holds in any.
 
     >>> {word: rows.tolist() for word, rows in either({"a": np.array([True])}, {}).items()}
@@ -232,7 +245,7 @@ def either(*flags):
     return {word: np.logical_or.reduce([m[word] for m in flags if word in m]) for word in words}
 
 
-def divided(numerator, denominator, where):
+def divided(numerator: np.ndarray, denominator: np.ndarray, where: np.ndarray) -> np.ndarray:
     """Divide arrays where that is wanted; NaN elsewhere.
 
     >>> divided(np.array([6.0, 1.0]), np.array([2.0, 0.0]), np.array([True, False])).tolist()
@@ -241,7 +254,7 @@ def divided(numerator, denominator, where):
     return np.divide(numerator, denominator, out=np.full(len(where), np.nan), where=where)
 
 
-def whole_numbers(column):
+def whole_numbers(column: np.ndarray) -> Any:
     """Return a float array of whole numbers as whole numbers, NaN as NA.
 
     >>> whole_numbers(np.array([2016.0, np.nan])).tolist()

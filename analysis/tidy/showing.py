@@ -1,5 +1,7 @@
 """Tables to look at: numbers short and to the right, words to the left, gaps left empty."""
 
+from __future__ import annotations
+
 from dataclasses import fields
 from html import escape
 
@@ -62,7 +64,7 @@ class Shown:
         return pd.DataFrame(texts, index=top.index, columns=top.columns, dtype="str")
 
 
-def shown(frame, digits=3, longest=LONGEST, note=""):
+def shown(frame: pd.DataFrame, digits: int = 3, longest: int = LONGEST, note: str = "") -> Shown:
     """Show a table: so many significant digits, so many rows, nothing where undefined.
 
     A dict is shown as a table of one column. `note` is a sentence below it: what to see.

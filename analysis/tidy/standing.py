@@ -1,12 +1,19 @@
 """The standing of an observation: what was measured, and what was planned or not yet finished."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from analysis.tidy.records import check_columns
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MEASURED = ("outcome", "base")  # the only standings that can be outcomes
 STANDINGS = ("all", "measured")
 
 
-def of_standing(series, standings="all"):
+def of_standing(series: pd.DataFrame, standings: str = "all") -> pd.DataFrame:
     """Keep the observations of one kind: all of them, or only the years that were measured.
 
     Parameters

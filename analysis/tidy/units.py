@@ -1,5 +1,7 @@
 """Units: the one word for per cent, multiples such as million, and a unit beside its label."""
 
+from __future__ import annotations
+
 import re
 
 PERCENT = "percent"
@@ -13,7 +15,7 @@ MULTIPLES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 MULTIPLE = re.compile(rf"({'|'.join(MULTIPLES)})s?\b\s*(?:of\s+)?(.*)", re.IGNORECASE)
 
 
-def is_percent(unit):
+def is_percent(unit: str) -> bool:
     """Tell whether a unit is per cent, in whatever spelling.
 
     >>> is_percent("percent"), is_percent("Per cent"), is_percent("проценты"), is_percent("people")
@@ -22,7 +24,7 @@ def is_percent(unit):
     return unit.strip().casefold() in PERCENTS
 
 
-def one_spelling(unit):
+def one_spelling(unit: str) -> str:
     """Write per cent in its one spelling, and another unit as it is.
 
     >>> one_spelling("%"), one_spelling("people")
@@ -31,7 +33,7 @@ def one_spelling(unit):
     return PERCENT if is_percent(unit) else unit
 
 
-def is_unit(text):
+def is_unit(text: str) -> bool:
     """Tell whether a text can be a unit in a table: not blank, and per cent in its one spelling.
 
     >>> is_unit("people"), is_unit("percent"), is_unit("Per cent"), is_unit(" ")
@@ -40,7 +42,7 @@ def is_unit(text):
     return bool(text.strip()) and (text == PERCENT or not is_percent(text))
 
 
-def multiple(unit):
+def multiple(unit: str) -> tuple:
     """Take a unit apart: how many times what is counted.
 
     >>> multiple("million roubles"), multiple("Thousands of people"), multiple("thousand")
@@ -52,7 +54,7 @@ def multiple(unit):
     return times, PERCENT if counted in PERCENTS else counted
 
 
-def with_unit(label, unit, is_ours=False):
+def with_unit(label: str, unit: str, is_ours: bool = False) -> str:
     """Write a label with its unit, once; one that is ours is not put among what was printed.
 
     >>> with_unit("Net profit", "million roubles"), with_unit("Trainees, People.", "people")

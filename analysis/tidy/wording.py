@@ -1,12 +1,18 @@
 """Words for numbers: what prose and tables say, composed from what was computed."""
 
+from __future__ import annotations
+
 import math
 import re
 from html import escape
 from numbers import Real
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from typing import Any
 
 MARKS = re.compile(r"([\\`*_{}\[\]|#~$])")  # what means something in Markdown or its formulas
 LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -14,7 +20,7 @@ ABBREVIATED = {"trillion": "tn", "billion": "bn", "million": "m"}
 MOST = 15  # items a sentence can hold
 
 
-def escaped(text):
+def escaped(text: str) -> str:
     """Write a text from the data in Markdown, so that it shows as it is and does nothing.
 
     >>> escaped("<script> costs $5 & *more*")
@@ -23,7 +29,7 @@ def escaped(text):
     return MARKS.sub(r"\\\1", escape(" ".join(str(text).split()), quote=False))
 
 
-def listed(items, empty="none", most=MOST):
+def listed(items: Any, empty: str = "none", most: int = MOST) -> str:
     """Join items as a sentence does; of many, the first and how many more.
 
     >>> listed(["a", "b", "c"]), listed(["a"]), listed([]), listed("abcde", most=3)
@@ -37,7 +43,7 @@ def listed(items, empty="none", most=MOST):
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def year_ranges(years, most=MOST):
+def year_ranges(years: list, most: int = MOST) -> str:
     """Write years as a sentence does: three or more that follow one another as a range.
 
     >>> year_ranges([2014, 2008, 2009, 2010, 2011]), year_ranges([2017, 2018]), year_ranges([])
@@ -53,7 +59,7 @@ def year_ranges(years, most=MOST):
     return listed((word for span in spans for word in span), most=most)
 
 
-def counted(number, noun, plural=None):
+def counted(number: int, noun: str, plural: str | None = None) -> str:
     """Put a number before its noun, in the right form.
 
     >>> counted(1, "cluster"), counted(3, "cluster"), counted(0, "series", "series")
@@ -63,7 +69,7 @@ def counted(number, noun, plural=None):
     return f"{number:,} {word}" if number else f"no {word}"
 
 
-def number(value, digits=3):
+def number(value: float, digits: int = 3) -> str:
     """Write a number with so many significant digits, whole numbers whole, nothing if undefined.
 
     >>> number(1234.5678), number(0.016666), number(55.0), number(float("nan"))
@@ -79,7 +85,7 @@ def number(value, digits=3):
     return f"{value:,.{digits}g}"
 
 
-def in_full(value):
+def in_full(value: float) -> str:
     """Write a number as files hold it: ten significant digits, and of a large one two decimals.
 
     Ten are fewer than machines differ in; amounts of money beyond ten digits are kept to the cent
@@ -92,7 +98,7 @@ def in_full(value):
     return f"{value + 0.0:.{min(max(10, int(whole) + 3), 15)}g}"
 
 
-def brief_number(value):
+def brief_number(value: float) -> str:
     """Write a number beside a dot: from a million on in as few signs as can be.
 
     >>> brief_number(823.0), brief_number(2.4e11), brief_number(-1e6), brief_number(999_999_999)
@@ -105,7 +111,7 @@ def brief_number(value):
     return number(value, 4)
 
 
-def interval(low, high, digits=3):
+def interval(low: float, high: float, digits: int = 3) -> str:
     """Write a range, or the one value that both its ends are.
 
     Ends that differ are written with as many digits as tell them apart, up to ten.
@@ -120,7 +126,7 @@ def interval(low, high, digits=3):
     return number(low, digits)
 
 
-def cell_text(cell, digits=3):
+def cell_text(cell: float | str | tuple | None, digits: int = 3) -> str:
     """Write one cell of a table: a short number, a list as a sentence does, nothing if undefined.
 
     >>> cell_text(0.123456), cell_text(None), cell_text(("a", "b")), cell_text(True)

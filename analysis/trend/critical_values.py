@@ -1,15 +1,22 @@
 """Critical values of Kendall's S under ties: how far from 0 it must be to be significant."""
 
+from __future__ import annotations
+
 from itertools import accumulate
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis.trend.kendall_null import kendall_s_null
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
 LEVELS = (0.1, 0.05, 0.02, 0.01)  # two-sided
 
 
-def critical_s(tie_sizes, level):
+def critical_s(tie_sizes: Any, level: float) -> Any:
     """Return the least S > 0 with P(|S*| >= S) <= level, and that p; None where there is none.
 
     Parameters
@@ -30,7 +37,7 @@ def critical_s(tie_sizes, level):
     return found
 
 
-def critical_values(least, most, levels=LEVELS):
+def critical_values(least: int, most: int, levels: Any = LEVELS) -> pd.DataFrame:
     """Tabulate the critical values of S for every tie pattern of `least` to `most` values.
 
     Returns a DataFrame, one row per pattern, the fewest ties first: n, ties (the sizes of the
@@ -58,7 +65,7 @@ def _row(n, sizes, levels):
     return (n, ties, max(counts), p_min, *(pair[0] if pair else None for pair in found))
 
 
-def partitions(n, largest=None):
+def partitions(n: int, largest: int | None = None) -> Iterator:
     """Give every tie pattern of n values, the largest group first.
 
     >>> [*partitions(3)]

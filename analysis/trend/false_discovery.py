@@ -1,10 +1,12 @@
 """Many tests at once: the false discovery rate of Benjamini and Hochberg."""
 
+from __future__ import annotations
+
 import numpy as np
 import pandas as pd
 
 
-def q_values(p_values):
+def q_values(p_values: np.ndarray) -> np.ndarray:
     """Return Benjamini and Hochberg's adjusted p of each test: its q.
 
     Among the tests with a q of at most x, no more than the share x is expected to be false, if the

@@ -8,7 +8,10 @@ the observation before), base measures with one base year. What a kind of indica
 such as a rate of growth of a balance, is left empty with that reason.
 """
 
+from __future__ import annotations
+
 from numbers import Integral
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -29,14 +32,19 @@ from analysis.tidy.series import (
 )
 from analysis.tidy.units import PERCENT, is_unit
 
+if TYPE_CHECKING:
+    from typing import Any
+
 APART, ANNUAL = ("previous_year", "years_apart"), ("annual_abs", "annual_increment_pct")
 # columns of the growth table that a kind may bar
-RATIOS = ("chain_coef", "chain_rate_pct", "chain_increment_pct", "value_of_1pct", "base_index")
-RATIOS += ("base_increment_pct", "annual_increment_pct")
+RATIOS = (
+    "chain_coef", "chain_rate_pct", "chain_increment_pct", "value_of_1pct", "base_index",
+    "base_increment_pct", "annual_increment_pct",
+)  # fmt: skip
 BARRED = {"ratio": RATIOS, "difference": ("chain_abs", "base_abs", "pp_change", "annual_abs")}
 
 
-def growth_table(series, base_year=None, step=None):
+def growth_table(series: pd.DataFrame, base_year: Any = None, step: Any = None) -> pd.DataFrame:
     """Compare each value with an earlier one and with the base year.
 
     Parameters

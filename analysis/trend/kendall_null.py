@@ -12,8 +12,11 @@ variance with ties and continuity correction); Stanley (2012), Enumerative Combi
 section 1.7 (the multinomial counts the permutations of a multiset by inversions).
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import numpy as np
 import scipy
@@ -26,12 +29,15 @@ from analysis.trend.kendall_tail import (
 )
 from analysis.trend.tie_patterns import TiePatterns, untied_pairs
 
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
 COUNTED = 32  # most observations whose orders are counted by whole numbers, all values of S at once
 LONGEST_COUNT = 200  # most observations that `kendall_s_null` counts: its numbers have 375 digits
 MOST_HE3 = 0.5506  # largest |x^3 - 3x| phi(x), of Edgeworth's term for the fourth cumulant
 
 
-def kendall_s_null(tie_sizes):
+def kendall_s_null(tie_sizes: ArrayLike) -> dict:
     """Count the orders of the observed values by Kendall's S.
 
     Parameters
@@ -54,7 +60,7 @@ def kendall_s_null(tie_sizes):
     return {2 * rising - most: count for rising, count in enumerate(counts)}
 
 
-def kendall_p_values(s, patterns: TiePatterns):
+def kendall_p_values(s: np.ndarray, patterns: TiePatterns) -> tuple:
     """Return the p-values of Kendall's S against a random order of the same values.
 
     Parameters
@@ -80,7 +86,7 @@ def kendall_p_values(s, patterns: TiePatterns):
     return two_sided, increasing, decreasing, least, error
 
 
-def falling_p(sizes, falling):
+def falling_p(sizes: tuple, falling: np.ndarray) -> np.ndarray:
     """Return P(pairs that fall <= k) in a random order of values with these tie groups.
 
     Parameters
@@ -109,7 +115,7 @@ def falling_p(sizes, falling):
     return np.where(upper, 1 - few, few)
 
 
-def is_exact(sizes):
+def is_exact(sizes: tuple) -> bool:
     """Tell whether the p-values of a tie pattern are exact: wherever that is not too much work.
 
     That is up to 2,800 observations without ties, and at any length with few untied pairs.
@@ -120,7 +126,7 @@ def is_exact(sizes):
     return sum(sizes) <= COUNTED or is_within_reach(sizes)
 
 
-def normal_error(sizes):
+def normal_error(sizes: tuple) -> float:
     """Return how far a normal p-value of a tie pattern may be off, as an absolute number.
 
     It is 2.1 times the largest value of Edgeworth's first term, that of the fourth cumulant, for a
@@ -135,7 +141,7 @@ def normal_error(sizes):
 
 
 @lru_cache(maxsize=2048)
-def few_falling_p(sizes):
+def few_falling_p(sizes: tuple) -> np.ndarray:
     """Return P(pairs that fall <= k) for k = 0, 1, ... as a read-only array.
 
     `sizes` is a tuple of tie-group sizes, the largest first. Each probability is the quotient of

@@ -24,6 +24,8 @@ Research Letters 12, 245-251 (the sum, its error); Stanley (2012), Enumerative C
 section 1.7 (F).
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
 from math import comb, log, perm, pi
 
@@ -41,7 +43,7 @@ NEARLY_NORMAL = 0.1  # largest excess of the kurtosis
 SPREAD = 2.0  # how far, in ln(size of the largest term), a circle may be from the best one
 
 
-def number_of_orders(tie_sizes):
+def number_of_orders(tie_sizes: tuple) -> int:
     """Count the distinct orders of values with these tie groups: a whole number of any size.
 
     >>> number_of_orders((2, 1, 1)), number_of_orders((100_000, 1))
@@ -55,7 +57,7 @@ def number_of_orders(tie_sizes):
     return orders
 
 
-def falling_cumulant(tie_sizes, order):
+def falling_cumulant(tie_sizes: tuple, order: int) -> float:
     """Return the second or fourth cumulant of the number of falling pairs.
 
     Source: from ln F(e^t), with Bernoulli's numbers B2 = 1/6 and B4 = -1/30: B / order x
@@ -69,7 +71,7 @@ def falling_cumulant(tie_sizes, order):
     return bernoulli / order * float(exponents @ powers.astype(float) ** order)
 
 
-def is_within_reach(tie_sizes):
+def is_within_reach(tie_sizes: tuple) -> bool:
     """Tell whether the circles that the probabilities of a tie pattern need are small enough.
 
     >>> is_within_reach((1,) * 2000), is_within_reach((1,) * 4000), is_within_reach((6000, 1))
@@ -83,7 +85,7 @@ def is_within_reach(tie_sizes):
     return points <= MOST_POINTS
 
 
-def few_falling_by_contour(tie_sizes, falling):
+def few_falling_by_contour(tie_sizes: tuple, falling: np.ndarray) -> np.ndarray:
     """Return P(X <= k) for numbers k of falling pairs, at most half of the untied pairs.
 
     Parameters

@@ -3,8 +3,11 @@
 Years may be uneven and a series may have gaps. Ties are kept; nothing is sampled.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from numbers import Real
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -24,6 +27,9 @@ from analysis.trend.kendall_null import is_exact, kendall_p_values
 from analysis.trend.sen_interval import SEN_MEASURES, sen_measures
 from analysis.trend.serial_correlation import corrected_p_values
 from analysis.trend.tie_patterns import TiePatterns, kendall_s, tie_patterns, tie_sizes
+
+if TYPE_CHECKING:
+    from typing import Any
 
 KENDALL_MEASURES = (
     *("s", "tau_b", "p_two_sided", "p_increasing", "p_decreasing", "p_min", "p_error"),
@@ -63,7 +69,9 @@ class SenSlope(Readable):
     reason: str  # why something is undefined, from REASONS
 
 
-def mann_kendall(values, years=None, *, serial_correlation=False):
+def mann_kendall(
+    values: Any, years: Any = None, *, serial_correlation: bool = False
+) -> MannKendall:
     """Test for a monotone trend: Kendall's S over time with its exact p-values.
 
     Parameters
@@ -89,15 +97,17 @@ def mann_kendall(values, years=None, *, serial_correlation=False):
     years, values = observations(values, years)
     n = len(values)
     if n < 2:
-        return MannKendall(n, None, *[np.nan] * 6, None, "not enough observations")
+        nothing: list[Any] = [n, None, *[np.nan] * 6, None, "not enough observations"]
+        return MannKendall(*nothing)
     years, values = years[None, :], values[None, :]
     found, _ = _kendall_measures(years, values, serial_correlation)
     s, *measures, method = (float(column[0]) for column in found.values())
     reason = "constant" if np.isnan(measures[0]) else ""
-    return MannKendall(n, int(s), *measures, METHODS[int(method)], reason)
+    figures: list[Any] = [n, int(s), *measures, METHODS[int(method)], reason]
+    return MannKendall(*figures)
 
 
-def sen_slope(values, years=None, confidence=0.95):
+def sen_slope(values: Any, years: Any = None, confidence: float = 0.95) -> SenSlope:
     """Estimate the change per year by the median of all pairwise slopes.
 
     The interval runs between two of the ordered pairwise slopes, the k-th from either end. k is the
@@ -129,15 +139,19 @@ def sen_slope(values, years=None, confidence=0.95):
     years, values = observations(values, years)
     n = len(values)
     if n < 2:
-        return SenSlope(n, *[np.nan] * 5, None, np.nan, "not enough observations")
+        nothing: list[Any] = [n, *[np.nan] * 5, None, np.nan, "not enough observations"]
+        return SenSlope(*nothing)
     patterns = TiePatterns([tie_sizes(values)], ONE_SERIES)
     measures = sen_measures(years[None, :], values[None, :], patterns, confidence)
     reason = "not enough observations" if n < 3 else ""
     *line, without_ties = [float(column[0]) for column in measures.values()]
-    return SenSlope(n, *line, _intercept_rule(years[0]), without_ties, reason)
+    figures: list[Any] = [n, *line, _intercept_rule(years[0]), without_ties, reason]
+    return SenSlope(*figures)
 
 
-def trend_table(series, confidence=0.95, *, serial_correlation=False):
+def trend_table(
+    series: pd.DataFrame, confidence: float = 0.95, *, serial_correlation: bool = False
+) -> pd.DataFrame:
     """Test and estimate the trend of each series.
 
     Parameters

@@ -3,6 +3,8 @@
 Names and sources are those of `analysis.trend.growth`.
 """
 
+from __future__ import annotations
+
 import numpy as np
 import pandas as pd
 
@@ -22,7 +24,7 @@ SUMMARY_RATIOS = ("cagr_pct", "loglin_b", "loglin_growth_pct", "mean_growth_coef
 SUMMARY_DIFFERENCES = ("mean_level", "mean_abs_growth")
 
 
-def growth_summary(series):
+def growth_summary(series: pd.DataFrame) -> pd.DataFrame:
     """Sum up the growth of each series over the span it is observed.
 
     Parameters

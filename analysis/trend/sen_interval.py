@@ -1,5 +1,7 @@
 """Sen's slope of many series at once: pairwise slopes, their median, and an interval of ranks."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 
 import numpy as np
@@ -13,7 +15,9 @@ BLOCK_CELLS = 1 << 18  # slopes held at a time: few enough to stay in the proces
 WINDOW = 8  # ranks looked at beside the one that the normal distribution suggests
 
 
-def sen_measures(years, values, patterns: TiePatterns, confidence):
+def sen_measures(
+    years: np.ndarray, values: np.ndarray, patterns: TiePatterns, confidence: float
+) -> dict:
     """Return the columns of `SEN_MEASURES`, and the coverage that values without ties would have.
 
     Parameters
@@ -83,7 +87,7 @@ def _median_of_ordered(ordered):
 
 
 @lru_cache
-def interval_rank(n, confidence):
+def interval_rank(n: int, confidence: float) -> tuple:
     """Return (k, coverage) of the interval from the k-th lowest to the k-th highest slope.
 
     The true slope lies above as many pairwise slopes as a random order has falling pairs. k is the
@@ -116,7 +120,7 @@ def _rank_by_normal(n, confidence):
 
 
 @lru_cache(maxsize=4096)
-def coverage_under_ties(sizes, rank):
+def coverage_under_ties(sizes: tuple, rank: int) -> float:
     """Return the coverage of the interval of a rank among values with these ties.
 
     Parameters

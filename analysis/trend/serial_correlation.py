@@ -8,6 +8,8 @@ Source: Hamed and Rao (1998), A modified Mann-Kendall trend test for autocorrela
 Hydrology 204, 182-196.
 """
 
+from __future__ import annotations
+
 import numpy as np
 import scipy
 
@@ -19,7 +21,9 @@ SIGNIFICANT = 1.959963984540054  # standard errors from which an autocorrelation
 CORRECTED = 2  # its place among the methods
 
 
-def corrected_p_values(years, values, found, patterns: TiePatterns):
+def corrected_p_values(
+    years: np.ndarray, values: np.ndarray, found: dict, patterns: TiePatterns
+) -> dict:
     """Correct p-values for serial correlation wherever a series is long and even enough.
 
     Parameters
@@ -56,7 +60,7 @@ def corrected_p_values(years, values, found, patterns: TiePatterns):
     return changed
 
 
-def variance_factor(values):
+def variance_factor(values: np.ndarray) -> float:
     """Return by how much serial correlation changes the variance of S: 1 where none is seen.
 
     Parameters

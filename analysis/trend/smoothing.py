@@ -1,5 +1,7 @@
 """Smooth series: least-squares levelling and the centred moving average."""
 
+from __future__ import annotations
+
 from numbers import Integral
 
 import numpy as np
@@ -21,7 +23,7 @@ LAST_DIGIT = 1e-15  # share of a value that its last digit may be off
 HIGHEST_DEGREE = 5  # beyond, a polynomial in the year follows chance, and rounding errors
 
 
-def levelling(series, degree=1):
+def levelling(series: pd.DataFrame, degree: int = 1) -> pd.DataFrame:
     """Level each series by least squares: a polynomial of the time since its first observed year.
 
     fitted = a0 + a1 t + a2 t^2 + ..., t = year - origin. This is what textbooks call analytical
@@ -63,7 +65,7 @@ def levelling(series, degree=1):
     return _levelled_rows(series, arranged, origin, coefficients, barred)
 
 
-def moving_average(series, window=3):
+def moving_average(series: pd.DataFrame, window: int = 3) -> pd.DataFrame:
     """Average each value with its neighbours: the centred moving average.
 
     Parameters

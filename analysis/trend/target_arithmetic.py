@@ -5,16 +5,24 @@ h = 10^-d / 2 (half a unit is rounded up). A pattern fits if some exact progress
 these intervals; that is decided with whole numbers and fractions, without a tolerance of our own.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cmp_to_key
 from itertools import accumulate, combinations, pairwise, product
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from analysis.tidy.observations import observations
 from analysis.tidy.showing import Readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import ArrayLike
 
 MOST_SHAPES = 5000  # series that `passing` tries at most
 BELOW_ZERO = ("balance", "rate")  # kinds of indicator that may be below 0
@@ -32,7 +40,7 @@ class Progression(Readable):
     as_printed: bool  # the printed values keep it exactly, without rounding
 
 
-def pattern(values, years, decimals=0, kind=""):
+def pattern(values: ArrayLike, years: Iterable, decimals: int = 0, kind: str = "") -> str:
     """Name the arithmetic of a series: constant level, constant step, constant rate or none.
 
     See `progression`, whose first field this is.
@@ -43,7 +51,7 @@ def pattern(values, years, decimals=0, kind=""):
     return progression(values, years, decimals, kind).pattern
 
 
-def passing(values, years, decimals=0, kind="count"):
+def passing(values: ArrayLike, years: Iterable, decimals: int = 0, kind: str = "count") -> tuple:
     """Count the series of the same shape of which `progression` would claim an arithmetic.
 
     Of that shape are all with the same first value and years whose moves are the whole ones from
@@ -67,7 +75,9 @@ def passing(values, years, decimals=0, kind="count"):
     return passed, shapes
 
 
-def progression(values, years, decimals=0, kind=""):
+def progression(
+    values: ArrayLike, years: Iterable, decimals: int = 0, kind: str = ""
+) -> Progression:
     """Find the constant level, step or rate that the printed values of a series are rounded from.
 
     A level is all printed values equal. Where a step and a rate both fit, the one that the printed
@@ -109,13 +119,15 @@ def progression(values, years, decimals=0, kind=""):
     return min(found, key=lambda fit: not fit.as_printed)
 
 
-def decimals_of(values):
+def decimals_of(values: Any) -> int:
     """Count the decimals that numbers are printed with: the fewest that show all of them.
 
     >>> decimals_of([5.0, 0.25])
     2
     """
-    exponents = [Decimal(repr(float(value))).normalize().as_tuple().exponent for value in values]
+    exponents: list[Any] = [
+        Decimal(repr(float(value))).normalize().as_tuple().exponent for value in values
+    ]
     return max([0, *(-exponent for exponent in exponents)])
 
 

@@ -1,10 +1,18 @@
 """Kendall's S of many series at once, and which of their values are equal."""
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import ArrayLike
 
 BLOCK_ROWS = 4096  # series looked at together: few enough to stay in the processor's cache
 
@@ -16,7 +24,7 @@ class TiePatterns:
     sizes: list  # the patterns: tuples of the sizes of the groups, the largest first
     number: np.ndarray  # which pattern each series has, shape (series,)
 
-    def rows(self):
+    def rows(self) -> Iterator:
         """Yield (sizes, rows of the series that have them) for each pattern."""
         if len(self.sizes) == 1:
             yield self.sizes[0], slice(None)
@@ -26,7 +34,7 @@ class TiePatterns:
         yield from zip(self.sizes, np.split(by_pattern, ends[:-1]), strict=True)
 
 
-def kendall_s(values):
+def kendall_s(values: np.ndarray) -> tuple:
     """Return Kendall's S over time and the number of untied pairs.
 
     Parameters
@@ -52,7 +60,7 @@ def kendall_s(values):
     return s.astype(np.int64), untied.astype(np.int64)
 
 
-def tie_patterns(values, untied):
+def tie_patterns(values: np.ndarray, untied: np.ndarray) -> TiePatterns:
     """Return the tie patterns of series.
 
     Parameters
@@ -77,7 +85,7 @@ def tie_patterns(values, untied):
     return TiePatterns(sizes, number)
 
 
-def tie_sizes(values):
+def tie_sizes(values: ArrayLike) -> tuple:
     """Return the sizes of the groups of equal values of one series, the largest first.
 
     >>> tie_sizes([5.0, 7.0, 5.0])
@@ -86,7 +94,7 @@ def tie_sizes(values):
     return tuple(sorted(Counter(np.asarray(values).tolist()).values(), reverse=True))
 
 
-def untied_pairs(sizes):
+def untied_pairs(sizes: tuple) -> int:
     """Count the pairs of unequal values.
 
     >>> untied_pairs((2, 1))

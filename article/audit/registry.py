@@ -4,11 +4,17 @@ An item holds two places of the article against each other: what each says, in o
 fact that decides between them or sharpens the difference, computed from the study.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from article.claims.registry import NoData
 from article.tables_named import opened
+
+if TYPE_CHECKING:
+    from analysis.study.loading import Study
 
 KINDS = (
     "text against table", "text against text", "table against table", "announced against delivered",
@@ -32,7 +38,7 @@ class Item:
     notebook: str  # where the fact is derived: "name#section"
     uses: tuple = ()  # tables of the study that it reads, and it can read no other
 
-    def on(self, study):
+    def on(self, study: Study) -> tuple:
         """Return (computed, explanation) for a study; computed is empty where it lacks data."""
         named, empty = opened(study, self.uses, self.id)
         try:
@@ -44,8 +50,16 @@ class Item:
 
 
 def item(
-    identifier, *, kind, place_a, says_a, place_b, says_b, notebook, uses=("clusters", "series")
-):
+    identifier: str,
+    *,
+    kind: str,
+    place_a: str,
+    says_a: str,
+    place_b: str,
+    says_b: str,
+    notebook: str,
+    uses: tuple = ("clusters", "series"),
+) -> Callable:
     """Register the function below as an item of the audit.
 
     The function takes the study and returns (computed, explanation): the deciding fact with its

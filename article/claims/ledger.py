@@ -1,12 +1,20 @@
 """Run every check and lay the findings out as one table: `results/claims.csv`."""
 
+from __future__ import annotations
+
 import math
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 import article.claims.checks  # noqa: F401 -- imported, its modules fill CHECKS
 from analysis.tidy.wording import counted
 from article.claims.registry import CHECKS, VERDICTS
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from analysis.study.loading import Study
 
 GIVEN = ("id", "section", "kind", "claim", "place", "hedge", "evidence")  # by claims.csv
 COLUMNS = [
@@ -26,7 +34,7 @@ class ClaimsError(ValueError):
         super().__init__("\n".join(self.problems))
 
 
-def checks():
+def checks() -> dict:
     """Return all checks by claim id.
 
     >>> "F54" in checks()
@@ -35,7 +43,7 @@ def checks():
     return CHECKS
 
 
-def ledger(study, registered=None):
+def ledger(study: Study, registered: Any = None) -> pd.DataFrame:
     """Examine every claim of a study.
 
     Returns one row per claim, in the study's order, with the columns of `COLUMNS`; what is
@@ -53,7 +61,7 @@ def ledger(study, registered=None):
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def mismatches(claims, registered):
+def mismatches(claims: pd.DataFrame, registered: dict) -> list:
     """List claims without a check, checks without a claim, and hedges that differ.
 
     >>> mismatches(pd.DataFrame({"id": ["F1"]}), {})
@@ -85,7 +93,7 @@ def _hedges(claims):
     return dict(zip(claims["id"], claims["hedge"].fillna("").tolist(), strict=True))
 
 
-def tally(table):
+def tally(table: pd.DataFrame) -> dict:
     """Count the claims by verdict, all six in their order.
 
     >>> tally(pd.DataFrame({"verdict": ["not shown", "supported", "not shown"]}))["not shown"]
@@ -95,7 +103,7 @@ def tally(table):
     return {verdict: int(counts.get(verdict, 0)) for verdict in VERDICTS}
 
 
-def tally_words(table):
+def tally_words(table: pd.DataFrame) -> str:
     """Say the tally in one line.
 
     >>> tally_words(pd.DataFrame({"verdict": ["not shown", "supported", "not shown"]}))

@@ -4,12 +4,18 @@ A rule stands beside its check, with its threshold; the ledger also tries the th
 it. A claim without a check says why it has none.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from article.claims.yardsticks import neighbours_of, share_meant, written
 from article.tables_named import opened
+
+if TYPE_CHECKING:
+    from analysis.study.loading import Study
 
 VERDICTS = (
     "supported", "partly supported", "contradicted", "not shown", "not testable", "not empirical",
@@ -55,11 +61,11 @@ class Check:
     notebook: str = ""  # where the number is derived: "name#section"
     checked: bool = True  # data can turn its verdict
 
-    def on(self, study, threshold=None):
+    def on(self, study: Study, threshold: float | None = None) -> Finding:
         """Examine a study, with another threshold if one is given."""
         return self.noted(study, threshold)[0]
 
-    def noted(self, study, threshold=None):
+    def noted(self, study: Study, threshold: float | None = None) -> tuple:
         """Examine a study; return the finding, and the study with what was read of it."""
         named, empty = opened(study, self.uses, self.claim)
         try:

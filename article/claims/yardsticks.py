@@ -3,7 +3,13 @@
 Every check judges by these, so that claims of one kind are judged alike.
 """
 
+from __future__ import annotations
+
 from functools import reduce
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 # the share of cases that a word asks for; a hedge that names none of them asks for no share
 SHARES = {
@@ -19,7 +25,7 @@ SHARES = {
 SHARES_TRIED = (1 / 3, 1 / 2, 2 / 3)  # beside the threshold of a share
 
 
-def share_meant(hedge):
+def share_meant(hedge: str) -> float | None:
     """Return the share of cases that a hedge asks for, or None.
 
     >>> share_meant("practically in each"), share_meant("to a certain extent")
@@ -28,7 +34,7 @@ def share_meant(hedge):
     return next((share for word, share in SHARES.items() if word in hedge), None)
 
 
-def neighbours_of(threshold, share=False):
+def neighbours_of(threshold: float | None, share: bool = False) -> tuple:
     """Return the thresholds to try beside one: (lower, higher), None where there is none.
 
     A share has a third, a half, two thirds; a count one less, down to 1, and one more; any other
@@ -48,7 +54,7 @@ def neighbours_of(threshold, share=False):
     return (threshold / 2, 2 * threshold)
 
 
-def written(threshold, share=False):
+def written(threshold: float | None, share: bool = False) -> str:
     """Write a threshold: a share in per cent.
 
     >>> written(0.5, share=True), written(2), written(None)
@@ -59,7 +65,7 @@ def written(threshold, share=False):
     return f"{threshold:.0%}".replace("%", " %") if share else f"{threshold:g}"
 
 
-def every(against, confirmed, total):
+def every(against: int, confirmed: int, total: int) -> str:
     """Judge a claim on all cases: one sure case against it is enough, and all must be confirmed.
 
     >>> every(1, 5, 11), every(0, 11, 11), every(0, 5, 11)
@@ -70,7 +76,7 @@ def every(against, confirmed, total):
     return "supported" if total and confirmed == total else "not shown"
 
 
-def some(sure, possible, wanted=2):
+def some(sure: int, possible: int, wanted: int = 2) -> str:
     """Judge that there are cases, several of them: two, unless the claim says otherwise.
 
     >>> some(3, 9), some(1, 9), some(0, 1)
@@ -79,7 +85,7 @@ def some(sure, possible, wanted=2):
     return at_least(sure, possible, wanted)
 
 
-def more_than(low, high, threshold):
+def more_than(low: float, high: float, threshold: float) -> str:
     """Judge "usually", "most": more than a share, when the truth lies anywhere from low to high.
 
     >>> more_than(0.6, 0.9, 0.5), more_than(0.1, 0.5, 0.5), more_than(0.3, 0.7, 0.5)
@@ -90,7 +96,7 @@ def more_than(low, high, threshold):
     return "contradicted" if high <= threshold else "not shown"
 
 
-def none_of(low, high, threshold=1):
+def none_of(low: int, high: int, threshold: int = 1) -> str:
     """Judge "there is none" from the fewest and the most found in two readings.
 
     >>> none_of(0, 0), none_of(0, 1), none_of(1, 2)
@@ -101,7 +107,7 @@ def none_of(low, high, threshold=1):
     return "partly supported" if low < threshold else "contradicted"
 
 
-def worst(*verdicts):
+def worst(*verdicts: Any) -> str:
     """Combine the verdicts on the parts of one claim: every part counts.
 
     All alike: that one. Support of a part beside anything else: partly supported. A part that is
@@ -122,7 +128,7 @@ def worst(*verdicts):
     return reduce(both, verdicts)
 
 
-def at_least(low, high, threshold):
+def at_least(low: float, high: float, threshold: float) -> str:
     """Judge "at least so much" when the truth lies anywhere from low to high.
 
     >>> at_least(0.6, 0.9, 0.5), at_least(0.1, 0.3, 0.5), at_least(0.3, 0.7, 0.5)

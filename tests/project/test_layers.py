@@ -151,3 +151,36 @@ def test_one_notebook_can_be_followed_from_make_to_its_output_in_300_lines():
     ]
     assert len(read) > 12
     assert sum(len(inspect.getsource(each).splitlines()) for each in read) < 300
+
+
+def public_functions(tree, owner=""):
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            yield from public_functions(node, f"{node.name}.")
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            yield owner + node.name, node
+
+
+def lacking_annotations(source):
+    for name, node in public_functions(ast.parse(source)):
+        given = node.args
+        every = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
+        bare = [a.arg for a in every if a and a.arg not in ("self", "cls") and not a.annotation]
+        yield from (f"{name}({argument})" for argument in bare)
+        if node.returns is None:
+            yield f"{name} ->"
+
+
+TYPED = [p for p in MODULES if p.parts[0] == "analysis"] + [
+    Path("article/claims/registry.py"), Path("article/claims/yardsticks.py"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", TYPED, ids=str)
+def test_public_functions_are_annotated(path):
+    assert list(lacking_annotations(path.read_text(encoding="utf-8"))) == []
+
+
+def test_a_bare_argument_and_a_missing_result_are_found():
+    found = lacking_annotations("def f(a: int, b=1): pass\ndef _g(c): pass\n")
+    assert list(found) == ["f(b)", "f ->"]

@@ -4,16 +4,35 @@ Where all levels have the same exponent, the mean of means is one mean of the in
 weights multiplied along the path, and a whole batch is a product of matrices.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from analysis.composite.aggregate import mean_values
 from analysis.composite.chain.tree_means import SLACK, thresholds_by_node
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from numpy.typing import ArrayLike
+
+    from analysis.composite.indicators.hierarchy import Hierarchy
+
 CELLS = 4_000_000  # numbers held at once by a batch
 STEEP = 20  # an exponent beyond it makes powers too large for a plain product
 
 
-def batch_totals(values, hierarchy, shares, exponents, *, min_coverage=0.0, coverage_by="weight"):
+def batch_totals(
+    values: np.ndarray,
+    hierarchy: Hierarchy,
+    shares: np.ndarray,
+    exponents: ArrayLike,
+    *,
+    min_coverage: float = 0.0,
+    coverage_by: str = "weight",
+) -> np.ndarray:
     """Return the total of every unit under every row of weights; shape (batch, units).
 
     Parameters
@@ -44,7 +63,7 @@ def batch_totals(values, hierarchy, shares, exponents, *, min_coverage=0.0, cove
     return np.concatenate(parts)
 
 
-def flat_means(values, weights, exponent):
+def flat_means(values: np.ndarray, weights: np.ndarray, exponent: float) -> np.ndarray:
     """Average complete values (units, indicators) by weights (batch, indicators) of sum 1."""
     if exponent == 1:
         return weights @ values.T
@@ -55,7 +74,9 @@ def flat_means(values, weights, exponent):
         return largest * (weights @ ((values / largest) ** exponent).T) ** (1 / exponent)
 
 
-def shares_by_unit(known, hierarchy, shares, min_coverage=0.0, coverage_by="weight"):
+def shares_by_unit(
+    known: Any, hierarchy: Any, shares: Any, min_coverage: float = 0.0, coverage_by: str = "weight"
+) -> Any:
     """Scale the weights of what each unit has up to sum 1, node by node.
 
     Parameters

@@ -5,10 +5,16 @@
 The others put a number in its place; what they cannot fill stays an interval.
 """
 
+from __future__ import annotations
+
 import warnings
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from typing import Any
 
 FILLED = (
     "last observation",
@@ -22,13 +28,13 @@ GAPS = ("interval", "low end", "high end", "renormalise", *FILLED)
 ROUNDS = 30  # of the chained regressions
 
 
-def check_gaps(gaps):
+def check_gaps(gaps: str) -> None:
     """Refuse an unknown way to treat gaps."""
     if gaps not in GAPS:
         raise ValueError(f"gaps is {gaps!r}; allowed: {', '.join(GAPS)}")
 
 
-def fill_gaps(matrix, gaps, *, within=1, seed=0):
+def fill_gaps(matrix: Any, gaps: Any, *, within: int = 1, seed: int = 0) -> Any:
     """Fill the gaps of a matrix as far as the method can.
 
     Parameters

@@ -4,8 +4,11 @@ The order is fixed: direction, denominators and coverage (in `indicator_matrix`)
 outliers, scale, weights, means. Every step is held and can be looked at.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -24,6 +27,9 @@ from analysis.composite.chain.tree_means import (
 from analysis.composite.indicators.hierarchy import Hierarchy
 from analysis.composite.indicators.selection import IndicatorMatrix, indicator_matrix
 from analysis.tidy.showing import shown
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,16 +58,16 @@ class Settings:
 
     gaps: str = "interval"
     within: int = 1
-    min_coverage: object = 0.5
+    min_coverage: Any = 0.5
     coverage_by: str = "weight"
-    treatment: object = "none"
+    treatment: Any = "none"
     rule: Rule = field(default_factory=Rule)
     normalisation: str = "minmax"
     scale: tuple = (0, 100)
     beyond: str = "refuse"
-    weights: object = "given"
+    weights: Any = "given"
     shares: tuple = (0.0, 1.0)
-    aggregation: object = "arithmetic"
+    aggregation: Any = "arithmetic"
     seed: int = 0
 
 
@@ -140,6 +146,10 @@ class IntegralIndicator:
             raise KeyError(f"no step {name!r}; there are: {', '.join(TABLES)}")
         return TABLES[name](self)
 
+    def __bool__(self) -> Literal[True]:
+        """Be true, where `NoIntegral` is false."""
+        return True
+
     def __repr__(self):
         """Say in one line what was done, and who is first."""
         settings = self.settings
@@ -176,7 +186,7 @@ TABLES = {
 
 
 def integral_indicator(
-    matrix: IndicatorMatrix | pd.DataFrame, settings: Settings | None = None, **choices
+    matrix: IndicatorMatrix | pd.DataFrame, settings: Settings | None = None, **choices: Any
 ) -> IntegralIndicator:
     """Bring a matrix of indicators to one score per unit, every step of it in sight.
 

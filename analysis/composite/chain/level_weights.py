@@ -5,6 +5,10 @@ pillar from its indicators, at the top from the pillars. Where scores are open i
 units without a gap are asked.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
@@ -13,12 +17,17 @@ from analysis.composite.diagnostics import loadings
 from analysis.composite.effective import matching_weights
 from analysis.composite.rankings.benefit import benefit_of_the_doubt
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from analysis.composite.indicators.hierarchy import Hierarchy
+
 NOISE = 1e-9  # a loading below it has no sign
 REGULAR = 1e8  # condition number up to which correlations are inverted without a second look
 GIVEN, EQUAL, BENEFIT = "given", "equal", "benefit_of_the_doubt"
 
 
-def correlation(scores):
+def correlation(scores: pd.DataFrame) -> pd.Series:
     """Weigh so that every child correlates equally with the mean: balanced correlations.
 
     Raises ValueError where no weights do that.
@@ -33,7 +42,7 @@ def correlation(scores):
     return found.weights
 
 
-def first_component(scores):
+def first_component(scores: Any) -> Any:
     """Weigh by squared loadings on the first component, if all of them have one sign.
 
     Raises ValueError for mixed signs: a weight below zero turns an indicator round.
@@ -58,7 +67,7 @@ SCHEMES = {
 NAMES = (GIVEN, EQUAL, *SCHEMES, BENEFIT)
 
 
-def schemes_by_node(hierarchy, weights):
+def schemes_by_node(hierarchy: Hierarchy, weights: pd.Series | str | dict) -> tuple:
     """Return (the scheme of each node, weights of the elements).
 
     `weights` is a name, a list of names (one per level, the lowest first), or weights of one's
@@ -106,7 +115,9 @@ def _set_own(hierarchy, own, given):
             raise ValueError(f"weights of {name!r} sum to zero: at least one must be positive")
 
 
-def chosen_weights(scheme, cells, names, node, units):
+def chosen_weights(
+    scheme: str, cells: np.ndarray, names: list, node: str, units: pd.Index
+) -> np.ndarray:
     """Return the weights that a scheme draws from the scores of a node's children.
 
     `cells` is an array, units x children, more is better; rows with a gap are left out. Sum 1.
@@ -167,7 +178,7 @@ _PLAINLY = {
 }
 
 
-def benefit_weights(cells, names, node, bounds):
+def benefit_weights(cells: Any, names: Any, node: Any, bounds: Any) -> Any:
     """Return every unit's own best weights, scaled so that a score of 1 is the best there is."""
     if np.isnan(cells).any():
         raise ValueError(f"benefit of the doubt for {node!r} wants every cell: fill the gaps first")

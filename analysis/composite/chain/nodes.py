@@ -1,6 +1,9 @@
 """Scores of every node: weights are chosen, cells are checked, and means are taken upwards."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -27,6 +30,13 @@ from analysis.composite.indicators.framework import FrameworkError
 from analysis.composite.rankings.kemeny_ranking import kemeny
 from analysis.composite.rankings.pairwise import copeland
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from analysis.composite.chain.integral import Settings
+    from analysis.composite.chain.scale import Scaled
+    from analysis.composite.indicators.hierarchy import Hierarchy
+
 OBSERVED_SCALE = "an open gap is placed on the scale of the values that were observed"
 
 
@@ -46,7 +56,13 @@ class NodeScores:
         return "NodeScores({} units x {} nodes)".format(*self.low.shape)
 
 
-def score_nodes(scaled, hierarchy, settings, units, memo=None):
+def score_nodes(
+    scaled: Scaled,
+    hierarchy: Hierarchy,
+    settings: Settings,
+    units: pd.Index,
+    memo: dict | None = None,
+) -> NodeScores:
     """Average normalised values up the hierarchy, as `settings` says.
 
     `memo` is a dict that may be given again with the same scaled values and gaps: it keeps the
@@ -56,7 +72,8 @@ def score_nodes(scaled, hierarchy, settings, units, memo=None):
     missing = np.isnan(scaled.values).any()
     interval = missing and settings.gaps not in ("renormalise", "low end", "high end")
     if isinstance(settings.aggregation, str) and settings.aggregation in PAIRWISE:
-        nodes = _pairwise(*gap_ends(scaled, settings.gaps), hierarchy, settings, units, memo)
+        low, high = gap_ends(scaled, settings.gaps)
+        nodes = _pairwise(low, high, hierarchy, settings, units, memo)
     else:
         nodes = _means(scaled, missing, hierarchy, settings, units, memo)
     if interval and settings.normalisation != "minmax":
@@ -92,7 +109,7 @@ def _linear(scaled, missing, gaps, to_nodes):
     return (low, low) if gaps in ("low end", "high end") else (low, high)
 
 
-def gap_ends(scaled, gaps, rows=slice(None)):
+def gap_ends(scaled: Scaled, gaps: str, rows: Any = slice(None)) -> tuple:
     """Return normalised values with gaps at their least and at their most, or left out.
 
     Both are the same array where no gap is open. `rows` takes a part of the units.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -29,7 +29,7 @@ class NoIntegral(Readable):
 
     reason: str  # every cause, one a line
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         """Be false, so that `if result` tells whether there is a score."""
         return False
 

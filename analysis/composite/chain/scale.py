@@ -4,7 +4,10 @@ Goalposts come from the indicators' own columns where they are given, else from 
 range, which is then taken as fixed: a value that is missing may be anything within it.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,6 +16,12 @@ from analysis.composite.chain.skewness import BLOCK
 from analysis.composite.indicators.framework import FrameworkError
 from analysis.composite.matrix import DIRECTIONS
 from analysis.composite.normalise import NORMALISATIONS
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from analysis.composite.chain.treatment import Treated
+    from analysis.composite.indicators.framework import Framework
 
 AS_IS = "none"
 WANT_RANGE = ("minmax", "zscore")  # a constant column gives them no scale
@@ -35,7 +44,7 @@ class Scaled:
         return "Scaled({} x {})".format(*self.values.shape)
 
 
-def check_scale(normalisation, scale, beyond):
+def check_scale(normalisation: str, scale: tuple, beyond: str) -> None:
     """Refuse words and ends that are not allowed."""
     if normalisation not in METHODS:
         raise ValueError(f"normalisation is {normalisation!r}; allowed: {', '.join(METHODS)}")
@@ -47,16 +56,16 @@ def check_scale(normalisation, scale, beyond):
 
 
 def normalise(
-    values,
-    framework,
-    normalisation="minmax",
+    values: np.ndarray,
+    framework: Framework,
+    normalisation: str = "minmax",
     *,
-    treated=None,
-    scale=(0, 100),
-    beyond="refuse",
-    year=None,
-    units=None,
-):
+    treated: Treated | None = None,
+    scale: tuple = (0, 100),
+    beyond: str = "refuse",
+    year: Any = None,
+    units: pd.Index | None = None,
+) -> Scaled:
     """Bring every column on one scale.
 
     Parameters
@@ -88,8 +97,8 @@ def normalise(
 class _Where:
     """What names a cell in a refusal."""
 
-    framework: object
-    units: object
+    framework: Any
+    units: Any
     year: str
 
     @property

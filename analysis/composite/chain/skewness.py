@@ -4,12 +4,14 @@ The formulas are the adjusted Fisher-Pearson coefficients G1 and G2 (excess kurt
 common statistical packages. Source: Joanes and Gill (1998), The Statistician 47, 183-189.
 """
 
+from __future__ import annotations
+
 import numpy as np
 
 BLOCK = 300_000  # cells that are worked on at once, so that copies stay small
 
 
-def skewness_kurtosis(values):
+def skewness_kurtosis(values: np.ndarray) -> tuple:
     """Return G1 and G2 of each column; empty cells do not count.
 
     `values` has shape (units, columns). NaN where they are undefined: skewness below three
@@ -27,7 +29,7 @@ def skewness_kurtosis(values):
     return tuple(np.concatenate(figures) for figures in zip(*parts, strict=True))
 
 
-def column_skewness_kurtosis(column):
+def column_skewness_kurtosis(column: np.ndarray) -> tuple:
     """Return G1 and G2 of one column, as `skewness_kurtosis` does.
 
     >>> [round(figure, 4) for figure in column_skewness_kurtosis(np.array([1.0, 2.0, 3.0, 10.0]))]
@@ -48,7 +50,13 @@ def column_skewness_kurtosis(column):
     return float(skewness), float(kurtosis)
 
 
-def is_skewed(skewness, kurtosis, max_skewness=2.0, max_kurtosis=3.5, rule="both"):
+def is_skewed(
+    skewness: float | np.ndarray,
+    kurtosis: float | np.ndarray,
+    max_skewness: float = 2.0,
+    max_kurtosis: float = 3.5,
+    rule: str = "both",
+) -> bool | np.ndarray:
     """Tell whether a column has outliers by the rule of thumb.
 
     `rule` is "both" (|skewness| and kurtosis are beyond their limits) or "either". What is

@@ -1,21 +1,30 @@
 """The steps of an integral indicator as tables, as `results/integral*.csv` have them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
 from analysis.composite.indicators.hierarchy import TOTAL
 from analysis.composite.rankings.ranks import interval_ranks, tied
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from analysis.composite.chain.integral import IntegralIndicator
+
 NO_SCORE = "not enough observations"
 
 
-def frame(result, values):
+def frame(result: IntegralIndicator, values: np.ndarray) -> pd.DataFrame:
     """Label an array, units x indicators."""
     labels = result.matrix.values.index, list(result.hierarchy.indicators)
     return pd.DataFrame(values, *labels, copy=False)
 
 
-def weight_there(there, weights):
+def weight_there(there: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Sum the weights of the cells that are there; shape (units,). Column by column: no copies."""
     some = np.flatnonzero(~there.all(axis=0))
     if not some.size:
@@ -26,7 +35,7 @@ def weight_there(there, weights):
     return total
 
 
-def node_columns(result, node):
+def node_columns(result: IntegralIndicator, node: int) -> dict:
     """Return scores, ranks and coverage of one node as arrays: {column: one entry per unit}."""
     weights = result.hierarchy.to_nodes(result.nodes.nominal)[:, node]
     seen = np.isnan(result.matrix.values.to_numpy(dtype=float, na_value=np.nan))
@@ -49,7 +58,7 @@ def node_columns(result, node):
     }
 
 
-def ranking(result):
+def ranking(result: IntegralIndicator) -> pd.DataFrame:
     """Total scores, best first: see `IntegralIndicator.ranking`."""
     columns = {"name": result.matrix.names.array} | node_columns(result, -1)
     last = len(result.matrix.values) + 1
@@ -60,7 +69,7 @@ def ranking(result):
     return pd.DataFrame(sorted_columns, index=index, copy=False)
 
 
-def scores(result):
+def scores(result: Any) -> Any:
     """Every node's scores, the total first: see `IntegralIndicator.scores`."""
     nodes = result.hierarchy.nodes
     parts = []
@@ -72,7 +81,7 @@ def scores(result):
     return pd.concat(parts, ignore_index=True)
 
 
-def treated_values(result):
+def treated_values(result: Any) -> Any:
     """Values after outliers were treated."""
     values = np.array(result.filled)
     for at, column in result.treated.columns.items():
@@ -80,14 +89,14 @@ def treated_values(result):
     return frame(result, values)
 
 
-def weights_by_unit(result):
+def weights_by_unit(result: Any) -> Any:
     """Weight of every indicator in every unit's total; shape (units, indicators)."""
     first = len(result.hierarchy.indicators)
     total = result.hierarchy.to_total(result.nodes.shares)[..., :first]
     return np.broadcast_to(total, (len(result.nodes.low), first))
 
 
-def contributions(result):
+def contributions(result: Any) -> Any:
     """Return (low, high): what each indicator adds; NaN where contributions do not add up."""
     weights = weights_by_unit(result)
     ends = normalised_ends(result)
@@ -101,14 +110,14 @@ def contributions(result):
     )
 
 
-def normalised_ends(result):
+def normalised_ends(result: Any) -> Any:
     """Return (low, high): normalised values, an open gap at its least and at its most."""
     from analysis.composite.chain.nodes import gap_ends
 
     return gap_ends(result.scaled, result.settings.gaps)
 
 
-def steps(result):
+def steps(result: Any) -> Any:
     """Every cell, step by step: see `IntegralIndicator.steps`."""
     matrix, shape = result.matrix, result.filled.shape
     units = np.repeat(matrix.values.index.to_numpy(), shape[1])
@@ -152,7 +161,7 @@ def _notes(result):
     return notes
 
 
-def weights(result):
+def weights(result: IntegralIndicator) -> pd.DataFrame:
     """Nominal weights of all elements: see `IntegralIndicator.weights`."""
     tree = result.hierarchy
     total = tree.to_total(result.nodes.nominal)

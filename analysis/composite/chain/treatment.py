@@ -5,9 +5,12 @@ differed still differ (but for those that winsorising moves, which is what it do
 that is moved is listed.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -19,6 +22,10 @@ from analysis.composite.chain.skewness import (
     skewness_kurtosis,
 )
 from analysis.tidy.showing import shown
+
+if TYPE_CHECKING:
+    from typing import Any
+
 
 METHODS = (
     "none",
@@ -48,7 +55,7 @@ class Rule:
     ties_together: bool = False  # let ties at the limit make it more than max_points
     mirrored: bool = True  # take a logarithm from the other end where the tail is to the left
 
-    def check(self):
+    def check(self) -> None:
         """Refuse limits that make no sense."""
         if self.rule not in ("both", "either"):
             raise ValueError(f"rule is {self.rule!r}; allowed: both, either")
@@ -58,7 +65,9 @@ class Rule:
             if not getattr(self, name) >= 0:
                 raise ValueError(f"{name} is {getattr(self, name)!r}; wanted none below zero")
 
-    def beyond(self, skewness, kurtosis):
+    def beyond(
+        self, skewness: float | np.ndarray, kurtosis: float | np.ndarray
+    ) -> bool | np.ndarray:
         """Tell whether a column has outliers."""
         return is_skewed(skewness, kurtosis, self.max_skewness, self.max_kurtosis, self.rule)
 
@@ -74,7 +83,7 @@ class Transformation:
     shift: float = 0.0  # added before the logarithm or the power
     power: float = 0.0
 
-    def apply(self, values):
+    def apply(self, values: Any) -> Any:
         """Transform values; NaN where the transformation is undefined."""
         values = np.asarray(values, dtype=float)
         if self.kind in ("none", "winsorised"):
@@ -86,7 +95,7 @@ class Transformation:
                 return self.sign * np.log(moved)
             return self.sign * scipy.special.boxcox(moved, self.power)
 
-    def undo(self, values):
+    def undo(self, values: Any) -> Any:
         """Return what values were before; NaN where nothing leads to them."""
         values = np.asarray(values, dtype=float)
         if self.kind in ("none", "winsorised"):
@@ -110,7 +119,7 @@ class Treated:
     rule: Rule
 
     @cached_property
-    def table(self):
+    def table(self) -> Any:
         """Return the diagnosis of every indicator, and what was done: see TABLE."""
         skewness, kurtosis = skewness_kurtosis(self.values)
         beyond = self.rule.beyond(skewness, kurtosis)
@@ -125,7 +134,7 @@ class Treated:
         return shown(self.table)._repr_html_()
 
 
-def check_treatment(treatment, names):
+def check_treatment(treatment: str | dict, names: Any) -> list:
     """Return the method of each indicator; refuse unknown words, all at once.
 
     >>> check_treatment({"b": "log"}, ["a", "b"])
@@ -148,7 +157,9 @@ def check_treatment(treatment, names):
     return [methods[name] for name in names]
 
 
-def treat(values, names, treatment="none", rule=None):
+def treat(
+    values: np.ndarray, names: Any, treatment: str = "none", rule: Rule | None = None
+) -> Treated:
     """Diagnose every column, and treat those that are beyond the rule.
 
     Parameters
@@ -197,7 +208,7 @@ def _moved(before, after):
     return np.flatnonzero((after != before) & ~np.isnan(before))
 
 
-def moved_cells(treated, values, units, names):
+def moved_cells(treated: Any, values: Any, units: Any, names: Any) -> Any:
     """List every value that winsorising moved, and every column that was transformed."""
     rows = []
     for at, after in treated.columns.items():

@@ -1,18 +1,28 @@
 """Means over a hierarchy: from indicators to pillars to the total, each node a power mean."""
 
+from __future__ import annotations
+
 from numbers import Real
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.composite.aggregate import mean_values
 from analysis.composite.indicators.framework import FrameworkError
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    import pandas as pd
+
+    from analysis.composite.indicators.hierarchy import Hierarchy
+
 EXPONENTS = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}
 PAIRWISE = ("copeland", "kemeny")  # of the indicators, without pillars
 SLACK = 1e-12  # of a share of weight: what rounding of sums may leave
 
 
-def exponents_by_node(hierarchy, aggregation):
+def exponents_by_node(hierarchy: Hierarchy, aggregation: float | str) -> np.ndarray:
     """Return the exponent of each node; refuse what is no mean.
 
     `aggregation` is "arithmetic", "geometric", "harmonic" or an exponent; a list of these, one
@@ -44,7 +54,9 @@ def _exponent(word):
     return EXPONENTS[word]
 
 
-def check_cells(values, names, exponent, node, units, scale):
+def check_cells(
+    values: np.ndarray, names: Any, exponent: float, node: str, units: pd.Index, scale: Any
+) -> None:
     """Refuse cells that a mean does not take, all at once, with what can be done about it."""
     if exponent == 1:
         return
@@ -63,14 +75,14 @@ def check_cells(values, names, exponent, node, units, scale):
     raise FrameworkError([*cells, cure])
 
 
-def node_mean(cells, weights, exponent):
+def node_mean(cells: Any, weights: Any, exponent: Any) -> Any:
     """Average complete cells (..., children) with weights of sum 1."""
     if weights.ndim > 1 and exponent == 1:
         return (cells * weights).sum(axis=-1)
     return mean_values(cells, weights, exponent)
 
 
-def reported_mean(cells, weights, exponent):
+def reported_mean(cells: Any, weights: Any, exponent: Any) -> Any:
     """Average what is there, the weights of the rest scaled up; NaN where nothing is."""
     known = ~np.isnan(cells)
     weights = np.where(known, weights, 0.0)
@@ -81,7 +93,9 @@ def reported_mean(cells, weights, exponent):
     return np.where(some, node_mean(filled, weights, exponent), np.nan), weights
 
 
-def thresholds_by_node(hierarchy, min_coverage, coverage_by="weight"):
+def thresholds_by_node(
+    hierarchy: Hierarchy, min_coverage: float, coverage_by: str = "weight"
+) -> np.ndarray:
     """Return the coverage that each node must have; refuse what is no threshold.
 
     `min_coverage` is a share for all, or {node: share}, the others without a threshold.

@@ -4,17 +4,25 @@ Coverage counts what was observed, before any gap is filled. Shares are compared
 a unit exactly at the threshold stays.
 """
 
+from __future__ import annotations
+
 from math import ceil
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from analysis.composite.indicators.hierarchy import Hierarchy
 
 COLUMNS = ["kind", "name", "pillar", "observed", "of", "coverage", "threshold", "reason"]
 TOO_FEW = "too few observations"
 SLACK = 1e-9  # of a count: what a threshold such as 0.68 is off by in binary
 
 
-def needed(threshold, count):
+def needed(threshold: float, count: int) -> int:
     """Return how many of `count` make up the threshold, at least one.
 
     >>> needed(0.68, 50), needed(2 / 3, 3), needed(0, 10)
@@ -23,7 +31,7 @@ def needed(threshold, count):
     return max(ceil(threshold * count - SLACK), 1)
 
 
-def check_threshold(name, threshold):
+def check_threshold(name: str, threshold: float) -> None:
     """Refuse a threshold that is no share."""
     if isinstance(threshold, bool) or not isinstance(threshold, (int, float, np.number)):
         raise TypeError(f"{name} is {threshold!r}; wanted a share from 0 to 1")
@@ -31,7 +39,7 @@ def check_threshold(name, threshold):
         raise ValueError(f"{name} is {threshold!r}; wanted a share from 0 to 1")
 
 
-def screen_indicators(observed, names, threshold):
+def screen_indicators(observed: np.ndarray, names: list, threshold: float) -> tuple:
     """Keep the indicators that enough units have.
 
     `observed` is an array of bool, units x indicators. Returns (kept as an array of bool, rows of
@@ -48,7 +56,13 @@ def screen_indicators(observed, names, threshold):
     return kept, rows
 
 
-def screen_units(observed, units, hierarchy, threshold, pillar_threshold):
+def screen_units(
+    observed: np.ndarray,
+    units: list,
+    hierarchy: Hierarchy,
+    threshold: float,
+    pillar_threshold: float,
+) -> tuple:
     """Keep the units that have enough of all indicators, and of those in every pillar.
 
     Returns (kept as an array of bool, rows of what fell out: a unit once, for the first reason).
@@ -68,7 +82,7 @@ def screen_units(observed, units, hierarchy, threshold, pillar_threshold):
     return kept, [rows[at] for at in sorted(rows)]
 
 
-def left_out_table(rows):
+def left_out_table(rows: Any) -> Any:
     """Lay out what fell out, one row each, with its numbers."""
     return pd.DataFrame(rows, columns=COLUMNS)
 

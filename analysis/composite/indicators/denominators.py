@@ -1,13 +1,22 @@
 """Denominators: one indicator per another of the same unit and year - per head, per million."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 
 from analysis.composite.indicators.framework import FrameworkError
 
+if TYPE_CHECKING:
+    from analysis.composite.indicators.framework import Framework
+
 ZERO, MISSING, NOT_REPORTED = "denominator is zero", "denominator not reported", "not reported"
 
 
-def divided_columns(raw, divisors, framework, units, years):
+def divided_columns(
+    raw: np.ndarray, divisors: dict, framework: Framework, units: Any, years: Any
+) -> tuple:
     """Divide the indicators that have a denominator; where that cannot be, a gap and why.
 
     Parameters

@@ -1,5 +1,7 @@
 """What is said of indicators and pillars, cell by cell, as plain records."""
 
+from __future__ import annotations
+
 from math import isnan, nan
 from numbers import Real
 
@@ -21,7 +23,7 @@ class FrameworkError(ValueError):
         super().__init__("\n- ".join([head, *self.problems]))
 
 
-def indicator_records(given):
+def indicator_records(given: pd.DataFrame) -> tuple:
     """Read a frame, index indicator, into ({indicator: {TEXTS, NUMBERS}}, problems).
 
     >>> given = pd.DataFrame({"weight": ["2", "x"]}, index=["a", "b"])
@@ -41,7 +43,7 @@ def indicator_records(given):
     return records, problems + _twice(names, "indicator {!r} is described twice")
 
 
-def pillar_records(given, named):
+def pillar_records(given: pd.DataFrame | None, named: list) -> tuple:
     """Read a frame of pillars, or make plain ones of those that indicators name.
 
     Returns ({pillar: label, parent, weight}, problems).

@@ -5,6 +5,8 @@ columns. Whatever is lacking gets the plainest reading - one level, equal weight
 so; whatever contradicts itself is refused, everything at once.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,17 +46,17 @@ class Framework:
         return _frame(self.above, "pillar")
 
     @property
-    def directions(self):
+    def directions(self) -> list:
         """Return "up" or "down" of each indicator, in order."""
         return [record["direction"] for record in self.described.values()]
 
     @property
-    def denominators(self):
+    def denominators(self) -> list:
         """Return the denominator of each indicator, in order; empty where it has none."""
         return [record["denominator"] for record in self.described.values()]
 
     @property
-    def goalposts(self):
+    def goalposts(self) -> tuple:
         """Return (low, high): goalposts of each indicator, NaN where none is given."""
         records = self.described.values()
         return tuple(

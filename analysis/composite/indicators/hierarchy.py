@@ -4,10 +4,16 @@ Elements are numbered: the indicators first, then the pillars, each after everyt
 node is what has a mean: every pillar, in the same order, and the total as the last.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from typing import Any
 
 TOTAL = "total"
 
@@ -22,22 +28,22 @@ class Hierarchy:
     weight: np.ndarray  # (elements,): as given, not yet scaled
 
     @property
-    def elements(self):
+    def elements(self) -> tuple:
         """Identifiers of everything that has a weight."""
         return (*self.indicators, *self.pillars)
 
     @property
-    def nodes(self):
+    def nodes(self) -> tuple:
         """Identifiers of everything that has a mean; the last is the total."""
         return (*self.pillars, TOTAL)
 
     @cached_property
-    def children(self):
+    def children(self) -> tuple:
         """Positions of each node's elements: a tuple of arrays."""
         return tuple(np.flatnonzero(self.parent == node) for node in range(len(self.pillars) + 1))
 
     @cached_property
-    def level(self):
+    def level(self) -> np.ndarray:
         """Level of each node: 1 for the lowest pillars, the greatest for the total."""
         depth = np.zeros(len(self.pillars) + 1, dtype=int)
         first = len(self.indicators)
@@ -46,7 +52,7 @@ class Hierarchy:
         return depth.max() - depth + 1
 
     @cached_property
-    def below(self):
+    def below(self) -> np.ndarray:
         """Tell which indicators lie below each node; shape (indicators, nodes), bool."""
         under = np.zeros((len(self.elements), len(self.pillars) + 1), dtype=bool)
         under[np.arange(len(self.elements)), self.parent] = True
@@ -55,7 +61,7 @@ class Hierarchy:
             under[under[:, pillar], self.parent[first + pillar]] = True
         return under[:first]
 
-    def shares(self, weights=None):
+    def shares(self, weights: np.ndarray | None = None) -> np.ndarray:
         """Scale weights, by default the nominal ones, to sum 1 within each node.
 
         `weights` has shape (..., elements), none below zero; the sum of a node must be positive.
@@ -67,7 +73,7 @@ class Hierarchy:
             result[..., kids] = own / own.sum(axis=-1, keepdims=True)
         return result
 
-    def to_total(self, shares):
+    def to_total(self, shares: np.ndarray) -> np.ndarray:
         """Multiply shares along the path: what each element weighs in the total.
 
         Shape (..., elements), as `shares`, or with whatever axes these have before.
@@ -79,7 +85,7 @@ class Hierarchy:
             result[..., kids] *= result[..., [first + pillar]]
         return result
 
-    def to_nodes(self, shares):
+    def to_nodes(self, shares: np.ndarray) -> np.ndarray:
         """Return the weight of every indicator in every node; shape (..., indicators, nodes)."""
         shares = np.asarray(shares, dtype=float)
         first = len(self.indicators)
@@ -92,7 +98,7 @@ class Hierarchy:
         return result
 
 
-def flat(indicators, weight=None):
+def flat(indicators: list, weight: Any = None) -> Hierarchy:
     """Put all indicators directly below the total.
 
     >>> flat(["jobs", "sales"]).shares().tolist()
@@ -103,7 +109,9 @@ def flat(indicators, weight=None):
     return Hierarchy(names, (), np.zeros(len(names), dtype=int), weight)
 
 
-def build_hierarchy(indicators, pillar_of, weight_of, parents, pillar_weights):
+def build_hierarchy(
+    indicators: list, pillar_of: list, weight_of: list, parents: dict, pillar_weights: dict
+) -> Hierarchy:
     """Number the elements of a checked framework.
 
     Parameters

@@ -4,7 +4,10 @@ A ratio is that of one unit in one year. Within a window a value is the latest t
 keeps its own year.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,6 +15,12 @@ import pandas as pd
 from analysis.composite.indicators.denominators import divided_columns
 from analysis.composite.indicators.framework import FrameworkError
 from analysis.tidy.standing import of_standing
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from analysis.composite.indicators.framework import Framework
+    from analysis.study.loading import Study
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,11 +35,11 @@ class History:
     reasons: dict  # {(unit, indicator): why there is no ratio in the matrix's year}
 
     @property
-    def year(self):
+    def year(self) -> int:
         """Return the year of the matrix."""
         return self.years[-1]
 
-    def latest(self, window):
+    def latest(self, window: int) -> tuple:
         """Return (raw, values, years): of every cell the latest within so many years back.
 
         Three arrays, units x indicators; a year is 0 where there is no value.
@@ -45,7 +54,9 @@ class History:
         return self.raw[place, rows, columns], self.values[place, rows, columns], years
 
 
-def read_history(study, framework, year=None, standings="measured"):
+def read_history(
+    study: Study, framework: Framework, year: Any = None, standings: str = "measured"
+) -> History:
     """Read the series of a study into years x units x indicators, up to one year.
 
     `year` is by default the latest of those in which most values were reported. Raises ValueError

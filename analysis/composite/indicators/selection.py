@@ -40,7 +40,7 @@ class IndicatorMatrix:
 
     values: pd.DataFrame  # divided where a denominator is given; NaN is a gap
     source: pd.DataFrame  # what they were read from, before they were divided
-    year: object  # of the matrix; None for a frame without a year
+    year: Any  # of the matrix; None for a frame without a year
     years: pd.DataFrame | None  # the year of each value, where older ones were let in
     framework: Framework
     fallen: tuple  # rows of what fell out

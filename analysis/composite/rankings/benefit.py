@@ -1,6 +1,9 @@
 """Benefit of the doubt: each unit judged by the weights that suit it best."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -8,6 +11,9 @@ import scipy
 
 from analysis.composite.matrix import matrix_values, per_indicator
 from analysis.tidy.showing import Readable
+
+if TYPE_CHECKING:
+    from typing import Any
 
 SMALLEST = 1e-9  # share of the largest cell; the solver drops smaller ones, so all must
 
@@ -20,12 +26,14 @@ class BenefitOfTheDoubt(Readable):
     weights: pd.DataFrame  # units x indicators; the row times the unit's data is its score
 
     @property
-    def shares(self):
+    def shares(self) -> Any:
         """Each weight as a share of the sum of its unit's weights: rows sum to 1."""
         return self.weights.div(self.weights.sum(axis=1), axis=0)
 
 
-def benefit_of_the_doubt(data, *, low=0.0, high=1.0):
+def benefit_of_the_doubt(
+    data: pd.DataFrame, *, low: float = 0.0, high: float = 1.0
+) -> BenefitOfTheDoubt:
     """Score each unit by the weights that make it look best, on a scale all must share.
 
     For unit i: the greatest sum of w_j x_ij such that no unit scores above 1 with these weights,

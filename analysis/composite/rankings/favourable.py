@@ -1,5 +1,7 @@
 """First under any weights? The most favourable weights of each unit, by linear programme."""
 
+from __future__ import annotations
+
 import numpy as np
 import pandas as pd
 import scipy
@@ -9,7 +11,7 @@ from analysis.composite.matrix import matching_bounds, told_apart
 NOISE = 1e-9  # a lead smaller than this share of the largest difference is a tie
 
 
-def first_under_any_weights(low, high):
+def first_under_any_weights(low: pd.DataFrame, high: pd.DataFrame) -> pd.DataFrame:
     """Tell which units some weighting puts first, at both ends of what is known of them.
 
     For each unit and end, the weights (none negative, sum 1) with the greatest lead of the unit's

@@ -4,8 +4,11 @@ Exact, as an integer programme over the pairs (linear ordering). The units fall 
 first: where every unit of one block beats every unit of the other, the order of the two is fixed.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import scipy
@@ -13,6 +16,9 @@ import scipy
 from analysis.composite.rankings.pairwise import net_preference
 from analysis.composite.weights import weight_values
 from analysis.tidy.showing import Readable
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LARGEST_BLOCK = 30  # units that the integer programme takes on at once
 
@@ -27,7 +33,7 @@ class KemenyRanking(Readable):
     unique: bool  # no other order has the same score
 
 
-def kemeny(data, weights=None, direction="up"):
+def kemeny(data: pd.DataFrame, weights: dict | None = None, direction: str = "up") -> KemenyRanking:
     """Find an order of the units whose pairs carry the most outranking weight.
 
     Parameters
@@ -63,7 +69,7 @@ def kemeny(data, weights=None, direction="up"):
     )
 
 
-def kemeny_score(order, outranking):
+def kemeny_score(order: list, outranking: pd.DataFrame) -> float:
     """Sum the outranking shares over all pairs, the earlier in the order before the later.
 
     `order` is a sequence of unit labels, `outranking` the frame that `outranking` returns.

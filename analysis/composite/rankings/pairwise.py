@@ -4,17 +4,24 @@ Only the order of the values within an indicator counts, so no normalisation is 
 values are compared exactly as given: equal is equal, and the smallest difference is one.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
 from analysis.composite.matrix import direction_signs, matrix_values
 from analysis.composite.weights import weight_values
 
+if TYPE_CHECKING:
+    from typing import Any
+
 BLOCK_CELLS = 1 << 15  # compared at a time
 NOISE = 1e-12  # sums of weights that differ by less are equal
 
 
-def outranking(data, weights=None, direction="up"):
+def outranking(data: pd.DataFrame, weights: Any = None, direction: str = "up") -> pd.DataFrame:
     """Return the share of weight on which one unit is better than another, ties counted half.
 
     Parameters
@@ -36,7 +43,9 @@ def outranking(data, weights=None, direction="up"):
     return pd.DataFrame(shares, index=data.index, columns=data.index)
 
 
-def copeland(data, weights=None, direction="up"):
+def copeland(
+    data: pd.DataFrame, weights: np.ndarray | None = None, direction: str = "up"
+) -> pd.DataFrame:
     """Rank units by how many others they beat, less how many beat them.
 
     One unit beats another when it is better on more weight than it is worse. Arguments as in
@@ -55,7 +64,7 @@ def copeland(data, weights=None, direction="up"):
     return result.assign(rank=result["score"].rank(method="min", ascending=False).astype("int64"))
 
 
-def net_preference(data, weights=None, direction="up"):
+def net_preference(data: pd.DataFrame, weights: Any = None, direction: str = "up") -> np.ndarray:
     """Return the weight on which the row unit is better less that on which it is worse.
 
     Shape (units, units), in [-1, 1], antisymmetric; exactly 0 where the two balance.

@@ -1,12 +1,19 @@
 """Ranks that follow from scores, and from scores known only within an interval."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from typing import Any
 
 DIGITS = 12  # scores are kept, and told apart, to 1e-12 of the largest
 
 
-def rank_interval(score_low, score_high):
+def rank_interval(score_low: pd.Series, score_high: pd.Series) -> pd.DataFrame:
     """Return the best and the worst rank that each unit can have within its score interval.
 
     A unit stands behind those that must be ahead of it at best, and behind all that can be at
@@ -39,7 +46,7 @@ def rank_interval(score_low, score_high):
     return pd.DataFrame(whole, index=score_low.index)
 
 
-def interval_ranks(low, high):
+def interval_ranks(low: np.ndarray, high: np.ndarray) -> tuple:
     """Return ({rank_best, rank_worst}, known) of score intervals as arrays, ties made the same.
 
     See `rank_interval` and `tied`. Ranks of what has no score are any numbers.
@@ -55,7 +62,7 @@ def interval_ranks(low, high):
     return {"rank_best": 1 + ahead, "rank_worst": 1 + perhaps}, known
 
 
-def tied(*arrays):
+def tied(*arrays: Any) -> tuple:
     """Return the arrays with numbers that differ by rounding noise only made the same.
 
     Numbers are sorted; a gap below 1e-12 of the largest magnitude joins neighbours, so that no

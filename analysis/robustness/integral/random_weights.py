@@ -4,7 +4,10 @@ A simplex of weights has no natural distribution: two are offered, and a result 
 that was asked for. The same seed gives the same draws.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,6 +18,9 @@ from analysis.composite.chain.nodes import gap_ends
 from analysis.composite.chain.tree_means import PAIRWISE, exponents_by_node
 from analysis.composite.indicators.hierarchy import Hierarchy
 from analysis.robustness.enumeration import Run
+
+if TYPE_CHECKING:
+    from typing import Any
 
 METHODS = ("dirichlet", "noise")
 
@@ -84,7 +90,7 @@ def _drawn(
 
 
 def run_random_weights(
-    result: IntegralIndicator, *, replicates: int = 1000, seed: int = 0, **how
+    result: IntegralIndicator, *, replicates: int = 1000, seed: int = 0, **how: Any
 ) -> Run:
     """Score all units under random weights around those of an integral indicator.
 

@@ -3,6 +3,8 @@
 Scores closer than 1e-12 of the greatest in their row are equal.
 """
 
+from __future__ import annotations
+
 import numpy as np
 import scipy
 
@@ -13,7 +15,7 @@ EARLIER = np.triu(np.ones((BLOCK, BLOCK), dtype=bool), k=1)
 LARGEST = 1500  # units up to which all pairs are compared; beyond, scipy sorts
 
 
-def rank_rows(scores):
+def rank_rows(scores: np.ndarray) -> np.ndarray:
     """Rank each row, 1 = best, equal scores share the better rank; NaN stays.
 
     >>> rank_rows(np.array([[0.5, 1.0, np.nan, 0.5]])).tolist()
@@ -33,7 +35,7 @@ def rank_rows(scores):
     return np.where(known, result, np.nan)
 
 
-def tau_b(ranks, others):
+def tau_b(ranks: np.ndarray, others: np.ndarray) -> np.ndarray:
     """Return Kendall's tau-b of one row of ranks with each of several.
 
     NaN in either leaves the unit out; NaN where one of the two orders has only ties.

@@ -4,8 +4,14 @@ Letters and digits of any script, with the marks that some scripts write above o
 hyphen, the underscore, the point and single blanks.
 """
 
+from __future__ import annotations
+
 import unicodedata
 from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 KEYS = {
     "clusters": "cluster",
@@ -18,7 +24,7 @@ MOST_BYTES = 180  # in UTF-8: a file's name may hold 255, with other words besid
 ALLOWED = "letters of any script, digits, - _ . and single blanks, with a letter or digit first"
 
 
-def is_identifier(text):
+def is_identifier(text: str) -> bool:
     """Tell whether a text can be an identifier.
 
     >>> [is_identifier(text) for text in ("UKC1", "gdp_per.capita", "Алтайский край", "हिन्दी")]
@@ -40,7 +46,7 @@ def _is_letter(sign):
     return unicodedata.category(sign)[0] in "LMN"
 
 
-def identifiers_are_well_formed(tables):
+def identifiers_are_well_formed(tables: Any) -> Any:
     """Identifiers are well formed, and no two of a table would be the same file's name."""
     problems = []
     for name in KEYS.keys() & tables.keys():

@@ -3,12 +3,18 @@
 Functions of {name: RawTable} that return problems, as those in `rules.py`.
 """
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 
 
-def table_rows_are_whole(tables):
+def table_rows_are_whole(tables: Any) -> Any:
     """A printed row is one series."""
     rule, wanted = "table {}, row {} holds more than one series", "one cluster and indicator"
     return [
@@ -20,7 +26,7 @@ def table_rows_are_whole(tables):
     ]
 
 
-def series_stand_once(tables):
+def series_stand_once(tables: Any) -> Any:
     """A series belongs to one printed row."""
     return [
         table.problem(at, "row", ", ".join(key), "the series stands in two rows", "one place")

@@ -4,14 +4,20 @@ A rule is a function of {name: RawTable}, whose headers are known to be right; c
 anything, and those that were found wrong by themselves are `reported`: one cause, one line.
 """
 
+from __future__ import annotations
+
 import math
 import re
+from typing import TYPE_CHECKING
 
 from analysis.study.checks.identifiers import identifiers_are_well_formed
 from analysis.study.checks.row_rules import series_stand_once, table_rows_are_whole
 from analysis.study.package import CONTROL, table_schemas
 from analysis.tidy.kinds import KINDS
 from analysis.tidy.units import is_percent, multiple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 LEAST = 1e-15  # as far below one as the largest number of the schema is above it
 WORDS = {"enum", "pattern"}  # constraints that say which words there may be
@@ -25,7 +31,7 @@ def _value(text):
     return float(text) if NUMBER.fullmatch(text) else math.nan
 
 
-def there_is_a_cluster(tables):
+def there_is_a_cluster(tables: Any) -> Any:
     """A study is about something."""
     table = tables.get("clusters")
     if table is None or table.rows:
@@ -33,7 +39,7 @@ def there_is_a_cluster(tables):
     return [table.problem(0, "", "", "the table has no rows", "one row per cluster, at least one")]
 
 
-def texts_can_be_printed(tables):
+def texts_can_be_printed(tables: Any) -> Any:
     """No text holds a control character: no output could show it."""
     return [
         table.problem(number, column, text, "holds a control character", "printable text")
@@ -45,7 +51,7 @@ def texts_can_be_printed(tables):
     ]
 
 
-def texts_are_not_blank(tables):
+def texts_are_not_blank(tables: Any) -> Any:
     """A text that has to be there is more than blanks."""
     required = {
         name: [f["name"] for f in schema["schema"]["fields"] if _is_required(f)]
@@ -60,7 +66,7 @@ def texts_are_not_blank(tables):
     ]
 
 
-def joined_texts_have_no_blanks_around(tables):
+def joined_texts_have_no_blanks_around(tables: Any) -> Any:
     """A free text that ties tables together has no blanks around it, which nobody would see."""
     allowed = "no blanks before or after it"
     return [
@@ -92,7 +98,7 @@ def _is_required(spec):
     return spec["type"] == "string" and limits.get("required") and not limits.keys() & WORDS
 
 
-def values_fit_their_kind(tables):
+def values_fit_their_kind(tables: Any) -> Any:
     """A value lies within the bounds of its kind, and counts are whole."""
     if not {"series", "indicators"} <= tables.keys():
         return []
@@ -102,7 +108,7 @@ def values_fit_their_kind(tables):
     problems = []
     for number, record in tables["series"].records():
         name, value = kinds.get(record["indicator"]), _value(record["value"])
-        kind = KINDS.get(name)
+        kind = KINDS.get(name or "")
         if kind and not kind.least <= value <= kind.most and not math.isnan(value):
             rule, allowed = _out_of_range(name, value)
         elif kind and kind.whole and record["indicator"] in single and not _is_whole(value):
@@ -127,7 +133,7 @@ def _is_whole(value):
     return not abs(value - round(value, 0)) > ROUNDING * max(1, abs(value))
 
 
-def numbers_can_be_compared(tables):
+def numbers_can_be_compared(tables: Any) -> Any:
     """A number is zero, or not so near to it that a ratio with another would overflow."""
     columns = {"series": ["value"], "regional_context": ["value", "low", "high"]}
     allowed = f"0, or at least {LEAST:g} above or below it"
@@ -146,7 +152,7 @@ def _is_lost(text):
     return _value(text) == 0 and bool(re.search("[1-9]", re.sub("[eE].*", "", text)))
 
 
-def none_is_held_against_itself(tables):
+def none_is_held_against_itself(tables: Any) -> Any:
     """A ratio has two indicators."""
     if "indicators" not in tables:
         return []
@@ -159,7 +165,7 @@ def none_is_held_against_itself(tables):
     ]
 
 
-def units_fit_their_kind(tables):
+def units_fit_their_kind(tables: Any) -> Any:
     """A share is counted in per cent, and things and amounts are not; see `KINDS`."""
     if "indicators" not in tables:
         return []
@@ -177,7 +183,7 @@ def units_fit_their_kind(tables):
     ]
 
 
-def grades_have_an_order(tables):
+def grades_have_an_order(tables: Any) -> Any:
     """Grades go from the lowest to the highest, which only the study itself can say."""
     table = tables.get("clusters")
     if table is None or "grade" not in table.header or table.words.get("grade"):
@@ -191,7 +197,7 @@ def grades_have_an_order(tables):
     return [table.problem(number, "grade", record["grade"], rule, allowed)]
 
 
-def all_or_none(tables):
+def all_or_none(tables: Any) -> Any:
     """What orders rows stands in every one of them, or in none."""
     groups = {"clusters": [["no"], ["grade"]], "series": [["table", "row"]]}
     groups["published"] = [["table", "row"], ["file", "key"]]
@@ -222,7 +228,7 @@ def _gaps(table, columns, by_row):
     ]
 
 
-def published_values_have_a_place(tables):
+def published_values_have_a_place(tables: Any) -> Any:
     """A published value is looked for in a table of the source, or in a file of the results."""
     table = tables.get("published")
     if table is None or not table.rows or {"table", "file"} & {*table.header}:
@@ -231,7 +237,7 @@ def published_values_have_a_place(tables):
     return [table.problem(1, "file", "", rule, allowed)]
 
 
-def pillars_form_trees(tables):
+def pillars_form_trees(tables: Any) -> Any:
     """No pillar lies in itself, by way of whichever others."""
     table = tables.get("pillars")
     if table is None or "parent" not in table.header:
@@ -249,7 +255,7 @@ def pillars_form_trees(tables):
     return problems
 
 
-def goalposts_are_in_order(tables):
+def goalposts_are_in_order(tables: Any) -> Any:
     """The low goalpost lies below the high one; which end is better is said by direction."""
     table = tables.get("indicators")
     if table is None:
@@ -262,7 +268,7 @@ def goalposts_are_in_order(tables):
     ]
 
 
-def alternatives_differ(tables):
+def alternatives_differ(tables: Any) -> Any:
     """An alternative reading is another one."""
     problems = []
     for name, column in (("components", "status"), ("clusters", "activity_class")):
@@ -274,7 +280,7 @@ def alternatives_differ(tables):
     return problems
 
 
-def ranges_hold_their_value(tables):
+def ranges_hold_their_value(tables: Any) -> Any:
     """A figure lies within its own range."""
     if "regional_context" not in tables:
         return []

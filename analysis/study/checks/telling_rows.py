@@ -5,8 +5,11 @@ hold each distinct text once, the least and the largest number, and an empty cel
 and when no key stands twice. Where they are not, every row has to be looked at.
 """
 
+from __future__ import annotations
+
 import math
 import re
+from typing import Any
 
 LARGE = 5_000  # rows; a smaller table is looked at whole
 PLAIN = {
@@ -16,7 +19,7 @@ PLAIN = {
 LONGEST = 300  # characters of a number that is finite in any case
 
 
-def telling_rows(rows, header, schema):
+def telling_rows(rows: Any, header: Any, schema: dict) -> Any:
     """Choose rows that tell whether all are sound; None where every row has to be looked at.
 
     >>> header, schema = ["id", "n"], {
@@ -55,7 +58,7 @@ def telling_rows(rows, header, schema):
     return [rows[at] for at in sorted(places)]
 
 
-def is_plain_column(texts, kind):
+def is_plain_column(texts: tuple, kind: str) -> bool:
     """Tell whether a column holds plain numbers or nothing, all of them finite."""
     return PLAIN[kind].fullmatch("\n".join(texts)) is not None and (
         max(map(len, texts), default=0) < LONGEST

@@ -1,53 +1,63 @@
 """The values of each table: read as exact numbers, with their years, names and units."""
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from analysis.study.wide.texts.labels import note_key, note_texts, plain, without_notes
 from analysis.study.wide.texts.numbers import SENTINEL, conventions, read_cell, read_column
 from analysis.study.wide.texts.words import split_unit
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from analysis.study.wide.tables.layout import Table
+    from analysis.study.wide.tables.roles import Meaning
+    from analysis.study.wide.understood import Understood
 
 
 @dataclass
 class Block:
     """One table with its meaning, and its values column by column."""
 
-    table: object
-    meaning: object
+    table: Any
+    meaning: Any
     values: list = field(default_factory=list)  # per value column: exact texts
     cells: list = field(default_factory=list)  # per value column: {row: Cell}
     rows: list = field(default_factory=list)  # places of the rows that are kept
     columns: list = field(default_factory=list)  # places of the value columns that are kept
     years: dict = field(default_factory=dict)  # text of a period: year
     notes: dict = field(default_factory=dict)  # mark: text
-    convention: object = None
+    convention: Any = None
     remarks: dict = field(default_factory=dict)  # (column, row): a note beside the value
     percents: frozenset = frozenset()  # value columns whose cells are shown in per cent
 
-    def place(self, row, column):
+    def place(self, row: int, column: int) -> str:
         """Give the address of a value by the places of its row and column."""
         return self.table.cell(row, self.table.columns[column])
 
-    def region(self, row, column):
+    def region(self, row: Any, column: Any) -> Any:
         """Give the cleaned name of a value's region."""
         return without_notes(self.meaning.region.at(row, column))[0]
 
-    def indicator(self, row, column):
+    def indicator(self, row: int, column: int) -> tuple:
         """Give (name, unit) of a value's indicator."""
         return indicator_at(self.meaning, row, column)
 
-    def year(self, row, column):
+    def year(self, row: Any, column: Any) -> Any:
         """Give a value's year; None where its period is left out."""
         return self.years.get(self.meaning.year.at(row, column))
 
-    def said(self, row, column):
+    def said(self, row: Any, column: Any) -> Any:
         """Name a value: region, indicator, year, cell."""
         name, _ = self.indicator(row, column)
         year = plain(self.meaning.year.at(row, column))
         return f"{self.region(row, column)}, {name}, {year} (cell {self.place(row, column)})"
 
 
-def indicator_at(meaning, row, column):
+def indicator_at(meaning: Meaning, row: int, column: int) -> tuple:
     """Compose an indicator's name from its parts, and find its unit."""
     parts, unit = [], ""
     for axis in meaning.names:
@@ -66,7 +76,7 @@ def indicator_at(meaning, row, column):
     return name, unit or told
 
 
-def make_block(table, meaning, told, understood):
+def make_block(table: Table, meaning: Meaning, told: dict, understood: Understood) -> Block:
     """Read a table's values."""
     block = Block(table, meaning, notes=note_texts(table.notes))
     sheet = table.sheet
@@ -80,7 +90,7 @@ def make_block(table, meaning, told, understood):
         texts = ("\n".join(column) for column in columns)
         block.convention.has_sentinels = any(map(SENTINEL.search, texts))
     block.convention.parentheses = {"negative": "negative", "missing": "missing"}.get(
-        told.get("parentheses_mean"), ""
+        told.get("parentheses_mean", ""), ""
     )
     block.convention.missing = frozenset(map(str, told.get("missing_marks", ())))
     for at, (texts, own) in enumerate(zip(columns, typed, strict=True)):
@@ -202,7 +212,7 @@ def _has_region(block, at):
     return bool(region.values[at].strip())
 
 
-def percent_cells(block):
+def percent_cells(block: Block) -> tuple:
     """Find value columns whose numbers are shown in per cent: ({column: cells}, mixed columns)."""
     table, found, mixed = block.table, Counter(), []
     rows = {row: at for at, row in enumerate(table.rows)}

@@ -1,7 +1,10 @@
 """Cells that are no plain numbers: what they may mean is told, read from a legend, or asked."""
 
+from __future__ import annotations
+
 import json
 import re
+from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
@@ -10,8 +13,11 @@ from analysis.study.wide.texts.labels import plain
 from analysis.study.wide.texts.numbers import SENTINEL
 from analysis.study.wide.understood import listed
 
+if TYPE_CHECKING:
+    from analysis.study.wide.understood import Understood
 
-def toml(value):
+
+def toml(value: list) -> str:
     """Write a setting's value as TOML, of which JSON's texts, numbers and lists are a part.
 
     >>> toml(["Всего", 'a "b"'])
@@ -42,7 +48,7 @@ GAP = (
 )
 
 
-def cells_of(blocks, told, understood):
+def cells_of(blocks: list, told: dict, understood: Understood) -> None:
     """Deal with cells that are no plain numbers: dashes, brackets, texts, formulas."""
     found = {kind: [] for kind in ("dash", "parentheses", "unread", "formula")}
     for block in blocks:
@@ -197,7 +203,7 @@ def _unread(cells, understood):
     )
 
 
-def percents(blocks, understood):
+def percents(blocks: list, understood: Understood) -> None:
     """Say which cells are shown in per cent; refuse columns that hold plain numbers too."""
     stored = signed = 0
     for block in blocks:

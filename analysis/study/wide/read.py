@@ -1,7 +1,10 @@
 """`read_wide`: from a file or folder as an office hands it out to tidy rows, nothing guessed."""
 
+from __future__ import annotations
+
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -30,6 +33,9 @@ from analysis.study.wide.tidy import Tidy, assemble, duplicates, said_twice
 from analysis.study.wide.totals import suspects
 from analysis.study.wide.understood import Understood, WideTableError, listed
 from analysis.study.wide.years import resolve_years
+
+if TYPE_CHECKING:
+    from typing import Any
 
 # every setting, and what it answers
 SETTINGS = {
@@ -78,7 +84,7 @@ class WideTable(pd.DataFrame):
 
 
 def read_wide(
-    source: str | Path, settings: dict | str | Path | None = None, **answers
+    source: str | Path, settings: dict | str | Path | None = None, **answers: Any
 ) -> WideTable:
     """Read a wide table, or a folder of them, into tidy rows.
 
@@ -105,7 +111,7 @@ def read_wide(
     [['Nordmark', 2017, '1.5', ''], ['Vellin', 2017, '3', '']]
     """
     told = told_settings(settings, answers)
-    tidy, understood = read_source(source, told)
+    tidy, understood = read_source(Path(source), told)
     if understood.outcome != "import":
         raise WideTableError(str(understood), understood)
     table = WideTable(tidy.frame())
@@ -113,7 +119,7 @@ def read_wide(
     return table
 
 
-def told_settings(settings, answers):
+def told_settings(settings: dict | str | Path | None, answers: dict) -> dict:
     """Join settings from a file or a dict with single ones, and check them.
 
     >>> told_settings({"dash_means": "zero"}, {"year": 2018})
@@ -144,7 +150,7 @@ def told_settings(settings, answers):
     return told
 
 
-def read_source(source, told):
+def read_source(source: Path, told: dict) -> tuple:
     """Read a source: (Tidy, Understood); nothing is raised for what it holds."""
     understood = Understood(str(Path(source).name or source))
     try:

@@ -1,6 +1,9 @@
 """What is said of an import: cells without a number, marks, gaps, first values, what is missing."""
 
+from __future__ import annotations
+
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import numpy as np
 from openpyxl.utils import get_column_letter
@@ -10,8 +13,12 @@ from analysis.study.wide.texts.periods import period
 from analysis.study.wide.tidy import distinct_names
 from analysis.study.wide.understood import listed
 
+if TYPE_CHECKING:
+    from analysis.study.wide.tidy import Tidy
+    from analysis.study.wide.understood import Understood
 
-def tell(tidy, blocks, sheets, understood):
+
+def tell(tidy: Tidy, blocks: list, sheets: list, understood: Understood) -> None:
     """Say what was understood: tables, marks, notes, gaps, first values."""
     for sheet in sheets:
         how = f" ({sheet.how})" if sheet.how else ""

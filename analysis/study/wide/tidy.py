@@ -1,6 +1,9 @@
 """From the values of tables to tidy rows, with what the source says of each value."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -8,6 +11,9 @@ import pandas as pd
 from analysis.study.wide.texts.labels import note_key, plain, without_notes
 from analysis.study.wide.texts.periods import period
 from analysis.study.wide.understood import listed
+
+if TYPE_CHECKING:
+    from typing import Any
 
 COLUMNS = ("region", "indicator", "period", "value", "flag", "unit", "note", "code", "source")
 
@@ -19,34 +25,34 @@ class Tidy:
     regions: list = field(default_factory=list)  # names, in the order of the source
     codes: dict = field(default_factory=dict)  # region: the source's code
     indicators: list = field(default_factory=list)  # (name, unit)
-    region: np.ndarray | None = None  # place in `regions`, per row
-    indicator: np.ndarray | None = None
-    period: np.ndarray | None = None
+    region: Any = None  # place in `regions`, per row
+    indicator: Any = None
+    period: Any = None
     values: list = field(default_factory=list)  # exact decimal texts, "" for missing
     flags: dict = field(default_factory=dict)  # row: flag
     notes: dict = field(default_factory=dict)
     starts: list = field(default_factory=list)  # the first row of each block
     blocks: list = field(default_factory=list)
 
-    def years(self):
+    def years(self) -> tuple:
         """Return the years there are, and the place of each row's year among them."""
         low = int(self.period.min())
         there = np.bincount(self.period - low) > 0
         return np.flatnonzero(there) + low, (np.cumsum(there) - 1)[self.period - low]
 
-    def keys(self):
+    def keys(self) -> np.ndarray:
         """Number the rows by indicator, region and year: one number for each combination."""
         years, places = self.years()
         return (self.indicator * len(self.regions) + self.region) * len(years) + places
 
-    def origin(self, row):
+    def origin(self, row: int) -> tuple:
         """Give (block, row and column in it) of a tidy row."""
         at = np.searchsorted(self.starts, row, side="right") - 1
         block = self.blocks[at]
         column, line = divmod(row - self.starts[at], len(block.rows))
         return block, block.rows[line], block.columns[column]
 
-    def frame(self):
+    def frame(self) -> pd.DataFrame:
         """Return the rows as a table."""
         count = len(self.values)
         names = distinct_names(self.indicators)
@@ -66,7 +72,7 @@ class Tidy:
         texts = [name for name in COLUMNS if name != "period"]
         return table.astype({**dict.fromkeys(texts, "str"), "period": "int64"})
 
-    def sources(self):
+    def sources(self) -> np.ndarray:
         """Name the file and sheet of each row."""
         places = [block.table.sheet.place for block in self.blocks]
         counts = [len(block.rows) * len(block.columns) for block in self.blocks]
@@ -80,7 +86,7 @@ def _sparse(given, count):
     return texts
 
 
-def distinct_names(indicators):
+def distinct_names(indicators: list) -> list:
     """Name indicators so that two units of one name are two: the unit is added to the name.
 
     >>> distinct_names([("Exports", "EUR"), ("Exports", "%"), ("Jobs", "persons")])
@@ -94,7 +100,7 @@ def distinct_names(indicators):
     )
 
 
-def assemble(blocks):
+def assemble(blocks: list) -> Tidy:
     """Join the kept rows and columns of all blocks."""
     tidy = Tidy(blocks=[block for block in blocks if block.rows and block.columns])
     regions, indicators = {}, {}
@@ -220,7 +226,7 @@ def _notes(tidy, block, start):
                 tidy.notes[start + at * width + line] = " ".join(dict.fromkeys(own))
 
 
-def duplicates(tidy):
+def duplicates(tidy: Tidy) -> list:
     """Find rows that have region, indicator and year in common: groups of row numbers."""
     if not len(tidy.values):
         return []
@@ -238,7 +244,7 @@ def duplicates(tidy):
     return [sorted(group) for group in groups.values()]
 
 
-def said_twice(tidy, group):
+def said_twice(tidy: Any, group: Any) -> Any:
     """Say where a region's value stands several times: names, values, rows."""
     first, *_ = tidy.origin(group[0])
     names = distinct_names(tidy.indicators)

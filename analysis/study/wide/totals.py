@@ -1,5 +1,7 @@
 """Rows that may be totals or parts of other rows: a person has to say whether they are regions."""
 
+from __future__ import annotations
+
 import re
 
 import numpy as np
@@ -11,7 +13,7 @@ MOST_ROWS, MOST_COLUMNS = 400, 12
 CODE = re.compile(r"[A-Z]{2}[A-Z0-9]{0,4}")
 
 
-def suspects(regions, codes, depths, values):
+def suspects(regions: list, codes: dict, depths: list, values: np.ndarray | None) -> dict:
     """Name regions that may be totals or parts of others: {region: why}.
 
     `depths` is how far each name is indented, `values` an array of regions by columns or None.

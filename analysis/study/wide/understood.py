@@ -1,6 +1,12 @@
 """What the reader understood, what it left out, and what only a person can know."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True)
@@ -32,17 +38,17 @@ class Understood:
     refusals: list = field(default_factory=list)  # what no answer mends
 
     @property
-    def outcome(self):
+    def outcome(self) -> str:
         """Return import, ask or refuse."""
         return "refuse" if self.refusals else "ask" if self.questions else "import"
 
-    def ask(self, setting, text, allowed):
+    def ask(self, setting: Any, text: Any, allowed: Any) -> None:
         """Add a question, once per setting and text."""
         question = Question(setting, text, allowed)
         if question not in self.questions:
             self.questions.append(question)
 
-    def parts(self):
+    def parts(self) -> Any:
         """Give the headings with their lines, without those that are empty."""
         head = {
             "Refused: the table has to be put right first": self.refusals,
@@ -68,7 +74,7 @@ class Understood:
         """Show it in a notebook."""
         return self.markdown()
 
-    def markdown(self):
+    def markdown(self) -> Any:
         """Write it as a Markdown text."""
         found = []
         for name, lines in self.parts().items():
@@ -84,7 +90,7 @@ def _short(lines, most=25):
     return lines if len(lines) <= most else [*lines[:most], f"... and {len(lines) - most} more"]
 
 
-def listed(words, most=8):
+def listed(words: list, most: int = 8) -> str:
     """Name some words in a line, and how many more there are.
 
     >>> listed(["a", "b"]), listed(list("abcd"), most=2)
@@ -104,6 +110,6 @@ class WideTableError(ValueError):
         self.understood = understood
 
     @property
-    def outcome(self):
+    def outcome(self) -> Any:
         """Return ask or refuse."""
         return self.understood.outcome

@@ -1,6 +1,9 @@
 """Periods as years: split years are asked, parts of years left out or refused, spans too."""
 
+from __future__ import annotations
+
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
@@ -8,6 +11,9 @@ from analysis.study.wide.tables.context import UNKNOWN
 from analysis.study.wide.texts.labels import plain
 from analysis.study.wide.texts.periods import period
 from analysis.study.wide.understood import listed
+
+if TYPE_CHECKING:
+    from analysis.study.wide.understood import Understood
 
 _ONLY_PARTS = (
     "{place}: the periods are parts of years ({words}: {shown}), and no whole year stands beside "
@@ -22,7 +28,7 @@ WHOLE_YEAR = frozenset(
 )
 
 
-def resolve_years(blocks, told, understood):
+def resolve_years(blocks: list, told: dict, understood: Understood) -> None:
     """Turn periods into years; ask on split years, ask or refuse where there are parts of years."""
     for block in blocks:
         _without_parts(block, told, understood)

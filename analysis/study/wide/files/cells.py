@@ -1,5 +1,7 @@
 """Files as sheets of texts: what a person sees in each cell, whatever the file's format."""
 
+from __future__ import annotations
+
 import gzip
 import io
 import zipfile
@@ -31,17 +33,17 @@ class Sheet:
     is_typed: bool = False  # numbers are stored as numbers, so that only texts need a reading
 
     @property
-    def place(self):
+    def place(self) -> str:
         """Name the sheet as a person would."""
         return f"{self.file}, sheet {self.name}" if self.name else self.file
 
-    def text(self, row, column):
+    def text(self, row: int, column: int) -> str:
         """Return a cell's text, "" beyond the end of a row."""
         cells = self.rows[row]
         return cells[column] if column < len(cells) else ""
 
 
-def read_sheets(path, told):
+def read_sheets(path: Path, told: dict) -> tuple:
     """Read a file or a folder of files: (sheets, remarks on what was left out).
 
     Raises UnreadableError where nothing is a table.

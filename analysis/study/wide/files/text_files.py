@@ -1,11 +1,17 @@
 """Text files as sheets: which encoding, which separator, and the cells in their rows."""
 
+from __future__ import annotations
+
 import csv
 import io
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from analysis.study.wide.files.cells import Sheet, UnreadableError
+
+if TYPE_CHECKING:
+    from typing import Any
 
 SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "vertical bar"}
 # eight-bit encodings of tables, the usual ones first
@@ -21,7 +27,7 @@ LONGEST_FIELD = 200_000
 SAMPLE = 400  # lines that tell the separator
 
 
-def read_text(name, content, told):
+def read_text(name: str, content: bytes, told: dict) -> list:
     """Read a text file as one sheet."""
     text, how = decode(name, content, told.get("encoding"))
     if "\x00" in text:
@@ -39,7 +45,7 @@ def read_text(name, content, told):
     return [Sheet(name, "", rows, how=f"{how}, separator: {shown}", separator=separator)]
 
 
-def decode(name, content, told=None):
+def decode(name: str, content: bytes, told: Any = None) -> tuple:
     """Decode a file: (text, how, in words). What is told is used; else what fits.
 
     >>> decode("a.csv", "Регионы;1".encode("cp1251"))[1]
@@ -118,7 +124,7 @@ def _told_separator(name, told):
     return given
 
 
-def find_separator(text):
+def find_separator(text: str) -> str:
     """Find the separator that gives the most lines the same number of fields.
 
     >>> find_separator("a;b\\n1,5;2,5\\n"), find_separator("a,b\\tc\\n1,2\\t3\\n")

@@ -1,11 +1,14 @@
 """Workbooks as sheets: xlsx as a person sees it, xls and ods by their values."""
 
+from __future__ import annotations
+
 import datetime
 import io
 import re
 import warnings
 import zipfile
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -14,6 +17,9 @@ from openpyxl.utils.cell import range_boundaries
 
 from analysis.study.wide.files.cells import Sheet, UnreadableError
 from analysis.study.workbook import LITERAL
+
+if TYPE_CHECKING:
+    from typing import Any
 
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
@@ -24,7 +30,7 @@ MOST_ROWS, MOST_COLUMNS = 400_000, 4_000
 DAMAGED = "the workbook is damaged, or locked with a password: open it and save it as .xlsx"
 
 
-def read_xlsx(name, content):
+def read_xlsx(name: Any, content: Any) -> Any:
     """Read the worksheets of an xlsx: values, formats, merges, indents, hidden parts."""
     try:
         with warnings.catch_warnings():
@@ -155,7 +161,7 @@ def _text(value, cell, formats):
     return str(value), "date" if isinstance(value, datetime.time | datetime.timedelta) else "text"
 
 
-def number_text(value, times=1):
+def number_text(value: float, times: int = 1) -> str:
     """Write a stored number exactly, to the 15 digits a spreadsheet shows.
 
     >>> number_text(0.1 + 0.2), number_text(0.07, 100), number_text(1311.0), number_text(1e-7)
@@ -202,7 +208,7 @@ def _mark_formulas(sheet, content):
     book.close()
 
 
-def read_calamine(name, content):
+def read_calamine(name: Any, content: Any) -> Any:
     """Read the sheets of an xls or ods: values, without formats and formulas."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 

@@ -1,13 +1,20 @@
 """The columns of a table: values, flags beside them, labels; keys taken apart, blocks filled."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import get_column_letter
 
 from analysis.study.wide.tables.header import is_period_like
 from analysis.study.wide.texts.numbers import kind
 from analysis.study.wide.texts.words import SERIAL, bare, is_attribute, is_code, role_of
+
+if TYPE_CHECKING:
+    from analysis.study.wide.files.cells import Sheet
+    from analysis.study.wide.tables.layout import Table
 
 
 @dataclass
@@ -20,15 +27,15 @@ class Label:
     role: str = ""  # where content told it
 
     @property
-    def place(self):
+    def place(self) -> str:
         """Name the column as a person would."""
         letter = get_column_letter(self.column + 1)
         return f"{self.name!r} (column {letter})" if self.name else f"column {letter}"
 
 
-def content(sheet, sample, column):
+def content(sheet: Sheet, sample: Any, column: int) -> dict:
     """Count what a column holds: {number, mark, text, period: how many}, and its distinct texts."""
-    counts = {"number": 0, "mark": 0, "text": 0, "period": 0}
+    counts: dict[str, Any] = {"number": 0, "mark": 0, "text": 0, "period": 0}
     texts = []
     for row in sample:
         cells = sheet.rows[row]
@@ -43,7 +50,7 @@ def content(sheet, sample, column):
     return counts
 
 
-def value_columns(sheet, last, contents):
+def value_columns(sheet: Sheet, last: int, contents: list) -> list:
     """Find the columns of values: those under years, else those that hold numbers."""
     names = [_name(sheet, last, column) for column in range(len(contents))]
     under_years = [at for at, name in enumerate(names) if is_period_like(name)]
@@ -101,7 +108,7 @@ def _name(sheet, last, column):
     return ""
 
 
-def part_columns(table, first, last, columns, contents):
+def part_columns(table: Table, first: int, last: int, columns: list, contents: list) -> None:
     """Part the columns: values, flags of the values to their left, labels; say what is left out."""
     sheet = table.sheet
     values, previous = [], None
@@ -146,7 +153,7 @@ def _label_name(sheet, first, last, column):
     return " ".join(_name(sheet, last, column).split())
 
 
-def split_packed_keys(table):
+def split_packed_keys(table: Table) -> None:
     r"""Part a column whose header packs several names, such as `unit,geo\time`."""
     labels = []
     for label in table.labels:
@@ -167,7 +174,7 @@ def split_packed_keys(table):
     table.labels = labels
 
 
-def fill_down(table):
+def fill_down(table: Table) -> None:
     """Repeat labels that stand only on the first row of their block; merged ones exactly."""
     sheet = table.sheet
     place = {row: at for at, row in enumerate(table.rows)}

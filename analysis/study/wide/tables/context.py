@@ -1,13 +1,23 @@
 """What a table itself does not tell: years, names, units from headers, titles, sheets."""
 
+from __future__ import annotations
+
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.study.wide.tables.roles import Axis
 from analysis.study.wide.texts.labels import NO_TITLE, plain, title_of, without_notes
 from analysis.study.wide.texts.periods import YEAR, period, years_inside
 from analysis.study.wide.texts.words import is_unit_like, role_of, split_unit
 from analysis.study.wide.understood import listed
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from analysis.study.wide.tables.layout import Table
+    from analysis.study.wide.tables.roles import Meaning
+    from analysis.study.wide.understood import Understood
 
 TOKEN = re.compile(
     rf"(?:[QHM]\d{{1,2}}[ \-]?)?(?<![\d.,]){YEAR}(?:\s?[/\-–](?:{YEAR}|\d\d))?(?:[ "
@@ -27,7 +37,7 @@ GENERIC = re.compile(
 )
 
 
-def years_in_headers(found):
+def years_in_headers(found: Meaning) -> None:
     """Part headers such as "Turnover 2018 (mln)" into the name and the year, where all hold one."""
     if found.year is not None:
         return
@@ -79,7 +89,7 @@ def _part(text):
     return rest, chosen[0].strip()
 
 
-def sections_of(table, found):
+def sections_of(table: Table, found: Meaning) -> None:
     """Give the headings in the body a meaning: years, parts of the name, or groups of rows."""
     heads = [head for head in dict.fromkeys(table.sections) if head]
     if not heads:
@@ -108,7 +118,7 @@ def sections_of(table, found):
         )
 
 
-def from_context(tables, meanings, told, understood):
+def from_context(tables: list, meanings: list, told: dict, understood: Understood) -> None:
     """Complete what tables lack from what names them: sheet, title, file; else ask."""
     _units(tables, meanings)
     _years(tables, meanings, told, understood)
@@ -242,7 +252,7 @@ def _title(table):
     return without_notes(pairs[0])[0] if pairs else title_of(table.titles)[0]
 
 
-def told_apart(tables, meanings, keys):
+def told_apart(tables: Any, meanings: Any, keys: Any) -> Any:
     """Add what tells tables apart to the names of indicators that several tables share.
 
     `keys` holds the keys of each table; where two share some, sheets or files tell them apart.
@@ -271,16 +281,16 @@ def told_apart(tables, meanings, keys):
     return False
 
 
-def unit_of(name, unit):
+def unit_of(name: Any, unit: Any) -> Any:
     """Give the unit of a value: the one told, else the one in the indicator's name."""
     return unit or split_unit(name)[1]
 
 
-def is_unit_text(text):
+def is_unit_text(text: Any) -> Any:
     """Tell whether a text can stand as a unit."""
     return is_unit_like(text)
 
 
-def years_of(texts):
+def years_of(texts: Any) -> Any:
     """Collect the years that stand inside texts."""
     return {match[0] for text in texts for match in years_inside(text)}

@@ -1,26 +1,32 @@
 """Where a table begins: which rows are its header, found by what stands below them."""
 
+from __future__ import annotations
+
 from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from analysis.study.wide.texts.numbers import kind
 from analysis.study.wide.texts.periods import period
 from analysis.study.wide.texts.words import NOTES, role_of
 
+if TYPE_CHECKING:
+    from analysis.study.wide.files.cells import Sheet
+
 SAMPLE_ROWS, SAMPLE_COLUMNS = 120, 150
 BODY = 25  # rows below a header that tell what its columns hold
 
 
-def filled(cells):
+def filled(cells: list) -> list:
     """List the places of the cells that are not empty."""
     return [at for at, text in enumerate(cells) if text and not text.isspace()]
 
 
-def is_period_like(text):
+def is_period_like(text: str) -> bool:
     """Tell whether a text names a year or a part of one, and is no plain quantity."""
     return period(text) is not None
 
 
-def find_header(sheet, start=0):
+def find_header(sheet: Sheet, start: int = 0) -> Any:
     """Find the last row of a table's header at or after a row; None where there is no table."""
     rows = {
         number: sheet.rows[number][:SAMPLE_COLUMNS]
@@ -28,7 +34,8 @@ def find_header(sheet, start=0):
         if filled(sheet.rows[number])
     }
     kinds = _Kinds(rows)
-    order, best = list(rows), (0.0, None)
+    order = list(rows)
+    best: tuple[float, int | None] = (0.0, None)
     for place, number in enumerate(order):
         is_wide = len(filled(rows[number])) > 1 or _is_merged_header(sheet, number)
         if not is_wide and not any(is_period_like(text) for text in rows[number] if text):
@@ -119,7 +126,7 @@ def _number_columns(kinds, rows, below):
     return {at for at, count in numbers.items() if count >= others.get(at, 0)}
 
 
-def header_rows(sheet, last, value_columns):
+def header_rows(sheet: Sheet, last: int, value_columns: list) -> tuple:
     """Extend a header upwards and downwards from the row that was found: (first, last)."""
     first = last
     while first > 0 and _belongs(sheet, first - 1, value_columns):
@@ -185,7 +192,7 @@ def _continues(sheet, number, value_columns):
     return len(names) > len(over) / 2
 
 
-def is_numbering(cells, there):
+def is_numbering(cells: list, there: list) -> bool:
     """Tell whether a row only numbers the columns: 1, 2, 3, or A, 1, 2."""
     texts = [cells[at].strip().strip("()") for at in there]
     if len(texts) > 1 and texts[0].casefold() in ("a", "а", "б", "1"):

@@ -1,7 +1,10 @@
 """The tables of a sheet: titles, header levels, label columns, value columns, body, notes."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
@@ -27,6 +30,11 @@ from analysis.study.wide.texts.words import (
     role_of,
 )
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from analysis.study.wide.files.cells import Sheet
+
 CONTINUED = re.compile(r"continu|продолжени|окончание|fortsetzung|segue|suite", re.IGNORECASE)
 COLUMNS_SEEN = 60  # of a row, to tell whether it holds more than a heading
 SAMPLE = 200  # rows of the body that tell what a column holds
@@ -36,7 +44,7 @@ SAMPLE = 200  # rows of the body that tell what a column holds
 class Table:
     """One table of a sheet, taken apart; nothing is decided yet on what its parts mean."""
 
-    sheet: object
+    sheet: Any
     titles: list = field(default_factory=list)
     pairs: dict = field(default_factory=dict)  # lines such as "Unit of measure: Percentage"
     levels: list = field(default_factory=list)  # of the header: a text per value column
@@ -50,12 +58,12 @@ class Table:
     notes: list = field(default_factory=list)
     dropped: list = field(default_factory=list)
 
-    def cell(self, row, column):
+    def cell(self, row: int, column: int) -> str:
         """Give the address of a cell of the body as a spreadsheet shows it."""
         return f"{get_column_letter(column + 1)}{self.rows[row] + 1}"
 
 
-def find_tables(sheet, told):
+def find_tables(sheet: Sheet, told: dict) -> list:
     """Find the tables of a sheet, from top to bottom, those side by side apart."""
     tables, start = [], 0
     while start < len(sheet.rows):
@@ -255,7 +263,7 @@ def _fill_right(texts, columns):
         texts[at] = current
 
 
-def is_year_level(level):
+def is_year_level(level: Any) -> Any:
     """Tell whether all texts of a header level are periods."""
     return all(period(text) is not None for text in level.values() if text) and any(level.values())
 

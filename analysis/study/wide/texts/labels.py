@@ -1,9 +1,15 @@
 """Texts of labels and titles: marks of notes taken off, names of indicators, lists of places."""
 
+from __future__ import annotations
+
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from analysis.study.wide.texts.words import NOTES, PLACES, is_unit_like, split_unit
+
+if TYPE_CHECKING:
+    from typing import Any
 
 # a mark of a note at the end of a name: 3), (1), [note 2], ¹, *
 NOTE_MARK = re.compile(
@@ -32,13 +38,13 @@ SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 
 
 @lru_cache(200_000)
-def plain(text):
+def plain(text: str) -> str:
     """Take surplus blanks out of a text."""
     return " ".join(text.split()) if text else ""
 
 
 @lru_cache(100_000)
-def without_notes(text):
+def without_notes(text: str) -> tuple:
     """Take marks of notes off a name: (name, marks).
 
     >>> without_notes("Республика Белозерье3)"), without_notes("United States *")
@@ -55,7 +61,7 @@ def without_notes(text):
     return text, tuple(marks)
 
 
-def note_key(mark):
+def note_key(mark: str) -> str:
     """Reduce a mark to what is compared: 3), (3) and ³ are one.
 
     >>> note_key("3)"), note_key("³"), note_key("[note 2]"), note_key("*")
@@ -65,7 +71,7 @@ def note_key(mark):
     return re.sub(r"[^\w*†‡]", "", mark)
 
 
-def marks_of(texts):
+def marks_of(texts: dict) -> dict:
     """Collect the marks of notes at some names: {name: marks}."""
     found = {}
     for text in texts:
@@ -75,7 +81,7 @@ def marks_of(texts):
     return found
 
 
-def note_texts(lines):
+def note_texts(lines: list) -> dict:
     """Find the notes among the lines below a table: {mark: text}."""
     found = {}
     for line in lines:
@@ -84,7 +90,7 @@ def note_texts(lines):
     return found
 
 
-def title_of(titles):
+def title_of(titles: list) -> tuple:
     """Choose the title of a table among the lines above it, without its number: (title, unit).
 
     >>> title_of(["5.2. VOLUME OF GOODS", "(in prices of the year; million roubles)"])
@@ -107,7 +113,7 @@ def title_of(titles):
     return (name, inside) if inside and not unit else (title, unit)
 
 
-def is_unit_line(text):
+def is_unit_line(text: str) -> bool:
     """Tell whether a line above a table only names its unit."""
     inner = re.fullmatch(r"\((.*)\)", text)
     if inner:
@@ -118,7 +124,7 @@ def is_unit_line(text):
     return bool(begins) and len(text) < 80 and is_unit_like(text)
 
 
-def unit_part(text):
+def unit_part(text: str) -> str:
     """Take the unit out of a line: its last part that is one.
 
     >>> unit_part("в фактически действовавших ценах; миллионов рублей"), unit_part("Unit: mln EUR")
@@ -156,7 +162,7 @@ def _territories():
     return frozenset(names | set(more.split("; ")))
 
 
-def is_country(text):
+def is_country(text: str) -> bool:
     """Tell whether a text is the name of a country.
 
     >>> is_country("Germany"), is_country("Российская Федерация"), is_country("Nordmark")
@@ -165,7 +171,7 @@ def is_country(text):
     return plain(text).casefold() in _territories()
 
 
-def is_place_list(texts):
+def is_place_list(texts: Any) -> Any:
     """Tell whether texts name places: by words such as region, or because most are countries."""
     texts = [text for text in dict.fromkeys(texts) if text]
     if not texts:
@@ -174,7 +180,7 @@ def is_place_list(texts):
     return by_word >= 0.3 * len(texts) or sum(map(is_country, texts)) >= 0.6 * len(texts)
 
 
-def looks_like_indicators(texts):
+def looks_like_indicators(texts: Any) -> Any:
     """Tell whether texts name indicators: with units, or too long for a place."""
     texts = [plain(text) for text in dict.fromkeys(texts) if text.strip()]
     signs = sum(

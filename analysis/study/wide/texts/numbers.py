@@ -5,10 +5,17 @@ only; where there are none it is a question. A table's columns are read as a who
 nothing but numbers, cell by cell where they hold more.
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
 
 SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\u2008\u200a\u2006\u2002\u2003", " "))
 SIGNS = SPACES | str.maketrans({"\u2212": "-", "\ufeff": "", "\u200b": "", "’": "'", "\u02bc": "'"})
@@ -95,7 +102,7 @@ class Convention:
         return hash(self) == hash(other)
 
 
-def conventions(columns, told, beside=None):
+def conventions(columns: list, told: dict, beside: Any = None) -> Convention:
     """Find what point and comma mean in columns of texts; `told` may hold point_means, comma_means.
 
     `beside` are the columns whose plain numbers show the size of one with a comma, where its comma
@@ -173,7 +180,7 @@ class Cell:
 
 
 @lru_cache(100_000)
-def read_cell(text, convention):
+def read_cell(text: str, convention: Convention) -> Cell:
     """Read one cell.
 
     >>> us = Convention()
@@ -261,7 +268,7 @@ def _shaped(body, decimals, groups):
     return (digits or "0") + ("." + fraction if fraction else "")
 
 
-def read_column(texts, convention, is_plain=None):
+def read_column(texts: Any, convention: Convention, is_plain: bool | None = None) -> tuple:
     """Read a column of texts: (exact decimal texts, {row: Cell} of all that is more than a number).
 
     >>> read_column(["1", "", "2.5"], Convention())
@@ -311,7 +318,7 @@ def _columns_of(point, comma):
 
 
 @lru_cache(50_000)
-def kind(text):
+def kind(text: str) -> str:
     """Tell what a cell may be, whatever its signs mean: number, mark, text or "".
 
     >>> kind("1 204,6"), kind("38.1 [p]"), kind(":"), kind("–"), kind("Nordmark"), kind(" ")

@@ -1,8 +1,14 @@
 """Years and parts of years, as headers and cells write them."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 YEAR = r"(?:1[89]\d{2}|20\d{2})"
 MARK = r"(?:\s*(?:\[(?!YR)[^\]]*\]|\([^()\d]{1,3}\)|\(?\d{1,2}\)|[*†‡#]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?))*"
@@ -19,7 +25,7 @@ SPLIT = re.compile(
     re.IGNORECASE,
 )
 ROMAN = r"(?:iv|i{1,3}|[1-4])"
-PARTS = (
+SHAPES = (
     ("quarter", rf"(?P<year>{YEAR})[ \-_.:/]*(?:q|k|t|кв\.?|trim\.?|quarter )[ ]?[1-4]"),
     ("quarter", rf"(?:q|t)[ ]?[1-4][ \-_.,:/']*(?P<year>{YEAR}|\d{{2}})"),
     (
@@ -45,7 +51,7 @@ PARTS = (
     ("month", rf"(?P<year>{YEAR})[ \-]*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"),
     ("week", rf"(?P<year>{YEAR})[ \-]*w[ ]?\d{{1,2}}"),
 )
-PARTS = tuple((kind, re.compile(shape, re.IGNORECASE)) for kind, shape in PARTS)
+PARTS = tuple((kind, re.compile(shape, re.IGNORECASE)) for kind, shape in SHAPES)
 # numbers that are no period: asked first, as most cells are
 # twelve months that are one calendar year
 TWELVE = re.compile(
@@ -76,7 +82,7 @@ class Period:
 
 
 @lru_cache(8192)
-def period(text):
+def period(text: str) -> Any:
     """Read a text as a period; None where it is none.
 
     >>> period("2018 г.").year, period("20141)").mark, period("2018 [YR2018]").year
@@ -122,13 +128,13 @@ def _split(found, text):
     return Period("month", first, text, mark) if month else None
 
 
-def is_year(text):
+def is_year(text: Any) -> Any:
     """Tell whether a text is a plain year, of any spelling."""
     found = period(text)
     return found is not None and found.kind == "year"
 
 
-def years_inside(text):
+def years_inside(text: str) -> list:
     """Find the years that stand inside a longer text, as regular expression matches.
 
     >>> [found[0] for found in years_inside("1.1 Aged 25-34 in training, 2015 prices 2018")]

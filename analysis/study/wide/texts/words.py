@@ -4,6 +4,8 @@ A header tells a column's role only where its words are those of the role: "Area
 of a region, "nuts_id" its code, "Value added" no value column.
 """
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
 
@@ -223,7 +225,7 @@ UNITS = re.compile(
 )
 
 
-def bare(text):
+def bare(text: str) -> str:
     """Reduce a header to its words: small letters, parts of joined words, no signs.
 
     >>> bare("GeoName"), bare("OBS_VALUE"), bare("Area  code [note 1]")
@@ -235,7 +237,7 @@ def bare(text):
 
 
 @lru_cache(4096)
-def words_of(header):
+def words_of(header: str) -> tuple:
     """Give the single words of a header, those joined by an underscore too."""
     whole = [word for word in bare(header).split() if word != "/"]
     return tuple(dict.fromkeys([*whole, *(part for word in whole for part in word.split("_"))]))
@@ -245,7 +247,7 @@ _KNOWN = {role: frozenset(words.split()) for role, words in ROLES.items()}
 
 
 @lru_cache(4096)
-def role_of(header):
+def role_of(header: str) -> tuple:
     """Tell the role that a header names, as (role, whether all of its words belong to it).
 
     >>> role_of("Area name"), role_of("region_of_plant"), role_of("Turnover")
@@ -270,7 +272,7 @@ def role_of(header):
     return (matched[0], False) if matched else ("", False)
 
 
-def is_code(header):
+def is_code(header: str) -> bool:
     """Tell whether a header names codes.
 
     >>> is_code("Country Code"), is_code("nuts_id"), is_code("Country Name")
@@ -279,7 +281,7 @@ def is_code(header):
     return any(word in CODES for word in words_of(header))
 
 
-def is_attribute(header):
+def is_attribute(header: str) -> bool:
     """Tell whether a header names what is no dimension of a statistical table."""
     whole = bare(header)
     return (
@@ -294,7 +296,7 @@ _BRACKET = re.compile(r"^(?P<name>.*\S)\s*\[(?P<unit>[^\[\]]*)\]$", re.DOTALL)
 
 
 @lru_cache(4096)
-def split_unit(text):
+def split_unit(text: str) -> tuple:
     """Part a header into name and unit; the unit is "" where none is named.
 
     >>> split_unit("Turnover (mln EUR)"), split_unit("Доля организаций, %")
@@ -322,7 +324,7 @@ def split_unit(text):
     return text, ""
 
 
-def is_unit_like(text):
+def is_unit_like(text: str) -> bool:
     """Tell whether a short text can be a unit.
 
     >>> is_unit_like("mln EUR"), is_unit_like("%"), is_unit_like("NUTS 2016")
