@@ -1,9 +1,18 @@
 """What index numbers say, in sentences: only what rests on one basket is set side by side."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from analysis.tidy.wording import counted, escaped, listed, number
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def of_indices(indices, omitted, base_year, common=None, *, plans=True):
+
+def of_indices(
+    indices: Any, omitted: Any, base_year: Any, common: Any = None, *, plans: bool = True
+) -> Any:
     """Say how far each cluster's indicators are to move together, and what could not enter.
 
     Parameters

@@ -1,5 +1,9 @@
 """What the levels of a header mean: years, units, regions across, names of indicators."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from analysis.study.wide.tables.roles import Axis, follows, is_codelike
 from analysis.study.wide.texts.labels import (
     is_place_list,
@@ -19,11 +23,16 @@ from analysis.study.wide.texts.words import (
 )
 from analysis.study.wide.understood import listed
 
+if TYPE_CHECKING:
+    from analysis.study.wide.tables.layout import Table
+    from analysis.study.wide.tables.roles import Meaning
+    from analysis.study.wide.understood import Understood
+
 # headers of a single column of values that say nothing beside the names in the rows
 GENERIC = frozenset(("score", "scores", "total", "count", "number", "result", "data", "percent"))
 
 
-def level_roles(table, found, told, understood):
+def level_roles(table: Table, found: Meaning, told: dict, understood: Understood) -> None:
     """Find what each level of the header means, and add it to what the labels told."""
     texts = []
     for level in table.levels:

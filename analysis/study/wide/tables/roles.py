@@ -1,6 +1,9 @@
 """What the columns of labels and the levels of a header mean: region, year, unit, indicator."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from analysis.study.wide.texts.labels import looks_like_indicators, plain
 from analysis.study.wide.texts.numbers import kind
@@ -19,6 +22,12 @@ from analysis.study.wide.texts.words import (
 )
 from analysis.study.wide.understood import listed
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from analysis.study.wide.tables.layout import Table
+    from analysis.study.wide.understood import Understood
+
 ANSWERS = frozenset(("true", "false", "yes", "no", "да", "нет", "ja", "nein"))
 CONSTANTS = frozenset(
     ("freq", "frequency", "structure", "dataflow", "adjustment", "periodicity", "version")
@@ -34,7 +43,7 @@ class Axis:
     name: str = ""
     marks: dict = field(default_factory=dict)  # place: marks of notes, where they were taken off
 
-    def at(self, row, column):
+    def at(self, row: int, column: int) -> str:
         """Return the text for a row and the place of a value column."""
         return self.values[row if self.by == "row" else column if self.by == "column" else 0]
 
@@ -58,7 +67,7 @@ class Meaning:
     region_choices: list = field(default_factory=list)  # columns that may all name the region
 
 
-def label_roles(table, told, understood):
+def label_roles(table: Table, told: dict, understood: Understood) -> Meaning:
     """Find what each label column of a table means."""
     found, rest = Meaning(), []
     _unit_columns(table)
@@ -284,12 +293,12 @@ def _finest(choices, found):
     return names
 
 
-def follows(one, other):
+def follows(one: Any, other: Any) -> Any:
     """Tell whether each value of the first column goes with one value of the other."""
     return len(set(zip(one.values, other.values, strict=True))) == len(set(one.values))
 
 
-def is_codelike(label):
+def is_codelike(label: Any) -> Any:
     """Tell whether a column holds codes, by its header or its texts."""
     texts = {value.strip() for value in label.values if value.strip()} - {"%"}
     if texts and all(text.casefold() in ANSWERS for text in texts):
