@@ -21,6 +21,14 @@ SPOKEN = {
     "claims": re.compile(r"\barticle|\bclaims?\b|\binnovative potential", re.I),
     "regional_context": re.compile(r"\bregional figures?\b", re.I),
 }
+# words of headings, and what stands instead where a study does not have it
+HEADINGS = (
+    ("grades", ", and do its grades follow from its evidence?", "?"),
+    ("published tables", "What does Table 1 say", "What is said of each component"),
+    ("claims", " of innovative potential", ""),
+    ("printed tables", " as printed", ""),
+    ("targets", ", what is planned", ""),
+)
 VOWELS = tuple("aeiouAEIOU")
 
 
@@ -51,10 +59,8 @@ def without_sentences(text, have):
     spoken = [words for need, words in SPOKEN.items() if need not in have]
     blocks = []
     for block in text.split("\n\n"):
-        if block.startswith("#") and "printed tables" not in have:
-            block = block.replace(" as printed", "")
-        if block.startswith("#") and "targets" not in have:
-            block = block.replace(", what is planned", "")
+        for need, words, instead in HEADINGS if block.startswith("#") else ():
+            block = block if need in have else block.replace(words, instead)
         if not block.startswith(("#", "|", "- ", "```")):
             sentences = [s for s in SENTENCE.split(block) if not any(w.search(s) for w in spoken)]
             block = " ".join(sentences)
