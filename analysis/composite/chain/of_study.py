@@ -10,9 +10,11 @@ import pandas as pd
 from analysis.composite.chain.integral import (
     IntegralIndicator,
     Settings,
+    check_settings,
     integral_indicator,
     settings_with,
 )
+from analysis.composite.indicators.framework import FrameworkError
 from analysis.composite.indicators.selection import IndicatorMatrix, indicator_matrix
 from analysis.tidy.showing import Readable
 
@@ -76,7 +78,11 @@ def study_integral(
             f"{indicators} indicator is left, {matrix.values.columns[0]!r}: it is a ranking by "
             f"itself; an integral indicator wants at least {FEWEST}"
         )
-    return integral_indicator(matrix, settings)
+    check_settings(matrix, settings)  # a word that is not allowed is no matter of the numbers
+    try:
+        return integral_indicator(matrix, settings)
+    except FrameworkError as refusal:
+        return NoIntegral(str(refusal))
 
 
 def why_no_integral(study: Study) -> str:

@@ -109,3 +109,10 @@ def test_strengths_are_points_of_the_score_beyond_the_median():
     said = sentences.of_position(complete, "a")
     assert "rank **1** of 3" in said
     assert "25 points" in said
+
+
+def test_an_indicator_that_is_the_same_everywhere_is_a_reason_and_no_failure():
+    result = study_integral(study(VALUES.assign(sales=5.0)))
+    assert not result
+    assert "'sales'" in result.reason
+    assert "2020" in result.reason
