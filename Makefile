@@ -28,7 +28,7 @@ $(foreach name,$(SETTINGS),$(eval override $(name) := $$(value $(name))))
 all: $(READY) ; @$(PY) -m pipeline all
 
 ## test       unit tests, reference values, doctests and every committed notebook
-test: $(READY) ; @$(PY) -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder --nbval -p pipeline.notebooks.pytest_plugin
+test: $(READY) ; @$(PY) -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder --nbval -p pipeline.notebooks.pytest_plugin
 
 ## stress     the long tests, 15 minutes at most: faults, bad input, both kinds of kernel, all pages (STRESS_MINUTES=5)
 stress: $(READY) ; @$(PY) -m pytest tests/stress -n 3 --maxschedchunk 1

@@ -258,7 +258,7 @@ def checkout(tmp_path):
 def would_run(folder, *given):
     said_before = ("PYTHON", "MAKEFLAGS", "MAKEOVERRIDES", "ENVIRONMENT_WANTED")  # by other makes
     clean = {name: value for name, value in os.environ.items() if name not in said_before}
-    command = ["make", "-n", "all", *given]
+    command = ["make", "-n", "--no-print-directory", "all", *given]
     done = subprocess.run(
         command, cwd=folder, env=clean, capture_output=True, text=True, check=True
     )

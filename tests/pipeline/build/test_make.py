@@ -151,7 +151,10 @@ def test_nobody_has_to_look_or_listen(raw, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "missing"),
-    [("08-claims", "claims"), ("03-comparison", "quantitative criteria, series")],
+    [
+        ("08-claims", "claims"),
+        ("03-comparison", "series, shared indicator or quantitative criteria"),
+    ],
 )
 def test_a_notebook_that_the_study_has_no_tables_for_is_refused_in_a_sentence(
     tmp_path, monkeypatch, name, missing
