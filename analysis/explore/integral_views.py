@@ -36,15 +36,6 @@ def table(result: Result, name: str) -> pd.DataFrame:
     return result.table(name) if result else pd.DataFrame()
 
 
-def pillar_scores(result: Result) -> pd.DataFrame:
-    """Return the middle of the scores of the total and each pillar, best unit first."""
-    if not result:
-        return pd.DataFrame()
-    scores = result.scores.set_index(["cluster", "name"])[["score_low", "score_high"]]
-    middle = scores.mean(axis=1).unstack("name", sort=False)
-    return middle.loc[result.ranking.index]
-
-
 def carried_weights(result: Result) -> pd.DataFrame:
     """Set what each indicator counts beside what it carries: see `indicator_weights`."""
     return indicator_weights(result) if result else pd.DataFrame()
