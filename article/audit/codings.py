@@ -225,7 +225,7 @@ def thin_evidence(study):
     empty = int((~cells).to_numpy().sum())
     return (
         f"{empty} of {cells.size} cells without any number",
-        "An empty cell says that little is published. It does not say that little is done: the "
+        "An empty cell says that little is printed. It does not say that little is done: the "
         "finding needs a level, and something to compare it with, and neither is printed.",
     )
 

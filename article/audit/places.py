@@ -202,10 +202,13 @@ def infrastructure_told(study):
     realised = objects.loc[objects["status"] == "present", "cluster"].unique()
     planned = objects.loc[objects["status"] == "planned", "cluster"]
     planned = planned[~planned.isin(realised)].unique()
+    other = objects["alternative_status"].fillna(objects["status"])
+    still = objects.loc[other == "present", "cluster"].unique()
     return (
         f"realised in {len(realised)}, planned in {len(planned)} of {len(study.clusters)} clusters",
         f"Realised: {listed(realised)}; planned: {listed(planned)}. Size and infrastructure "
-        "cannot be compared, as size is hardly printed; but some infrastructure is there.",
+        "cannot be compared, as size is hardly printed. Where the words can mean a plan as well, "
+        f"infrastructure is certain in: {listed(still)}.",
     )
 
 

@@ -101,14 +101,16 @@ def no_unified_model(study, threshold):
     threshold=1.0,
     share=True,
     rule="Supported if in at least {threshold} of the regions every cluster has a managing body, "
-    "a coordinator not counted as one; partly if only with coordinators counted; else "
-    "contradicted.",
+    "a coordinator not counted as one; partly if only with coordinators counted; contradicted if "
+    "not even with what is not reported counted; else not shown.",
 )
 def managed_everywhere(study, threshold):
     """In all regions managing structures are defined."""
     strict, lenient = (_managed(study, column) for column in ("status", "alternative_status"))
     absent = with_status(statuses(study, "management body"), "absent")
-    verdict = "partly supported" if lenient >= threshold else "contradicted"
+    possible = _managed(study, "alternative_status", ("present", *OPEN))
+    verdict = "contradicted" if possible < threshold else "not shown"
+    verdict = "partly supported" if lenient >= threshold else verdict
     return Finding(
         "supported" if strict >= threshold else verdict,
         f"Of {counted(len(absent), 'cluster')} Table 1 says that there is no governing subject, "
@@ -195,9 +197,9 @@ def _alike(rows, present):
     return most / len(clusters), (most + len(opened)) / len(clusters)
 
 
-def _managed(study, column):
+def _managed(study, column, counted_as=("present",)):
     """Return the share of regions in which every cluster has a managing body."""
     regions, managed = by_cluster(study, "region"), {}
     for cluster, status in statuses(study, "management body", column).items():
-        managed.setdefault(regions[cluster], []).append(status == "present")
+        managed.setdefault(regions[cluster], []).append(status in counted_as)
     return sum(map(all, managed.values())) / len(managed)

@@ -103,7 +103,8 @@ def too_small(study, threshold):
         f"tell of {listed(realised[1])}, and then they are plans: certainly of "
         f"{listed(sure)}. Size "
         f"and state of projects are both printed for {len(both)} of {cluster_count(study)} "
-        f"clusters ({listed(words)}). What size would do is not said.",
+        f"clusters ({listed(words)}). What size would do is not said; and training alone, which "
+        "the article itself grants these clusters, is not yet an infrastructure.",
         statistic="clusters with a realised object in both readings",
         value=len(sure),
         low=len(sure),

@@ -64,21 +64,25 @@ def common_components(study, threshold):
     threshold=0.25,
     share=True,
     rule="Supported if some rule under which more evidence never means a lower grade fits all "
-    "clusters; partly if it leaves at most {threshold} of them as exceptions; else contradicted.",
+    "clusters; contradicted if a cluster is an exception whatever is true of what is not reported; "
+    "else partly if at most {threshold} are exceptions by what is reported, not shown if more.",
 )
 def grades_follow(study, threshold):
     """The grade follows from the presence of the components."""
     grades = study.clusters["grade"]
     fitted = best_monotone_rule(*bounds(study), grades)
+    certain = best_monotone_rule(*bounds(study), grades, reading="surely").exception_count
     twins = equal_evidence_pairs(matrix(study), grades)
     named = records(twins, "cluster", "grade", "other", "other_grade")
     pairs = [f"{one} ({grade}), {two} ({other})" for one, grade, two, other in named]
     share = fitted.exception_count / len(grades)
-    verdict = "partly supported" if share <= threshold else "contradicted"
+    verdict = "partly supported" if share <= threshold else "not shown"
+    verdict = "contradicted" if certain else verdict
     return Finding(
         verdict if share else "supported",
         f"The best such rule leaves {counted(fitted.exception_count, 'exception')} among "
-        f"{len(grades)} clusters. Equal evidence, unequal grade: {listed(pairs)}. {CIRCULAR}",
+        f"{len(grades)} clusters. Equal evidence, unequal grade: {listed(pairs)}. Exceptions "
+        f"whatever is true of what is not reported: {certain or 'none'}. {CIRCULAR}",
         statistic="share of clusters that are exceptions to the best monotone rule",
         value=share,
     )
@@ -94,8 +98,8 @@ def grades_follow(study, threshold):
     "is not reported is "
     "read and in both readings of its own items, and it is first in more than {threshold} of all "
     "sensible choices of method; contradicted if another certainly has as much; partly if in the "
-    "first reading none can have more, or it is first so often; else not shown. A shared place is "
-    "not the most.",
+    "main coding none can have more, or it is first alone so often; else not shown. A shared place "
+    "is not the most.",
 )
 def vologda_leads(study, threshold):
     """One cluster has the most developed institutional subsystem."""
@@ -107,18 +111,18 @@ def vologda_leads(study, threshold):
     ahead = [_ahead(leader, reading.loc[leader], scores[0]) for reading in scores]
     choices = evidence_choices(low.columns)  # a study need not use every component it has words for
     ranked = rank_summary(run_choices(evidence(study), choices))
-    of_rank = records(ranked, "cluster", "p_first", "combinations")
-    first, combinations = {cluster: found for cluster, *found in of_rank}[leader]
+    of_rank = records(ranked, "cluster", "p_first", "p_first_alone", "combinations")
+    first, first_alone, combinations = {cluster: found for cluster, *found in of_rank}[leader]
     above, level, surely = ahead[0]
-    verdict = "partly supported" if not above or first > threshold else "not shown"
+    verdict = "partly supported" if not above or first_alone > threshold else "not shown"
     alone = not any(found for one in ahead for found in one[:2])
     return Finding(
         "contradicted" if surely else "supported" if alone and first > threshold else verdict,
         f"With its items in the main coding {counted(len(above), 'cluster')} could have more and "
         f"{len(level)} could draw level ({listed(level)}); in the other, in which its projects are "
         f"planned, {len(ahead[1][0])} could have more ({listed(ahead[1][0])}). "
-        f"It is first, alone or shared, in {number(100 * first)} % of "
-        f"{combinations} choices of coding, weights and method.",
+        f"It is first, alone or shared, in {number(100 * first)} %, alone in "
+        f"{number(100 * first_alone)} % of {combinations} choices of coding, weights and method.",
         statistic="share of choices under which it is first",
         value=first,
     )

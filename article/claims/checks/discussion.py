@@ -137,7 +137,8 @@ def small_in_the_region(study, threshold):
     lacking = sorted(set(rows_on(study, JOBS)["cluster"].tolist()).difference(sure))
     return Finding(
         "supported" if high < threshold else verdict,
-        f"At most {number(high)} % of the employed, in any printed year. That can be said of "
+        f"At most {number(high)} % of the employed, in any printed year. The claim is on the "
+        "number, so that clusters for which none is printed are no case of it. That can be said of "
         f"{len(sure)} of {counted(cluster_count(study), 'cluster')} (certainty of the regional "
         f"figure: {listed(sure.values())}), and not of {listed(lacking, 'any other')}, whose jobs "
         "are printed without a base or whose region has no figure.",

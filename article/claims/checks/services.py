@@ -1,5 +1,6 @@
 """Claims of the results on Table 1: projects, services, links to education and science."""
 
+from analysis.comparative.evidence import OPEN
 from analysis.tidy.records import records
 from analysis.tidy.wording import counted, listed, number
 from article.claims.notebooks import CELLS, COMMON, COVERAGE
@@ -20,6 +21,7 @@ ACTS = {  # what bodies are said to do, and the service that Table 1 names for i
     "organising development": "organisational development",
     "communication": "relations with authorities",
 }
+UNNAMED = ("any project", "any other project")  # items that stand for projects without a name
 PROJECT_KINDS = {  # what a coded project is, in the words of the claim
     "logistics": ("transport and logistics centre", "logistics and warehouse"),
     "technopark": ("technopark",),
@@ -35,15 +37,18 @@ PROJECT_KINDS = {  # what a coded project is, in the words of the claim
     threshold=2,
     rule="Supported if logistics, technoparks and business centres are each found in at least "
     "{threshold} clusters, realised or planned, and in no fewer than any other kind of project; "
-    "partly if some are; else contradicted. Among the most popular, a tie is enough.",
+    "partly if some are; contradicted if none is and no project is unreported; else not shown. "
+    "Among the most popular, a tie is enough.",
 )
 def popular_projects(study, threshold):
     """Among the most popular joint projects: logistics, technoparks, business centres."""
     kinds = {item: kind for kind, coded in PROJECT_KINDS.items() for item in coded}
-    having, realised = {kind: set() for kind in PROJECT_KINDS}, {}
+    having, realised, unreported = {kind: set() for kind in PROJECT_KINDS}, {}, set()
     projects = items(study, "special projects")
     for cluster, item, status in records(projects, "cluster", "item", "status"):
-        if status in ("present", "planned"):
+        if status in OPEN:
+            unreported.add(cluster)
+        if status in ("present", "planned") and item not in UNNAMED:
             having.setdefault(kinds.get(item, item), set()).add(cluster)
         if status == "present":
             realised[cluster] = None
@@ -51,8 +56,10 @@ def popular_projects(study, threshold):
     others = max(map(len, having.values()), default=0)
     held = [count >= threshold and count >= others for count in found.values()]
     words = [f"{kind} {count}" for kind, count in found.items()]
+    verdict = "not shown" if unreported else "contradicted"
+    verdict = "partly supported" if any(held) else verdict
     return Finding(
-        "supported" if all(held) else "partly supported" if any(held) else "contradicted",
+        "supported" if all(held) else verdict,
         f"Clusters by kind of project: {listed(words)}; any other kind at most {others}. Only in "
         f"{counted(len(realised), 'cluster')} ({listed(realised)}) is any of them realised.",
         statistic="of the three kinds, those most often found",

@@ -139,7 +139,8 @@ def _innovative_shares(study):
     threshold=1.0,
     share=True,
     rule="Supported if at least {threshold} of the two rows, joint projects and graduates, serve a "
-    "quantitative criterion of the method; partly if some do; contradicted if none does.",
+    "criterion that the method announces, a quantitative one or one of the row's own name; partly "
+    "if some do; contradicted if none does.",
 )
 def growth_possibilities(study, threshold):
     """Joint projects and graduates describe growth possibilities."""
@@ -147,14 +148,16 @@ def growth_possibilities(study, threshold):
     names = rows["indicator"].tolist()
     if not set(wanted).intersection(names):
         raise NoData("row on joint projects or graduates")
-    found = [name for name in compress(names, serving(rows, quantitative(study))) if name in wanted]
+    serves = {*compress(names, serving(rows, quantitative(study))), *study.criteria["criterion"]}
+    found = [name for name in names if name in wanted and name in serves]
     share = len(found) / 2
     verdict = "partly supported" if share else "contradicted"
     return Finding(
         "supported" if share >= threshold else verdict,
-        f"Of the two, {listed(found)} serve a quantitative criterion; joint projects are an "
-        f"institutional one at most. New jobs per graduate, as planned: {_graduate_words(study)}.",
-        statistic="share of the two rows that serve a quantitative criterion",
+        f"Of the two, these serve a criterion that the method announces: {listed(found)}. New jobs "
+        f"per graduate, as planned: {_graduate_words(study)}; that the two go with growth is not "
+        "measured.",
+        statistic="share of the two rows that serve an announced criterion",
         value=share,
     )
 

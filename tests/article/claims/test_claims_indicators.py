@@ -20,6 +20,7 @@ def raw_table(name):
 META = {row["indicator"]: row for row in raw_table("indicators")}
 SERIES = raw_table("series")
 QUANTITATIVE = {r["criterion"] for r in raw_table("criteria") if r["kind"] == "quantitative"}
+ANNOUNCED = {r["criterion"] for r in raw_table("criteria")}  # institutional ones as well
 ABOUT_INNOVATION = QUANTITATIVE - {"high-performance-jobs", "professional-training"}
 
 
@@ -56,7 +57,7 @@ REAL = {
     "F45": ("partly supported", sum(c in CONCEPTS[2] + CONCEPTS[3] for c in CONCEPTS[4]) / 4, 0.0, 0.5),
     "F46": ("supported", 3, None, None),
     "F47": ("not shown", len([r for r in SERIES if r["indicator"] == "sales" and r["value"]]) / 5, None, None),
-    "F48": ("partly supported", len({"graduates", "joint-projects"} & set(serving(4, QUANTITATIVE))) / 2, None, None),
+    "F48": ("supported", len({"graduates", "joint-projects"} & {*serving(4, QUANTITATIVE), *ANNOUNCED}) / 2, None, None),
     "F49": ("supported", covered(4) / 6, covered(4) / 6, covered(4, True) / 6),
 }  # fmt: skip
 
@@ -117,8 +118,9 @@ TURNED = [
     ("F46", lambda s: drop(s, "hpj-total"), "contradicted"),
     ("F47", lambda s: s.assign(standing="outcome"), "partly supported"),
     ("F47", lambda s: put(s.assign(standing="outcome"), "graduates", kind="share", value=95.0, **NEW), "partly supported"),
-    ("F48", lambda s: put(s, "joint-projects", criterion="professional-training"), "supported"),
-    ("F48", lambda s: put(s, "graduates", criterion=None), "contradicted"),
+    ("F48", lambda s: put(s, "joint-projects", indicator="joint-plans"), "partly supported"),
+    ("F48", lambda s: put(s, "graduates", criterion=None), "partly supported"),
+    ("F48", lambda s: put(put(s, "graduates", criterion=None), "joint-projects", indicator="joint-plans"), "contradicted"),
     ("F49", lambda s: put(s, "joint-projects", criterion_alternative="intellectual-property"), "supported"),
 ]  # fmt: skip
 
@@ -166,7 +168,7 @@ def test_most_traditional_clusters_read_from_those_known(study, keep, verdict):
 @pytest.mark.parametrize(
     ("claim", "at_half", "at_double"),
     [("F37", "contradicted", "partly supported"), ("F44", "partly supported", "partly supported"),
-     ("F45", "partly supported", "contradicted"), ("F48", "supported", "partly supported"),
+     ("F45", "partly supported", "contradicted"), ("F48", "supported", "supported"),
      ("F49", "contradicted", "supported"), ("F33", "partly supported", "partly supported")],
 )  # fmt: skip
 def test_half_and_double_the_threshold(study, claim, at_half, at_double):

@@ -199,7 +199,8 @@ TURNS = [
     ("F19", "not shown", said("not reported")),
     ("F20", "supported", graded(pestovo_industrial="average")),
     ("F20", "contradicted", reversed_grades),
-    ("F21", "partly supported", said("not reported", "info-communication")),
+    ("F20", "contradicted", said("present")),  # equal evidence, and nothing open that could differ
+    ("F21", "not shown", said("not reported", "info-communication")),  # a shared place is not it
     ("F21", "contradicted", said("absent", clusters=["vologda-wood"])),
     ("F22", "supported", said("absent", clusters=["novgorod-agro"])),
     ("F22", "contradicted", both(said("present"), graded(all="average"))),
@@ -219,6 +220,7 @@ TURNS = [
         ),
     ),
     ("F28", "contradicted", said("absent", "special projects")),
+    ("F28", "partly supported", said("present", "special projects")),  # no name, no kind
     ("F29", "contradicted", said("absent", "services", clusters=OTHERS)),
     ("F29", "not shown", said("not reported", "services", clusters=OTHERS)),
     ("F29", "not testable", said("absent", "services")),
@@ -294,3 +296,13 @@ def test_projects_of_no_other_kind(study):
     keep = (frame["component"] != "special projects") | frame["item"].isin(kinds)
     found = CHECKS["F28"].on(replace(study, components=frame[keep]))
     assert "any other kind at most 0" in found.explanation
+
+
+@pytest.mark.parametrize("claim", sorted(found.claim for found in CHECKS.values()
+                                         if found.checked and "components" in found.uses))  # fmt: skip
+def test_where_table_1_says_nothing_it_contradicts_nothing(study, claim):
+    assert CHECKS[claim].on(said("unknown")(study)).verdict != "contradicted"
+
+
+def test_where_table_1_says_nothing_nobody_leads(study):
+    assert CHECKS["F21"].on(said("not reported")(study)).verdict == "not shown"
