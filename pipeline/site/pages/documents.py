@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from pipeline.site.links import page_of
+from pipeline.site.pages.reference import reference_of
 
 METHODS = Path("docs/methods.md")
 BESIDE = (Path("docs/critical-values.md"),)  # pages that methods lead to
@@ -41,14 +42,13 @@ def docs_page(text, pages, up=""):
     `up` leads from the document's page to the front page. A file that has no page among `pages`
     is named without a link.
 
-    >>> docs_page("[a](../analysis/text.py) [b](../Makefile)", ["reference/analysis.text"])
-    '[a](reference/analysis.text.md) b'
+    >>> docs_page("[a](../analysis/trend/sen.py) [b](../Makefile)", ["reference/analysis.trend"])
+    '[a](reference/analysis.trend.md) b'
     """
 
     def linked(match):
         word, path = match[1], Path(match[2])
-        name = ".".join(path.with_suffix("").parts)
-        page = page_of(path.stem) if path.suffix == ".ipynb" else f"reference/{name}"
+        page = page_of(path.stem) if path.suffix == ".ipynb" else reference_of(path)
         suffix = path.suffix if path.suffix == ".ipynb" else ".md"
         return f"[{word}]({up}{page}{suffix})" if page in pages else word
 

@@ -1,4 +1,4 @@
-"""The library reference: one page per module, read from its source without importing it."""
+"""The library reference: one page per folder, read from the source without importing it."""
 
 import ast
 import re
@@ -13,30 +13,51 @@ ENTRY = re.compile(r"(\S[^:]*) : (.+)")
 
 
 def reference_pages():
-    """Build the pages of the library's modules and, first, the one that lists them."""
-    pages = [page for page in map(_module_page, sorted(PACKAGE.rglob("*.py"))) if page]
+    """Build the pages of the library's folders and, first, the one that lists them."""
+    folders = sorted({path.parent for path in PACKAGE.rglob("*.py")})
+    pages = [page for page in map(_folder_page, folders) if page]
     children = [(page.title, page.name) for page, _ in pages]
     top = Page("reference", "Library", fill("reference.html", entries=pages), [], children)
     return [top, *(page for page, _ in pages)]
 
 
-def _module_page(path):
-    """The page of one module with its first line; None where nothing in it is public."""
+def reference_of(path):
+    """Name the page on which a module of the library is described.
+
+    >>> reference_of("analysis/trend/sen.py"), reference_of("analysis/trend/__init__.py")
+    ('reference/analysis.trend', 'reference/analysis.trend')
+    """
+    return f"reference/{'.'.join(Path(path).parent.parts)}"
+
+
+def _folder_page(folder):
+    """The page of one folder with its first line; None where nothing in it is public."""
+    modules = [_module(path) for path in sorted(folder.glob("*.py"))]
+    described = [(name, blocks) for name, blocks, sections in modules if sections]
+    sections = [section for *_, sections in modules for section in sections]
+    if not sections:
+        return None
+    about = _docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
+    name = ".".join(folder.parts)
+    body = fill("doc.html", signature="", fields=[], blocks=about, methods=[], modules=described)
+    return Page(f"reference/{name}", name, body, sections), about[0][1] if about else ""
+
+
+def _module(path):
+    """Name, description and public names of a module, each name with what it is."""
     source = path.read_text(encoding="utf-8")
-    tree = ast.parse(source)
+    tree, name = ast.parse(source), path.stem
     public = [
         node
         for node in tree.body
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
     ]
-    if not public:
-        return None
-    name = ".".join(path.with_suffix("").parts)
-    blocks = doc_blocks(ast.get_docstring(tree) or "")
-    sections = [(node.name, _described(node, source.splitlines())) for node in public]
-    body = fill("doc.html", signature="", fields=[], blocks=blocks, methods=[])
-    line = blocks[0][1] if blocks else ""
-    return Page(f"reference/{name}", name, body, sections), line
+    lines = source.splitlines()
+    return name, _docstring(tree), [(node.name, _described(node, lines)) for node in public]
+
+
+def _docstring(tree):
+    return doc_blocks(ast.get_docstring(tree) or "")
 
 
 def _described(node, lines):
@@ -51,6 +72,7 @@ def _described(node, lines):
         fields=_fields(node, lines),
         blocks=doc_blocks(ast.get_docstring(node) or ""),
         methods=methods if isinstance(node, ast.ClassDef) else [],
+        modules=[],
     )
 
 

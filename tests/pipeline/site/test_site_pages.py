@@ -19,7 +19,7 @@ from pipeline.site.pages.documents import docs_page
 from pipeline.site.pages.menus import cases_page
 from pipeline.site.pages.moves import Moves
 from pipeline.site.pages.notebooks import notebook_page
-from pipeline.site.pages.reference import doc_blocks, reference_pages
+from pipeline.site.pages.reference import doc_blocks, reference_of, reference_pages
 from pipeline.site.pages.tables import origin, tables_page
 from pipeline.site.text import fill, markdown_html, markdown_text
 from pipeline.site.write import SiteError, write_site
@@ -103,10 +103,8 @@ def test_a_place_that_is_not_there_is_refused(sections, place, named):
 
 def test_a_document_links_to_pages_and_only_names_other_files():
     text = "[t](../analysis/trend/mann_kendall_test.py) [n](../notebooks/03-comparison.ipynb) [g](../pipeline/build/graph.toml)"
-    pages = {"reference/analysis.trend.mann_kendall_test", "notebooks/03-comparison"}
-    linked = (
-        "[t](reference/analysis.trend.mann_kendall_test.md) [n](notebooks/03-comparison.ipynb) g"
-    )
+    pages = {"reference/analysis.trend", "notebooks/03-comparison"}
+    linked = "[t](reference/analysis.trend.md) [n](notebooks/03-comparison.ipynb) g"
     assert docs_page(text, pages) == linked
 
 
@@ -247,14 +245,10 @@ def test_the_list_of_cases_speaks_of_no_score_and_no_indicator_that_is_not_there
 
 def test_the_reference_names_every_public_function():
     pages = {page.name: [name for name, _ in page.sections] for page in reference_pages()}
-    assert {"MannKendall", "mann_kendall", "sen_slope"} <= set(
-        pages["reference/analysis.trend.mann_kendall_test"]
-    )
+    assert {"MannKendall", "mann_kendall", "sen_slope"} <= set(pages["reference/analysis.trend"])
     for path in Path("analysis").rglob("*.py"):
         public = re.findall(r"^def ([a-z]\w*)", path.read_text(encoding="utf-8"), re.MULTILINE)
-        assert set(public) <= set(
-            pages.get(f"reference/{'.'.join(path.with_suffix('').parts)}", [])
-        )
+        assert set(public) <= set(pages.get(reference_of(path), []))
 
 
 def test_every_formula_of_the_methods_is_understood():
