@@ -11,6 +11,13 @@ COMMA_GROUPS = re.compile(
 )
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}")
 PER_CENT = re.compile(r"-?[0-9][0-9.,]*\s?%")
+POINT_GROUPS = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?")
+NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+BARE = re.compile(NUMBER)
+ENDLESS = re.compile(r"[+-]?(?:inf|infinity|∞)", re.IGNORECASE)
+# a sign, a letter or a note in brackets beside the number, as in "5*", "5 p", "12 1)"
+MARKED = re.compile(rf"({NUMBER})\s*(?:[*†‡¹²³]+|[a-df-z]{{1,2}}|\(?[0-9a-z]{{1,3}}\))")
+BOUND = re.compile(rf"[<>~≈≤≥]=?\s*{NUMBER}")
 MISSING = frozenset(
     [
         "n/a",
@@ -49,6 +56,10 @@ def cure_for_number(text: str, kind: str) -> tuple:
     'an empty cell where the value is missing, 0 where there was none'
     >>> cure_for_number("2014-01-01", "integer")
     ('is a date', 'the year alone: 2014')
+    >>> cure_for_number("5*", "number")
+    ('has a mark beside the number', '5 alone, the mark in flag or note')
+    >>> cure_for_number("<5", "number")[0]
+    'is a bound or an estimate'
     """
     plain = text.strip()
     whole = "a whole number" if kind == "integer" else "a number"
@@ -75,6 +86,22 @@ def cure_for_number(text: str, kind: str) -> tuple:
             "has a typographic minus",
             f"{plain.replace(chr(0x2212), '-')}: the minus of the keyboard",
         )
+    return _cure_for_marks(text, plain, whole)
+
+
+def _cure_for_marks(text, plain, whole):
+    """Name cause and cure for a number that is well written but for what stands beside it."""
+    if POINT_GROUPS.fullmatch(plain):
+        number = plain.replace(".", "").replace(",", ".")
+        return "has points between thousands", f"{number}: digits without points"
+    if ENDLESS.fullmatch(plain):
+        return "is no finite number", whole
+    if text != plain and BARE.fullmatch(plain):
+        return "has a blank beside the number", f"{plain}: the number alone"
+    if marked := MARKED.fullmatch(plain):
+        return "has a mark beside the number", f"{marked[1]} alone, the mark in flag or note"
+    if BOUND.fullmatch(plain):
+        return "is a bound or an estimate", "an empty cell with a note, or the number itself"
     return "wrong type", whole
 
 
