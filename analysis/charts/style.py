@@ -134,8 +134,9 @@ def across(figure: Figure, title: str) -> str:
 
 def wrapped(ax: Axes, text: str, size: int, most: int) -> str:
     """Break a text into lines for which a picture has room beside the names of its rows."""
-    figure = ax.figure
-    names = (ax.bbox.x0 - ax.get_tightbbox().x0) / figure.dpi
+    figure = ax.figure  # of the axes only the words: a scale is removed, and takes long to measure
+    left = min((word.get_window_extent().x0 for word in ax.texts), default=ax.bbox.x0)
+    names = (ax.bbox.x0 - left) / figure.dpi
     room = 72 * (figure.get_figwidth() - names - 2 * PAD) / (LETTER * size)
     most = int(np.clip(room, 12, most))
     return "\n".join(textwrap.fill(line, most) for line in text.split("\n"))

@@ -46,20 +46,22 @@ def indicator_ranks(series: pd.DataFrame, directions: Any = None) -> pd.DataFram
     known = series.dropna(subset="value").reset_index(drop=True)
     kinds = known["kind"] if "kind" in known else pd.Series([None] * len(known), dtype=object)
     signed = known["value"] * np.where(_smallest_first(known, kinds, directions or {}), -1, 1)
-    groups = signed.groupby([known[name] for name in PLACE], sort=False)
+    place = known.groupby(PLACE, sort=False).ngroup()
+    groups = signed.groupby(place, sort=False)
     n = groups.transform("count")
     table = known[[*PLACE, "cluster", "value"]].assign(
         rank=groups.rank(method="min", ascending=False).astype("int64"), n=n.astype("int64")
     )
     behind = groups.rank(method="average") - 1
     table["percentile"] = (100 * behind / (n - 1).where(n > 1)).astype("float64")
-    medians = known["value"].groupby([known[name] for name in PLACE], sort=False)
-    ordered = ~kinds.map(lambda kind: admits(_word(kind), "difference")).astype(bool)
-    distance = (known["value"] - medians.transform("median")).mask(ordered | (n < 2))
+    medians = known["value"].groupby(place, sort=False).transform("median")
+    ordered = ~kinds.isin([kind for kind in kinds.unique() if admits(_word(kind), "difference")])
+    distance = (known["value"] - medians).mask(ordered | (n < 2))
     table["distance_from_median"] = distance.astype("float64")
     table = _changes(table)
-    reasons = kinds.map(lambda kind: f"of a {kind} only the order counts").where(ordered, "")
-    table["reason"] = reasons.mask(n < 2, ALONE).astype("str")
+    reasons = pd.Series("", index=known.index, dtype="str")
+    reasons[ordered] = [f"of a {kind} only the order counts" for kind in kinds[ordered]]
+    table["reason"] = reasons.mask(n < 2, ALONE)
     return table[COLUMNS]
 
 

@@ -111,7 +111,6 @@ def _index(index, names):
 
 def _words(ids, names):
     """Write the name of each identifier; whatever has none stays as it is."""
-    words = [names.get(key, key) for key in ids]
-    if isinstance(ids, pd.Index):
-        return pd.Index(words, name=ids.name)
-    return pd.Series(words, index=ids.index, name=ids.name)
+    places, different = pd.factorize(ids, use_na_sentinel=False)  # a table repeats them by the row
+    words = pd.Index([names.get(key, key) for key in different], name=ids.name).take(places)
+    return words if isinstance(ids, pd.Index) else words.to_series(index=ids.index)
