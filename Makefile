@@ -106,7 +106,7 @@ lock: $(READY)
 	  --custom-compile-command "make lock" --upgrade -q - -o requirements-report.lock
 	@$(PY) -m benchmarks.wheels
 
-## clean      remove results and the build's memory; the environment stays
+## clean      remove results and the state of the build; the environment stays
 clean: ; @rm -rf results .build
 
 ## help       list these targets

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.build.file_state import file_state
 from pipeline.errors import UsageError
 
-# braces mean something to the build's memory; the rest could not be written into a notebook
+# the state database gives braces a meaning; the rest could not be written into a notebook
 PRINTABLE = re.compile("[^{}\x00-\x1f\x7f\ud800-\udfff]*")
 PROJECT = Path(__file__).resolve().parents[1]
 # folders of the project in which no other study is written, and those with room beside its own
@@ -20,7 +20,7 @@ OWN = (
     "pipeline", "results", "tests",
 )  # fmt: skip
 SHARED = ("data", "data/raw", "data/processed", "examples", "examples/synthetic")
-# what a make leaves behind
+# the files that mark a folder as one that make has written
 MADE = ("results/manifest.json", "processed/study.json", ".build/state.db", ".build/lock")
 
 
@@ -31,12 +31,12 @@ class Places:
     raw: Path
     processed: Path
     results: Path
-    memory: Path  # what the build remembers between runs; never part of the results
+    state_folder: Path  # the state of the build between runs; never part of the results
 
     @property
     def written(self):
         """The folders that a make writes."""
-        return [self.processed, self.results, self.memory]
+        return [self.processed, self.results, self.state_folder]
 
     @property
     def is_default(self):

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from offline import cut_network
 
-from pipeline.kernels.garbage_collection import seek_seldom
+from pipeline.kernels.garbage_collection import collect_less_often
 
 # the same few examples every time, so that a result can be repeated and is soon there
 settings.register_profile(
@@ -29,19 +29,19 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def pytest_configure():
     """Tests, and whatever they start, do without a network: `make` and all it makes, too."""
-    seek_seldom()  # to seek garbage as often as is usual takes a fourth longer
+    collect_less_often()  # to seek garbage as often as is usual takes a fourth longer
     if NETWORK not in os.environ:
         os.environ[NETWORK] = cut_network()
 
 
 def pytest_collection_finish():
-    seek_seldom()  # what was imported since then stays, too
+    collect_less_often()  # what was imported since then stays, too
 
 
 def pytest_unconfigure():
     """Let pytest look through all that is left once at the end, instead of five times."""
     gc.collect()
-    seek_seldom()
+    collect_less_often()
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -1,17 +1,17 @@
-"""Call what a step names: here, or in a process of its own."""
+"""Call a function by its name: in this process, or in one of its own."""
 
 import sys
 from importlib import import_module
 
 
 def call(target, *arguments):
-    """Call `module:function`, imported only when a step is really done."""
+    """Call `module:function`, imported only now."""
     module, _, function = target.partition(":")
     return getattr(import_module(module), function)(*arguments)
 
 
 def apart(target, *arguments):
-    """Call in a process of its own where the build has a fork server for it."""
+    """Call in a process of its own if the build has a fork server, else in this one."""
     forkserver = sys.modules.get("pipeline.kernels.forkserver")
     if forkserver is not None and forkserver.started:
         forkserver.call(call, target, *arguments)

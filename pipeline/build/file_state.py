@@ -1,18 +1,18 @@
-"""How a file looks without being read: enough to tell that it was written in the meantime."""
+"""The state of a file without reading it: size, modification times, inode number, mode."""
 
 from pathlib import Path
 
 
 def file_state(path):
-    """Tell how a file or folder looks; whatever is written, moved or removed looks different.
+    """Return the state of a file or folder: it differs once the path was written, moved or removed.
 
     Parameters
     ----------
     path : path of a file or folder, which need not be there
 
-    Returns a list of int: size in bytes, the times at which the content and the entry changed (ns
-    since 1970), number, mode. The system renews at least one of them, even where somebody sets the
-    first time back. None where nothing is there.
+    Returns a list of int: size in bytes, modification time and status change time (ns since 1970),
+    inode number, mode. At least one of them changes with any write, even if the modification time
+    is set back. None if there is no such file.
 
     >>> file_state("no such file") is None
     True

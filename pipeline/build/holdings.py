@@ -1,4 +1,4 @@
-"""What a study has: the words by which results, notebooks and their cells say what they need."""
+"""What a study has, in the words that results, notebooks and cells use for what they need."""
 
 import csv
 from pathlib import Path
@@ -21,13 +21,13 @@ PLANNED = {"unfinished", "target"}
 
 
 def holdings(processed):
-    """Name what a study has, from the folder of its processed tables; a set of words.
+    """Return what a study has, read from the folder of its processed tables: a set of words.
 
     Tables that have rows, by name; the words of `COLUMNS`; "quantitative criteria" and
     "institutional criteria"; "targets" where a value is planned or of a year under way; "second
     year" and "second cluster" where series have more than one; "index numbers" where any of their
-    kinds has ratios; "shared indicator" where two
-    clusters have a value of one indicator in one year.
+    kinds has ratios; "shared indicator" where two clusters have a value of one indicator in one
+    year.
 
     >>> sorted({"claims", "pillars", "targets", "grades"} & holdings("data/processed"))
     ['claims', 'grades', 'targets']

@@ -21,7 +21,7 @@ def make(places, wanted=None):
     2: the data are wrong, nothing was touched. 1: a step failed, or a published value was not
     reproduced. 0: all is well.
     """
-    with alone(places.memory, print), Build(places.memory) as build:
+    with alone(places.state_folder, print), Build(places.state_folder) as build:
         remove_parts(places.processed, places.results)
         first = data_step(places)
         stale = build.stale([first])
@@ -103,7 +103,7 @@ def _prepare_pages():
 
 def why(places):
     """Print which steps are stale, and why."""
-    with alone(places.memory, print), Build(places.memory) as build:
+    with alone(places.state_folder, print), Build(places.state_folder) as build:
         stale = build.stale([data_step(places)])
         if not stale:
             steps, _ = study_steps(places)

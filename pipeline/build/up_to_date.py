@@ -1,9 +1,8 @@
-"""Tell within milliseconds that nothing changed since a run that made everything.
+"""Detect within milliseconds that nothing changed since the last complete run.
 
 The build itself compares contents (`pipeline.build.steps`). Here only the states of files and
-folders are compared with those of the last whole run: size, times and inode number, of which the
-system renews at least one whenever something is written, moved or removed. Any difference leaves it
-to the build.
+folders are compared with those after the last complete run: size, times and inode number, of which
+at least one changes with any write, move or removal. Any difference is left to the build.
 """
 
 import json
@@ -15,7 +14,7 @@ FILE = "unchanged.json"
 
 
 def make(places):
-    """Repeat what the last run said where nothing changed since; else make what is stale."""
+    """Print the last run's summary again if nothing changed since; else make what is stale."""
     if (lines := _recall(places)) is None:
         return import_module("pipeline.build.make").make(places)
     print("\n".join(lines))
@@ -23,7 +22,7 @@ def make(places):
 
 
 def look(steps):
-    """Return {path: state} of all that steps read and write, and of the folders these lie in."""
+    """Return {path: state} of all inputs and outputs of steps, and of their folders."""
     paths = {path for step in steps for path in (*step.inputs, *step.outputs)}
     inside = {file for path in paths if path.is_dir() for file in path.rglob("*")}
     paths |= inside
@@ -31,19 +30,19 @@ def look(steps):
 
 
 def remember(places, seen, lines):
-    """Keep what `look` saw before everything was found made, and what that run said."""
+    """Save the states that `look` returned before a complete run, and that run's summary."""
     from pipeline.outputs.canonical import write_text
 
     kept = {"data": str(places.raw), "seen": seen, "lines": lines}
-    write_text(places.memory / FILE, json.dumps(kept))
+    write_text(places.state_folder / FILE, json.dumps(kept))
 
 
 def _recall(places):
     try:
-        kept = json.loads((places.memory / FILE).read_text(encoding="utf-8"))
+        kept = json.loads((places.state_folder / FILE).read_text(encoding="utf-8"))
         seen = kept["seen"]
         same = kept["data"] == str(places.raw) and seen and seen == _states(seen)
-    except (OSError, ValueError, KeyError, TypeError):  # nothing kept, or nothing to rely on
+    except (OSError, ValueError, KeyError, TypeError):  # no record, or a damaged one
         return None
     return kept["lines"] if same else None
 

@@ -1,31 +1,31 @@
-"""Talk to a kernel, forked or ordinary, without waiting for what never comes."""
+"""A client of jupyter_client that starts without heartbeat and without a fixed wait."""
 
 from queue import Empty
 from time import monotonic
 
 from jupyter_client.asynchronous import AsyncKernelClient
 
-UNUSED = {"hb": False, "stdin": False, "control": False}  # channels on which nothing is asked
+UNUSED = {"hb": False, "stdin": False, "control": False}  # channels that a run does not need
 
 
 class QuickClient(AsyncKernelClient):
-    """A client that begins as soon as the kernel greets it, and listens for no heart beat.
+    """A client that is ready with the kernel's first message, and has no heartbeat.
 
-    The kernel's process is asked whether it lives. A heartbeat is a thread of its own for each
-    kernel; where the kernel's port went to another program it waits for ever, and whoever ends the
-    notebook waits for it.
+    Whether the kernel is alive is asked of its process. A heartbeat takes one more thread per
+    kernel; if another program has taken the kernel's port, that thread never ends, and shutting
+    the notebook down waits for it.
     """
 
     def start_channels(self, **wanted):
-        """Start the channels that a run needs: requests, and what they show."""
+        """Start the channels that a run needs: shell (requests) and iopub (outputs)."""
         super().start_channels(**(wanted | UNUSED))
 
     async def wait_for_ready(self, timeout=None):
-        """Wait for the kernel's greeting, the first message of the channel of what it shows.
+        """Wait for the kernel's first message on iopub.
 
-        jupyter_client's own method asks for the kernel's version too, and then waits for a fifth of
-        a second for messages that none came. Raises RuntimeError where the kernel ended, or does
-        not greet in `timeout` seconds.
+        jupyter_client's own method also requests kernel_info, and then waits for a fifth of a
+        second until no more messages come. Raises RuntimeError if the kernel ended, or sent
+        nothing within `timeout` seconds.
         """
         end = monotonic() + (timeout or float("inf"))
         while monotonic() < end:

@@ -16,21 +16,21 @@ from pipeline.kernels.forkserver import end_with_owner
 
 OPTIONS = (
     "--transport=ipc",  # files in the run's own folder: no port is taken, nobody else can listen
-    "--matplotlib=inline",  # pyplot came before IPython, and could not know it
+    "--matplotlib=inline",  # pyplot was imported before IPython, and did not choose it
     "--IPKernelApp.parent_handle=0",  # it ends with its owner in another way
-    "--log-level=CRITICAL",  # or it says on the screen how to connect to it
+    "--log-level=CRITICAL",  # else it prints how to connect to it
 )
 
 
 def become_kernel(ready, options, environment, folder):
     """Turn a forked process into a kernel; on the pipe `ready` it says where it listens."""
     end_with_owner()
-    os.setsid()  # as other kernels: Ctrl-C does not reach it while it lets a cell be interrupted
+    os.setsid()  # its own process group, as other kernels: Ctrl-C in the terminal does not reach it
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
     random.seed()
-    numpy.random.seed()  # a kernel's chance is its own, not its siblings'
+    numpy.random.seed()  # else all kernels would inherit one random state
     place = Path(tempfile.mkdtemp(prefix="kernel-"))
     app = IPKernelApp.instance()
     app.initialize([*options, *OPTIONS, f"--ip={place / 'ipc'}", "-f", str(place / "connection")])

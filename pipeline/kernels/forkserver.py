@@ -28,7 +28,7 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",  # the server must have one thread when it forks
     "OMP_NUM_THREADS": "1",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    # for glibc: a run takes memory in large pieces and keeps it; page by page it costs a tenth more
+    # for glibc: allocate memory in large chunks and keep it; page by page takes a tenth longer
     "MALLOC_TOP_PAD_": "16777216",
     "MALLOC_MMAP_THRESHOLD_": "33554432",
     "MALLOC_TRIM_THRESHOLD_": "268435456",
@@ -74,7 +74,7 @@ def start_server(*, one=False):
     global started
     if started:
         return
-    temporary.keep_together()
+    temporary.use_one_temporary_folder()
     multiprocessing.set_forkserver_preload([*KERNEL] if one else [*KERNEL, *SOME, *_project()])
     os.environ.update(ENVIRONMENT)
     forkserver.ensure_running()
@@ -112,7 +112,7 @@ def call(function, *arguments):
 def _idle_worker():
     """Return a worker that waits for a call and its pipe; None where there is none."""
     while _idle:
-        with contextlib.suppress(IndexError):  # another thread was quicker
+        with contextlib.suppress(IndexError):  # another thread took it
             worker = _idle.pop()
             if worker[0].is_alive():
                 return worker
@@ -153,7 +153,7 @@ def _owned(target, *arguments):
     try:
         target(*arguments)
     except BaseException:
-        if wait([owner], 0) or not temporary.is_there():
+        if wait([owner], 0) or not temporary.exists():
             os._exit(1)
         raise
 
@@ -174,7 +174,7 @@ def _answer_calls(connection):
 
 def end_with_owner():
     """Be, in a forked process, one of its own, which ends with its owner."""
-    gc.freeze()  # what is inherited is not looked through, nor copied, by garbage collection
+    gc.freeze()  # the garbage collector then neither scans nor copies inherited pages
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner
     owner = multiprocessing.parent_process().sentinel
     threading.Thread(target=lambda: wait([owner]) and os._exit(1), daemon=True).start()

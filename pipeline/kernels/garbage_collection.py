@@ -1,11 +1,11 @@
-"""Seek garbage seldom: where most of what is made stays, to look through it takes long."""
+"""Less frequent garbage collection, for processes in which most objects live to the end."""
 
 import gc
 
-SELDOM = 50_000, 20, 50  # how much is made before it is sought, and sought further
+THRESHOLDS = 50_000, 20, 50  # of gc.set_threshold: allocations, then collections of each generation
 
 
-def seek_seldom():
-    """Leave alone what this process holds now, and look through what it makes less often."""
+def collect_less_often():
+    """Exempt all objects there are from collection, and collect new ones less often."""
     gc.freeze()
-    gc.set_threshold(*SELDOM)
+    gc.set_threshold(*THRESHOLDS)

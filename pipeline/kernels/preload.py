@@ -1,8 +1,8 @@
-"""Read and draw a little as this is imported in the fork server: once for all its kernels.
+"""Warm up pandas and matplotlib when the fork server imports this: once for all its kernels.
 
-The first time takes longer: fonts are looked for, compiled libraries find their functions. Kernels
-inherit these caches. No solver is asked here: it may start threads, and what kernels are forked
-from must have none.
+The first table and the first figure take longer: fonts are searched for, compiled libraries are
+loaded. Kernels inherit these caches. No solver is called here: it may start threads, and a process
+that is forked must have only one.
 """
 
 import io
@@ -20,7 +20,7 @@ ITEMS = "cluster,component,item,status,alternative_status\na,x,i,present,\nb,x,i
 
 
 def draw_once():
-    """Read a table, draw it, and find the font of each size that pictures are written in."""
+    """Read a table, draw it, and look up the font of each size that figures use."""
     items = pd.read_csv(io.StringIO(ITEMS), dtype="str", na_values=[""], low_memory=False)
     figure = Figure()
     ax = figure.add_subplot()

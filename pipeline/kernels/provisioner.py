@@ -18,7 +18,7 @@ from pipeline.kernels.forkserver import ENVIRONMENT, start_process, wait_for
 
 KERNEL_NAME = "forked"
 JUPYTER_PATH = str(Path(__file__).with_name("jupyter"))  # where Jupyter finds this kernel's name
-PATIENCE = 60  # seconds for a kernel to be there, as nbclient has
+START_TIMEOUT = 60  # seconds for a kernel to start, as in nbclient
 
 
 class ForkProvisioner(KernelProvisionerBase):
@@ -44,7 +44,7 @@ class ForkProvisioner(KernelProvisionerBase):
         self.process = start_process(become_kernel, theirs, cmd, environment, folder)
         theirs.close()
         with ours, contextlib.suppress(EOFError):
-            if ours.poll(PATIENCE):
+            if ours.poll(START_TIMEOUT):
                 self.connection_info = ours.recv()
                 return self.connection_info
         await self.kill()

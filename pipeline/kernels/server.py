@@ -8,8 +8,8 @@ import sys
 from multiprocessing import forkserver
 
 import __main__
-from pipeline.kernels.garbage_collection import seek_seldom
-from pipeline.kernels.temporary import NAME
+from pipeline.kernels.garbage_collection import collect_less_often
+from pipeline.kernels.temporary import VARIABLE
 
 
 def _said(kind, error, trace):
@@ -23,12 +23,12 @@ def _end():
 
     To take apart all that was imported would take more than a second.
     """
-    shutil.rmtree(os.environ[NAME], ignore_errors=True)
+    shutil.rmtree(os.environ[VARIABLE], ignore_errors=True)
     os._exit(0)
 
 
 if getattr(__main__, "main", None) is forkserver.main:  # not in a test that looks at all modules
-    seek_seldom()  # what it imports stays
+    collect_less_often()  # imported modules live to the end
     sys.modules["debugpy"] = None  # a tenth of all imports, and nobody debugs a run
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner, while we import too
     atexit.register(_end)

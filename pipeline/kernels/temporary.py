@@ -1,7 +1,7 @@
-"""One folder for what a run puts aside: sockets, connection files, what IPython keeps.
+"""One temporary folder for a run: sockets, connection files, IPython's profile and history.
 
-It goes at the end. Kernels read nothing of the user's own IPython, whose start-up files could
-change a result, and leave nothing in its history of what was typed.
+It is removed when the run ends. Kernels do not read the user's own IPython profile, whose start-up
+files could change a result, and write nothing to the user's history.
 """
 
 import os
@@ -11,15 +11,15 @@ from functools import cache
 from multiprocessing.util import Finalize
 from pathlib import Path
 
-NAME = "STUDY_TEMPORARY"  # of the variable that tells the processes of a run
-LONGEST = 50  # signs of the folder's name: a socket's name, which begins with it, has at most 107
+VARIABLE = "STUDY_TEMPORARY"  # the environment variable that holds its path
+MAX_CHARACTERS = 50  # of the folder's path: that of a Unix socket in it may have at most 107
 
 
 @cache
-def keep_together():
+def use_one_temporary_folder():
     """Put all temporary files of this process, and of those it starts, into one folder."""
     folder = tempfile.mkdtemp(prefix="study-", dir=_short(tempfile.gettempdir()))
-    tempfile.tempdir = os.environ["TMPDIR"] = os.environ[NAME] = folder
+    tempfile.tempdir = os.environ["TMPDIR"] = os.environ[VARIABLE] = folder
     os.environ["IPYTHONDIR"] = str(Path(folder, "ipython"))
     _at_home(folder)
     # after multiprocessing has removed its own folder in it, which has priority -100
@@ -27,15 +27,15 @@ def keep_together():
 
 
 def _short(usual):
-    """Return the usual folder for temporary files, or one with a shorter name."""
-    return "/tmp" if len(usual) > LONGEST and os.access("/tmp", os.W_OK) else usual
+    """Return the usual folder for temporary files, or one with a shorter path."""
+    return "/tmp" if len(usual) > MAX_CHARACTERS and os.access("/tmp", os.W_OK) else usual
 
 
 def _at_home(folder):
-    """Let a user who has no home to write in have one for the run: libraries keep things there."""
+    """Set a home for the run if the user's is not writable: libraries cache files there."""
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
         path = Path(os.environ.get(name) or folder).absolute()
-        nearest = next(one for one in (path, *path.parents) if one.exists())  # it would be made
+        nearest = next(one for one in (path, *path.parents) if one.exists())  # that exists
         if not _is_writable(nearest):
             del os.environ[name]
     if not _is_writable(os.path.expanduser("~")):  # noqa: PTH111 -- "~" where there is none
@@ -43,7 +43,7 @@ def _at_home(folder):
 
 
 def _is_writable(folder):
-    """Tell whether files can be made in a folder: of /proc, root is only told so."""
+    """Tell whether files can be created in a folder; os.access alone is wrong for root in /proc."""
     try:
         with tempfile.TemporaryFile(dir=folder):
             return True
@@ -51,6 +51,6 @@ def _is_writable(folder):
         return False
 
 
-def is_there():
-    """Tell, in a process of a run, whether the run still keeps its folder."""
-    return Path(os.environ[NAME]).is_dir()
+def exists():
+    """Tell, in a process of a run, whether the run's folder still exists."""
+    return Path(os.environ[VARIABLE]).is_dir()

@@ -45,7 +45,7 @@ class StudyEngine(NBClientEngine):
     def execute_managed_notebook(cls, nb_man, kernel_name, **kwargs):
         """Execute as papermill does; raise KernelEndedError for what it leaves unplaced."""
         try:
-            return cls._asking_twice(nb_man, kernel_name, **kwargs)
+            return cls._with_another_kernel(nb_man, kernel_name, **kwargs)
         except CellTimeoutError:
             seconds = kwargs.get("execution_timeout")
             reason = f"the cell ran longer than the limit of {seconds} seconds"
@@ -56,7 +56,7 @@ class StudyEngine(NBClientEngine):
         raise KernelEndedError(*_started(nb_man.nb)[-1], reason)
 
     @classmethod
-    def _asking_twice(cls, nb_man, kernel_name, **kwargs):
+    def _with_another_kernel(cls, nb_man, kernel_name, **kwargs):
         """Ask for another kernel where one did not start: its port may have been taken since."""
         execute = super().execute_managed_notebook
         try:

@@ -7,10 +7,10 @@ from pathlib import Path
 from pipeline.places import PROJECT
 
 WELCOME = "notebooks/welcome.ipynb"
-MEMORY = Path(".build/lab")
-# no question on news; cells drawn at once
+OWN_FOLDER = Path(".build/lab")  # of JupyterLab's settings and data
+# no question about news; cells rendered at once
 DEFAULTS = PROJECT / "pipeline/kernels/jupyter/config"
-# a server that others cannot reach; the token stays as Jupyter makes it, new at every start
+# reachable from this machine only; Jupyter makes a new token at every start
 SETTINGS = {
     "ServerApp.ip": "127.0.0.1",
     "ServerApp.allow_remote_access": "False",
@@ -18,7 +18,7 @@ SETTINGS = {
     "ServerApp.allow_root": "True",  # as one is in a container; the two lines above keep it shut
     "ServerApp.root_dir": ".",
     "LabApp.default_url": f"/lab/tree/{WELCOME}",
-    # nothing is fetched from elsewhere: no news, no look for a newer version or for extensions
+    # no network: no news, no check for updates, no extension manager
     "LabApp.news_url": "None",
     "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
     "LabApp.extension_manager": "readonly",
@@ -41,12 +41,12 @@ def command(**settings):
     return [sys.executable, "-m", __name__, *options]
 
 
-def environment(memory=None):
-    """Return the environment: what JupyterLab remembers goes to a folder of the project.
+def environment(folder=None):
+    """Return the environment variables that keep JupyterLab's settings and data in the project.
 
-    So nothing is written to the user's home, and no setting there opens the server to others.
+    Nothing is written to the user's home, and no setting there opens the server to others.
     """
-    folder = Path(memory or PROJECT / MEMORY)
+    folder = Path(folder or PROJECT / OWN_FOLDER)
     places = {"CONFIG_DIR": "config", "DATA_DIR": "data", "RUNTIME_DIR": "runtime"}
     own = {f"JUPYTER_{name}": str(folder / part) for name, part in places.items()}
     own |= {
@@ -57,7 +57,7 @@ def environment(memory=None):
 
 
 if __name__ == "__main__":
-    # started from here it is there two seconds sooner: see pipeline/__init__.py
+    # started from here it is ready two seconds sooner: see pipeline/__init__.py
     from jupyterlab.labapp import main
 
     sys.exit(main())

@@ -15,7 +15,7 @@ from pipeline.build.holdings import holdings
 from pipeline.errors import NotebookError, UsageError
 from pipeline.kernels import forkserver
 from pipeline.kernels.provisioner import JUPYTER_PATH, KERNEL_NAME
-from pipeline.kernels.temporary import keep_together
+from pipeline.kernels.temporary import use_one_temporary_folder
 from pipeline.notebooks.cells import (
     in_words_of,
     lacking_cells,
@@ -169,7 +169,7 @@ def prepare_kernels(*, one=False):
     """
     cell_seconds()
     os.environ.update(ENVIRONMENT)
-    keep_together()
+    use_one_temporary_folder()
     if kernel_name() == KERNEL_NAME:
         forkserver.start_server(one=one)
 

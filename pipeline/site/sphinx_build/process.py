@@ -18,11 +18,11 @@ import threading
 import time
 
 from pipeline.errors import describe
-from pipeline.kernels.garbage_collection import seek_seldom
+from pipeline.kernels.garbage_collection import collect_less_often
 from pipeline.site.sphinx_build.imports import import_early
 
-PATIENCE = 10  # how much the early imports stand back behind the steps of the build
-LOOK, GRACE = 0.1, 1  # seconds between two looks at the workers; to let Sphinx say what failed
+NICENESS = 10  # of the early imports, so that the steps of the build run first
+POLL_SECONDS, GRACE_SECONDS = 0.1, 1  # between checks of the workers; for Sphinx to report
 _early = []  # the process that was started before there was anything to do, if one was
 
 
@@ -82,14 +82,14 @@ def main():
     for watch in (_end_with_owner, _end_with_workers):
         threading.Thread(target=watch, daemon=True).start()
     imports.join()
-    seek_seldom()  # what was imported stays, and pages are trees
+    collect_less_often()  # imported modules live to the end, and pages are large trees
     return _sphinx(json.loads(told))
 
 
 def _import_patiently():
     """Import on a core that no step needs just now; Sphinx itself will not stand back."""
     if sys.platform == "linux":  # elsewhere the whole process would stand back, to its end
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), PATIENCE)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
     import_early()
 
 
@@ -115,9 +115,9 @@ def _end_with_workers():
     """End when a worker of Sphinx was killed: it would be waited for, for ever."""
     workers = set()
     while not any(worker.exitcode and worker.exitcode < 0 for worker in workers):
-        time.sleep(LOOK)
+        time.sleep(POLL_SECONDS)
         workers.update(multiprocessing.active_children())
-    time.sleep(GRACE)  # Sphinx itself kills them where it ends with an error, and says which
+    time.sleep(GRACE_SECONDS)  # after an error Sphinx kills them itself, and reports it
     print("a process was ended from outside, or for want of memory", file=sys.stderr, flush=True)
     os._exit(1)
 
@@ -137,4 +137,4 @@ def _end_group(leader):
 if __name__ == "__main__":
     status = main()
     sys.stderr.flush()
-    os._exit(status)  # to take apart all that was read would take half a second
+    os._exit(status)  # an ordinary exit takes half a second to free memory

@@ -62,12 +62,12 @@ CHANGES = {
     "a page put there": lambda s: (s.results / "site/pages/two.html").write_text("made\n"),
     "all pages gone": lambda s: shutil.rmtree(s.results / "site"),
     "a page that may not be read": lambda s: (s.results / "site/index.html").chmod(0),
-    "memory gone": lambda s: (s.memory / unchanged.FILE).unlink(),
-    "memory cut short": lambda s: (s.memory / unchanged.FILE).write_text('{"data": '),
-    "memory of nothing": lambda s: (s.memory / unchanged.FILE).write_text(
+    "state gone": lambda s: (s.state_folder / unchanged.FILE).unlink(),
+    "state cut short": lambda s: (s.state_folder / unchanged.FILE).write_text('{"data": '),
+    "state of nothing": lambda s: (s.state_folder / unchanged.FILE).write_text(
         json.dumps({"data": str(s.raw), "seen": {}, "lines": ["all is well"]})
     ),
-    "memory of another kind": lambda s: (s.memory / unchanged.FILE).write_text("[1]"),
+    "state of another kind": lambda s: (s.state_folder / unchanged.FILE).write_text("[1]"),
 }
 
 
@@ -78,5 +78,5 @@ def test_any_change_is_left_to_the_build(change, study, monkeypatch):
 
 
 def test_other_data_for_the_same_results_are_left_to_the_build(study, monkeypatch):
-    other = Places(study.raw.parent / "other", study.processed, study.results, study.memory)
+    other = Places(study.raw.parent / "other", study.processed, study.results, study.state_folder)
     assert made(monkeypatch, other)

@@ -13,8 +13,8 @@ from pipeline.kernels import forkserver
 SCRIPT = """
 import os
 from pathlib import Path
-from pipeline.kernels.temporary import keep_together
-keep_together()
+from pipeline.kernels.temporary import use_one_temporary_folder
+use_one_temporary_folder()
 print(os.environ["TMPDIR"], Path.home(), os.environ.get("XDG_CACHE_HOME"), sep="\\n")
 """
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these are ways of Linux")
@@ -63,7 +63,7 @@ ENDS_AT_ONCE = """
 import os
 from pipeline.kernels import forkserver, temporary
 forkserver.start_server(one=True)
-print(os.environ[temporary.NAME])
+print(os.environ[temporary.VARIABLE])
 """
 
 
