@@ -1,6 +1,6 @@
 """The build: what is built from what; runs notebooks; the only place that writes results.
 
-To follow one notebook from make to its output, read these, in this order, under 260 lines in all:
+To follow one notebook from make to its output, read these, in this order, under 250 lines in all:
 `__main__/main`, `build.make/make`, `build.make/_make_rest`, `build.make/_make_stale`;
 `build.graph/_runs` (what makes it stale, which call makes it); `build.steps/Build.run` and
 `build.steps/_action` (does what is stale); `notebooks.runner/run_notebook` and

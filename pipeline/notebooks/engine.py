@@ -12,9 +12,19 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.parameterize import parameterize_notebook
+from traitlets.config import Config
+
+from pipeline.kernels.client import QuickClient
 
 NAME = "study"
 LANGUAGE = "python"
+CONFIG = Config(
+    {
+        # without it ipykernel warns of unencrypted sockets in every run
+        "KernelManager": {"transport_encryption": "auto"},
+        "AsyncKernelManager": {"client_factory": QuickClient},
+    }
+)
 
 
 class KernelEndedError(RuntimeError):

@@ -2,27 +2,18 @@
 
 import ast
 import contextlib
-import csv
-import json
 import os
 import re
 from importlib import import_module
 from pathlib import Path
 
-from analysis.tidy.wording import escaped
 from pipeline.build.graph import NOTEBOOKS
-from pipeline.build.holdings import holdings
 from pipeline.errors import NotebookError, UsageError
 from pipeline.kernels import forkserver
 from pipeline.kernels.provisioner import JUPYTER_PATH, KERNEL_NAME
 from pipeline.kernels.temporary import use_one_temporary_folder
-from pipeline.notebooks.cells import (
-    in_words_of,
-    lacking_cells,
-    without_sentences,
-    worded_outputs,
-)
 from pipeline.notebooks.edited import marked, move_edited_aside
+from pipeline.notebooks.fit_to_study import fit_to_study, portable, word_as_study
 from pipeline.notebooks.parameters import FOLDER, check_parameters
 from pipeline.outputs.canonical import NOTEBOOK_METADATA, canonical_notebook, write_text
 from pipeline.places import PROJECT
@@ -59,81 +50,21 @@ def run_notebook(name, output, parameters=None, *, kernel=None, seconds=None):
     """
     import nbformat
 
-    path = NOTEBOOKS / f"{name}.ipynb"
+    path, parameters = NOTEBOOKS / f"{name}.ipynb", parameters or {}
     source = nbformat.read(path, as_version=4)
     source.metadata = nbformat.from_dict(NOTEBOOK_METADATA)
-    check_parameters(name, source, parameters or {})
-    if FOLDER in (parameters or {}):
-        _suit(source, Path(parameters[FOLDER]))
+    check_parameters(name, source, parameters)
+    folder = Path(parameters.get(FOLDER, ""))
+    fit_to_study(source, folder)
     executed = _execute(
-        name, source, parameters or {}, kernel or kernel_name(), seconds or cell_seconds()
+        name, source, parameters, kernel or kernel_name(), seconds or cell_seconds()
     )
-    if FOLDER in (parameters or {}):
-        _word(executed, Path(parameters[FOLDER]))
-    # only a run of another study is told where its data are
-    kept = canonical_notebook(executed, of_another_study="data_folder" in (parameters or {}))
+    word_as_study(executed, folder)
+    kept = canonical_notebook(executed, of_another_study=FOLDER in parameters)
     if Path(output) != path:
-        kept = _portable(kept, Path(output), (parameters or {}).get("data_folder", ""))
+        kept = marked(portable(kept, Path(output), parameters.get(FOLDER, "")))
         move_edited_aside(output)
-        kept = marked(kept)
     write_text(output, nbformat.writes(kept) + "\n")
-
-
-def _suit(notebook, folder):
-    """Leave out the cells that a study has no use for, and word the others as it does."""
-    about = folder / "study.json"
-    if not about.is_file():  # raw data: what they hold is seen only when they are read
-        return
-    nouns, have = _nouns(about), holdings(folder)
-    gone = set(lacking_cells(notebook, have))
-    for at, cell in enumerate(notebook.cells):
-        cell.metadata["position"] = at
-        if cell.cell_type == "markdown":
-            cell.source = in_words_of(without_sentences(cell.source, have), nouns)
-            if not cell.source.strip() or cell.source.strip() == "## Limits":
-                gone.add(at)
-    notebook.cells = [cell for at, cell in enumerate(notebook.cells) if at not in gone]
-
-
-def _word(notebook, folder):
-    """Write the noun of another study into what was computed; what its data say stays."""
-    about = folder / "study.json"
-    if not about.is_file() or (nouns := _nouns(about)) == ("cluster", "clusters"):
-        return
-    tables = ("clusters", "components", "indicators", "criteria", "pillars", "regional_context")
-    texts = {title} if "cluster" in (title := _about(about).get("title", "")).lower() else set()
-    for name in tables:
-        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            cells = (cell for row in list(csv.reader(file))[1:] for cell in row)
-            texts |= {cell for cell in cells if "cluster" in cell.lower()}
-    kept = sorted(texts | {escaped(text) for text in texts}, key=len, reverse=True)
-    worded_outputs(notebook, nouns, kept)
-
-
-def _about(path):
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def _nouns(path):
-    about = _about(path)
-    return about.get("unit_noun", "cluster"), about.get("unit_noun_plural", "clusters")
-
-
-def _portable(notebook, output, data):
-    """Name the data of a study outside the project from where the notebook lies: no place of ours.
-
-    Both lie in the study's own folder, which may go elsewhere as a whole.
-    """
-    if not Path(data).is_absolute():
-        return notebook
-    import nbformat
-
-    beside = Path(os.path.relpath(data, output.parent.resolve())).as_posix()
-    places = {data: beside, Path(data).resolve().as_posix(): beside}
-    text = nbformat.writes(notebook)
-    for place, named in places.items():
-        text = text.replace(json.dumps(place)[1:-1], named)
-    return nbformat.reads(text, as_version=4)
 
 
 def kernel_name():
@@ -182,10 +113,8 @@ def _execute(name, source, parameters, kernel, seconds):
     from papermill.engines import papermill_engines
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import raise_for_execution_errors
-    from traitlets.config import Config
 
-    from pipeline.kernels.client import QuickClient
-    from pipeline.notebooks.engine import NAME, KernelEndedError, prepared
+    from pipeline.notebooks.engine import CONFIG, NAME, KernelEndedError, prepared
 
     try:
         executed = papermill_engines.execute_notebook_with_engine(
@@ -197,13 +126,7 @@ def _execute(name, source, parameters, kernel, seconds):
             coalesce_streams=True,
             shutdown_kernel="immediate",
             extra_arguments=KERNEL_ARGUMENTS,
-            config=Config(
-                {
-                    # without it ipykernel warns of unencrypted sockets in every run
-                    "KernelManager": {"transport_encryption": "auto"},
-                    "AsyncKernelManager": {"client_factory": QuickClient},
-                }
-            ),
+            config=CONFIG,
         )
         raise_for_execution_errors(executed, None)
         return executed

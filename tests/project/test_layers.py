@@ -143,14 +143,14 @@ def test_no_year_is_wired_into_the_library_or_the_notebooks():
         assert not re.search(r"\b20(1[4-9]|20)\b", text), path
 
 
-def test_one_notebook_can_be_followed_from_make_to_its_output_in_300_lines():
+def test_one_notebook_can_be_followed_from_make_to_its_output_in_250_lines():
     route = re.findall(r"`([\w.]+)/([\w.]+)`", pipeline.__doc__)
     read = [
         reduce(getattr, names.split("."), import_module(f"pipeline.{module}"))
         for module, names in route
     ]
     assert len(read) > 12
-    assert sum(len(inspect.getsource(each).splitlines()) for each in read) < 300
+    assert sum(len(inspect.getsource(each).splitlines()) for each in read) < 250
 
 
 def public_functions(tree, owner=""):

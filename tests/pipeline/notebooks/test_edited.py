@@ -6,7 +6,7 @@ import pytest
 from pipeline.build.steps import _remove
 from pipeline.errors import StudyError
 from pipeline.notebooks.edited import marked, move_edited_aside
-from pipeline.notebooks.runner import run_notebook
+from pipeline.notebooks.runner import prepare_kernels, run_notebook
 
 
 @pytest.fixture
@@ -88,6 +88,7 @@ def test_where_it_cannot_be_moved_nothing_is_written(made_notebook):
 
 
 def test_a_run_keeps_what_was_written_into_the_last_one(tmp_path, capsys):
+    prepare_kernels()
     output = tmp_path / "welcome.ipynb"
     run_notebook("welcome", output)
     run_notebook("welcome", output)

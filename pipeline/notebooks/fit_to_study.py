@@ -1,0 +1,72 @@
+"""Fit a notebook to a study of one's own: its cells before it runs, its words after it."""
+
+import csv
+import json
+import os
+from pathlib import Path
+
+from analysis.tidy.wording import escaped
+from pipeline.build.holdings import holdings
+from pipeline.notebooks.cells import (
+    in_words_of,
+    lacking_cells,
+    without_sentences,
+    worded_outputs,
+)
+
+
+def fit_to_study(notebook, folder):
+    """Leave out the cells that the study of a folder has no use for, and word the others."""
+    about = folder / "study.json"
+    if not about.is_file():  # raw data: what they hold is seen only when they are read
+        return
+    nouns, have = _nouns(about), holdings(folder)
+    gone = set(lacking_cells(notebook, have))
+    for at, cell in enumerate(notebook.cells):
+        cell.metadata["position"] = at
+        if cell.cell_type == "markdown":
+            cell.source = in_words_of(without_sentences(cell.source, have), nouns)
+            if not cell.source.strip() or cell.source.strip() == "## Limits":
+                gone.add(at)
+    notebook.cells = [cell for at, cell in enumerate(notebook.cells) if at not in gone]
+
+
+def word_as_study(notebook, folder):
+    """Write the noun of another study into what was computed; what its data say stays."""
+    about = folder / "study.json"
+    if not about.is_file() or (nouns := _nouns(about)) == ("cluster", "clusters"):
+        return
+    tables = ("clusters", "components", "indicators", "criteria", "pillars", "regional_context")
+    texts = {title} if "cluster" in (title := _about(about).get("title", "")).lower() else set()
+    for name in tables:
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            cells = (cell for row in list(csv.reader(file))[1:] for cell in row)
+            texts |= {cell for cell in cells if "cluster" in cell.lower()}
+    kept = sorted(texts | {escaped(text) for text in texts}, key=len, reverse=True)
+    worded_outputs(notebook, nouns, kept)
+
+
+def _about(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _nouns(path):
+    about = _about(path)
+    return about.get("unit_noun", "cluster"), about.get("unit_noun_plural", "clusters")
+
+
+def portable(notebook, output, data):
+    """Name the data of a study outside the project from where the notebook lies: no place of ours.
+
+    Both lie in the study's own folder, which may go elsewhere as a whole.
+    """
+    if not Path(data).is_absolute():
+        return notebook
+    import nbformat  # slow to import
+
+    beside = Path(os.path.relpath(data, output.parent.resolve())).as_posix()
+    places = {data: beside, Path(data).resolve().as_posix(): beside}
+    text = nbformat.writes(notebook)
+    for place, named in places.items():
+        text = text.replace(json.dumps(place)[1:-1], named)
+    return nbformat.reads(text, as_version=4)
