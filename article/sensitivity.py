@@ -13,7 +13,7 @@ from analysis.tidy.records import records
 from analysis.tidy.wording import in_full
 from article.changes import changes
 from article.claims.ledger import checks
-from article.claims.reading.kept import is_same
+from article.claims.reading.caching import is_same
 from article.claims.registry import NoData
 from article.tables import verify
 

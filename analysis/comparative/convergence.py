@@ -9,14 +9,14 @@ from scipy.stats import linregress, t
 from analysis.tidy.kinds import KINDS, admits, why_not
 from analysis.tidy.records import check_columns
 
-LEAST = 3  # units, below which a line has nothing to be wrong by
-MOST_GONE = 1 / 3  # of the units that a first or last year may lack
+MIN_UNITS = 3  # units, below which a line has nothing to be wrong by
+MAX_MISSING_SHARE = 1 / 3  # of the units that a first or last year may lack
 SPREAD = ["indicator", "year", "n", "mean", "sd", "cv_pct", "n_common", "cv_common_pct", "reason"]
 CATCHING_UP = [
     "indicator", "first_year", "last_year", "n", "slope", "low", "high", "r_squared", "growth",
     "verdict", "reason",
 ]  # fmt: skip
-UP, APART, OPEN = "those behind catch up", "those ahead pull away", "not shown"
+UP, APART, UNDECIDED = "those behind catch up", "those ahead pull away", "not shown"
 RATE, CHANGE = "per cent a year", "units a year"
 
 
@@ -104,7 +104,7 @@ def _spread(values, common, kind):
 
 def _regressed(cells, kind, level):
     wide = cells.pivot(index="cluster", columns="year", values="value")
-    years = [y for y in wide if wide[y].isna().mean() <= MOST_GONE]
+    years = [y for y in wide if wide[y].isna().mean() <= MAX_MISSING_SHARE]
     if reason := why_not(kind, "difference"):
         return (pd.NA, pd.NA, 0, *[np.nan] * 4, "", "", reason)
     if len(years) < 2:
@@ -116,12 +116,12 @@ def _regressed(cells, kind, level):
     end = np.log(both[last]) if ratio else both[last]
     growth = (100 if ratio else 1) * (end - start) / (last - first)
     head, unit = (first, last, len(both)), RATE if ratio else CHANGE
-    if len(both) < LEAST or start.nunique() < 2:
+    if len(both) < MIN_UNITS or start.nunique() < 2:
         return (*head, *[np.nan] * 4, unit, "", "fewer than three units, or all began alike")
     line = linregress(start, growth)
     reach = t.ppf((1 + level) / 2, len(both) - 2) * line.stderr
     low, high = line.slope - reach, line.slope + reach
-    verdict = UP if high < 0 else APART if low > 0 else OPEN
+    verdict = UP if high < 0 else APART if low > 0 else UNDECIDED
     return (*head, line.slope, low, high, line.rvalue**2, unit, verdict, "")
 
 

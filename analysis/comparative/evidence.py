@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.tidy.records import check_columns, records
 
 STATUSES = ("present", "planned", "unknown", "absent", "not reported")
-OPEN = ("unknown", "not reported")  # the truth may be anything from nothing to full
+MISSING_STATUSES = ("unknown", "not reported")  # an interval from 0 to 1, never a zero
 NONE = float("nan")  # where nothing is said
 
 
@@ -28,7 +28,7 @@ def status_bounds(status: str, planned_credit: float = 0.0) -> tuple:
         raise ValueError(f"planned_credit is {planned_credit!r}; wanted a number from 0 to 1")
     credit = float(planned_credit)
     bounds = {"present": (1.0, 1.0), "planned": (credit, credit), "absent": (0.0, 0.0)}
-    bounds |= dict.fromkeys(OPEN, (0.0, 1.0))
+    bounds |= dict.fromkeys(MISSING_STATUSES, (0.0, 1.0))
     if status not in bounds:
         raise KeyError(f"unknown status {status!r}; allowed: {', '.join(STATUSES)}")
     return bounds[status]
@@ -132,7 +132,8 @@ def _best(statuses):
 
 def _is_partly_open(statuses):
     """Tell whether another item is open beside one that does not make the component present."""
-    return _best(statuses) in ("planned", "absent") and not set(OPEN).isdisjoint(statuses)
+    is_missing = not set(MISSING_STATUSES).isdisjoint(statuses)
+    return is_missing and _best(statuses) in ("planned", "absent")
 
 
 def _matrix(cells, dtype):

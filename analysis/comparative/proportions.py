@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import scipy
 
-from analysis.comparative.evidence import OPEN, STATUSES
+from analysis.comparative.evidence import MISSING_STATUSES, STATUSES
 from analysis.tidy.showing import Readable
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def nearest_peers(matrix: pd.DataFrame, *, clusters: Any = None) -> pd.DataFrame
     for place, status in enumerate(STATUSES):
         there = (cells == place).astype(int)
         shared[status] = there[rows] @ there.T
-    matching, silent = sum(shared.values()), sum(shared[status] for status in OPEN)
+    matching, silent = sum(shared.values()), sum(shared[status] for status in MISSING_STATUSES)
     itself = rows[:, None] == np.arange(total)
     others = np.where(itself, -1, matching)
     one, two = np.nonzero((others == others.max(axis=1, keepdims=True)) & ~itself)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from analysis.composite.chain.integral import IntegralIndicator
     from analysis.composite.chain.of_study import NoIntegral
 
-MOST_SLIDERS = 24  # weights that a person can keep in sight
+MAX_SLIDERS = 24  # weights that a person can keep in sight
 MOST = 3.0  # a slider ends here, or at the largest weight given
 LONGEST = 25  # units of the ranking that are shown
 AGGREGATIONS = ("arithmetic", "geometric", "harmonic", "copeland")
@@ -38,7 +38,7 @@ def weighed_parts(result: IntegralIndicator) -> pd.Series:
     """
     table = result.weights
     parts = table.loc[table["parent"] == "total", "weight_in_parent"]
-    return (parts * len(parts)).round(6).head(MOST_SLIDERS)
+    return (parts * len(parts)).round(6).head(MAX_SLIDERS)
 
 
 def ranking_under(

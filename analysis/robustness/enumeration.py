@@ -23,7 +23,7 @@ from analysis.robustness.choices import COPELAND, METHOD, READING, alternatives,
 from analysis.tidy.showing import Readable
 
 BY_COLUMN = frozenset(METHOD["normalisation"].values())  # each column by itself
-NOISE = 1e-12  # sums of weights that differ by less are equal
+TOLERANCE = 1e-12  # sums of weights that differ by less are equal
 HALF = 0.5  # what a planned component is counted first: nothing else counts a half
 FILLED = {
     "low end": lambda low, high: low,
@@ -248,7 +248,7 @@ def _nothing_left(values, weights, clusters):
     known = ~np.isnan(values)
     if known.all():
         return reasons
-    bare = _shares(known, weights) <= NOISE
+    bare = _shares(known, weights) <= TOLERANCE
     for row, place in np.argwhere(bare.any(axis=2)):
         cluster = clusters[np.argmax(bare[row, place])]
         reasons[row, place] = f"of {cluster!r} every component with a weight is left out"
@@ -280,7 +280,7 @@ def _power_means(values, weights, exponent):
     """Average (variants, clusters, components) by (variants, schemes, components)."""
     known = ~np.isnan(values)
     shares = _shares(known, weights)
-    shares = np.where(shares > NOISE, shares, 1)
+    shares = np.where(shares > TOLERANCE, shares, 1)
     if exponent == 1:
         return weights @ np.where(known, values, 0).swapaxes(1, 2) / shares
     if exponent == 0:
@@ -307,5 +307,5 @@ def copeland_scores(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
     n, m = values.shape
     better = np.sign(values[:, None, :] - values[None, :, :]).reshape(n * n, m)
     net = weights @ better.T
-    won = (net > NOISE).astype(float) - (net < -NOISE)
+    won = (net > TOLERANCE).astype(float) - (net < -TOLERANCE)
     return won.reshape(len(weights), n, n).sum(axis=2)

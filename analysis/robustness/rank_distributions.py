@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from analysis.robustness.enumeration import Run
 
-NOISE = 1e-12  # of the greatest score of a combination: a gap below it is a tie
+TOLERANCE = 1e-12  # of the greatest score of a combination: a gap below it is a tie
 RANK_TABLE = [
     *("choice_set", "cluster", "mean_rank", "rank_best", "rank_worst", "p_first", "p_first_alone"),
     *("combinations", "mean_rank_se", "p_first_se", "refused", "reason"),
@@ -39,7 +39,7 @@ def ranks(run: Run) -> np.ndarray:
     scores = run.scores
     order = np.argsort(-scores, axis=1, kind="stable")
     falling = np.take_along_axis(scores, order, axis=1)
-    noise = NOISE * np.abs(scores).max(axis=1, keepdims=True)
+    noise = TOLERANCE * np.abs(scores).max(axis=1, keepdims=True)
     places = np.zeros(scores.shape, dtype=int)
     places[:, 1:] = np.where(-np.diff(falling, axis=1) > noise, np.arange(1, scores.shape[1]), 0)
     result = np.empty_like(places)

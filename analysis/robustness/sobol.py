@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 DROPPED = ["choice", "alternative", "refused_share", "reason"]
-NOISE = 1e-12  # of the greatest magnitude: an output that varies less is constant
+TOLERANCE = 1e-12  # of the greatest magnitude: an output that varies less is constant
 NO_VARIANCE = "no variance: the output is the same under every choice"
 ONE_ONLY = "one alternative only: nothing was varied"
 NOT_FULL = "no full factorial of independent choices: {}"
@@ -61,12 +61,12 @@ def sobol_indices(plan: pd.DataFrame, outputs: pd.DataFrame) -> pd.DataFrame:
         return _table(plan, outputs, undefined, values.var(axis=0), np.full(len(sizes), broken))
     order = np.lexsort(codes[::-1])
     cube = (values[order] - values.mean(axis=0)).reshape(*sizes, -1)
-    varies = np.ptp(values, axis=0) > NOISE * np.abs(values).max(axis=0)
+    varies = np.ptp(values, axis=0) > TOLERANCE * np.abs(values).max(axis=0)
     variance = np.where(varies, cube.reshape(len(plan), -1).var(axis=0), 0.0)
     parts = np.array([_parts(cube, axis) for axis in range(len(sizes))]).swapaxes(0, 1)
     defined = varies & (np.array(sizes) > 1)[:, None]
     shares = np.divide(parts, variance, out=np.full(parts.shape, np.nan), where=defined[None])
-    shares[np.abs(shares) < NOISE] = 0  # of nothing, rounding leaves a trace
+    shares[np.abs(shares) < TOLERANCE] = 0  # of nothing, rounding leaves a trace
     single = np.where(np.array(sizes) > 1, "", ONE_ONLY)
     return _table(plan, outputs, shares, variance, single)
 

@@ -44,12 +44,12 @@ HEADING = "components_heading"  # how the study heads its table of components
 LISTS = "lists"  # the sheet that the drop-down lists point to; it is not read
 OF_AN_ARTICLE = ("claims", "published")  # names that an analyst may give a sheet of notes
 SAVED = "a workbook saved as .xlsx, without macros and without a password"
-MOST_BYTES = 200_000_000  # of a workbook unpacked: far above any study
-MOST_ROWS, MOST_COLUMNS = 200_000, 60
+MAX_BYTES = 200_000_000  # of a workbook unpacked: far above any study
+MAX_ROWS, MAX_COLUMNS = 200_000, 60
 WHOLE = 1e15  # whole numbers below are exact in a spreadsheet
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*ref="([A-Z0-9:]+)"')
 HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^<>]*hidden="(?:1|true)"')
-# a cell with content in a column that is not read: the last of MOST_COLUMNS is BH
+# a cell with content in a column that is not read: the last of MAX_COLUMNS is BH
 BEYOND = re.compile(rb'<(?:\w+:)?c\s[^<>]*\br="((?:B[I-Z]|[C-Z][A-Z]|[A-Z]{3})\d+)"[^<>/]*>\s*<')
 # rows and cells in their order, with the address that each gives of itself
 PLACE = re.compile(rb'<(?:\w+:)?(?:row|c)(?=\s)[^<>]*?\sr="([A-Z]{0,3})(\d{1,7})"')
@@ -90,7 +90,7 @@ def workbook_warnings(path: Any) -> Any:
         elif hidden := len(HIDDEN.findall(_source(path, sheet))):
             found.append(f"{path.name}, sheet {sheet.title}: hidden rows are read too ({hidden})")
         if sheet.title in table_schemas():
-            first = next(sheet.iter_rows(max_row=1, max_col=MOST_COLUMNS), ())
+            first = next(sheet.iter_rows(max_row=1, max_col=MAX_COLUMNS), ())
             header = [_plain(cell.value).strip() for cell in first]
             found += unread_columns(
                 RawTable(sheet.title, f"{path.name}, sheet {sheet.title}", header, [])
@@ -115,8 +115,8 @@ def _file_problem(path):
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError):
         return "the file is no workbook", SAVED
-    if size > MOST_BYTES:
-        return f"the workbook unpacks to {size:,} bytes", f"at most {MOST_BYTES:,} bytes"
+    if size > MAX_BYTES:
+        return f"the workbook unpacks to {size:,} bytes", f"at most {MAX_BYTES:,} bytes"
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         return "the workbook holds macros", SAVED
     if "xl/workbook.xml" not in names:
@@ -247,7 +247,7 @@ def _about(path, sheets, formulas):
 def _words(file, rows, written, header, name):
     """Read the words of one column of the sheet `study`: (texts, problems)."""
     texts, problems = [], []
-    at = header.index(name) if name in header else MOST_COLUMNS
+    at = header.index(name) if name in header else MAX_COLUMNS
     for number, row in rows.items():
         if number > 1 and at < len(row):
             text, wrong, allowed = _text(row[at], "string", written.get((number, at)))
@@ -270,8 +270,8 @@ def _table(path, name, sheet, source, written):
     if line := header_below(name, header, _first_texts(rows)):
         rule, allowed = "stands above the header", f"the header in row 1; row {line} looks like it"
         return [Problem(file, 1, "", header[0], rule, allowed)], None
-    if len(rows) > MOST_ROWS:
-        rule, allowed = f"the sheet has {len(rows):,} rows", f"at most {MOST_ROWS:,}"
+    if len(rows) > MAX_ROWS:
+        rule, allowed = f"the sheet has {len(rows):,} rows", f"at most {MAX_ROWS:,}"
         return [Problem(file, 0, "", "", rule, allowed)], None
     merged = [area.decode() for area in MERGED.findall(source)]
     problems = [
@@ -370,7 +370,7 @@ def _cells(sheet):
     """Read the rows that hold anything, {row number: cells}, whatever size the sheet claims."""
     sheet.reset_dimensions()
     found, blank = {}, None
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
+    for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), 1):
         if row is blank:  # a million rows may lie between two that were typed: all one object
             continue
         if any(cell.value is not None for cell in row):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from analysis.composite.chain.of_study import NoIntegral
     from analysis.explore.integral_trials import Trials
 
-MOST = 5  # units or indicators that a sentence names
+TOP = 5  # units or indicators that a sentence names
 NOTHING = "Not computed: the answer above says why."
 STRONG, REVERSED = 0.9, 0.0  # correlations that are flagged
 
@@ -61,7 +61,7 @@ def _first(result, first):
     if len(first) == 1:
         scores = interval(best["score_low"].iloc[0], best["score_high"].iloc[0])
         return f"**{escaped(named.iloc[0])}** is first, with a score of {scores}."
-    names = listed(map(escaped, named), most=MOST)
+    names = listed(map(escaped, named), most=TOP)
     return f"**{counted(len(first), 'unit')} may be first**: {names}."
 
 
@@ -118,7 +118,7 @@ def of_left_out(result: IntegralIndicator | NoIntegral) -> str:
         return "No unit and no indicator was left out."
     parts = []
     for kind, rows in table.groupby("kind", sort=False):
-        names = listed(map(escaped, rows["name"]), most=MOST)
+        names = listed(map(escaped, rows["name"]), most=TOP)
         parts.append(f"{counted(len(rows), kind)} ({names})")
     return f"Left out: {listed(parts)}; the reasons stand in the table."
 
@@ -134,7 +134,7 @@ def of_treatment(result: IntegralIndicator | NoIntegral) -> str:
             "No indicator is beyond the rule of thumb (skewness above 2 in size and excess "
             "kurtosis above 3.5)."
         )
-    names = listed(map(escaped, beyond["indicator"]), most=MOST)
+    names = listed(map(escaped, beyond["indicator"]), most=TOP)
     done = beyond[beyond["method"] != "none"]
     if result.settings.treatment == "none":
         what = "none was treated, since no treatment was asked for"
@@ -180,9 +180,7 @@ def of_correlations(pairs: pd.DataFrame) -> str:
     doubled = [f"{escaped(row.first)} and {escaped(row.second)}" for row in _rows(twins)]
     text = f"{against} of {len(known)} pairs of indicators go against each other"
     if doubled:
-        text += (
-            f"; correlated above {STRONG}, so nearly counted twice: {listed(doubled, most=MOST)}"
-        )
+        text += f"; correlated above {STRONG}, so nearly counted twice: {listed(doubled, most=TOP)}"
     return text + "."
 
 

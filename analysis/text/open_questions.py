@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.comparative.evidence import OPEN, evidence_bounds
+from analysis.comparative.evidence import MISSING_STATUSES, evidence_bounds
 from analysis.comparative.indicator_sets import criteria_coverage
 from analysis.tidy.records import records
 from analysis.tidy.standing import MEASURED
@@ -80,7 +80,7 @@ def _open_components(study):
     """Ask whether there is what the source does not know, or is silent about."""
     low, high = evidence_bounds(study.components)
     closes = ((high - low) / low.shape[1]).to_dict("index")
-    opened = study.components[study.components["status"].isin(OPEN)]
+    opened = study.components[study.components["status"].isin(MISSING_STATUSES)]
     for (cluster, part, status), items in _grouped(
         opened, ["cluster", "component", "status"], "item"
     ):

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.comparative.grading import check_grades
-from analysis.robustness.rank_distributions import NOISE, check_run, ranks
+from analysis.robustness.rank_distributions import TOLERANCE, check_run, ranks
 
 if TYPE_CHECKING:
     from typing import Any
@@ -174,6 +174,6 @@ def _surely(group, ends):
         return None
     least = _over(ends[0], group.upper, np.min, np.inf)
     most = _over(ends[1], group.lower, np.max, -np.inf)
-    noise = NOISE * np.abs(ends).max()
+    noise = TOLERANCE * np.abs(ends).max()
     lead = least - most
     return ((lead >= -noise) if group.kind == FIRST else (lead > noise)).all(axis=0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from analysis.comparative.evidence import OPEN, STATUSES
+from analysis.comparative.evidence import MISSING_STATUSES, STATUSES
 from analysis.tidy.records import records
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _sentences(study, items, cluster):
 def _phrase(items):
     """Name the items by status; where nothing is known of any of them the status says it all."""
     statuses = [status for status in STATUSES if any(item.status == status for item in items)]
-    if len(statuses) == 1 and statuses[0] in OPEN:
+    if len(statuses) == 1 and statuses[0] in MISSING_STATUSES:
         return statuses[0]
     groups = [(status, [i for i in items if i.status == status]) for status in statuses]
     return "; ".join(f"{status} - {_names(group, len(items))}" for status, group in groups)

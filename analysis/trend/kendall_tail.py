@@ -32,12 +32,12 @@ from math import comb, log, perm, pi
 import numpy as np
 import scipy
 
-MOST_POINTS = 1 << 21  # of a circle: some tens of megabytes
+MAX_POINTS = 1 << 21  # of a circle: some tens of megabytes
 SURE = 2000  # observations whose circles are small enough, whatever their ties
 NEGLIGIBLE = 45  # natural logarithm of how much smaller a term is that changes no digit
 MARGIN = 10  # how much less ln P(X <= k) may be than ln G(r) - k ln r
 RADII = 64  # tried on the way to the best one
-LEAST_RADIUS = 40  # as -ln r: smaller circles are no better
+MIN_RADIUS = 40  # as -ln r: smaller circles are no better
 MIDDLE = 3.0  # standard deviations, within which a nearly normal distribution is taken as normal
 NEARLY_NORMAL = 0.1  # largest excess of the kurtosis
 SPREAD = 2.0  # how far, in ln(size of the largest term), a circle may be from the best one
@@ -82,7 +82,7 @@ def is_within_reach(tie_sizes: tuple) -> bool:
         return True
     untied = (n * n - sum(size * size for size in tie_sizes)) // 2
     points = max(untied / 2, NEGLIGIBLE * falling_cumulant(tie_sizes, 2) ** 0.5)
-    return points <= MOST_POINTS
+    return points <= MAX_POINTS
 
 
 def few_falling_by_contour(tie_sizes: tuple, falling: np.ndarray) -> np.ndarray:
@@ -136,7 +136,7 @@ def _best_tilts(powers, exponents, falling):
     if kurtosis < NEARLY_NORMAL and away.max(initial=0) < MIDDLE:
         return (away + np.sqrt(away**2 + 4)) / 2 / spread
     narrow = 0.2 / spread
-    tilts = np.geomspace(narrow, LEAST_RADIUS, RADII)
+    tilts = np.geomspace(narrow, MIN_RADIUS, RADII)
     steps = np.minimum(np.outer(tilts, powers), 700)  # beyond, a factor is 1
     means = -(powers / np.expm1(steps)) @ exponents + 1 / np.expm1(tilts)
     # both fall and rise over many magnitudes: straight between the logarithms

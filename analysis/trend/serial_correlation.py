@@ -16,7 +16,7 @@ import scipy
 from analysis.trend.kendall_tail import falling_cumulant
 from analysis.trend.tie_patterns import TiePatterns
 
-LEAST_OBSERVATIONS = 10  # fewer hardly show an autocorrelation
+MIN_OBSERVATIONS = 10  # fewer hardly show an autocorrelation
 SIGNIFICANT = 1.959963984540054  # standard errors from which an autocorrelation counts, 5 % level
 CORRECTED = 2  # its place among the methods
 
@@ -45,7 +45,7 @@ def corrected_p_values(
     names = ("p_two_sided", "p_increasing", "p_decreasing", "p_error", "method")
     changed = {name: np.array(found[name], dtype=float) for name in names}
     steps = np.diff(years, axis=1)
-    long = values.shape[1] >= LEAST_OBSERVATIONS
+    long = values.shape[1] >= MIN_OBSERVATIONS
     for row in np.flatnonzero((steps == steps[:, :1]).all(axis=1) & long):
         spread = 2 * falling_cumulant(patterns.sizes[patterns.number[row]], 2) ** 0.5
         if spread == 0:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-MOST_SHAPES = 5000  # series that `passing` tries at most
+MAX_SHAPES = 5000  # series that `passing` tries at most
 BELOW_ZERO = ("balance", "rate")  # kinds of indicator that may be below 0
-MOST_DECIMALS = 200  # more than any value has that `finite_values` lets pass
+MAX_DECIMALS = 200  # more than any value has that `finite_values` lets pass
 
 
 @dataclass(frozen=True, repr=False)
@@ -57,14 +57,14 @@ def passing(values: ArrayLike, years: Iterable, decimals: int = 0, kind: str = "
     Of that shape are all with the same first value and years whose moves are the whole ones from
     the least to the greatest that the series has. Returns (those that pass, those there are); the
     second says how little a pattern tells where nearly all pass. (0, 0) where there are more than
-    `MOST_SHAPES`, or values are not whole.
+    `MAX_SHAPES`, or values are not whole.
 
     >>> passing([0, 1, 3, 5, 7], range(2016, 2021)), passing([439, 456, 475, 494], range(4))
     ((2, 16), (14, 27))
     """
     points = _whole_points(values, years, decimals)
     moves = [later - earlier for (_, earlier), (_, later) in pairwise(points)]
-    if decimals or not moves or (max(moves) - min(moves) + 1) ** len(moves) > MOST_SHAPES:
+    if decimals or not moves or (max(moves) - min(moves) + 1) ** len(moves) > MAX_SHAPES:
         return 0, 0
     times, shapes = [year for year, _ in points], 0
     passed = 0
@@ -134,8 +134,8 @@ def decimals_of(values: Any) -> int:
 def _whole_points(values, years, decimals):
     """Return (year, value in units of the last decimal) for each observation, by year."""
     whole = isinstance(decimals, int | np.integer) and not isinstance(decimals, bool)
-    if not whole or abs(decimals) > MOST_DECIMALS:
-        wanted = f"a whole number from {-MOST_DECIMALS} to {MOST_DECIMALS}"
+    if not whole or abs(decimals) > MAX_DECIMALS:
+        wanted = f"a whole number from {-MAX_DECIMALS} to {MAX_DECIMALS}"
         raise ValueError(f"decimals is {decimals!r}; wanted {wanted}")
     points = []
     for year, value in zip(

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from analysis.comparative.evidence import OPEN, component_matrix
+from analysis.comparative.evidence import MISSING_STATUSES, component_matrix
 from analysis.comparative.grading import equal_evidence_pairs
 from analysis.composite import evidence_score
 from analysis.tidy.standing import MEASURED
@@ -89,7 +89,7 @@ def graded_in_silence(study):
     if not len(lowest):
         raise NoData(f"cluster graded {study.grades[0]}")
     matrix = component_matrix(study.components)
-    opened = matrix.isin(OPEN)
+    opened = matrix.isin(MISSING_STATUSES)
     below, rest = opened.loc[lowest].to_numpy(), opened.drop(lowest).to_numpy()
     beside = f"{int(rest.sum())} of {rest.size} cells" if rest.size else "no cell"
     return (

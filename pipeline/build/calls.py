@@ -10,7 +10,7 @@ def call(target, *arguments):
     return getattr(import_module(module), function)(*arguments)
 
 
-def apart(target, *arguments):
+def call_in_process(target, *arguments):
     """Call in a process of its own if the build has a fork server, else in this one."""
     forkserver = sys.modules.get("pipeline.kernels.forkserver")
     if forkserver is not None and forkserver.started:

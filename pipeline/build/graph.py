@@ -5,10 +5,10 @@ from functools import cache, partial
 from pathlib import Path
 
 from analysis.study.package import table_schemas
-from pipeline.build.calls import apart, call
-from pipeline.build.holdings import holdings
+from pipeline.build.calls import call, call_in_process
 from pipeline.build.sources import sources_of
 from pipeline.build.steps import Step
+from pipeline.build.study_features import features_of
 
 TABLE = Path(__file__).with_name("graph.toml")
 LOCK = Path("requirements.lock")
@@ -32,7 +32,7 @@ def study_steps(places, wanted=None):
     `wanted` restricts the steps to the entries of these names.
     """
     chosen, left_out, without = [], [], []
-    have = holdings(places.processed)
+    have = features_of(places.processed)
     if not (why_not := places.about().get("why_no_integral", "")):
         have.add(INTEGRAL)
     for kind, name, expand in (("result", "name", _results), ("run", "notebook", _runs)):
@@ -128,7 +128,7 @@ def _results(places, entry):
     for number in places.values("series", "table") or [""]:
         names = entry.get("figures_each_table", [])
         files += _figure_files(name.format(number) if number else "indicators" for name in names)
-    make = partial(apart, "pipeline.outputs.results:write_result", places, entry["make"])
+    make = partial(call_in_process, "pipeline.outputs.results:write_result", places, entry["make"])
     inputs = [*_inputs(places, _tables()), *sources_of(*entry["make"].split(":")[:1]), LOCK]
     yield Step(entry["name"], make, inputs, [places.results / file for file in files])
 

@@ -1,6 +1,6 @@
 """Notebooks in the words of a study: what it lacks is not told of, what it compares has its noun.
 
-A cell's tag `needs-grades` names one of the words of `pipeline.build.holdings`, blanks and
+A cell's tag `needs-grades` names one of the words of `pipeline.build.study_features`, blanks and
 underscores written as hyphens. In the notebook itself, opened in JupyterLab, every cell stays.
 """
 
@@ -33,7 +33,7 @@ VOWELS = tuple("aeiouAEIOU")
 
 
 def lacking_cells(notebook, have):
-    """Give the positions of the cells that a study with these holdings has no use for.
+    """Give the positions of the cells that a study with these features has no use for.
 
     A cell with several tags of the kind needs all of them.
     """

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from analysis.tidy.wording import escaped
-from pipeline.build.holdings import holdings
+from pipeline.build.study_features import features_of
 from pipeline.notebooks.cells import (
     in_words_of,
     lacking_cells,
@@ -20,7 +20,7 @@ def fit_to_study(notebook, folder):
     about = folder / "study.json"
     if not about.is_file():  # raw data: what they hold is seen only when they are read
         return
-    nouns, have = _nouns(about), holdings(folder)
+    nouns, have = _nouns(about), features_of(folder)
     gone = set(lacking_cells(notebook, have))
     for at, cell in enumerate(notebook.cells):
         cell.metadata["position"] = at

@@ -19,7 +19,7 @@ from pipeline.outputs.canonical import NOTEBOOK_METADATA, canonical_notebook, wr
 from pipeline.places import PROJECT
 
 CELL_SECONDS = 300  # a cell of this study takes a second; one that hangs must end
-MOST_SECONDS, MOST_DIGITS = 1_000_000, 80  # more than eleven days are no limit
+MAX_SECONDS, MAX_DIGITS = 1_000_000, 80  # more than eleven days are no limit
 FAILED_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")  # in IPython's tracebacks
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 # the margins as drawn; a picture of plain areas gets no smaller by more pains in compressing it
@@ -77,10 +77,10 @@ def kernel_name():
 def cell_seconds():
     """Return how long a cell may run: CELL_SECONDS of the environment, or what is usual."""
     text = os.environ.get("CELL_SECONDS") or str(CELL_SECONDS)
-    is_number = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
-    if not (is_number and 0 < int(text) <= MOST_SECONDS):
-        allowed = f"wanted 1 to {MOST_SECONDS:,}, in digits"
-        raise UsageError(f"CELL_SECONDS={text[:MOST_DIGITS]} is no number of seconds; {allowed}")
+    is_number = text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
+    if not (is_number and 0 < int(text) <= MAX_SECONDS):
+        allowed = f"wanted 1 to {MAX_SECONDS:,}, in digits"
+        raise UsageError(f"CELL_SECONDS={text[:MAX_DIGITS]} is no number of seconds; {allowed}")
     return int(text)
 
 

@@ -31,7 +31,7 @@ from analysis.tidy.wording import counted
 from pipeline.outputs.canonical import write_csv
 from pipeline.outputs.figures import one_at_a_time, save, source_line
 
-MOST_PAIRED = 100  # units: of more, a table of all pairs would be the largest file of all
+MAX_PAIRED = 100  # units: of more, a table of all pairs would be the largest file of all
 
 
 def scores(study, folder):
@@ -66,7 +66,7 @@ def diagnostics(study, folder):
         write_csv(folder / "integral_benefit.csv", _benefit(minmax(better), shares))
     else:
         write_csv(folder / "integral_benefit.csv", pd.DataFrame(columns=["cluster", "score"]))
-    few = better.head(0 if len(better) > MOST_PAIRED else None)
+    few = better.head(0 if len(better) > MAX_PAIRED else None)
     shares = outranking(few) if len(few) else pd.DataFrame()
     shares = shares.rename_axis(index="cluster", columns="over").stack().rename("share")
     write_csv(folder / "integral_outranking.csv", shares.reset_index())

@@ -15,7 +15,7 @@ from analysis.study.wide.tidy import distinct_names
 from analysis.tidy.units import PERCENT, PERCENTS
 
 UNIT_UNKNOWN = "unit not stated"
-MOST_BYTES = 150  # of an identifier, which names files
+MAX_BYTES = 150  # of an identifier, which names files
 COUNTED = re.compile(
     r"\b(persons?|people|number|units?|firms|enterprises|employees|households|patents|head|count|"
     r"чел\w*|единиц\w*|ед|шт|штук|anzahl|personen|abitanti|numero|número|antal)\b\.?$",
@@ -159,7 +159,7 @@ def identifier(text):
     text = re.sub(r"(?<=\w)[^\w\-. ](?=\w)", "-", text)
     text = " ".join(re.sub(r"[^\w\-. ]", " ", text).split())
     text = re.sub(r"^[\W_]+|[\s.]+$", "", text)
-    while len(text.encode()) > MOST_BYTES:
+    while len(text.encode()) > MAX_BYTES:
         text = text[: int(len(text) * 0.9)].rstrip(" .")
     return text or "x"
 

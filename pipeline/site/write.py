@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from pipeline.build.calls import apart
+from pipeline.build.calls import call_in_process
 from pipeline.errors import StudyError
 from pipeline.outputs.canonical import keep_foreign, list_files, replacing_folder
 from pipeline.site.excerpts import finish_pages
@@ -54,7 +54,7 @@ def write_site(places, made, processes=PROCESSES):
     """
     with replacing_folder((places.results / "site").absolute()) as work:
         source, output = work / "source", work / "new"
-        apart(SOURCES, places, made, source)  # its parent has imported most of what it takes
+        call_in_process(SOURCES, places, made, source)  # forked: most imports are done
         warnings = _run_sphinx(source, output, work / "doctrees", processes)
         _strip(output)
         finish_pages(output)

@@ -6,7 +6,7 @@ from tests.browser.visit import PHONE
 from tests.pages import dead_links
 
 ALIKE = ("cases", "guides", "notebooks", "reference")  # folders of one kind of page
-MOST_BYTES = 1_000_000  # of a page without its pictures
+MAX_BYTES = 1_000_000  # of a page without its pictures
 MOST_OF_SEARCH = 1_500_000  # of the page that searches: index and excerpts of all the others
 
 
@@ -37,7 +37,7 @@ def test_every_page_loads_from_this_machine_alone(seen):
     assert of_all(seen, "wrong", lambda found: found == []) == {}
     search = seen.pop("search.html")
     assert 0 < search["weight"] <= MOST_OF_SEARCH
-    assert of_all(seen, "weight", lambda size: 0 < size <= MOST_BYTES) == {}
+    assert of_all(seen, "weight", lambda size: 0 < size <= MAX_BYTES) == {}
     seen["search.html"] = search
 
 

@@ -24,7 +24,7 @@ ARROWS = [
     ("pipeline",),
 ]
 LEVEL = {room: level for level, rooms in enumerate(ARROWS) for room in rooms}
-MOST_MODULES = 13  # beside its __init__, in one folder
+MAX_MODULES = 13  # beside its __init__, in one folder
 # what only a type checker reads is no import
 TYPES_ALONE = re.compile(r"^if TYPE_CHECKING:\n(?: {4}.*\n|\n)+", re.MULTILINE)
 METHODS = ("trend", "index", "comparative", "composite", "robustness")
@@ -89,7 +89,7 @@ def test_a_forbidden_import_and_a_module_outside_are_found():
 
 @pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=str)
 def test_rooms_are_small_and_say_what_is_in_them(folder):
-    assert len([*folder.glob("[!_]*.py")]) <= MOST_MODULES
+    assert len([*folder.glob("[!_]*.py")]) <= MAX_MODULES
     said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
     assert len([line for line in said.splitlines() if line]) >= 2, "what is in it, what may not be"
 

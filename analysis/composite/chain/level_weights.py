@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from analysis.composite.indicators.hierarchy import Hierarchy
 
-NOISE = 1e-9  # a loading below it has no sign
+TOLERANCE = 1e-9  # a loading below it has no sign
 REGULAR = 1e8  # condition number up to which correlations are inverted without a second look
 GIVEN, EQUAL, BENEFIT = "given", "equal", "benefit_of_the_doubt"
 
@@ -48,7 +48,7 @@ def first_component(scores: Any) -> Any:
     Raises ValueError for mixed signs: a weight below zero turns an indicator round.
     """
     first = loadings(scores)["pc1"]
-    sides = first.index[first < -NOISE], first.index[first > NOISE]
+    sides = first.index[first < -TOLERANCE], first.index[first > TOLERANCE]
     against = min(sides, key=len)
     if len(against):
         names = ", ".join(repr(name) for name in against)
@@ -166,8 +166,8 @@ def _of_one_sign(cells):
     off = off / np.sqrt((off * off).sum(axis=0))
     roots, vectors = np.linalg.eigh(off.T @ off)
     first = vectors[:, -1]
-    one_sign = (first > NOISE).all() or (first < -NOISE).all()
-    return first**2 if one_sign and roots[-1] - roots[-2] > NOISE else None
+    one_sign = (first > TOLERANCE).all() or (first < -TOLERANCE).all()
+    return first**2 if one_sign and roots[-1] - roots[-2] > TOLERANCE else None
 
 
 _PLAINLY = {

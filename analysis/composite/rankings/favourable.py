@@ -8,7 +8,7 @@ import scipy
 
 from analysis.composite.matrix import matching_bounds, told_apart
 
-NOISE = 1e-9  # a lead smaller than this share of the largest difference is a tie
+TOLERANCE = 1e-9  # a lead smaller than this share of the largest difference is a tie
 
 
 def first_under_any_weights(low: pd.DataFrame, high: pd.DataFrame) -> pd.DataFrame:
@@ -66,4 +66,4 @@ def _greatest_lead(leads):
     weights = np.maximum(result.x[:-1], 0)
     weights /= weights.sum()
     lead = float((leads @ weights).min())  # of these very weights, not the solver's word for it
-    return (0.0 if abs(lead) < NOISE else lead * scale), weights
+    return (0.0 if abs(lead) < TOLERANCE else lead * scale), weights

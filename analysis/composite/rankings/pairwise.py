@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 BLOCK_CELLS = 1 << 15  # compared at a time
-NOISE = 1e-12  # sums of weights that differ by less are equal
+TOLERANCE = 1e-12  # sums of weights that differ by less are equal
 
 
 def outranking(data: pd.DataFrame, weights: Any = None, direction: str = "up") -> pd.DataFrame:
@@ -84,7 +84,7 @@ def net_preference(data: pd.DataFrame, weights: Any = None, direction: str = "up
             np.subtract(rank[begin : begin + size, None], rank, out=sign)
             np.sign(sign, out=sign)
             rows += np.multiply(sign, weight, out=part)
-        rows[np.abs(rows, out=part) < NOISE] = 0
+        rows[np.abs(rows, out=part) < TOLERANCE] = 0
     return net
 
 

@@ -24,7 +24,7 @@ from analysis.robustness.enumeration import Run, copeland_scores
 
 STEPS = ("treatment", "gaps", "normalisation", "weights", "aggregation")
 INTERVAL = "an interval is no single score: take 'low end' and 'high end' as two alternatives"
-OPEN = "{!r} of {!r} is still open: this method cannot fill it"
+STILL_MISSING = "{!r} of {!r} is still open: this method cannot fill it"
 NO_SCORE = "{!r} has no score: less of what counts is reported than min_coverage, {}, asks for"
 
 
@@ -223,7 +223,7 @@ class _Plan:
                 return values, str(refusal)
             open_cells = np.isnan(values)
             for row, column in np.argwhere(open_cells)[:1]:
-                return values, OPEN.format(self.tree.indicators[column], self.units[row])
+                return values, STILL_MISSING.format(self.tree.indicators[column], self.units[row])
         if gaps == "interval" and open_cells.any():
             return values, INTERVAL
         return values, ""

@@ -15,7 +15,7 @@ from analysis.composite.chain.level_weights import BENEFIT
 from analysis.composite.chain.nodes import gap_ends
 from analysis.composite.chain.tree_means import PAIRWISE, exponents_by_node
 from analysis.robustness.integral.rank_agreement import rank_rows
-from analysis.robustness.rank_distributions import NOISE
+from analysis.robustness.rank_distributions import TOLERANCE
 
 HALVINGS = 60  # of the range, in search of the smallest change
 AIMS = ("next rank", "first")
@@ -64,7 +64,7 @@ def rank_moves(result: IntegralIndicator, unit: Hashable) -> pd.DataFrame:
     rank = int(rank_rows(scores[None])[0, row])
     others = np.delete(scores, row)
     others = others[~np.isnan(others)]
-    noise = NOISE * max(np.abs(others).max(initial=0), abs(scores[row]))
+    noise = TOLERANCE * max(np.abs(others).max(initial=0), abs(scores[row]))
     ahead = others[others > scores[row] + noise]
     if not len(ahead):
         return pd.DataFrame(columns=COLUMNS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import scipy
 
-from analysis.robustness.rank_distributions import NOISE
+from analysis.robustness.rank_distributions import TOLERANCE
 
 BLOCK = 128  # units whose pairs are compared at once
 EARLIER = np.triu(np.ones((BLOCK, BLOCK), dtype=bool), k=1)
@@ -25,7 +25,7 @@ def rank_rows(scores: np.ndarray) -> np.ndarray:
     lowest = np.where(known, scores, -np.inf)
     order = np.argsort(-lowest, axis=1)
     falling = np.take_along_axis(lowest, order, axis=1)
-    noise = NOISE * np.abs(np.where(known, scores, 0)).max(axis=1, keepdims=True, initial=0)
+    noise = TOLERANCE * np.abs(np.where(known, scores, 0)).max(axis=1, keepdims=True, initial=0)
     places = np.zeros(scores.shape)
     with np.errstate(invalid="ignore"):
         apart = ~(-np.diff(falling, axis=1) <= noise)

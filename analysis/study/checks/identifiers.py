@@ -20,7 +20,7 @@ KEYS = {
     "criteria": "criterion",
 }
 SIGNS = set("-_. ")
-MOST_BYTES = 180  # in UTF-8: a file's name may hold 255, with other words beside it
+MAX_BYTES = 180  # in UTF-8: a file's name may hold 255, with other words beside it
 ALLOWED = "letters of any script, digits, - _ . and single blanks, with a letter or digit first"
 
 
@@ -38,7 +38,7 @@ def is_identifier(text: str) -> bool:
         "  " not in text
         and text[-1] != "."
         and all(sign in SIGNS or _is_letter(sign) for sign in text)
-        and len(text.encode("utf-8", "replace")) <= MOST_BYTES
+        and len(text.encode("utf-8", "replace")) <= MAX_BYTES
     )
 
 

@@ -19,7 +19,7 @@ from analysis.tidy.units import is_percent, multiple
 if TYPE_CHECKING:
     from typing import Any
 
-LEAST = 1e-15  # as far below one as the largest number of the schema is above it
+MIN_MAGNITUDE = 1e-15  # as far below one as the largest number of the schema is above it
 WORDS = {"enum", "pattern"}  # constraints that say which words there may be
 # free texts that are compared with those of other rows, beside the keys
 JOINED = {"region", "measure", "scale_measure", "concept", "unit", "published", "pillar", "key"}
@@ -136,14 +136,14 @@ def _is_whole(value):
 def numbers_can_be_compared(tables: Any) -> Any:
     """A number is zero, or not so near to it that a ratio with another would overflow."""
     columns = {"series": ["value"], "regional_context": ["value", "low", "high"]}
-    allowed = f"0, or at least {LEAST:g} above or below it"
+    allowed = f"0, or at least {MIN_MAGNITUDE:g} above or below it"
     return [
         tables[name].problem(number, column, r[column], "too near to zero", allowed)
         for name in columns.keys() & tables.keys()
         for number, r in tables[name].records()
         for column in columns[name]
         for text in [r.get(column, "")]
-        if 0 < abs(_value(text)) < LEAST or _is_lost(text)
+        if 0 < abs(_value(text)) < MIN_MAGNITUDE or _is_lost(text)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from analysis.comparative.evidence import OPEN
+from analysis.comparative.evidence import MISSING_STATUSES
 from analysis.tidy.records import records
 from analysis.tidy.wording import counted, listed, number
 from article.claims.notebooks import CELLS, COMMON
@@ -39,8 +39,8 @@ def regions_without(study, threshold):
         "unknown projects": unknown,
     }
     regions = {part: regions_of(study, found) for part, found in lacking.items()}
-    lacks = {"management body": ("absent", *OPEN), "services": ("absent", *OPEN),
-             "special projects": OPEN}  # fmt: skip
+    absent = ("absent", *MISSING_STATUSES)
+    lacks = {"management body": absent, "services": absent, "special projects": MISSING_STATUSES}
     possible = [
         regions_of(study, [c for c, said in statuses(study, name).items() if said in words])
         for name, words in lacks.items()
@@ -108,7 +108,7 @@ def managed_everywhere(study, threshold):
     """In all regions managing structures are defined."""
     strict, lenient = (_managed(study, column) for column in ("status", "alternative_status"))
     absent = with_status(statuses(study, "management body"), "absent")
-    possible = _managed(study, "alternative_status", ("present", *OPEN))
+    possible = _managed(study, "alternative_status", ("present", *MISSING_STATUSES))
     verdict = "contradicted" if possible < threshold else "not shown"
     verdict = "partly supported" if lenient >= threshold else verdict
     return Finding(
@@ -189,7 +189,7 @@ def _alike(rows, present):
     having, clusters, opened = {}, set(), set()
     for cluster, item, status in records(rows, "cluster", "item", "status"):
         clusters.add(cluster)
-        opened.update([cluster] if status in OPEN else [])
+        opened.update([cluster] if status in MISSING_STATUSES else [])
         if status == "present" or not present:
             having.setdefault(cluster, set()).add(item)
     lists = Counter(frozenset(found) for cluster, found in having.items() if cluster not in opened)

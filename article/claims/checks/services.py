@@ -1,6 +1,6 @@
 """Claims of the results on Table 1: projects, services, links to education and science."""
 
-from analysis.comparative.evidence import OPEN
+from analysis.comparative.evidence import MISSING_STATUSES
 from analysis.tidy.records import records
 from analysis.tidy.wording import counted, listed, number
 from article.claims.notebooks import CELLS, COMMON, COVERAGE
@@ -46,7 +46,7 @@ def popular_projects(study, threshold):
     having, realised, unreported = {kind: set() for kind in PROJECT_KINDS}, {}, set()
     projects = items(study, "special projects")
     for cluster, item, status in records(projects, "cluster", "item", "status"):
-        if status in OPEN:
+        if status in MISSING_STATUSES:
             unreported.add(cluster)
         if status in ("present", "planned") and item not in UNNAMED:
             having.setdefault(kinds.get(item, item), set()).add(cluster)

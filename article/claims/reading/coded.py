@@ -4,9 +4,9 @@ Each function raises NoData where the study lacks what is asked for, so that a c
 study ends in the verdict `not testable`, with the reason.
 """
 
-from analysis.comparative.evidence import OPEN, component_matrix, evidence_bounds
+from analysis.comparative.evidence import MISSING_STATUSES, component_matrix, evidence_bounds
 from analysis.tidy.records import records
-from article.claims.reading.kept import kept
+from article.claims.reading.caching import cached
 from article.claims.registry import NoData
 
 COORDINATOR = "coordinator only"  # a form of management that is no managing body
@@ -17,14 +17,14 @@ def cluster_count(study):
     return len(study.clusters)
 
 
-@kept("clusters")
+@cached("clusters")
 def by_cluster(study, name):
     """Return one column of `clusters` by cluster: {cluster: cell}."""
     clusters = study.clusters
     return dict(zip(clusters.index.tolist(), clusters[name].tolist(), strict=True))
 
 
-@kept("components")
+@cached("components")
 def component(study, name, column="status"):
     """Return the status of one component for each cluster: Series, index cluster.
 
@@ -35,7 +35,7 @@ def component(study, name, column="status"):
     return _statuses(study, name, column).dropna()
 
 
-@kept("components")
+@cached("components")
 def statuses(study, name, column="status"):
     """Return the same as {cluster: status}."""
     found = _statuses(study, name, column)
@@ -50,7 +50,7 @@ def _statuses(study, name, column):
     return table[name]
 
 
-@kept("components")
+@cached("components")
 def items(study, name):
     """Return the coded items of one component: rows of `components`."""
     found = [place for place, (one,) in enumerate(records(study.components, "component"))
@@ -60,13 +60,13 @@ def items(study, name):
     return study.components.take(found)
 
 
-@kept("components")
+@cached("components")
 def matrix(study, column="status"):
     """Return the status of each component of each cluster: see `component_matrix`."""
     return component_matrix(study.components, column)
 
 
-@kept("components")
+@cached("components")
 def evidence(study):
     """Return the rows of `components` that decide what each component counts.
 
@@ -90,7 +90,7 @@ def evidence(study):
     return study.components.take(list(deciding.values()))[[*columns, "item"]]
 
 
-@kept("components")
+@cached("components")
 def bounds(study, column="status"):
     """Return the least and the most each component can count in a reading: two DataFrames."""
     return evidence_bounds(study.components, column=column)
@@ -107,7 +107,7 @@ def share_range(statuses, counted=("present",)):
     if not found:
         raise NoData("cluster with a status")
     sure = sum(status in counted for status in found)
-    possible = sum(status in counted or status in OPEN for status in found)
+    possible = sum(status in counted or status in MISSING_STATUSES for status in found)
     return sure / len(found), possible / len(found)
 
 

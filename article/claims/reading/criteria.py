@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.tidy.records import records
 from analysis.tidy.standing import MEASURED
-from article.claims.reading.kept import kept
+from article.claims.reading.caching import cached
 from article.claims.reading.tables import known, printed
 from article.claims.registry import NoData
 
@@ -30,7 +30,7 @@ def serving(rows, criteria, alternative=False):
     return [criterion in criteria for criterion in served]
 
 
-@kept("criteria")
+@cached("criteria")
 def quantitative(study):
     """Return the ids of the quantitative criteria."""
     criteria = records(study.criteria, "criterion", "kind")
@@ -40,7 +40,7 @@ def quantitative(study):
     return found
 
 
-@kept("series", "clusters", "criteria")
+@cached("series", "clusters", "criteria")
 def coverage(study, *, measured=False, alternative=False):
     """Say for each cluster and quantitative criterion whether any number bears on it.
 

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.comparative.scale import regional_scale
 from analysis.tidy.records import records
 from analysis.tidy.standing import MEASURED
-from article.claims.reading.kept import kept
+from article.claims.reading.caching import cached
 from article.claims.registry import NoData
 
 VALUED = [
@@ -18,7 +18,7 @@ VALUED = [
 JOBS = "high-performance jobs"  # the concept, however a table counts it
 
 
-@kept("series")
+@cached("series")
 def printed(study, table=None):
     """Return one row per printed row of the indicator tables, or of one of them.
 
@@ -38,7 +38,7 @@ def printed(study, table=None):
     return rows[columns].take(list(first.values()))
 
 
-@kept("series")
+@cached("series")
 def known(study, measured=False):
     """Return the rows of `series` that have a value, without telling it, or a measured one.
 
@@ -51,7 +51,7 @@ def known(study, measured=False):
     return found[[name for name in rows if name != "value"]]
 
 
-@kept("series")
+@cached("series")
 def valued(study, measured=False):
     """Return the rows of `series` that have a value, or a measured one, with their values.
 
@@ -69,13 +69,13 @@ def _with_value(series, measured):
     return series.take(there)
 
 
-@kept("series")
+@cached("series")
 def valued_outcomes(study):
     """Return the measured rows of `series` with their values, concepts and units."""
     return _with_value(study.series, True)
 
 
-@kept("series")
+@cached("series")
 def rows_on(study, *concepts):
     """Return the rows of `series` that measure one of these concepts, with values, gaps included.
 
@@ -88,7 +88,7 @@ def rows_on(study, *concepts):
     return series.take([place for place, (concept,) in rows if concept in concepts])
 
 
-@kept("series", "clusters", "indicators", "context")
+@cached("series", "clusters", "indicators", "context")
 def regional_shares(study, concept):
     """Hold the values on one concept against their regions' figures: see `regional_scale`.
 
@@ -99,7 +99,7 @@ def regional_shares(study, concept):
     return regional_scale(rows_on(study, concept), study.clusters, study.indicators, study.context)
 
 
-@kept("series")
+@cached("series")
 def values(study, indicator, measured=False):
     """Return the values of one indicator, gaps left out: Series, index year.
 
@@ -110,7 +110,7 @@ def values(study, indicator, measured=False):
     return as_series(by_year(study, indicator, measured))
 
 
-@kept("series")
+@cached("series")
 def by_year(study, indicator, measured=False):
     """Return the same as {year: value}."""
     rows = records(study.series, "indicator", "year", "value", "standing")

@@ -1,4 +1,4 @@
-"""What a study has, in the words that results, notebooks and cells use for what they need."""
+"""The features of a study (tables, columns, kinds of data), as results and notebooks name them."""
 
 import csv
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from analysis.tidy.kinds import admits
 from pipeline.places import distinct_values
 
-# columns, beside whole tables, that something can need, with the word for it
+# features that are columns of a table: {feature: (table, column)}
 COLUMNS = {
     "grades": ("clusters", "grade"),
     "activity classes": ("clusters", "activity_class"),
@@ -20,8 +20,8 @@ COLUMNS = {
 PLANNED = {"unfinished", "target"}
 
 
-def holdings(processed):
-    """Return what a study has, read from the folder of its processed tables: a set of words.
+def features_of(processed):
+    """Return the features of a study, read from the folder of its processed tables: a set of str.
 
     Tables that have rows, by name; the words of `COLUMNS`; "quantitative criteria" and
     "institutional criteria"; "targets" where a value is planned or of a year under way; "second
@@ -29,7 +29,7 @@ def holdings(processed):
     kinds has ratios; "shared indicator" where two clusters have a value of one indicator in one
     year.
 
-    >>> sorted({"claims", "pillars", "targets", "grades"} & holdings("data/processed"))
+    >>> sorted({"claims", "pillars", "targets", "grades"} & features_of("data/processed"))
     ['claims', 'grades', 'targets']
     """
     folder = Path(processed)

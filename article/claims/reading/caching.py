@@ -1,4 +1,4 @@
-"""Answers that many checks share, worked out once for the same tables of a study."""
+"""A cache of the answers that many checks share, by the tables that they were read from."""
 
 from functools import lru_cache, wraps
 from types import SimpleNamespace
@@ -9,16 +9,16 @@ from article.claims.registry import NoData
 from article.tables_named import TablesNamed
 
 
-def kept(*tables):
-    """Keep the last few answers of a function that reads these tables of a study, and no other.
+def cached(*tables):
+    """Cache a function of a study that reads these tables of it, and no other (the last 16 calls).
 
-    An answer is never changed, and serves every study that holds the very same tables, also one
-    that differs in another table. A study that notes what it is asked (`TablesNamed`) notes the
-    answer: whoever asks the same of a changed study knows by it whether anything is different.
+    The key is the identity of the tables, so that a study that differs in another table only gets
+    the cached answer. Answers must not be modified. A study that records what is read of it
+    (`TablesNamed`) records the answer too: asked again of a changed study, it shows what differs.
     Only the readers of this folder need this; a check is an ordinary function.
 
     >>> from analysis.study.loading import load_study
-    >>> @kept("clusters")
+    >>> @cached("clusters")
     ... def regions(study):
     ...     return sorted(set(study.clusters["region"]))
     >>> study = load_study()
