@@ -9,7 +9,7 @@ from scipy.stats import linregress, t
 from analysis.tidy.kinds import KINDS, admits, why_not
 from analysis.tidy.records import check_columns
 
-MIN_UNITS = 3  # units, below which a line has nothing to be wrong by
+MIN_UNITS = 3  # units, so that a regression has a residual degree of freedom
 MAX_MISSING_SHARE = 1 / 3  # of the units that a first or last year may lack
 SPREAD = ["indicator", "year", "n", "mean", "sd", "cv_pct", "n_common", "cv_common_pct", "reason"]
 CATCHING_UP = [

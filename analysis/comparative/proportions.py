@@ -36,7 +36,7 @@ def prevalence(
     low, high : DataFrames, index cluster, one column per component, values in [0, 1]
         The least and the most each component can count, as `evidence_bounds` returns them. A
         component is there where it counts in full; it is open (not reported, or unknown) where
-        low < high. Both kinds of silence are read alike.
+        low < high. Unknown and not reported are treated alike.
 
     Returns a DataFrame, one row per component and reading (`READINGS`): component, reading,
     k (clusters that have it), n (clusters counted), share, low_as_if_random, high_as_if_random,

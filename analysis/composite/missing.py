@@ -59,7 +59,7 @@ def renormalise(
     """Average what is reported, with the weights of the rest scaled up to sum 1.
 
     This supposes that the missing cells would score like the reported ones, so it rewards
-    silence about weaknesses: use it to see how much depends on the gaps.
+    missing data on weaknesses: use it to see how much depends on the gaps.
 
     Parameters
     ----------

@@ -36,7 +36,7 @@ def aggregate_dynamics(
     has ratios. Shares in per cent enter as they are. Of two clusters only what rests on the same
     basket can be set side by side: `basket` "common".
 
-    The matched index beside it lets no year of silence throw a series out: each link, from one
+    The matched index beside it keeps a series that has a gap: each link, from one
     year to the next, is the geometric mean over all series that have both ends, and the links are
     multiplied.
 

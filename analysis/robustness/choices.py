@@ -30,8 +30,8 @@ from analysis.composite.weights import WEIGHTS
 if TYPE_CHECKING:
     from typing import Any
 
-# an open component counts its least, its most, or not at all; "midpoint" takes silence for even
-# odds, so no default has it
+# an open component counts its least, its most, or not at all; "midpoint" counts a
+# half, as if both were equally likely, and is no default
 MISSING = ("low end", "high end", "left out", "midpoint")
 COPELAND = "copeland"
 WANT_MORE = ("distance_to_reference", "distance_to_target", "given")  # than the data: give them

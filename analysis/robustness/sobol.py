@@ -66,7 +66,7 @@ def sobol_indices(plan: pd.DataFrame, outputs: pd.DataFrame) -> pd.DataFrame:
     parts = np.array([_parts(cube, axis) for axis in range(len(sizes))]).swapaxes(0, 1)
     defined = varies & (np.array(sizes) > 1)[:, None]
     shares = np.divide(parts, variance, out=np.full(parts.shape, np.nan), where=defined[None])
-    shares[np.abs(shares) < TOLERANCE] = 0  # of nothing, rounding leaves a trace
+    shares[np.abs(shares) < TOLERANCE] = 0  # what rounding leaves of a zero
     single = np.where(np.array(sizes) > 1, "", ONE_ONLY)
     return _table(plan, outputs, shares, variance, single)
 

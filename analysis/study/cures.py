@@ -15,7 +15,7 @@ POINT_GROUPS = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?")
 NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 BARE = re.compile(NUMBER)
 ENDLESS = re.compile(r"[+-]?(?:inf|infinity|∞)", re.IGNORECASE)
-# a sign, a letter or a note in brackets beside the number, as in "5*", "5 p", "12 1)"
+# a mark, a letter or a note in brackets beside the number, as in "5*", "5 p", "12 1)"
 MARKED = re.compile(rf"({NUMBER})\s*(?:[*†‡¹²³]+|[a-df-z]{{1,2}}|\(?[0-9a-z]{{1,3}}\))")
 BOUND = re.compile(rf"[<>~≈≤≥]=?\s*{NUMBER}")
 MISSING = frozenset(
@@ -67,9 +67,9 @@ def cure_for_number(text: str, kind: str) -> tuple:
         return "has a decimal comma", f"{plain.replace(',', '.')}: a point parts decimals"
     if GROUPS.fullmatch(plain):
         number = re.sub(r"[^0-9.,-]", "", plain).replace(",", ".")
-        sign = "an apostrophe" if "'" in plain else "a blank"
+        separator = "an apostrophe" if "'" in plain else "a blank"
         comma = " and a decimal comma" if "," in plain else ""
-        return f"has {sign} between thousands{comma}", f"{number}: digits without blanks"
+        return f"has {separator} between thousands{comma}", f"{number}: digits without blanks"
     if COMMA_GROUPS.fullmatch(plain):
         return "has commas between thousands", plain.replace(",", "") + ": digits without commas"
     if plain.casefold() in MISSING:
@@ -114,7 +114,7 @@ def cure_for_encoding(content: bytes) -> str:
     from analysis.study.wide.files.text_files import decode
 
     text = content.decode("utf-8", errors="replace")
-    if sum(not sign.isascii() for sign in text) > 2 * text.count("\ufffd"):
+    if sum(not character.isascii() for character in text) > 2 * text.count("\ufffd"):
         return "UTF-8"  # as it is elsewhere in the file
     how = decode("file", content)[1]
     named = re.search(r"windows-[0-9]+|utf-16|koi8-r|cp866", how)

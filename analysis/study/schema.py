@@ -66,7 +66,7 @@ class Problem:
         allowed = f"; allowed: {self.allowed}" if self.allowed else ""
         line = f"{where}:{value} {self.rule}{allowed}".replace(":  ", ": ")
         # whatever a cell or a header that is cited holds
-        return CONTROL.sub(lambda sign: ascii(sign[0])[1:-1], " ".join(line.splitlines()))
+        return CONTROL.sub(lambda found: ascii(found[0])[1:-1], " ".join(line.splitlines()))
 
 
 @cache
@@ -119,7 +119,7 @@ def descriptor_problems(descriptor: dict) -> list:
             allowed = f"at most {DEEPEST} levels"
             return [Problem(NAME, 0, place[:60], "", "is nested too deep", allowed)]
         if isinstance(value, str) and CONTROL.search(value):
-            rule = "holds a control character or half of a sign"
+            rule = "holds a control character or half of a surrogate pair"
             strange.append(Problem(NAME, 0, place, value, rule, "printable text"))
     # what is looked at by name is named by that
     return _problems_by_name(descriptor) or strange

@@ -111,7 +111,7 @@ def _header_problems(table):
     known, header = _columns(table.name), table.header
     if len(header) == 1 and any(mark in header[0] for mark in ";\t"):
         rule = "the columns are not separated by commas"
-        return [table.problem(1, "", header[0], rule, "commas, and . as decimal sign")]
+        return [table.problem(1, "", header[0], rule, "commas, and . as decimal point")]
     if line := header_below(table.name, header, table.rows[:LOOKED_AT]):
         rule, allowed = "stands above the header", f"the header in row 1; row {line} looks like it"
         return [table.problem(1, "", header[0], rule, allowed)]
@@ -369,7 +369,7 @@ def _translate_reference(table, number, error, tables):
 
 
 def _letters(identifier):
-    return "".join(sign for sign in identifier.casefold() if sign.isalnum())
+    return "".join(one for one in identifier.casefold() if one.isalnum())
 
 
 @lru_cache(maxsize=PER_TABLE)

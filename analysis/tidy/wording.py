@@ -99,7 +99,7 @@ def in_full(value: float) -> str:
 
 
 def brief_number(value: float) -> str:
-    """Write a number beside a dot: from a million on in as few signs as can be.
+    """Write a number beside a dot: from a million on in as few characters as possible.
 
     >>> brief_number(823.0), brief_number(2.4e11), brief_number(-1e6), brief_number(999_999_999)
     ('823', '240 bn', '-1 m', '1 bn')

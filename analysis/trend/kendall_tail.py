@@ -33,7 +33,7 @@ import numpy as np
 import scipy
 
 MAX_POINTS = 1 << 21  # of a circle: some tens of megabytes
-SURE = 2000  # observations whose circles are small enough, whatever their ties
+ALWAYS_WITHIN = 2000  # observations up to which the circles are small enough, whatever the ties
 NEGLIGIBLE = 45  # natural logarithm of how much smaller a term is that changes no digit
 MARGIN = 10  # how much less ln P(X <= k) may be than ln G(r) - k ln r
 RADII = 64  # tried on the way to the best one
@@ -78,7 +78,7 @@ def is_within_reach(tie_sizes: tuple) -> bool:
     (True, False, True)
     """
     n = sum(tie_sizes)
-    if n <= SURE:
+    if n <= ALWAYS_WITHIN:
         return True
     untied = (n * n - sum(size * size for size in tie_sizes)) // 2
     points = max(untied / 2, NEGLIGIBLE * falling_cumulant(tie_sizes, 2) ** 0.5)

@@ -1,8 +1,9 @@
-"""The Mann-Kendall test of a series whose neighbouring years are alike: a modified variance.
+"""The Mann-Kendall test with a variance corrected for serial correlation (Hamed and Rao).
 
-Neighbouring values that resemble each other make a trend look surer than it is. Hamed and Rao take
-the autocorrelation of the ranks of what a trend leaves, and widen the variance of S by it. The
-test is then normal, not exact, and means something only for a series of some length.
+Positive autocorrelation makes the test reject too often. Hamed and Rao estimate the autocorrelation
+of the ranks of the detrended series and correct the variance of S by it: upwards where it is
+positive, downwards where it is negative. The test is then a normal approximation, no exact test,
+and needs a series of some length.
 
 Source: Hamed and Rao (1998), A modified Mann-Kendall trend test for autocorrelated data, Journal of
 Hydrology 204, 182-196.
@@ -16,15 +17,15 @@ import scipy
 from analysis.trend.kendall_tail import falling_cumulant
 from analysis.trend.tie_patterns import TiePatterns
 
-MIN_OBSERVATIONS = 10  # fewer hardly show an autocorrelation
-SIGNIFICANT = 1.959963984540054  # standard errors from which an autocorrelation counts, 5 % level
-CORRECTED = 2  # its place among the methods
+MIN_OBSERVATIONS = 10  # too few to estimate an autocorrelation below
+SIGNIFICANT = 1.959963984540054  # critical value of an autocorrelation at the 5 % level
+CORRECTED = 2  # position among the methods
 
 
 def corrected_p_values(
     years: np.ndarray, values: np.ndarray, found: dict, patterns: TiePatterns
 ) -> dict:
-    """Correct p-values for serial correlation wherever a series is long and even enough.
+    """Correct p-values for serial correlation where a series is long enough, its years equidistant.
 
     Parameters
     ----------
@@ -61,7 +62,7 @@ def corrected_p_values(
 
 
 def variance_factor(values: np.ndarray) -> float:
-    """Return by how much serial correlation changes the variance of S: 1 where none is seen.
+    """Return the factor by which serial correlation changes the variance of S: 1 if there is none.
 
     Parameters
     ----------

@@ -35,7 +35,7 @@ class Finding:
     explanation: str  # one sentence or two, composed from the numbers
     statistic: str = ""  # what `value` is, with its unit
     value: float = math.nan
-    low: float = math.nan  # range over readings, or over what silence leaves open
+    low: float = math.nan  # range over the readings, or over missing statuses
     high: float = math.nan
     p_value: float = math.nan  # exact; left out where a test would be circular
     break_even: float = math.nan  # how many times wrong an outside figure must be to turn it

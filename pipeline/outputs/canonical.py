@@ -134,7 +134,7 @@ def write_text(path, text):
 
 
 def write_csv(path, frame):
-    """Write a table: UTF-8, one header line, `.` as decimal sign, empty where undefined.
+    """Write a table: UTF-8, one header line, `.` as decimal point, empty where undefined.
 
     Numbers as `in_full` writes them.
     """

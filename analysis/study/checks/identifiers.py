@@ -19,7 +19,7 @@ KEYS = {
     "pillars": "pillar",
     "criteria": "criterion",
 }
-SIGNS = set("-_. ")
+PUNCTUATION = set("-_. ")
 MAX_BYTES = 180  # in UTF-8: a file's name may hold 255, with other words beside it
 ALLOWED = "letters of any script, digits, - _ . and single blanks, with a letter or digit first"
 
@@ -37,13 +37,13 @@ def is_identifier(text: str) -> bool:
     return (
         "  " not in text
         and text[-1] != "."
-        and all(sign in SIGNS or _is_letter(sign) for sign in text)
+        and all(character in PUNCTUATION or _is_letter(character) for character in text)
         and len(text.encode("utf-8", "replace")) <= MAX_BYTES
     )
 
 
-def _is_letter(sign):
-    return unicodedata.category(sign)[0] in "LMN"
+def _is_letter(character):
+    return unicodedata.category(character)[0] in "LMN"
 
 
 def identifiers_are_well_formed(tables: Any) -> Any:

@@ -26,8 +26,8 @@ from article.claims.yardsticks import some, worst
     hedge="in a number of regions",
     threshold=2,
     rule="Three parts, each in at least {threshold} regions: a managing body is said to be absent, "
-    "services are said to be absent, projects are said to be unknown. A part is not shown where "
-    "silence leaves it open, contradicted where it does not. All count.",
+    "services are said to be absent, projects are said to be unknown. A part is contradicted if "
+    "it cannot hold even with what is not reported counted, else not shown. All count.",
 )
 def regions_without(study, threshold):
     """In a number of regions: no specialised body, no services, unknown projects."""
@@ -159,7 +159,7 @@ def forms_of_management(study, threshold):
     rule="An aspect is unified if more than half of the clusters are known to be alike in it: the "
     "list of services, the form of management, the forms of info-communication, the kinds of "
     "project. Supported if at least {threshold} aspects are, contradicted if fewer can be whatever "
-    "is silent; else not shown.",
+    "is not reported; else not shown.",
 )
 def unified_aspects(study, threshold):
     """In certain aspects the approaches are unified."""

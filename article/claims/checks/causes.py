@@ -99,9 +99,8 @@ def too_small(study, threshold):
     verdict = "supported" if larger and len(both) >= threshold else "not shown"
     return Finding(
         "contradicted" if sure else verdict,
-        f"Realised objects are told of {listed(realised[0])}; coded the other way, the same words "
-        f"tell of {listed(realised[1])}, and then they are plans: certainly of "
-        f"{listed(sure)}. Size "
+        f"Clusters with realised objects: {listed(realised[0])}; in the alternative coding, in "
+        f"which the same words mean plans: {listed(realised[1])}; in both: {listed(sure)}. Size "
         f"and state of projects are both printed for {len(both)} of {cluster_count(study)} "
         f"clusters ({listed(words)}). What size would do is not said; and training alone, which "
         "the article itself grants these clusters, is not yet an infrastructure.",

@@ -160,7 +160,7 @@ def declared_integration(study, threshold):
         at_least(share, most, threshold),
         f"A link is printed for {counted(len(linked), 'cluster')} ({listed(linked)}) of "
         f"{clusters}; printed as zero for {len(none)}. Table 1 has no column for it, and its "
-        "educational activities are the body's own. Silence on the others is no denial.",
+        "educational activities are the body's own. What is not reported of others is not denied.",
         statistic="share of clusters with a printed link",
         value=share,
         low=share,

@@ -1,6 +1,6 @@
 """What a check reads of a study, one module per part of it. Take the narrowest reader that serves.
 
-`coded`     Table 1: who the clusters are, which components and items are there, what silence leaves
+`coded`     Table 1: who the clusters are, which components and items are there, what is missing
 `tables`    the tables of indicators: rows as printed, values, measured values, one series by year
 `criteria`  which row serves an announced criterion, and where a number bears on one
 `figures`   what several checks compute of these: classes, shares of a region, firms, growth

@@ -97,7 +97,7 @@ def bounds(study, column="status"):
 
 
 def share_range(statuses, counted=("present",)):
-    """Return the least and the greatest share of clusters: silence is read as none, then as all.
+    """Return the least and the greatest share of clusters: missing statuses as none, then as all.
 
     >>> import pandas as pd
     >>> share_range(pd.Series(["present", "absent", "unknown", "not reported"]))

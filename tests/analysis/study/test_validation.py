@@ -451,7 +451,7 @@ def test_a_sign_that_nothing_can_show_is_named_wherever_it_stands(raw, text):
     change(raw, "series", lambda resource: resource.update(description=text))
     (line,) = problems(raw)
     assert "column resources[3].description" in line
-    assert "holds a control character or half of a sign; allowed: printable text" in line
+    assert "holds a control character or half of a surrogate pair; allowed: printable text" in line
     line.encode()
 
 
