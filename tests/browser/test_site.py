@@ -1,10 +1,12 @@
 """The web pages in a real browser, from local files: nothing fetched, nothing broken, readable."""
 
 import pytest
+from conftest import ROOT
 
 from tests.browser.visit import PHONE
 from tests.pages import dead_links
 
+WITHOUT_PAGE = ("README", "robustness", "dcas")  # of the documents in docs/
 ALIKE = ("cases", "guides", "notebooks", "reference")  # folders of one kind of page
 MAX_BYTES = 1_000_000  # of a page without its pictures
 MOST_OF_SEARCH = 1_500_000  # of the page that searches: index and excerpts of all the others
@@ -20,7 +22,13 @@ def site(made):
 def seen(visit, site, request):
     """What was seen of all pages, or of some: of many that are alike the largest."""
     pages = [p for p in site.rglob("*.html") if "files" not in p.relative_to(site).parts]
-    assert len(pages) > 90
+    names = {page.stem for page in pages}
+    runs = {
+        path.stem.removeprefix("case-study--") for path in site.parent.glob("notebooks/*.ipynb")
+    }
+    documents = {path.stem for path in (ROOT / "docs").rglob("*.md")}.difference(WITHOUT_PAGE)
+    assert len(runs) > 20
+    assert runs | documents <= names  # a page for each executed notebook and each document
     if request.param == "some":
         pages.sort(key=lambda path: path.stat().st_size)
         largest = {path.parent: path for path in pages if path.parent.name in ALIKE}
