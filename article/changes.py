@@ -1,4 +1,4 @@
-"""Every raw value of a study changed, one at a time: each change with the study that results.
+"""One-at-a-time changes of every raw value of a study, each with the study that results.
 
 Every printed number, every coded status, every grade and every regional figure is changed once,
 by a fixed rule.

@@ -1,4 +1,4 @@
-"""What hangs on each raw value: change one at a time, and see which claims and cells move.
+"""Sensitivity to each raw value: change one at a time, and list the claims and cells that change.
 
 What differs with each of the `changes` is compared with the study as it stands: the published
 values (against `published.csv`) and the verdicts and statistics of the claims.

@@ -1,4 +1,4 @@
-"""A study of which an entry can read no table but those that it names under `uses`.
+"""A view of a study that gives a check access only to the tables it names under `uses`.
 
 So what an entry rests on is what it says: where a table named is empty the entry is not testable,
 and where a table changes just the entries that name it are examined again.

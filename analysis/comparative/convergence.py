@@ -1,4 +1,4 @@
-"""Whether units grow more alike: their spread over time, and whether those behind catch up."""
+"""Convergence: dispersion of the units over time (sigma), faster growth of low ones (beta)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RATE, CHANGE = "per cent a year", "units a year"
 
 
 def spread_over_time(series: pd.DataFrame) -> pd.DataFrame:
-    """Measure how far apart the units lie, year by year (sigma convergence).
+    """Measure the dispersion of the units by year (sigma convergence).
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def spread_over_time(series: pd.DataFrame) -> pd.DataFrame:
 
 
 def catching_up(series: pd.DataFrame, confidence_level: float = 0.95) -> pd.DataFrame:
-    """Ask of each indicator whether units that began behind grew faster (beta convergence).
+    """Test for each indicator whether units with low first values grew faster (beta convergence).
 
     Parameters
     ----------
@@ -126,7 +126,7 @@ def _regressed(cells, kind, level):
 
 
 def distances_from_median(ranks: pd.DataFrame, cluster: str) -> pd.DataFrame:
-    """Compare how far from the median one unit was at first, and is at last.
+    """Compare one unit's distance from the median in the first and in the last year.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What is said of each institutional component, and how far it could count.
+"""The status of each institutional component, and the bounds of what it counts.
 
 Five statuses stay apart: present, planned, absent (the source says there is none), unknown (it
 says it is not known), not reported (it is silent). The last two are an interval, never a zero.
@@ -17,7 +17,7 @@ NONE = float("nan")  # where nothing is said
 
 
 def status_bounds(status: str, planned_credit: float = 0.0) -> tuple:
-    """Return the least and the most that a status can count, as (low, high) in [0, 1].
+    """Return the bounds of a status, as (low, high) in [0, 1].
 
     Raises KeyError for a word that is no status, ValueError for a credit outside [0, 1].
 
@@ -35,7 +35,7 @@ def status_bounds(status: str, planned_credit: float = 0.0) -> tuple:
 
 
 def component_status(components: pd.DataFrame, column: str = "status") -> pd.DataFrame:
-    """Sum up the items of each component in one status.
+    """Combine the items of each component into one status.
 
     A component has the first of `STATUSES` that any of its items has: one present item makes it
     present, and an unknown item keeps it open unless another is present or planned.
@@ -82,7 +82,7 @@ def component_matrix(components: pd.DataFrame, column: str = "status") -> pd.Dat
 def evidence_bounds(
     components: pd.DataFrame, planned_credit: float = 0.0, column: str = "status"
 ) -> tuple:
-    """Return the least and the most that each component can count for each cluster.
+    """Return the bounds of each component of each cluster: two frames, low and high.
 
     A component counts as much as its best item: low is the highest of the items' lows, high the
     highest of their highs. So one planned and one unknown item give [planned_credit, 1].
@@ -120,7 +120,7 @@ def _statuses(components, column):
 
 
 def _each(cells, answer):
-    """Answer for each cell from its statuses; in a large study most have the same, asked once."""
+    """Apply a function to the statuses of each cell, once for each distinct tuple."""
     answers = {found: answer(found) for found in set(cells.values())}
     return {cell: answers[found] for cell, found in cells.items()}
 
@@ -131,7 +131,7 @@ def _best(statuses):
 
 
 def _is_partly_open(statuses):
-    """Tell whether another item is open beside one that does not make the component present."""
+    """Tell whether another item is missing beside one that does not make the component present."""
     is_missing = not set(MISSING_STATUSES).isdisjoint(statuses)
     return is_missing and _best(statuses) in ("planned", "absent")
 

@@ -1,4 +1,4 @@
-"""Published grades against the evidence: equal evidence with unequal grades, and agreement.
+"""Published grades compared with the evidence: equal evidence with unequal grades, and agreement.
 
 What rule the grades could follow, and what would lift a cluster, is in `monotone_rule`.
 """
@@ -17,7 +17,7 @@ from analysis.tidy.showing import Readable
 
 
 def equal_evidence(matrix: pd.DataFrame, grades: pd.Series) -> pd.DataFrame:
-    """Group the clusters of which the same is said, component by component.
+    """Group the clusters that have the same status in every component.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def equal_evidence_pairs(matrix: pd.DataFrame, grades: pd.Series) -> pd.DataFram
 
 @dataclass(frozen=True, repr=False)
 class Agreement(Readable):
-    """How far two ordinal codings agree; an undefined figure is NaN, and `reason` says why."""
+    """Agreement of two ordinal codings; an undefined figure is NaN, and `reason` says why."""
 
     n: int  # units compared
     tau_b: float  # Kendall's tau-b, in [-1, 1]; 1 is the same order
@@ -159,13 +159,13 @@ def _ordinal(coding, name):
 
 
 def _tau_b(one, two):
-    """Divide concordant less discordant pairs by the pairs that are tied in neither, on average."""
+    """Return tau-b: concordant minus discordant pairs over the mean of untied pairs."""
     first, second = (np.greater.outer(v, v).astype(int) - np.less.outer(v, v) for v in (one, two))
     return float((first * second).sum() / np.sqrt((first**2).sum() * (second**2).sum()))
 
 
 def _kappas(first, second):
-    """Return (linear, quadratic, reason) from the cross table and its margins."""
+    """Return weighted kappas (linear, quadratic, reason) from the cross table and its margins."""
     if not isinstance(first.dtype, pd.CategoricalDtype) or first.dtype != second.dtype:
         return np.nan, np.nan, "kappa: the two codings do not share their categories"
     size = len(first.cat.categories)

@@ -46,7 +46,7 @@ def jaccard(series: pd.DataFrame, by: str = "indicator") -> pd.DataFrame:
 
 
 def indicator_peers(series: pd.DataFrame, cluster: str) -> pd.DataFrame:
-    """Find the clusters that have indicators in common with one, the most alike first.
+    """Find the clusters that share indicators with one, the most similar first.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def _compared(sets, pairs):
 
 
 def _sets(series, by):
-    """Gather what occurs in the rows of each cluster, in order: {cluster: {entry: None}}."""
+    """Return the distinct entries of each cluster, in order: {cluster: {entry: None}}."""
     sets = {}
     for cluster, entry in records(series, "cluster", by):
         sets.setdefault(cluster, {})[entry] = None

@@ -1,4 +1,4 @@
-"""The monotone rule that published grades follow best, its exceptions, and what would lift.
+"""The monotone rule that fits published grades best, its exceptions, and what would lift a grade.
 
 A rule is monotone where more evidence never means a lower grade. The best rule has the fewest
 exceptions. It is defined at the observed profiles; between them it leaves a range of grades.
@@ -47,7 +47,7 @@ class MonotoneRule(Readable):
 
     @property
     def unique(self) -> bool:
-        """Whether there is only one best rule, so that its exceptions are settled."""
+        """Whether the best rule is unique, so that its exceptions are too."""
         return bool((self.clusters["rule_low"] == self.clusters["rule_high"]).all())
 
     def profiles(self) -> Any:
@@ -79,7 +79,7 @@ class MonotoneRule(Readable):
         return table.reset_index().drop(columns="part")
 
     def grade_range(self, least: ArrayLike, most: Any = None) -> tuple:
-        """Return (lowest, highest) grade that the best rules leave for a profile, seen or not.
+        """Return the (lowest, highest) grade of a profile, observed or not, under the best rules.
 
         Parameters
         ----------
@@ -208,7 +208,7 @@ def lifts_to_next_grade(
 
 
 def _best(below, codes, top, *, tilt, hold=None):
-    """Solve the programme; tilt 1 takes the lowest best rule, -1 the highest.
+    """Solve the linear programme; tilt 1 selects the lowest best rule, -1 the highest.
 
     below : bool (n, n), whether i is no better than j; codes : int (n,), grades from 0 to top;
     hold : (cluster, grade) that the rule must give. Returns the rule's grades, int (n,).
@@ -253,7 +253,7 @@ def _order_constraints(below, top):
 
 
 def _covering(below):
-    """Keep the pairs that the others do not imply."""
+    """Keep the pairs that are not implied by transitivity."""
     strictly = below & ~below.T
     implied = strictly.astype(float) @ strictly > 0
     return strictly & ~implied
@@ -304,7 +304,7 @@ def _lifts_of(cluster, opened, rule, full):
 
 
 def _smallest_sets(cluster, rule, wanted, full):
-    """Return (certainty, components) for the smallest sets, by size; the search ends when sure."""
+    """Return (certainty, components) of the smallest sets, by size, until one is certain."""
     least, most = rule.low.loc[cluster], rule.high.loc[cluster]
     lacking = [column for column in rule.low.columns if least[column] < full]
     possible = []

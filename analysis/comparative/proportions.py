@@ -1,4 +1,4 @@
-"""How clusters compare in what is said of their components: prevalence, dominance, peers.
+"""Comparison of clusters by the status of their components: prevalence, dominance, peers.
 
 What their sets of indicators have in common is in `indicator_sets`, their grades in `grading`.
 
@@ -77,7 +77,7 @@ def prevalence(
 
 
 def dominance(low: pd.DataFrame, high: pd.DataFrame) -> pd.DataFrame:
-    """Tell, for every ordered pair, whether a cluster is at least as good as another everywhere.
+    """Tell for every ordered pair whether one cluster dominates the other.
 
     At least as good in every component and better in one:
     surely (whatever the open components turn out to be), as_evidenced (low against low: counting
@@ -110,7 +110,7 @@ def dominance(low: pd.DataFrame, high: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True, repr=False)
 class Association(Readable):
-    """Exact test of a 2x2 table. What is undefined or withheld is NaN, and `reason` says why."""
+    """Exact test of a 2x2 table. Undefined or omitted results are NaN, and `reason` says why."""
 
     table: tuple  # ((a, b), (c, d)), counts
     odds_ratio: float  # a d / (b c), of the sample
@@ -153,7 +153,7 @@ def fisher_exact(table: list, *, circular: bool = True) -> Association:
 
 
 def nearest_peers(matrix: pd.DataFrame, *, clusters: Any = None) -> pd.DataFrame:
-    """Find for each cluster those that share most component statuses with it, ties included.
+    """Find the nearest peers of each cluster by the share of equal component statuses, with ties.
 
     Simple matching: the share of components in which two clusters have the same of the five
     statuses. Two silences match too, and `matching_open` counts them: a likeness of what is
@@ -252,7 +252,7 @@ def _check_unit_table(name, frame):
 
 
 def _dominates(mine, theirs):
-    """Compare rows (n, m) pair by pair: nowhere less and somewhere more, shape (n, n)."""
+    """Return the dominance matrix of rows (n, m): nowhere less and somewhere more, shape (n, n)."""
     mine, theirs = mine[:, None, :], theirs[None, :, :]
     return (mine >= theirs).all(axis=2) & (mine > theirs).any(axis=2)
 
@@ -269,7 +269,7 @@ def _counts(table):
 
 
 def _two_sided_p(counts):
-    """Add up the chances of all tables with these margins that are no likelier than this one."""
+    """Sum the probabilities of all tables with these margins that are no likelier than this one."""
     (a, b), (c, _) = counts
     row, column, n = a + b, a + c, counts.sum()
     corner = np.arange(max(0, row + column - n), min(row, column) + 1)

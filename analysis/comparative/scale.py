@@ -1,4 +1,4 @@
-"""Hold a cluster's figures against its region's: shares as ranges, with what would turn them."""
+"""A cluster's figures as shares of its region's: as ranges, with their break-even factors."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TYPES = dict.fromkeys(COLUMNS, "str") | {"year": "int64"} | dict.fromkeys(NUMBER
 def regional_scale(
     series: pd.DataFrame, clusters: pd.DataFrame, indicators: pd.DataFrame, context: pd.DataFrame
 ) -> pd.DataFrame:
-    """Give the share of each value in the figure of its region that its indicator names.
+    """Compute each value as a share of the regional figure that its indicator names.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def break_even(share_low_pct: float, share_high_pct: float, threshold_pct: float
 
 
 def _figures(context):
-    """Gather the figures by (region, measure): lists of (period, certainty, low, high, counted)."""
+    """Group the figures by (region, measure): lists of (period, certainty, low, high, counted)."""
     figures = {}
     wanted = ("region", "measure", "unit", "period", "certainty", "low", "high")
     for region, measure, unit, period, certainty, low, high in records(context, *wanted):
@@ -94,7 +94,7 @@ def _figures(context):
 
 
 def _shares(value, counted, measure, figure):
-    """Return the least and the greatest share in per cent, and why there is none."""
+    """Return the bounds of the share in per cent, and the reason if there is none."""
     *_, low, high, other = figure
     if reason := _reason(measure, low, counted, other):
         return NONE, NONE, reason

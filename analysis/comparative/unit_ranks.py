@@ -66,7 +66,7 @@ def indicator_ranks(series: pd.DataFrame, directions: Any = None) -> pd.DataFram
 
 
 def latest_ranks(ranks: pd.DataFrame) -> pd.DataFrame:
-    """Keep of `indicator_ranks` the last year of each indicator in which a unit has a value.
+    """Keep the latest year of each indicator and unit in `indicator_ranks`.
 
     The year is the unit's own; n says how many it was ranked among.
 
@@ -111,7 +111,7 @@ def ranks_of_year(ranks: pd.DataFrame, indicator: str = "", year: int = 0) -> pd
 
 
 def value_peers(series: pd.DataFrame, cluster: str) -> pd.DataFrame:
-    """Find the units that are most like one in their values, over the indicators both have.
+    """Find the nearest units to one by their values, over the indicators that both have.
 
     Parameters
     ----------
@@ -155,7 +155,7 @@ def value_peers(series: pd.DataFrame, cluster: str) -> pd.DataFrame:
 
 
 def _standardised(cells, cluster):
-    """Return the values of one indicator in standard deviations; None where they say nothing."""
+    """Standardise the values of one indicator; None if they are constant or too few."""
     own = cells.loc[cells["cluster"] == cluster, "year"]
     counts = cells.groupby("year")["cluster"].nunique()
     years = [year for year in own if counts[year] > 2] or [y for y in own if counts[y] > 1]
@@ -176,7 +176,7 @@ def _word(kind):
 
 
 def _changes(table):
-    """Add how many places a unit gained since its observation before, among as many."""
+    """Add the change of rank since the previous observation, if as many units were ranked."""
     own = table.sort_values("year", kind="stable").groupby(["cluster", "indicator"], sort=False)
     before = own[["year", "rank", "n"]].shift()
     same = before["n"].reindex(table.index) == table["n"]

@@ -52,7 +52,7 @@ def power_mean(
 def contributions(
     scores: pd.DataFrame, weights: dict | None = None, exponent: float = 1.0
 ) -> pd.DataFrame:
-    """Split each unit's score into what its indicators add.
+    """Decompose each unit's score into the contributions of its indicators.
 
     Returns a DataFrame like `scores`, w x^p. Its rows sum to the score for the arithmetic mean;
     for the geometric mean the cells are w ln x and sum to the logarithm of the score; for another
@@ -75,7 +75,7 @@ def contributions(
 def levels(
     scores: pd.DataFrame, groups: dict, *, weights: Any = None, exponents: Any = 1.0
 ) -> pd.DataFrame:
-    """Average the indicators within groups, the groups within larger groups, and so to one score.
+    """Aggregate the indicators within groups, the groups within larger groups, up to one score.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def levels(
 
 
 def check_domain(values: np.ndarray, index: pd.Index, columns: ArrayLike, exponent: float) -> None:
-    """Refuse a mean that the values do not have, naming the cell: see `power_mean`."""
+    """Refuse values outside the domain of a power mean, naming the cell: see `power_mean`."""
     if isinstance(exponent, bool) or not isinstance(exponent, Real):
         raise TypeError(f"exponent is {exponent!r}; wanted a number")
     if not np.isfinite(exponent):

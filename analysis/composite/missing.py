@@ -1,4 +1,4 @@
-"""Missing values: say what the gap allows, or leave it out and say how much was left out.
+"""Missing values: give the interval that they allow, or leave them out and report the coverage.
 
 An empty cell is never a zero. The study's default is the interval: every aggregate that rises
 with its indicators has its least value at the low ends and its greatest at the high ends.

@@ -1,4 +1,4 @@
-"""Normalisation: bring indicators with different units on one scale, more is better.
+"""Normalisation: indicators with different units on one scale, higher is better.
 
 Every function takes a units x indicators frame and returns one of the same shape, index and
 columns, without unit. `direction` says per indicator whether more ("up") or less ("down") is

@@ -1,4 +1,4 @@
-"""The evidence score: a score interval for each unit, and the ranks that follow from it."""
+"""The evidence score: a score interval for each unit, and the rank interval that follows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Explore the evidence score: which ranks follow from other choices, or if one cell were different.
+"""What-if analysis of the evidence score: ranks under other choices, or with one cell changed.
 
 The sliders that ask these questions are in `controls`.
 """

@@ -1,4 +1,4 @@
-"""All trials of one ranking: other choices, other weights, one part less, as tables with names."""
+"""Robustness of one ranking as tables: other choices, other weights, one part left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The indicators of a cluster together: over one basket of them, and chained by matched pairs."""
+"""Aggregate indices of a cluster's indicators: fixed basket, and chained over matched pairs."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class Kind:
     percent: str  # whether its unit is per cent: always, never, or either
 
     def admits(self, operation: str) -> bool:
-        """Tell whether an operation, one of `OPERATIONS`, means anything for this kind."""
+        """Tell whether an operation, one of `OPERATIONS`, is meaningful for this kind."""
         return operation == "order" or getattr(self, operation)
 
 
@@ -61,7 +61,7 @@ KIND_REASONS = (*ONLY_ORDER.values(), *NO_RATIO.values())
 
 
 def admits(kind: str | None, operation: str) -> bool:
-    """Tell whether an operation means anything for indicators of a kind.
+    """Tell whether an operation is meaningful for indicators of a kind.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def admits(kind: str | None, operation: str) -> bool:
 
 
 def why_not(kind: Any, operation: str) -> str:
-    """Say in words why a kind bars an operation; empty where it is admitted.
+    """Return why a kind does not allow an operation; empty if it does.
 
     >>> why_not("balance", "ratio"), why_not("score", "ratio"), why_not("count", "ratio")
     ('a balance has no ratios', 'of a score only the order counts', '')

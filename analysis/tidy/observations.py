@@ -1,4 +1,4 @@
-"""Values and years as they come: only what the methods on series can work with gets through."""
+"""Validation of values and years given to the methods on series."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _key_of(name):
 
 
 def _years_of_index(index):
-    """Return the years that a Series is indexed by; None where it is only numbered in its order."""
+    """Return the years in the index of a Series; None for a default index."""
     if index.equals(pd.RangeIndex(len(index))):
         return None
     if isinstance(index, pd.MultiIndex) or not pd.api.types.is_integer_dtype(index.dtype):
@@ -74,7 +74,7 @@ def _years_of_index(index):
 def finite_values(
     given: Iterable, place: Callable = lambda position: f"values[{position}]"
 ) -> np.ndarray:
-    """Return numbers as a float array; NaN, None, NA and what is masked all become NaN.
+    """Return numbers as a float array; NaN, None, NA and masked values all become NaN.
 
     Refuses (TypeError, ValueError) text, truth values, infinities, and magnitudes so far from 1
     that a ratio of two of them would overflow. `place` words the position of a culprit.

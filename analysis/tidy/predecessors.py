@@ -1,4 +1,4 @@
-"""What a value of a series is compared with: so many years before it, or the value before."""
+"""The predecessor of a value in a series: some years before, or the last observation."""
 
 from __future__ import annotations
 

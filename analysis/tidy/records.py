@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check_columns(frame: pd.DataFrame, columns: list, name: str = "series") -> None:
-    """Refuse what is no DataFrame with each of `columns` once.
+    """Refuse anything but a DataFrame with each of `columns` once.
 
     Raises TypeError or KeyError.
 

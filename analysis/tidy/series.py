@@ -1,4 +1,4 @@
-"""Tidy series: what they must look like, and where each one lies in its frame.
+"""Tidy series: their format, and the rows of each in its frame.
 
 A tidy frame has one row per observation asked for: cluster, indicator, year and value, NaN where
 nothing is reported. One series is one cluster and indicator. The words for what the methods on
@@ -54,17 +54,17 @@ class ArrangedSeries:
 
     @cached_property
     def number(self) -> np.ndarray:
-        """Give the number of the series that each arranged row belongs to."""
+        """Return the number of the series of each arranged row."""
         return np.repeat(np.arange(len(self)), np.diff(self.start))
 
     @property
     def observed(self) -> ArrangedSeries:
-        """Leave out the rows where nothing is reported; a series may be left with no row."""
+        """Drop the rows without a value; a series may be left empty."""
         return self if self._observed is None else self._observed
 
     @cached_property
     def _observed(self):
-        """Give the observed rows; None where all are, as what holds itself is freed late."""
+        """Return the observed rows; None if all are: a reference cycle is freed late."""
         kept = ~np.isnan(self.value)
         if kept.all():
             return None
@@ -87,7 +87,7 @@ class ArrangedSeries:
         return column.array.take(self.row[self.start[:-1]])
 
     def ends(self, column: str) -> tuple:
-        """Return what a column holds in the first and the last row of each series, NaN without."""
+        """Return a column's first and last entry in each series, NaN if it is empty."""
         cells = np.append(getattr(self, column), np.nan)
         some = np.diff(self.start) > 0
         first, last = self.start[:-1], self.start[1:] - 1
@@ -197,7 +197,7 @@ def series_kinds(series: pd.DataFrame, arranged: ArrangedSeries) -> np.ndarray:
 
 
 def barred_by_kind(kinds: np.ndarray, operation: str) -> dict:
-    """Flag the series whose kind bars an operation, by the reason.
+    """Flag the series whose kind does not allow an operation, by reason.
 
     Parameters
     ----------
@@ -217,7 +217,7 @@ def barred_by_kind(kinds: np.ndarray, operation: str) -> dict:
 
 
 def reason_texts(flags: dict) -> Any:
-    """Word why cells are undefined.
+    """Return the reasons why cells are undefined, as text.
 
     Parameters
     ----------
@@ -236,7 +236,7 @@ def reason_texts(flags: dict) -> Any:
 
 
 def either(*flags: Any) -> dict:
-    """Join {reason: bool array} mappings: a reason holds where it holds in any.
+    """Combine {reason: bool array} mappings by logical or.
 
     >>> {word: rows.tolist() for word, rows in either({"a": np.array([True])}, {}).items()}
     {'a': [True]}
@@ -246,7 +246,7 @@ def either(*flags: Any) -> dict:
 
 
 def divided(numerator: np.ndarray, denominator: np.ndarray, where: np.ndarray) -> np.ndarray:
-    """Divide arrays where that is wanted; NaN elsewhere.
+    """Divide arrays where a condition holds; NaN elsewhere.
 
     >>> divided(np.array([6.0, 1.0]), np.array([2.0, 0.0]), np.array([True, False])).tolist()
     [3.0, nan]
@@ -255,7 +255,7 @@ def divided(numerator: np.ndarray, denominator: np.ndarray, where: np.ndarray) -
 
 
 def whole_numbers(column: np.ndarray) -> Any:
-    """Return a float array of whole numbers as whole numbers, NaN as NA.
+    """Convert a float array of whole numbers to nullable integers, NaN to NA.
 
     >>> whole_numbers(np.array([2016.0, np.nan])).tolist()
     [2016, <NA>]
@@ -273,7 +273,7 @@ def _refuse_again(row):
 
 
 def _plain(label):
-    """Return a label as Python shows it, not numpy."""
+    """Convert a numpy scalar to the Python object."""
     return label.item() if isinstance(label, np.generic) else label
 
 

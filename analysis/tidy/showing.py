@@ -80,7 +80,7 @@ def shown(frame: pd.DataFrame, digits: int = 3, longest: int = LONGEST, note: st
 
 
 class Readable:
-    """A result of several figures that shows itself short: a line of text, a table in a cell.
+    """A result with a short representation: a line of text, or a table in a notebook.
 
     For dataclasses with `repr=False`. The fields hold the full figures; here they are rounded, and
     a table among them is told by its size (text) or shown if it is the first (cell).

@@ -1,4 +1,4 @@
-"""The standing of an observation: what was measured, and what was planned or not yet finished."""
+"""The standing of an observation: measured, planned, or of an unfinished year."""
 
 from __future__ import annotations
 

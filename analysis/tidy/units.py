@@ -25,7 +25,7 @@ def is_percent(unit: str) -> bool:
 
 
 def one_spelling(unit: str) -> str:
-    """Write per cent in its one spelling, and another unit as it is.
+    """Normalise the spelling of per cent; return any other unit unchanged.
 
     >>> one_spelling("%"), one_spelling("people")
     ('percent', 'people')
@@ -43,7 +43,7 @@ def is_unit(text: str) -> bool:
 
 
 def multiple(unit: str) -> tuple:
-    """Take a unit apart: how many times what is counted.
+    """Split a unit into a multiple and what is counted.
 
     >>> multiple("million roubles"), multiple("Thousands of people"), multiple("thousand")
     ((1000000.0, 'roubles'), (1000.0, 'people'), (1000.0, ''))
@@ -77,6 +77,6 @@ def _holds(label, unit):
 
 
 def _stands_in(word, text):
-    """Find a word as a word; a sign such as % may follow a digit."""
+    """Find a whole word; a symbol such as % may follow a digit."""
     first, last = (r"(?<!\w)" * word[0].isalnum(), r"(?!\w)" * word[-1].isalnum())
     return re.search(first + re.escape(word) + last, text, re.IGNORECASE) is not None

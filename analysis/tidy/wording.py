@@ -30,7 +30,7 @@ def escaped(text: str) -> str:
 
 
 def listed(items: Any, empty: str = "none", most: int = MOST) -> str:
-    """Join items as a sentence does; of many, the first and how many more.
+    """Join items into a list in words; of many, the first ones and the number of the rest.
 
     >>> listed(["a", "b", "c"]), listed(["a"]), listed([]), listed("abcde", most=3)
     ('a, b and c', 'a', 'none', 'a, b and 3 more')
@@ -44,7 +44,7 @@ def listed(items: Any, empty: str = "none", most: int = MOST) -> str:
 
 
 def year_ranges(years: list, most: int = MOST) -> str:
-    """Write years as a sentence does: three or more that follow one another as a range.
+    """Write years in words: three or more consecutive ones as a range.
 
     >>> year_ranges([2014, 2008, 2009, 2010, 2011]), year_ranges([2017, 2018]), year_ranges([])
     ('2008–2011 and 2014', '2017 and 2018', 'none')
@@ -60,7 +60,7 @@ def year_ranges(years: list, most: int = MOST) -> str:
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Put a number before its noun, in the right form.
+    """Write a count with its noun in the singular or the plural.
 
     >>> counted(1, "cluster"), counted(3, "cluster"), counted(0, "series", "series")
     ('1 cluster', '3 clusters', 'no series')
@@ -70,7 +70,7 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def number(value: float, digits: int = 3) -> str:
-    """Write a number with so many significant digits, whole numbers whole, nothing if undefined.
+    """Format a number to significant digits; integers in full, empty if undefined.
 
     >>> number(1234.5678), number(0.016666), number(55.0), number(float("nan"))
     ('1,235', '0.0167', '55', 'undefined')
@@ -112,7 +112,7 @@ def brief_number(value: float) -> str:
 
 
 def interval(low: float, high: float, digits: int = 3) -> str:
-    """Write a range, or the one value that both its ends are.
+    """Write a range, or one value if both ends are equal.
 
     Ends that differ are written with as many digits as tell them apart, up to ten.
 

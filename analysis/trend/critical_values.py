@@ -66,7 +66,7 @@ def _row(n, sizes, levels):
 
 
 def partitions(n: int, largest: int | None = None) -> Iterator:
-    """Give every tie pattern of n values, the largest group first.
+    """Yield every tie pattern of n values (the partitions of n), the largest group first.
 
     >>> [*partitions(3)]
     [(3,), (2, 1), (1, 1, 1)]

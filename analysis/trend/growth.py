@@ -107,7 +107,7 @@ def growth_table(series: pd.DataFrame, base_year: Any = None, step: Any = None) 
 
 
 def _leave_out_barred(growth, series, arranged, other_flags):
-    """Empty the columns that the kind of a series bars; return the reasons, row by row.
+    """Clear the columns that the kind of a series does not allow; return the reasons by row.
 
     Where no ratio is admitted, a base of zero or below is no reason.
     """
@@ -169,7 +169,7 @@ def _chain_growth(arranged, step):
 
 
 def _annual_growth(arranged):
-    """Return the change on the observation before, and how much of it is one year's."""
+    """Return the change since the previous observation, and the change per year."""
     reported = ~np.isnan(arranged.value)
     before, previous = previous_observation(arranged)
     before, previous = (np.where(reported, column, np.nan) for column in (before, previous))
@@ -203,7 +203,7 @@ def _base_growth(arranged, base_year):
 
 
 def _comparable(value, base):
-    """Tell where a value can be divided by its base, and why not elsewhere."""
+    """Tell where a value can be divided by its base, and the reasons elsewhere."""
     reported = ~np.isnan(value)
     flags = {"base is zero": reported & (base == 0), "negative base": reported & (base < 0)}
     return reported & (base > 0), flags | {"not reported": ~reported}

@@ -38,7 +38,7 @@ MOST_HE3 = 0.5506  # largest |x^3 - 3x| phi(x), of Edgeworth's term for the four
 
 
 def kendall_s_null(tie_sizes: ArrayLike) -> dict:
-    """Count the orders of the observed values by Kendall's S.
+    """Count the permutations of the observed values by Kendall's S.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def kendall_s_null(tie_sizes: ArrayLike) -> dict:
 
 
 def kendall_p_values(s: np.ndarray, patterns: TiePatterns) -> tuple:
-    """Return the p-values of Kendall's S against a random order of the same values.
+    """Return the p-values of Kendall's S under random permutation of the same values.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def kendall_p_values(s: np.ndarray, patterns: TiePatterns) -> tuple:
 
 
 def falling_p(sizes: tuple, falling: np.ndarray) -> np.ndarray:
-    """Return P(pairs that fall <= k) in a random order of values with these tie groups.
+    """Return P(falling pairs <= k) under random permutation of values with these tie groups.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def falling_p(sizes: tuple, falling: np.ndarray) -> np.ndarray:
 
 
 def is_exact(sizes: tuple) -> bool:
-    """Tell whether the p-values of a tie pattern are exact: wherever that is not too much work.
+    """Tell whether the p-values of a tie pattern are exact: wherever that is feasible.
 
     That is up to 2,800 observations without ties, and at any length with few untied pairs.
 
@@ -127,7 +127,7 @@ def is_exact(sizes: tuple) -> bool:
 
 
 def normal_error(sizes: tuple) -> float:
-    """Return how far a normal p-value of a tie pattern may be off, as an absolute number.
+    """Return a bound on the absolute error of a normal p-value of a tie pattern.
 
     It is 2.1 times the largest value of Edgeworth's first term, that of the fourth cumulant, for a
     two-sided p (Kolassa 2006, Series Approximation Methods in Statistics, chapter 3). The tests
@@ -142,7 +142,7 @@ def normal_error(sizes: tuple) -> float:
 
 @lru_cache(maxsize=2048)
 def few_falling_p(sizes: tuple) -> np.ndarray:
-    """Return P(pairs that fall <= k) for k = 0, 1, ... as a read-only array.
+    """Return P(falling pairs <= k) for k = 0, 1, ... as a read-only array.
 
     `sizes` is a tuple of tie-group sizes, the largest first. Each probability is the quotient of
     two whole numbers, rounded once.
@@ -167,14 +167,14 @@ def _checked_sizes(tie_sizes):
 
 
 def _orders_by_falling_pairs(sizes):
-    """Count the orders with 0, 1, ... pairs that fall; sizes with the largest first."""
+    """Count the permutations with 0, 1, ... falling pairs; sizes in descending order."""
     most, half = untied_pairs(sizes), _half_of_orders(sizes)
     return [half[min(falling, most - falling)] for falling in range(most + 1)]
 
 
 @lru_cache(maxsize=512)
 def _half_of_orders(sizes):
-    """Count the orders by falling pairs up to half of the untied pairs; the rest mirrors it.
+    """Count the permutations by falling pairs, up to half of the untied pairs (by symmetry).
 
     Each pattern comes from the one where its last tie is a value smaller, for a tie of t divides
     the counts by [t].

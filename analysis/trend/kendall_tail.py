@@ -44,7 +44,7 @@ SPREAD = 2.0  # how far, in ln(size of the largest term), a circle may be from t
 
 
 def number_of_orders(tie_sizes: tuple) -> int:
-    """Count the distinct orders of values with these tie groups: a whole number of any size.
+    """Count the distinct permutations of values with these tie groups: an integer of any size.
 
     >>> number_of_orders((2, 1, 1)), number_of_orders((100_000, 1))
     (12, 100001)
@@ -72,7 +72,7 @@ def falling_cumulant(tie_sizes: tuple, order: int) -> float:
 
 
 def is_within_reach(tie_sizes: tuple) -> bool:
-    """Tell whether the circles that the probabilities of a tie pattern need are small enough.
+    """Tell whether the contour integral of a tie pattern is feasible.
 
     >>> is_within_reach((1,) * 2000), is_within_reach((1,) * 4000), is_within_reach((6000, 1))
     (True, False, True)

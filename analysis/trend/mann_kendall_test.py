@@ -40,7 +40,7 @@ METHODS = ("exact", "normal", "normal, Hamed and Rao")
 
 @dataclass(frozen=True, repr=False)
 class MannKendall(Readable):
-    """Whether a series rises or falls, against a random order of its own values."""
+    """Test of a monotone trend against random permutation of the series' own values."""
 
     n: int  # observations used
     s: int | None  # pairs that rise minus pairs that fall
@@ -56,7 +56,7 @@ class MannKendall(Readable):
 
 @dataclass(frozen=True, repr=False)
 class SenSlope(Readable):
-    """The median change per year, with an interval of the coverage it really has."""
+    """Sen's slope, the median change per year, with an interval and its exact coverage."""
 
     n: int  # observations used
     slope: float  # units of the values per year
@@ -201,7 +201,7 @@ def _measures(years, values, confidence, serial_correlation):
 
 
 def _together(parts, count):
-    """Put the columns of parts, (numbers of the series, columns), together: NaN where none has."""
+    """Concatenate the columns of parts, (series numbers, columns); NaN where there is none."""
     wanted = ["first", "last", *KENDALL_MEASURES, "method", *SEN_MEASURES, "coverage_without_ties"]
     if len(parts) == 1 and parts[0][1].keys() >= {*wanted}:
         return {name: column.astype(float, copy=False) for name, column in parts[0][1].items()}
@@ -229,7 +229,7 @@ def _trend_columns(n, measures, barred):
 
 
 def _worded(column, words):
-    """Word each number of a column; few numbers differ, so each is worded once."""
+    """Convert each number of a column to text, once for each distinct number."""
     place, numbers = pd.factorize(np.asarray(column, dtype=float))
     worded = pd.array([words(int(number)) for number in numbers], dtype="str")
     return worded.take(place, allow_fill=True)

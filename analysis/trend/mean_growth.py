@@ -1,4 +1,4 @@
-"""Growth of series summed up: mean level, mean growth and the arithmetic of a plan, one row each.
+"""Summary of growth, one row per series: mean level, mean growth, and progressions of plans.
 
 Names and sources are those of `analysis.trend.growth`.
 """
@@ -25,7 +25,7 @@ SUMMARY_DIFFERENCES = ("mean_level", "mean_abs_growth")
 
 
 def growth_summary(series: pd.DataFrame) -> pd.DataFrame:
-    """Sum up the growth of each series over the span it is observed.
+    """Summarise the growth of each series over its observed span.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def growth_summary(series: pd.DataFrame) -> pd.DataFrame:
 
 
 def _leave_out_of_summary(columns, kinds):
-    """Empty what the kind of a series bars; return the reasons."""
+    """Clear what the kind of a series does not allow; return the reasons."""
     ratios, differences = (barred_by_kind(kinds, word) for word in ("ratio", "difference"))
     for barred, names in ((ratios, SUMMARY_RATIOS), (differences, SUMMARY_DIFFERENCES)):
         for rows in barred.values():
@@ -98,7 +98,7 @@ def _mean_growth(known, n):
 
 
 def _mean_level(known, n, stocks):
-    """Average the values of flows; weight those of stocks by the years that they stand for."""
+    """Average flows; weight stocks by the years that they represent."""
     spans = np.where(np.diff(known.number) == 0, np.diff(known.year), 0)
     weights = (np.append(spans, 0) + np.append(0, spans)) / 2
     weights = np.where((stocks & (n > 1))[known.number], weights, 1)
@@ -147,7 +147,7 @@ def _words(series, arranged):
 
 
 def _are_stocks(series, arranged):
-    """Tell which series are said to be stocks; what is said of none is averaged plainly."""
+    """Tell which series are stocks; series without that information are averaged unweighted."""
     if "stock_or_flow" not in series.columns:
         return np.zeros(len(arranged), dtype=bool)
     allowed = ("stock", "flow")

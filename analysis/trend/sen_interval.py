@@ -1,4 +1,4 @@
-"""Sen's slope of many series at once: pairwise slopes, their median, and an interval of ranks."""
+"""Sen's slope of many series at once: pairwise slopes, their median, and a rank-based interval."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _elapsed(years):
 
 
 def _ordered_slopes(elapsed, values):
-    """Return all pairwise slopes, rising in each row: shape (series, pairs)."""
+    """Return all pairwise slopes, sorted in each row: shape (series, pairs)."""
     # one column a series: the arithmetic then runs along the long axis
     columns, years = np.ascontiguousarray(values.T), np.ascontiguousarray(elapsed.T)
     n, m = columns.shape
@@ -112,7 +112,7 @@ def interval_rank(n: int, confidence: float) -> tuple:
 
 
 def _rank_by_normal(n, confidence):
-    """Return about the rank whose coverage is `confidence`, at least 1."""
+    """Return the approximate rank (at least 1) whose coverage is `confidence`."""
     spread = np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
     return max(
         1, int((n * (n - 1) / 2 + 1 + spread * scipy.special.ndtri((1 - confidence) / 2)) / 2)

@@ -1,4 +1,4 @@
-"""Smooth series: least-squares levelling and the centred moving average."""
+"""Smoothing: least-squares trend and the centred moving average."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HIGHEST_DEGREE = 5  # beyond, a polynomial in the year follows chance, and round
 
 
 def levelling(series: pd.DataFrame, degree: int = 1) -> pd.DataFrame:
-    """Level each series by least squares: a polynomial of the time since its first observed year.
+    """Fit a polynomial trend to each series by least squares, in years since the first observation.
 
     fitted = a0 + a1 t + a2 t^2 + ..., t = year - origin. This is what textbooks call analytical
     levelling, along a straight line (degree 1) or a parabola (2); degree 0 is the mean.

@@ -1,4 +1,4 @@
-"""Target arithmetic: does a series keep one level, one step or one rate, as far as rounding shows?
+"""Progressions: is a series a constant level, step or rate, up to rounding?
 
 A printed value v with d decimals stands for every number from v - h up to v + h, with
 h = 10^-d / 2 (half a unit is rounded up). A pattern fits if some exact progression stays inside all
@@ -31,7 +31,7 @@ MAX_DECIMALS = 200  # more than any value has that `finite_values` lets pass
 
 @dataclass(frozen=True, repr=False)
 class Progression(Readable):
-    """The arithmetic that a series keeps, and how closely rounding lets us know it."""
+    """The progression of a series, and the range of its step or rate that rounding leaves."""
 
     pattern: str  # constant level, constant step, constant rate or none; empty below 3 observations
     low: float  # units per year (step) or per cent per year (rate); all between low and high fit
@@ -41,7 +41,7 @@ class Progression(Readable):
 
 
 def pattern(values: ArrayLike, years: Iterable, decimals: int = 0, kind: str = "") -> str:
-    """Name the arithmetic of a series: constant level, constant step, constant rate or none.
+    """Classify a series: constant level, constant step, constant rate or none.
 
     See `progression`, whose first field this is.
 
@@ -52,7 +52,7 @@ def pattern(values: ArrayLike, years: Iterable, decimals: int = 0, kind: str = "
 
 
 def passing(values: ArrayLike, years: Iterable, decimals: int = 0, kind: str = "count") -> tuple:
-    """Count the series of the same shape of which `progression` would claim an arithmetic.
+    """Count the series of the same shape in which `progression` would find a pattern.
 
     Of that shape are all with the same first value and years whose moves are the whole ones from
     the least to the greatest that the series has. Returns (those that pass, those there are); the
@@ -120,7 +120,7 @@ def progression(
 
 
 def decimals_of(values: Any) -> int:
-    """Count the decimals that numbers are printed with: the fewest that show all of them.
+    """Return the number of decimals of printed values: the fewest that represent all of them.
 
     >>> decimals_of([5.0, 0.25])
     2
@@ -194,12 +194,12 @@ def _constant_rate(points):
 
 
 def _compare_quotients(one, other):
-    """Compare a / p with b / q, given as (a, p) and (b, q), by whole numbers."""
+    """Compare a / p with b / q, given as (a, p) and (b, q), in integer arithmetic."""
     return one[0] * other[1] - other[0] * one[1]
 
 
 def _compare_roots(one, other):
-    """Compare (a / b)^(1 / p) with (c / d)^(1 / q), given as (a, b, p) and (c, d, q), likewise."""
+    """Compare (a / b)^(1 / p) and (c / d)^(1 / q), as (a, b, p) and (c, d, q), in integers."""
     (a, b, p), (c, d, q) = one, other
     left, right = a**q * d**p, c**p * b**q
     return (left > right) - (left < right)

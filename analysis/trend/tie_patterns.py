@@ -1,4 +1,4 @@
-"""Kendall's S of many series at once, and which of their values are equal."""
+"""Kendall's S and the tie patterns of many series at once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BLOCK_ROWS = 4096  # series looked at together: few enough to stay in the proces
 
 @dataclass(frozen=True, eq=False)
 class TiePatterns:
-    """Which values of each series are equal, as far as their order in time does not matter."""
+    """The tie patterns of several series: the sizes of their groups of equal values."""
 
     sizes: list  # the patterns: tuples of the sizes of the groups, the largest first
     number: np.ndarray  # which pattern each series has, shape (series,)
@@ -116,7 +116,7 @@ def _tie_sizes(values):
 
 
 def _numbered_patterns(tie_sizes):
-    """Return the patterns that rows of tie sizes have, and the number of each row's."""
+    """Return the distinct patterns of rows of tie sizes, and each row's pattern number."""
     n = tie_sizes.shape[1]
     ordered = np.sort(tie_sizes, axis=1)[:, ::-1]
     if n > np.iinfo(np.uint8).max:

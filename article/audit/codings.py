@@ -1,4 +1,4 @@
-"""How the article grades, counts and leaves out: grades, units, gaps, targets."""
+"""How the article grades, counts and omits: grades, units, missing values, targets."""
 
 from itertools import combinations
 

@@ -1,4 +1,4 @@
-"""What frames the article - introduction, theory, method, purpose - against what it then holds."""
+"""What frames the article - introduction, theory, method, purpose - against its content."""
 
 from analysis.tidy.records import records
 from analysis.tidy.wording import counted, listed

@@ -1,4 +1,4 @@
-"""How one verdict is made of counts, ranges and parts of a claim: see docs/methods.md, Verdicts.
+"""Decision rules: from counts, ranges and parts of a claim to one verdict (docs/methods.md).
 
 Every check judges by these, so that claims of one kind are judged alike.
 """

@@ -46,7 +46,7 @@ def scores(study, folder):
 
 
 def diagnostics(study, folder):
-    """How the indicators hang together, over the units whose values are complete."""
+    """Correlations and reliability of the indicators, over units with complete values."""
     result = study_integral(study)
     values = result.table("treated").dropna()
     better = values * [1 if way == "up" else -1 for way in result.matrix.framework.directions]

@@ -99,7 +99,7 @@ def audit_ledger(study, folder):
 
 
 def sensitivities(study, folder):
-    """What hangs on each raw value: the published values and claims that move with it."""
+    """Sensitivity to each raw value: the published values and claims that change with it."""
     write_csv(folder / "sensitivity.csv", sensitivity(study))
 
 

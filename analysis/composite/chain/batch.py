@@ -77,7 +77,7 @@ def flat_means(values: np.ndarray, weights: np.ndarray, exponent: float) -> np.n
 def shares_by_unit(
     known: Any, hierarchy: Any, shares: Any, min_coverage: float = 0.0, coverage_by: str = "weight"
 ) -> Any:
-    """Scale the weights of what each unit has up to sum 1, node by node.
+    """Rescale the weights of each unit's observed indicators to sum 1, node by node.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Do the indicators hang together: correlations with flags, and what each pillar measures.
+"""Internal coherence: correlations of indicators with flags, and what each pillar measures.
 
 Every correlation is of normalised values, so that more is better on both sides: one that is
 negative within a pillar says that the two cancel each other out.
@@ -28,7 +28,7 @@ FEWEST = 3  # units that a correlation is read from
 def indicator_correlations(
     result: IntegralIndicator, *, high: float = 0.9, negative: float = 0.0
 ) -> pd.DataFrame:
-    """Correlate every pair of indicators, and flag what does not go together.
+    """Correlate every pair of indicators; flag negative ones within a pillar, and very high ones.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def correlation_matrix(result: IntegralIndicator) -> pd.DataFrame:
 
 
 def pillar_diagnostics(result: IntegralIndicator) -> pd.DataFrame:
-    """Say of every pillar, and of the total, how far its parts measure one thing.
+    """Assess the internal consistency of every pillar and of the total.
 
     The parts of a node are its indicators and the scores of the pillars in it; units with every
     part are used. Returns a DataFrame, one row per node: name, parts, units, alpha (Cronbach's,
@@ -116,7 +116,7 @@ def pillar_diagnostics(result: IntegralIndicator) -> pd.DataFrame:
 
 
 def node_parts(result: IntegralIndicator, node: int) -> pd.DataFrame:
-    """Return the scores of one node's parts, units x parts; an open gap is empty."""
+    """Return the scores of one node's parts, units x parts; NaN where a value is missing."""
     tree, kids = result.hierarchy, result.hierarchy.children[node]
     first = len(tree.indicators)
     low, high = result.nodes.low, result.nodes.high
@@ -131,7 +131,7 @@ def node_parts(result: IntegralIndicator, node: int) -> pd.DataFrame:
 def indicator_weights(
     result: IntegralIndicator, *, weak: float = 0.3, nothing: float = 0.1
 ) -> pd.DataFrame:
-    """Set what each indicator counts beside what it carries in the total.
+    """Compare the nominal with the effective weight of each indicator in the total.
 
     Units whose total is one number and that have the indicator are used. Returns a DataFrame,
     index indicator: pillar, nominal (share of the total), correlation (with the total), effective
@@ -175,7 +175,7 @@ def indicator_weights(
 
 
 def agreeing_weights(result: IntegralIndicator) -> MatchingWeights:
-    """Find the weights under which every indicator carries what its nominal weight says.
+    """Find the weights whose effective weights equal the nominal ones.
 
     Units without an open gap are used. Returns a MatchingWeights whose `weights` name every
     indicator and pillar, so that they can be given back: `integral_indicator(matrix,

@@ -1,4 +1,4 @@
-"""Gaps: an interval by default; filled only on request, each filled cell listed.
+"""Missing values: an interval by default; imputed only on request, each imputed cell listed.
 
 "interval" leaves a gap open: its unit gets the least and the greatest score that it allows.
 "renormalise" leaves it out and scales the other weights up, with a coverage threshold per pillar.
@@ -29,13 +29,13 @@ ROUNDS = 30  # of the chained regressions
 
 
 def check_gaps(gaps: str) -> None:
-    """Refuse an unknown way to treat gaps."""
+    """Refuse an unknown treatment of missing values."""
     if gaps not in GAPS:
         raise ValueError(f"gaps is {gaps!r}; allowed: {', '.join(GAPS)}")
 
 
 def fill_gaps(matrix: Any, gaps: Any, *, within: int = 1, seed: int = 0) -> Any:
-    """Fill the gaps of a matrix as far as the method can.
+    """Impute the missing values of a matrix as far as the method can.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def fill_gaps(matrix: Any, gaps: Any, *, within: int = 1, seed: int = 0) -> Any:
 
 
 def _listed(matrix, values, places, reason):
-    """List the cells that were filled."""
+    """List the imputed cells."""
     at = np.argwhere(places)
     reasons = reason[places] if isinstance(reason, np.ndarray) else reason
     return pd.DataFrame(
@@ -92,7 +92,7 @@ def _last(matrix, values, missing, within):
 
 
 def _by_group(matrix, values, gaps):
-    """Fill with the mean or median of the units, or of those of the same group."""
+    """Impute the mean or median of all units, or of those of the same group."""
     middle = np.nanmean if gaps.endswith("mean") else np.nanmedian
     groups = matrix.groups
     if not gaps.startswith("group"):
@@ -109,7 +109,7 @@ def _by_group(matrix, values, gaps):
 
 
 def _regression(values: np.ndarray, seed: int) -> np.ndarray:
-    """Regress each indicator on the others in turn, from the means on, within what was observed."""
+    """Impute by iterated regression on the other indicators, within the observed range."""
     try:
         from sklearn.experimental import enable_iterative_imputer  # noqa: F401
         from sklearn.impute import IterativeImputer

@@ -104,7 +104,7 @@ class IntegralIndicator:
 
     @cached_property
     def steps(self) -> pd.DataFrame:
-        """What became of every cell, step by step: integral_steps.csv."""
+        """The value of every cell after each step: integral_steps.csv."""
         return tables.steps(self)
 
     @property
@@ -114,7 +114,7 @@ class IntegralIndicator:
 
     @cached_property
     def changes(self) -> pd.DataFrame:
-        """List every cell that was filled or moved: cluster, indicator, step, before, after."""
+        """List every cell that was imputed or treated: cluster, indicator, step, before, after."""
         moved = moved_cells(
             self.treated, self.filled, self.matrix.values.index, self.hierarchy.indicators
         )
@@ -188,7 +188,7 @@ TABLES = {
 def integral_indicator(
     matrix: IndicatorMatrix | pd.DataFrame, settings: Settings | None = None, **choices: Any
 ) -> IntegralIndicator:
-    """Bring a matrix of indicators to one score per unit, every step of it in sight.
+    """Aggregate a matrix of indicators to one score per unit, and keep every step.
 
     Parameters
     ----------
@@ -261,7 +261,7 @@ def _check_aggregation(tree, aggregation):
 
 
 def settings_with(settings: Settings | None, choices: dict) -> Settings:
-    """Return settings with some choices changed; refuse names that are none."""
+    """Return settings with some choices changed; refuse unknown names."""
     settings = settings or Settings()
     names = [each.name for each in fields(Settings)]
     of_rule = [each.name for each in fields(Rule) if each.name != "rule"]

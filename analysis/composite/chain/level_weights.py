@@ -1,4 +1,4 @@
-"""Weights of the children of one node: given, equal, or drawn from their own scores.
+"""Weights of the children of one node: given, equal, or derived from their own scores.
 
 What the data choose is chosen node by node, from the scores of that node's children: within a
 pillar from its indicators, at the top from the pillars. Where scores are open intervals, only the
@@ -28,7 +28,7 @@ GIVEN, EQUAL, BENEFIT = "given", "equal", "benefit_of_the_doubt"
 
 
 def correlation(scores: pd.DataFrame) -> pd.Series:
-    """Weigh so that every child correlates equally with the mean: balanced correlations.
+    """Find weights under which every child correlates equally with the mean.
 
     Raises ValueError where no weights do that.
 
@@ -43,7 +43,7 @@ def correlation(scores: pd.DataFrame) -> pd.Series:
 
 
 def first_component(scores: Any) -> Any:
-    """Weigh by squared loadings on the first component, if all of them have one sign.
+    """Weight by squared loadings on the first principal component, if all have one sign.
 
     Raises ValueError for mixed signs: a weight below zero turns an indicator round.
     """
@@ -118,7 +118,7 @@ def _set_own(hierarchy, own, given):
 def chosen_weights(
     scheme: str, cells: np.ndarray, names: list, node: str, units: pd.Index
 ) -> np.ndarray:
-    """Return the weights that a scheme draws from the scores of a node's children.
+    """Return the weights that a scheme derives from the scores of a node's children.
 
     `cells` is an array, units x children, more is better; rows with a gap are left out. Sum 1.
     Raises ValueError, naming the node, where the scheme has none for these scores.
@@ -179,7 +179,7 @@ _PLAINLY = {
 
 
 def benefit_weights(cells: Any, names: Any, node: Any, bounds: Any) -> Any:
-    """Return every unit's own best weights, scaled so that a score of 1 is the best there is."""
+    """Return each unit's benefit-of-the-doubt weights; a score of 1 is the best possible."""
     if np.isnan(cells).any():
         raise ValueError(f"benefit of the doubt for {node!r} wants every cell: fill the gaps first")
     try:

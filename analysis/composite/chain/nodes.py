@@ -1,4 +1,4 @@
-"""Scores of every node: weights are chosen, cells are checked, and means are taken upwards."""
+"""Scores of every node: weights are chosen, cells are checked, and means aggregated upwards."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class NodeScores:
     notes: tuple = ()
 
     def __repr__(self):
-        """Say what is held."""
+        """Summarise the contents."""
         return "NodeScores({} units x {} nodes)".format(*self.low.shape)
 
 
@@ -82,7 +82,7 @@ def score_nodes(
 
 
 def _means(scaled, missing, hierarchy, settings, units, memo):
-    """Take means upwards: of all nodes at once where they are linear, else node by node."""
+    """Aggregate upwards: all nodes at once if the means are linear, else node by node."""
     exponents = exponents_by_node(hierarchy, settings.aggregation)
     schemes, own = schemes_by_node(hierarchy, settings.weights)
     fixed = all(scheme in (GIVEN, EQUAL) for scheme in schemes)
@@ -267,7 +267,7 @@ def _shares(cells, hierarchy, settings, units, memo):
 
 
 def _kemeny_points(frame, weights):
-    """Return how many units stand behind each in the median ranking."""
+    """Return how many units rank below each in the median ranking."""
     order = list(kemeny(frame, weights).order)
     points = np.empty(len(order))
     points[order] = np.arange(len(order))[::-1]

@@ -1,4 +1,4 @@
-"""The integral indicator of a study, or why its numbers do not carry one."""
+"""The integral indicator of a study, or why there is none."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def study_integral(
     min_coverage: float = 0.0,
     **choices: object,
 ) -> IntegralIndicator | NoIntegral:
-    """Bring a study's indicators to one score per unit, or say why they cannot be.
+    """Compute the integral indicator of a study, or say why there is none.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def study_integral(
 
 
 def why_no_integral(study: Study) -> str:
-    """Say why a study's numbers carry no integral indicator by the defaults; empty if they do.
+    """Return why a study has no integral indicator by the defaults; empty if it has one.
 
     >>> from analysis import load_study
     >>> why_no_integral(load_study())

@@ -1,4 +1,4 @@
-"""One scale for all indicators, more is better; and how far a gap could go on it.
+"""Normalisation of all indicators, higher is better, and the bounds of missing values.
 
 Goalposts come from the indicators' own columns where they are given, else from the observed
 range, which is then taken as fixed: a value that is missing may be anything within it.
@@ -31,7 +31,7 @@ BEYOND = ("refuse", "clip")  # what becomes of a value beyond its goalposts
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Scaled:
-    """Normalised values, and the scale that each column was brought on."""
+    """Normalised values, and the scale of each column."""
 
     values: np.ndarray  # (units, indicators), more is better; NaN where there was a gap
     least: np.ndarray  # (indicators,): the least a gap could be
@@ -40,7 +40,7 @@ class Scaled:
     better: np.ndarray  # NaN where the scale has no such ends
 
     def __repr__(self):
-        """Say what is held."""
+        """Summarise the contents."""
         return "Scaled({} x {})".format(*self.values.shape)
 
 
@@ -66,7 +66,7 @@ def normalise(
     year: Any = None,
     units: pd.Index | None = None,
 ) -> Scaled:
-    """Bring every column on one scale.
+    """Normalise every column.
 
     Parameters
     ----------
@@ -190,7 +190,7 @@ def _place(values, worse, better, scale, out):
 
 
 def _without_range(ends, where, bounded, method):
-    """Name every column that gives no scale."""
+    """Name every column without range."""
     problems = []
     for at, name in enumerate(where.names):
         if np.isnan(ends[0][at]):
@@ -239,7 +239,7 @@ def _as_is(values, columns, where):
 
 
 def _by_column(values, columns, where, method):
-    """Normalise with a method of the library, each column by itself."""
+    """Normalise each column separately with a method of `normalise`."""
     full = values
     if columns:
         full = np.array(values, order="F")

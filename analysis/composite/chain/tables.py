@@ -111,7 +111,7 @@ def contributions(result: Any) -> Any:
 
 
 def normalised_ends(result: Any) -> Any:
-    """Return (low, high): normalised values, an open gap at its least and at its most."""
+    """Return (low, high): normalised values, missing ones at their lower and upper bound."""
     from analysis.composite.chain.nodes import gap_ends
 
     return gap_ends(result.scaled, result.settings.gaps)
@@ -143,7 +143,7 @@ def steps(result: Any) -> Any:
 
 
 def _notes(result):
-    """Say of each cell what is not plain: a gap and why, what filled it, what was moved."""
+    """Note on each cell what was done: why it is missing, how it was imputed or treated."""
     notes = np.full(result.filled.shape, "", dtype=object)
     matrix = result.matrix
     gaps = matrix.gaps

@@ -45,7 +45,7 @@ SHIFT = 0.01  # of the range: what a logarithm is kept away from zero by
 
 @dataclass(frozen=True)
 class Rule:
-    """When a column has outliers, and how many of its values may be moved."""
+    """When a column has outliers, and how many of its values may be winsorised."""
 
     max_skewness: float = 2.0
     max_kurtosis: float = 3.5  # excess kurtosis
@@ -74,7 +74,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Transformation:
-    """How the values of one column were moved, so that others can be moved alike."""
+    """The transformation of one column, so that other values can be transformed alike."""
 
     kind: str  # "none", "winsorised", "log" or "box-cox"
     low: float = -np.inf  # winsorised: the least and the greatest value that are left
@@ -96,7 +96,7 @@ class Transformation:
             return self.sign * scipy.special.boxcox(moved, self.power)
 
     def undo(self, values: Any) -> Any:
-        """Return what values were before; NaN where nothing leads to them."""
+        """Invert the transformation; NaN where there is no inverse."""
         values = np.asarray(values, dtype=float)
         if self.kind in ("none", "winsorised"):
             return np.where((values < self.low) | (values > self.high), np.nan, values)
@@ -108,7 +108,7 @@ class Transformation:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Treated:
-    """What became of the columns: only those that changed are held."""
+    """The result of the treatment; holds only the columns that changed."""
 
     columns: dict  # {position: treated values}
     transformations: dict  # {position: Transformation}
@@ -204,12 +204,12 @@ def _tried(values, methods, rule):
 
 
 def _moved(before, after):
-    """Return the rows whose value is another now; a gap is none."""
+    """Return the rows whose value changed; a missing value has not."""
     return np.flatnonzero((after != before) & ~np.isnan(before))
 
 
 def moved_cells(treated: Any, values: Any, units: Any, names: Any) -> Any:
-    """List every value that winsorising moved, and every column that was transformed."""
+    """List every winsorised value and every transformed column."""
     rows = []
     for at, after in treated.columns.items():
         kind = treated.transformations[at].kind

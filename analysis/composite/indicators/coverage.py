@@ -1,4 +1,4 @@
-"""Screening by coverage: which indicators and units have enough that was observed.
+"""Screening by coverage: which indicators and units have enough observed values.
 
 Coverage counts what was observed, before any gap is filled. Shares are compared as whole numbers:
 a unit exactly at the threshold stays.

@@ -1,4 +1,4 @@
-"""What is said of indicators and pillars, cell by cell, as plain records."""
+"""The descriptions of indicators and pillars, cell by cell, as plain records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of the indicators before any number is read: direction, weight, pillar, and so on.
+"""The metadata of indicators: direction, weight, pillar, and so on, read before any number.
 
 It is read from `indicators.csv` and `pillars.csv` of a study, or from frames with the same
 columns. Whatever is lacking gets the plainest reading - one level, equal weights - and a note says

@@ -1,4 +1,4 @@
-"""The values of a study year by year: what a matrix of one year is cut from.
+"""The values of a study year by year, from which the matrix of one year is taken.
 
 A ratio is that of one unit in one year. Within a window a value is the latest that there is, and
 keeps its own year.
