@@ -81,7 +81,7 @@ def main(arguments):
 
 
 def _write(path, rows):
-    """Write the table whole or not at all."""
+    """Write the table atomically."""
     part = path.with_name(f".part-{path.name}")
     try:
         with part.open("w", encoding="utf-8", newline="") as file:

@@ -63,7 +63,7 @@ def main(arguments):
 
 
 def _open_streams():
-    """Have a screen to write to, if only nowhere: else the next file that is opened would be it."""
+    """Open standard streams that are closed, so that no other file gets their descriptors."""
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
             os.open(os.devnull, os.O_RDWR)  # gets the first number that is free
@@ -72,7 +72,7 @@ def _open_streams():
 
 
 def _end_with_make():
-    """When make is killed, its child must not go on writing behind its back."""
+    """End this process when make is killed."""
     owner = os.getppid()
     if "MAKELEVEL" not in os.environ or os.name == "nt":
         return

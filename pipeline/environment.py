@@ -25,7 +25,7 @@ NEEDED = "import ensurepip, sqlite3, ssl, venv"  # of a Python that can make the
 
 
 class StepError(Exception):
-    """A step of the making that failed; the message is what its program said last."""
+    """A failed step of the installation; the message is the last output of its program."""
 
 
 def main(wanted, may_choose):
@@ -90,7 +90,7 @@ def chosen():
 
 
 def _mended(place):
-    """Make a copied or moved environment one of this folder; tell whether that went well."""
+    """Repair an environment that was copied or moved to this folder; return whether it worked."""
     print("This folder was copied or moved: its environment is mended ...", flush=True)
     try:
         for path in BIN.iterdir():
@@ -105,7 +105,7 @@ def _mended(place):
 
 
 def _replace(wanted, python, stood):
-    """Make a new environment; what stood stands aside until the new one is whole."""
+    """Make a new environment; the old one is kept aside until the new one is complete."""
     print("Making the environment .venv ({}) ...".format("anew" if stood else "once"), flush=True)
     if python != sys.executable:
         print(f"with {python} (PYTHON= decides)", flush=True)

@@ -5,7 +5,7 @@ import traceback
 
 
 class StudyError(Exception):
-    """Something the user should read as a sentence."""
+    """An error that the user sees as a sentence, without traceback."""
 
     status = 1
 
@@ -25,11 +25,11 @@ class NotebookError(StudyError):
 
 
 class ProcessEndedError(StudyError):
-    """A step whose process was ended from outside, or for want of memory."""
+    """A step whose process was killed, or ran out of memory."""
 
 
 def describe(error):
-    """Put an exception in a sentence; one that nobody foresaw comes with its traceback."""
+    """Describe an exception in a sentence; an unexpected one with its traceback."""
     if type(error).__module__.split(".")[0] in ("analysis", "article", "pipeline"):
         return str(error)
     if isinstance(error, OSError) and error.strerror:

@@ -57,7 +57,7 @@ DEFAULTS = {
 
 
 def evidence_choices(component_names: Iterable[str], weights: pd.Series | None = None) -> dict:
-    """Return a plain table of choices for evidence, with weights doubled for one after the other.
+    """Return the default choices for evidence, with the weight of each component doubled in turn.
 
     The components are those that occur, in the order in which they first do. `weights` of a
     study's own, index component, come before equal ones, and are doubled in their place.
@@ -104,7 +104,7 @@ def vary(choices: dict, names: list) -> dict:
 def draw_weights(
     component_names: Any, *, replicates: int, seed: int, concentration: float = 1.0
 ) -> pd.DataFrame:
-    """Draw weights at random: Dirichlet, by default uniform over all weights of sum 1.
+    """Draw random weights from a Dirichlet distribution, by default uniform on the simplex.
 
     Returns a DataFrame, one row per draw, one column per component, for `choices["weights"]`: a
     frame there is taken for a random sample, and `rank_summary` then gives standard errors.

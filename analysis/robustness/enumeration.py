@@ -97,7 +97,7 @@ def check_choices(data: dict, choices: dict) -> pd.DataFrame:
 
 @dataclass(frozen=True, eq=False)
 class _Variants:
-    """Everything that scoring needs, checked. A variant is a matrix that is read and normalised."""
+    """The validated input of scoring. A variant is one coded and normalised matrix."""
 
     plan: pd.DataFrame  # all combinations: variants x weights x exponents, in this order
     reasons: np.ndarray  # (combinations,) of text, empty where valid
@@ -109,7 +109,7 @@ class _Variants:
 
 
 def _prepare(data, choices):
-    """Read, normalise and weigh; find every combination that is refused, and why."""
+    """Code, normalise and weight; find every invalid combination, with the reason."""
     sources, matrices = _matrices(data, choices)
     known = [name for name in [*sources, *METHOD] if name != "data"]
     for name in choices:
@@ -133,7 +133,7 @@ def _prepare(data, choices):
 
 
 def _by_itself(plan, methods):
-    """Tell of each combination whether a cluster's score rises with its own components alone."""
+    """Tell whether a cluster's score depends on its own components only, for each combination."""
     alone = {
         "normalisation": lambda method: method is METHOD["normalisation"]["goalposts"],
         "weights": lambda scheme: not callable(scheme) or scheme is METHOD["weights"]["equal"],
@@ -147,7 +147,7 @@ def _by_itself(plan, methods):
 
 
 def _first_reason(*layers):
-    """Overlay arrays of text that broadcast; of two reasons the earlier stays."""
+    """Combine broadcastable arrays of text; the first non-empty reason is kept."""
     reasons = np.full(np.broadcast_shapes(*(layer.shape for layer in layers)), "", dtype=object)
     for layer in layers:
         reasons = np.where(reasons == "", layer, reasons)
@@ -169,7 +169,7 @@ def _matrices(data, choices):
 
 
 def _evidence(components, choices):
-    """Read the components under every coding, credit and way to treat what is open."""
+    """Code the components under every coding, credit and treatment of missing statuses."""
     lacking = [c for c in ("cluster", "component", *READING["coding"]) if c not in components]
     if lacking:
         raise KeyError(f"data has no column {lacking[0]!r}; wanted the components of a study")
@@ -243,7 +243,7 @@ def _drawn(draws, columns):
 
 
 def _nothing_left(values, weights, clusters):
-    """Say of which cluster nothing is left to weigh; shape (variants, schemes)."""
+    """Return the cluster without any weighted component; shape (variants, schemes)."""
     reasons = np.full(weights.shape[:2], "", dtype=object)
     known = ~np.isnan(values)
     if known.all():
@@ -256,7 +256,7 @@ def _nothing_left(values, weights, clusters):
 
 
 def _outside_domain(values, index, columns, exponent):
-    """Say why a matrix has no such mean; empty where it has."""
+    """Return why a matrix has no such mean; empty if it has one."""
     if exponent == COPELAND:
         return COPELAND_WANTS_ALL if np.isnan(values).any() else ""
     try:

@@ -123,7 +123,7 @@ def cure_for_encoding(content: bytes) -> str:
 
 
 def cure_for_table(name: str) -> str:
-    """Say what to do with a file that is a table and no study.
+    """Return the remedy for a file that is a table and no study.
 
     >>> cure_for_table("jobs.csv").partition("; ")[2]
     'make import FROM=jobs.csv NAME=my-study makes a study of a table'

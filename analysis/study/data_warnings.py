@@ -37,7 +37,7 @@ ALIKE = (
 
 
 def data_warnings(source: str, read: Callable = read_package) -> list:
-    """Say what a study's data may not have meant; an empty list where nothing is suspicious.
+    """List suspicious things in a study's data that may be unintended; empty if there are none.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def _regions_with_values(tables):
 
 
 def _unmatched(tables, texts, place, other, among=None):
-    """Name texts of one column, all or those among some, that another was meant to have."""
+    """List texts of one column without a match in another that should have them."""
     if not texts.get(place) or other[0] not in tables:
         return []
     known = {text for _, text in texts.get(other, [])}
@@ -106,7 +106,7 @@ def _unmatched(tables, texts, place, other, among=None):
 
 
 def _near_twins(tables, texts, places):
-    """Name texts that differ only in capitals, blanks or the form of their letters."""
+    """List texts that differ only in case, blanks or Unicode form."""
     first, lines = {}, []
     for place in places:
         for number, text in texts.get(place, []):
@@ -126,12 +126,12 @@ def _near_twins(tables, texts, places):
 
 
 def _folded(text):
-    """Write a text without what nobody sees: capitals, kinds and number of blanks, forms."""
+    """Normalise a text: case folded, blanks collapsed, Unicode composed."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _cut_numbers(tables, texts, digits):
-    """Name numbers with more digits than are kept."""
+    """List numbers with more digits than a float keeps."""
     found = []
     for (name, column), cells in texts.items():
         types = {f["name"]: f["type"] for f in table_schemas()[name]["schema"]["fields"]}
@@ -149,7 +149,7 @@ def _cut_numbers(tables, texts, digits):
 
 
 def _digits(text):
-    """Count the digits that a number is given with, without zeros before and behind them."""
+    """Count the significant digits of a number, without leading and trailing zeros."""
     digits = re.sub(r"[eE].*|[^0-9]", "", text).lstrip("0")
     return len(digits.rstrip("0"))
 

@@ -264,7 +264,7 @@ def _read_typed(path, name):
 
 
 def study_of(frames: dict, about: dict, source: str = "") -> Study:
-    """Put a study together from its tidy tables and what is said of it."""
+    """Build a study from its tidy tables and its metadata."""
     frames = {name: as_the_schema_has(name, frame) for name, frame in frames.items()}
     clusters = frames["clusters"].set_index("cluster")
     grades = pd.CategoricalDtype(about["grades"], ordered=True)

@@ -9,7 +9,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 def located(folder: Any) -> Path:
-    """Find where a study's folder is: a relative path begins at the project's root.
+    """Resolve a study's folder: a relative path starts at the project's root.
 
     Where nothing is there, it begins at the working directory, which in JupyterLab is the
     notebook's own folder: so a study that was moved with its notebooks still finds itself.

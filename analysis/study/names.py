@@ -59,7 +59,7 @@ def in_words(study: Study, text: str) -> str:
 
 
 def _small(label):
-    """Begin a label with a small letter, as within a sentence; an abbreviation stays as it is."""
+    """Lowercase the first letter of a label for use in a sentence, unless it is an abbreviation."""
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 

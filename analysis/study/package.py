@@ -42,7 +42,7 @@ class BadDataError(ValueError):
 
 
 def _named(problems):
-    """Word problems, at most `NAMED` of a kind; what is more is counted, behind the last one."""
+    """Format problems, at most `NAMED` of a kind; the others are counted after the last one."""
     kinds = Counter((p.file, p.column, p.rule) for p in problems)
     said, lines = Counter(), []
     for problem in problems:
@@ -78,7 +78,7 @@ class RawTable:
         return Problem(self.file, row, column, value, rule, allowed, cell)
 
     def is_reported(self, row: Any, *columns: Any) -> Any:
-        """Tell whether any of these cells has a problem of its own, named already."""
+        """Tell whether a problem has been reported for any of these cells."""
         return any((row, column) in self.reported for column in columns)
 
     def only(self, columns: Any) -> Any:
@@ -95,7 +95,7 @@ class RawTable:
         return RawTable(self.name, self.file, header, rows, self.letters, self.reported, self.words)
 
     def records(self) -> list:
-        """Give each row as (number, {column: text}); to be read, once the table is whole."""
+        """Return each row as (number, {column: text}), cached: the table must be complete."""
         return self._records
 
     @cached_property

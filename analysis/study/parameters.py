@@ -67,7 +67,7 @@ class Parameter:
     kind: type | None = None  # where the default does not tell it
 
     def problem(self, value: Any, folder: str | Path) -> str:
-        """Say what is wrong with a value, for the study in a folder; empty when nothing is."""
+        """Return what is wrong with a value, given the study in a folder; empty if nothing."""
         wanted: Any = self.kind or type(self.default)
         if wanted is float and type(value) is int and abs(value) < LARGEST:
             value = float(value)
@@ -102,7 +102,7 @@ class Parameter:
         )
 
     def _no_weights(self, values, each, folder):
-        """Say why numbers weigh nothing: one too many or too few, one negative, or all zero."""
+        """Return why numbers are no weights: wrong length, a negative one, or all zero."""
         known = _column(Path(folder) / f"{each[1]}s.csv", each[1])
         wanted = f"wanted a number for each {each[1]}"
         if known and len(values) != len(known):
@@ -185,7 +185,7 @@ def check_parameters(namespace: Mapping) -> None:
 
 
 def _rules_in(source):
-    """Give the rules of a parameters cell, which sets the folder of the data; none of another.
+    """Return the rules of a parameters cell that sets the data folder; none for any other cell.
 
     The values in it may be what is to be refused, so that none of them is a default.
     """
@@ -213,7 +213,7 @@ def _kind(kind):
 
 
 def _shown(value):
-    """Show a value, the middle of a long one left out; numbers too long to print are said so."""
+    """Format a value for a message, abbreviated in the middle; for a huge number, say so."""
     try:
         text = repr(value)
     except ValueError:

@@ -93,7 +93,7 @@ def needed_columns(table: str) -> list:
 
 
 def header_below(table: str, header: list, rows: list) -> int:
-    """Find the row that looks like a table's header where the first row does not; 0 where none.
+    """Find the row that looks like the header if the first one does not; 0 if there is none.
 
     Parameters
     ----------
@@ -210,7 +210,7 @@ def _differs(place, value, allowed):
 
 
 def _meaning_problems(label, resource):
-    """Refuse what would have the file read otherwise than every file is read here."""
+    """Refuse dialect options other than those with which files are read."""
     encoding, problems = resource.get("encoding", "utf-8"), []
     if str(encoding).lower() not in ("utf-8", "utf8", "utf-8-sig"):
         problems.append(_otherwise(f"{label}.encoding", encoding, "utf-8"))
@@ -225,7 +225,7 @@ def _meaning_problems(label, resource):
 
 
 def _unlike(place, given, defaults, names):
-    """Name the entries that are another value than the usual one; of a dialect, unknown ones."""
+    """List the entries that differ from the default; in a dialect, also unknown ones."""
     return [
         _otherwise(f"{place}.{key}".rstrip("."), given[key], allowed[0] if allowed else "none")
         for key in names
@@ -369,7 +369,7 @@ def is_word(word: int | str) -> bool:
 
 
 def shorten(value: str) -> str:
-    """Show a value in a message: what cannot be seen can be told apart, a long text is cut.
+    """Format a value for a message: invisible characters escaped, long texts truncated.
 
     >>> shorten("a b"), len(shorten("x" * 500))
     ("'a b'", 82)

@@ -59,7 +59,7 @@ def tidy(about: Any, tables: Any) -> Any:
 
 
 def as_the_schema_has(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Give a table all columns of the schema, in its order, and what follows from none: outcomes.
+    """Add all columns of the schema, in its order, with their defaults (standing: outcome).
 
     >>> as_the_schema_has("clusters", pd.DataFrame({"cluster": ["a"], "name": ["A"]})).columns[:3]
     Index(['cluster', 'no', 'name'], dtype='str')
@@ -91,7 +91,7 @@ def blank(kind: str, length: int) -> pd.Series:
 
 
 def without_blank_columns(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the columns that a study does not have: those it need not, and that are empty.
+    """Drop optional columns that are empty.
 
     >>> table = pd.DataFrame({"cluster": ["a"], "region": [None]})
     >>> without_blank_columns("clusters", table).columns.tolist()
@@ -109,7 +109,7 @@ def _says_anything(column):
 
 
 def _components(components, clusters, words):
-    """Sort by cluster and component; what no row speaks of is not reported."""
+    """Sort by cluster and component; add missing combinations as not reported."""
     if not len(components):
         return components
     components["item"] = components["item"].fillna(components["component"])
@@ -173,7 +173,7 @@ def _with_missing_years(series):
 
 
 def _standing_of_years(series, group):
-    """Say how a year stands where all values of its table or indicator stand alike."""
+    """Return the standing of a year if all values of its table or indicator share it."""
     keys = pd.DataFrame({"group": group, "year": series["year"], "standing": series["standing"]})
     found = keys.drop_duplicates()
     alone = found[~found.duplicated(["group", "year"], keep=False)]

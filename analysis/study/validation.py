@@ -95,7 +95,7 @@ def _columns(name):
 
 
 def _mark_reported(tables, problems):
-    """Tell the tables which cells have a problem of their own, so that no rule follows it up."""
+    """Mark the cells with a problem, so that no further rule reports them again."""
     by_file = {table.file: table for table in tables.values()}
     for p in problems:
         # one of two that are the same is not itself wrong
@@ -146,7 +146,7 @@ def _ragged_problems(table):
 
 
 def _schema_problems(descriptor, tables):
-    """Run Frictionless over the tables in memory and put its errors into our words."""
+    """Validate the tables in memory with Frictionless, and translate its errors."""
     from frictionless import Package  # slow to import: only where needed
 
     problems = _number_problems(descriptor, tables)
@@ -168,7 +168,7 @@ def _schema_problems(descriptor, tables):
 
 
 def _looked_at(descriptor, table, tables, is_whole):
-    """Describe a table to Frictionless, with all of its rows or with those that tell."""
+    """Make a Frictionless resource of a table, with all of its rows or a sample."""
     schema = _ordered_schema(_schema(descriptor, table), table.header, tables)
     rows = [cells for _, cells in table.rows]
     rows = rows if is_whole else telling_rows(rows, table.header, schema) or rows
@@ -287,7 +287,7 @@ def _is_plain(text, kind):
 
 
 def _translate(error, table, schema, tables):
-    """Put one Frictionless error into our words; a list, as some need no saying."""
+    """Translate one Frictionless error; a list, as some are dropped."""
     number = table.rows[error.row_number - 2][0] if hasattr(error, "row_number") else 0
     record = dict(zip(table.header, getattr(error, "cells", []), strict=False))
     column = getattr(error, "field_name", "")
@@ -374,5 +374,5 @@ def _letters(identifier):
 
 @lru_cache(maxsize=PER_TABLE)
 def _nearest(value, known):
-    """Return the known id that is most like a text; None where none is."""
+    """Return the known identifier most similar to a text, or None."""
     return next(iter(get_close_matches(value.strip().lower(), known, 1)), None)

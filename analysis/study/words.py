@@ -13,7 +13,7 @@ UNIT_NOUN = "cluster"
 
 
 def about_study(descriptor: dict, tables: Any) -> Any:
-    """Gather the words of a study from its descriptor and, where it lists none, its tables.
+    """Read the vocabularies of a study from its descriptor or, if it has none, its tables.
 
     Parameters
     ----------

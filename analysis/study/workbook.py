@@ -314,7 +314,7 @@ def _fill_merged(table, areas):
 
 
 def _row(table, number, row, written, kinds):
-    """Turn one row into texts, as long as the header: (texts, problems)."""
+    """Convert one row to texts, as many as the header has: (texts, problems)."""
     texts, problems = [""] * len(table.header), []
     for at, cell in enumerate(row):
         column = table.header[at] if at < len(table.header) else ""

@@ -31,7 +31,7 @@ def items():
 
 
 def audit(study):
-    """Hold the places of the article against each other, on a study's data.
+    """Compare the places of the article with each other, on a study's data.
 
     Returns one row per item, what matters most first and trifles last but for what is delivered,
     within a weight the kinds in their order; columns of `COLUMNS`. `computed` is empty where the

@@ -26,7 +26,7 @@ ITEMS = {}  # item id: Item, filled as the modules of the kinds are imported
 
 @dataclass(frozen=True)
 class Item:
-    """Two places of the article, what they say, and how the deciding fact is found."""
+    """Two places of the article, what they say, and how the deciding fact is computed."""
 
     id: str
     kind: str  # one of KINDS

@@ -121,7 +121,7 @@ def _row(study, claim, check):
 
 
 def _tried(study, check):
-    """Try the thresholds beside that of a check; its half and its double where they are tried."""
+    """Run a check at its neighbouring thresholds; report half and double if they are among them."""
     tried = {}
     for side, threshold in zip(("lower", "higher"), check.neighbours, strict=False):
         if threshold is not None:

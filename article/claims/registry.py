@@ -42,7 +42,7 @@ class Finding:
     needs: str = ""  # data that would be needed, field by field
 
     def __post_init__(self):
-        """Refuse a verdict that is none."""
+        """Refuse an unknown verdict."""
         if self.verdict not in VERDICTS:
             raise ValueError(f"verdict {self.verdict!r}; allowed: {', '.join(VERDICTS)}")
 

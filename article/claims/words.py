@@ -176,7 +176,7 @@ def _on_top(table):
 
 
 def escaped(text):
-    """Escape what Markdown or HTML would take for a sign: data are data.
+    """Escape characters that Markdown or HTML would interpret.
 
     >>> escaped("<b>")
     '&lt;b&gt;'

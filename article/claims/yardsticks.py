@@ -35,7 +35,7 @@ def share_meant(hedge: str) -> float | None:
 
 
 def neighbours_of(threshold: float | None, share: bool = False) -> tuple:
-    """Return the thresholds to try beside one: (lower, higher), None where there is none.
+    """Return the neighbouring thresholds (lower, higher), None where there is none.
 
     A share has a third, a half, two thirds; a count one less, down to 1, and one more; any other
     figure its half and its double.
@@ -66,7 +66,7 @@ def written(threshold: float | None, share: bool = False) -> str:
 
 
 def every(against: int, confirmed: int, total: int) -> str:
-    """Judge a claim on all cases: one sure case against it is enough, and all must be confirmed.
+    """Judge a claim on all cases: one certain counter-example contradicts it.
 
     >>> every(1, 5, 11), every(0, 11, 11), every(0, 5, 11)
     ('contradicted', 'supported', 'not shown')
@@ -77,7 +77,7 @@ def every(against: int, confirmed: int, total: int) -> str:
 
 
 def some(sure: int, possible: int, wanted: int = 2) -> str:
-    """Judge that there are cases, several of them: two, unless the claim says otherwise.
+    """Judge an existence claim: two certain cases, unless the claim says otherwise.
 
     >>> some(3, 9), some(1, 9), some(0, 1)
     ('supported', 'not shown', 'contradicted')

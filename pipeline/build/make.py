@@ -1,4 +1,4 @@
-"""Make a study: its data first, then whatever is stale, then a summary."""
+"""Build a study: its data first, then all stale steps, then a summary."""
 
 import sys
 
@@ -69,14 +69,14 @@ def _make_rest(build, places, wanted, first, warnings):
 
 
 def _remember(build, places, steps, lines):
-    """Keep how all files look, for the next run, if nothing became stale in the meantime."""
+    """Save the states of all files for the next run, unless something became stale meanwhile."""
     seen = look(steps)
     if not build.stale(steps):
         remember(places, seen, lines)
 
 
 def _make_stale(build, places, steps):
-    """Do what is stale; return what failed."""
+    """Run the stale steps; return those that failed."""
     stale = build.stale(steps)
     if not stale:
         return {}

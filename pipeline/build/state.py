@@ -63,7 +63,7 @@ class StateDatabase:
         return {name for (name,) in self._connection.execute("select task_id from doit")}
 
     def close(self):
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     def _row(self, task):

@@ -1,4 +1,4 @@
-"""Do what is stale and nothing else: steps, their state between runs, and why one is stale.
+"""The steps of a build: run the stale ones only, keep their state, say why one is stale.
 
 doit decides by content: a step is done again when a file it reads or its parameters changed, or
 when a file it wrote is gone or was changed since.
@@ -29,7 +29,7 @@ WORKERS = (os.cpu_count() or 1) + 2  # two more: kernels that start or end are m
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that is made: from which files, into which files, by which function."""
+    """One step of the build: its inputs, its outputs and its function."""
 
     name: str
     make: object  # called without arguments; raises when it cannot
@@ -39,7 +39,7 @@ class Step:
 
 
 class _Snapshot(MD5Checker):
-    """Look at a file once: what is remembered is what was there before the step ran.
+    """Fingerprints of files, cached: the state recorded is that before the step ran.
 
     A folder stands for all files in it.
     """
@@ -82,7 +82,7 @@ def _action(step):
 
 
 class Build:
-    """The state of past runs of one study, open for one run."""
+    """The build of one study, with the state of past runs."""
 
     def __init__(self, memory):
         """Open the state database in a folder, or begin a new one where it cannot be read."""
@@ -160,7 +160,7 @@ class Build:
 
 @contextlib.contextmanager
 def alone(memory, say):
-    """Hold the folder's lock: a second build in the same folder says so and waits."""
+    """Lock the folder: a second build in the same folder says so and waits."""
     Path(memory).mkdir(parents=True, exist_ok=True)
     lock = FileLock(Path(memory) / "lock")
     try:

@@ -1,4 +1,4 @@
-"""End a build with what a newcomer wants to know: what was reproduced, and where to look next."""
+"""The summary of a build: what was reproduced, and where to look next."""
 
 import csv
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What a user wrote into a notebook that the build made is moved aside, never written over."""
+"""A user's edits in generated notebooks: the file is moved aside, never overwritten."""
 
 import json
 import sys

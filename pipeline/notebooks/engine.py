@@ -1,4 +1,4 @@
-"""A papermill engine that says in which cell a kernel ended or a time limit passed.
+"""A papermill engine that names the cell in which a kernel died or timed out.
 
 papermill reports an exception raised in a cell; a kernel that dies (memory, os._exit) or a cell
 that never ends leaves no trace of where it was. This engine keeps it.
@@ -49,11 +49,11 @@ def prepared(notebook, parameters, kernel_name):
 
 
 class StudyEngine(NBClientEngine):
-    """papermill's own engine, with the place of a sudden end."""
+    """papermill's own engine, with the cell of a kernel's death or timeout in its error."""
 
     @classmethod
     def execute_managed_notebook(cls, nb_man, kernel_name, **kwargs):
-        """Execute as papermill does; raise KernelEndedError for what it leaves unplaced."""
+        """Execute as papermill does; raise KernelEndedError with the cell if the kernel ended."""
         try:
             return cls._with_another_kernel(nb_man, kernel_name, **kwargs)
         except CellTimeoutError:
@@ -67,7 +67,7 @@ class StudyEngine(NBClientEngine):
 
     @classmethod
     def _with_another_kernel(cls, nb_man, kernel_name, **kwargs):
-        """Ask for another kernel where one did not start: its port may have been taken since."""
+        """Retry once with another kernel if one did not start: its port may have been taken."""
         execute = super().execute_managed_notebook
         try:
             return execute(nb_man, kernel_name, **kwargs)

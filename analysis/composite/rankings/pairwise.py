@@ -46,7 +46,7 @@ def outranking(data: pd.DataFrame, weights: Any = None, direction: str = "up") -
 def copeland(
     data: pd.DataFrame, weights: np.ndarray | None = None, direction: str = "up"
 ) -> pd.DataFrame:
-    """Rank units by how many others they beat, less how many beat them.
+    """Rank units by their Copeland score: pairwise wins minus losses.
 
     One unit beats another when it is better on more weight than it is worse. Arguments as in
     `outranking`. Returns a DataFrame, index unit: won, lost, tied (numbers of other units),
@@ -89,6 +89,6 @@ def net_preference(data: pd.DataFrame, weights: Any = None, direction: str = "up
 
 
 def _dense_rank(column):
-    """Number the distinct values: comparing numbers is exact, a difference may vanish."""
+    """Encode the distinct values as integers, whose comparison is exact."""
     short = "int16" if len(column) <= np.iinfo("int16").max else "int32"
     return np.unique(column, return_inverse=True)[1].astype(short)

@@ -47,7 +47,7 @@ def rank_interval(score_low: pd.Series, score_high: pd.Series) -> pd.DataFrame:
 
 
 def interval_ranks(low: np.ndarray, high: np.ndarray) -> tuple:
-    """Return ({rank_best, rank_worst}, known) of score intervals as arrays, ties made the same.
+    """Return ({rank_best, rank_worst}, known) of score intervals as arrays, near ties made equal.
 
     See `rank_interval` and `tied`. Ranks of what has no score are any numbers.
 
@@ -63,7 +63,7 @@ def interval_ranks(low: np.ndarray, high: np.ndarray) -> tuple:
 
 
 def tied(*arrays: Any) -> tuple:
-    """Return the arrays with numbers that differ by rounding noise only made the same.
+    """Return the arrays with values that differ only by rounding error made equal.
 
     Numbers are sorted; a gap below 1e-12 of the largest magnitude joins neighbours, so that no
     boundary of rounding can part them; the least, rounded, stands for all. NaN stays NaN.

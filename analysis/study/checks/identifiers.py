@@ -47,7 +47,7 @@ def _is_letter(character):
 
 
 def identifiers_are_well_formed(tables: Any) -> Any:
-    """Identifiers are well formed, and no two of a table would be the same file's name."""
+    """Identifiers are well formed, and no two of a table would give the same file name."""
     problems = []
     for name in KEYS.keys() & tables.keys():
         table, column, alike = tables[name], KEYS[name], defaultdict(list)
@@ -68,5 +68,5 @@ def identifiers_are_well_formed(tables: Any) -> Any:
 
 
 def _file_name(text):
-    """Write an identifier as a file system may that looks at neither case nor composition."""
+    """Normalise an identifier as file systems do that ignore case and Unicode composition."""
     return unicodedata.normalize("NFC", text).casefold()

@@ -43,7 +43,7 @@ def _with_rows(tables):
 
 
 def _gathered(table, key, value):
-    """Gather what belongs to each key, {key: {value: its last row number}}, of sound cells."""
+    """Group the valid cells by key: {key: {value: its last row number}}."""
     found = {}
     for number, record in table.records():
         wrong = table.is_reported(number, "table", "row", "cluster", "indicator")
@@ -61,5 +61,5 @@ def _place(record):
 
 
 def _whole(text):
-    """Return the whole number a text stands for, as it is stored: 02 is 2; else the text."""
+    """Return the integer that a text represents (02 is 2), else the text."""
     return int(text) if INTEGER.fullmatch(text) else text

@@ -52,7 +52,7 @@ def texts_can_be_printed(tables: Any) -> Any:
 
 
 def texts_are_not_blank(tables: Any) -> Any:
-    """A text that has to be there is more than blanks."""
+    """A required text is not blank."""
     required = {
         name: [f["name"] for f in schema["schema"]["fields"] if _is_required(f)]
         for name, schema in table_schemas().items()
@@ -67,7 +67,7 @@ def texts_are_not_blank(tables: Any) -> Any:
 
 
 def joined_texts_have_no_blanks_around(tables: Any) -> Any:
-    """A free text that ties tables together has no blanks around it, which nobody would see."""
+    """A free text that is a key of another table has no leading or trailing blanks."""
     allowed = "no blanks before or after it"
     return [
         table.problem(number, column, record[column], "blanks at the beginning or end", allowed)
@@ -80,7 +80,7 @@ def joined_texts_have_no_blanks_around(tables: Any) -> Any:
 
 
 def _joined_texts(name):
-    """List the columns of free text that are compared; words of a list are looked at as words."""
+    """List the columns of free text that are compared; vocabularies are checked elsewhere."""
     schema = table_schemas()[name]["schema"]
     refers = {column for key in schema.get("foreignKeys", []) for column in key["fields"]}
     return [
@@ -93,7 +93,7 @@ def _joined_texts(name):
 
 
 def _is_required(spec):
-    """Tell a free text that has to be there; others are looked at word by word."""
+    """Tell whether a column is a required free text."""
     limits = spec.get("constraints", {})
     return spec["type"] == "string" and limits.get("required") and not limits.keys() & WORDS
 
@@ -129,12 +129,12 @@ def _out_of_range(name, value):
 
 
 def _is_whole(value):
-    """Tell a whole number, or one that a spreadsheet has reckoned; what is no number is whole."""
+    """Tell whether a number is whole, up to a spreadsheet's rounding; other texts pass."""
     return not abs(value - round(value, 0)) > ROUNDING * max(1, abs(value))
 
 
 def numbers_can_be_compared(tables: Any) -> Any:
-    """A number is zero, or not so near to it that a ratio with another would overflow."""
+    """A number is zero, or large enough that no ratio overflows."""
     columns = {"series": ["value"], "regional_context": ["value", "low", "high"]}
     allowed = f"0, or at least {MIN_MAGNITUDE:g} above or below it"
     return [
@@ -148,7 +148,7 @@ def numbers_can_be_compared(tables: Any) -> Any:
 
 
 def _is_lost(text):
-    """Tell a number other than zero that is so small that it would be read as zero."""
+    """Tell whether a non-zero number is so small that it would underflow to zero."""
     return _value(text) == 0 and bool(re.search("[1-9]", re.sub("[eE].*", "", text)))
 
 
@@ -198,7 +198,7 @@ def grades_have_an_order(tables: Any) -> Any:
 
 
 def all_or_none(tables: Any) -> Any:
-    """What orders rows stands in every one of them, or in none."""
+    """A column that orders rows is filled in all of them, or in none."""
     groups = {"clusters": [["no"], ["grade"]], "series": [["table", "row"]]}
     groups["published"] = [["table", "row"], ["file", "key"]]
     groups["indicators"] = [["goalpost_low", "goalpost_high"]]
@@ -216,7 +216,7 @@ def all_or_none(tables: Any) -> Any:
 
 
 def _gaps(table, columns, by_row):
-    """Name the empty cells beside filled ones: of the row, or anywhere in the columns."""
+    """List the empty cells next to filled ones, in the row or in the column."""
     rule, allowed = "the value is missing", f"{' and '.join(columns)} in every row, or in none"
     if by_row:
         allowed = f"both {' and '.join(columns)}, or neither"
@@ -238,7 +238,7 @@ def published_values_have_a_place(tables: Any) -> Any:
 
 
 def pillars_form_trees(tables: Any) -> Any:
-    """No pillar lies in itself, by way of whichever others."""
+    """The hierarchy of pillars has no cycle."""
     table = tables.get("pillars")
     if table is None or "parent" not in table.header:
         return []
@@ -269,7 +269,7 @@ def goalposts_are_in_order(tables: Any) -> Any:
 
 
 def alternatives_differ(tables: Any) -> Any:
-    """An alternative reading is another one."""
+    """An alternative reading differs from the main one."""
     problems = []
     for name, column in (("components", "status"), ("clusters", "activity_class")):
         other = "alternative_status" if column == "status" else f"{column}_alternative"

@@ -20,7 +20,7 @@ LONGEST = 300  # characters of a number that is finite in any case
 
 
 def telling_rows(rows: Any, header: Any, schema: dict) -> Any:
-    """Choose rows that tell whether all are sound; None where every row has to be looked at.
+    """Choose a sample of rows that is valid only if all are; None if every row must be checked.
 
     >>> header, schema = ["id", "n"], {
     ...     "fields": [{"name": "id", "type": "string"}, {"name": "n", "type": "number"}],
@@ -66,7 +66,7 @@ def is_plain_column(texts: tuple, kind: str) -> bool:
 
 
 def _ends(texts):
-    """Find the least and the largest number of a column, and an empty cell."""
+    """Find the minimum and the maximum of a column, and an empty cell."""
     places = {texts.index("")} if "" in texts else set()
     numbers = [float(text) if text else math.nan for text in texts]
     known = [number for number in numbers if number == number]

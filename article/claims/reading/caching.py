@@ -65,7 +65,7 @@ def is_same(one, other):
 
 
 class _Tables:
-    """Tables of a study, equal to others where they are the very same."""
+    """A key of cached answers: tables of a study, compared by identity."""
 
     def __init__(self, study, names):
         self.tables = {name: getattr(study, name) for name in names}

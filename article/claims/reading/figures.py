@@ -160,7 +160,7 @@ def planned_change(study, table):
 
 
 def signs_of_weight(study, table, concept):
-    """Return the three signs that a table gives weight to a concept, as no weights are printed.
+    """Return three indications of a concept's weight in a table, as no weights are printed.
 
     They are: its place among the rows (1 is first), the share of years that are filled, and
     its rows less those of the concept that has most of the others. Raises NoData where the table

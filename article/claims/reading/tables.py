@@ -90,7 +90,7 @@ def rows_on(study, *concepts):
 
 @cached("series", "clusters", "indicators", "context")
 def regional_shares(study, concept):
-    """Hold the values on one concept against their regions' figures: see `regional_scale`.
+    """Compare the values on one concept with their regions' figures: see `regional_scale`.
 
     >>> from analysis.study.loading import load_study
     >>> set(regional_shares(load_study(), JOBS)["measure"])
