@@ -116,7 +116,7 @@ def _near_twins(tables, texts, places):
                 lines.append(
                     f"{_at(tables, place, number)}: {shorten(text)} is read as another than "
                     f"{shorten(spelt[2])} ({where}), from which it differs only in capitals, "
-                    "blanks or the form of its letters"
+                    "blanks, invisible characters or the form of its letters"
                 )
                 first[_folded(text)] = (place, number, text)
     if not lines:
@@ -126,8 +126,14 @@ def _near_twins(tables, texts, places):
 
 
 def _folded(text):
-    """Normalise a text: case folded, blanks collapsed, Unicode composed."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """Normalise a text: case folded, blanks collapsed, Unicode composed, invisible characters dropped."""
+    visible = (one for one in unicodedata.normalize("NFKC", text) if not _is_invisible(one))
+    return " ".join("".join(visible).casefold().split())
+
+
+def _is_invisible(character):
+    """Tell a character that takes no place: zero width, soft hyphen, direction mark."""
+    return unicodedata.category(character) == "Cf"
 
 
 def _cut_numbers(tables, texts, digits):

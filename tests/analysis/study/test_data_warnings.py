@@ -40,7 +40,10 @@ def test_a_measure_without_a_figure_is_named(raw):
     )
 
 
-@pytest.mark.parametrize("twin", ["vologda", "Vologda\u00a0", "VOLOGDA"])
+@pytest.mark.parametrize(
+    "twin",
+    ["vologda", "Vologda\u00a0", "VOLOGDA", "Volo\u200bgda", "Vo\u00adlogda", "\u200eVologda"],
+)
 def test_texts_that_differ_in_what_nobody_sees_are_named(raw, twin):
     replaced(raw, "regional_context", "Vologda", twin, 1)
     found = [line for line in data_warnings(raw.path) if "differs only in" in line]
