@@ -126,7 +126,7 @@ def _near_twins(tables, texts, places):
 
 
 def _folded(text):
-    """Normalise a text: case folded, blanks collapsed, Unicode composed, invisible characters dropped."""
+    """Normalise a text: case, blanks and Unicode form; invisible characters are dropped."""
     visible = (one for one in unicodedata.normalize("NFKC", text) if not _is_invisible(one))
     return " ".join("".join(visible).casefold().split())
 

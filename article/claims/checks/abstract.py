@@ -30,7 +30,7 @@ NUMBERS = ("clusters", "series", "criteria")
     hedge="usually",
     rule="Two parts. Traditional: more than {threshold} of the clusters are of that class, however "
     "the open cases are coded. Simplest: more than {threshold} have measured values on innovation "
-    "that are all zero, counting what is not reported either way. Both count.",
+    "that are all zero, counting what is not reported either way. Both parts count.",
 )
 def mostly_traditional(study, threshold):
     """SME clusters usually do the simplest, traditional activities."""
@@ -131,7 +131,7 @@ def level_found(study, threshold, criteria, what):
     rule="Two parts. Jobs: supported if the measured high-performance jobs of each cluster are "
     "below {threshold} % of the employed of its region at either end of the range, contradicted "
     "if all are at or above. Quality: the same of measured sales of innovative products against a "
-    "regional figure; not shown where none is. Both count.",
+    "regional figure; not shown where none is. Both parts count.",
 )
 def regional_effect_limited(study, threshold):
     """The effect on the qualitative development of regions is severely limited."""

@@ -27,7 +27,7 @@ from article.claims.yardsticks import some, worst
     threshold=2,
     rule="Three parts, each in at least {threshold} regions: a managing body is said to be absent, "
     "services are said to be absent, projects are said to be unknown. A part is contradicted if "
-    "it cannot hold even with what is not reported counted, else not shown. All count.",
+    "it cannot hold even with what is not reported counted, else not shown. All parts count.",
 )
 def regions_without(study, threshold):
     """In a number of regions: no specialised body, no services, unknown projects."""
@@ -68,7 +68,7 @@ def regions_without(study, threshold):
     rule="Two parts. No unified model: at least {threshold} forms of management occur. It depends "
     "on the region: supported if in at least {threshold} regions clusters under bodies of their "
     "own have one form, and regions differ; contradicted if in as many they have several; else not "
-    "shown, as one shared body is no test. Both count.",
+    "shown, as one shared body is no test. Both parts count.",
 )
 def no_unified_model(study, threshold):
     """There is no unified management model; a lot depends on the region."""
@@ -131,7 +131,7 @@ def managed_everywhere(study, threshold):
     hedge="can be",
     threshold=1,
     rule="Three parts: specialised bodies, broad bodies, and departments inside them are recorded "
-    "for at least {threshold} cluster; what is not recorded is not shown. All count.",
+    "for at least {threshold} cluster; what is not recorded is not shown. All parts count.",
 )
 def forms_of_management(study, threshold):
     """Structures are specialised or broad, with departments for clusters."""

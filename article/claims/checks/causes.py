@@ -41,7 +41,7 @@ not_testable(
     rule="Two parts. Lack of integration: supported if more than {threshold} of the clusters have "
     "numbers on education and science that are all zero, contradicted, and then the whole is, if "
     "so many have one above zero; else not shown. The reason: measured innovation is above zero "
-    "just where there is a link, in five clusters or more; else not shown. Both count.",
+    "just where there is a link, in five clusters or more; else not shown. Both parts count.",
 )
 def no_integration(study, threshold):
     """A main reason is the lack of integration with innovation generators."""
@@ -171,7 +171,7 @@ def many_firms_may_not_suffice(study, threshold):
     rule="Two parts. Labour market: in every measured year fewer than {threshold} new job came up "
     "per graduate; contradicted if in none; else, and as long as no year is measured, not shown. "
     "Competences: measured numbers on training in clusters, a university's graduates left out, are "
-    "all zero; else not shown, as no mark is printed for them to reach. Both count.",
+    "all zero; else not shown, as no mark is printed for them to reach. Both parts count.",
 )
 def small_labour_market(study, threshold):
     """Internal labour market and competences are too small."""

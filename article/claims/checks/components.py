@@ -31,7 +31,7 @@ CIRCULAR = "The grades were set from these components, so a test of the two woul
     "clusters, counting what is not reported as absent; partly if some are; contradicted if "
     "none can be. Most "
     "common: each is present in more clusters than any other component that is coded; not shown "
-    "where no other is. Both count.",
+    "where no other is. Both parts count.",
 )
 def common_components(study, threshold):
     """The components named are the most common ones."""
@@ -108,19 +108,19 @@ def vologda_leads(study, threshold):
     if leader not in low.index:
         raise NoData(f"cluster {leader!r}")
     scores = [evidence_score(*bounds(study, c)) for c in ("status", "alternative_status")]
-    ahead = [_ahead(leader, reading.loc[leader], scores[0]) for reading in scores]
+    rivals = [_rivals(leader, reading.loc[leader], scores[0]) for reading in scores]
     choices = evidence_choices(low.columns)  # a study need not use every component it has words for
     ranked = rank_summary(run_choices(evidence(study), choices))
     of_rank = records(ranked, "cluster", "p_first", "p_first_alone", "combinations")
     first, first_alone, combinations = {cluster: found for cluster, *found in of_rank}[leader]
-    above, level, surely = ahead[0]
+    above, level, certain = rivals[0]
     verdict = "partly supported" if not above or first_alone > threshold else "not shown"
-    alone = not any(found for one in ahead for found in one[:2])
+    alone = not any(found for one in rivals for found in one[:2])
     return Finding(
-        "contradicted" if surely else "supported" if alone and first > threshold else verdict,
+        "contradicted" if certain else "supported" if alone and first > threshold else verdict,
         f"With its items in the main coding {counted(len(above), 'cluster')} could have more and "
         f"{len(level)} could draw level ({listed(level)}); in the other, in which its projects are "
-        f"planned, {len(ahead[1][0])} could have more ({listed(ahead[1][0])}). "
+        f"planned, {len(rivals[1][0])} could have more ({listed(rivals[1][0])}). "
         f"It is first, alone or shared, in {number(100 * first)} %, alone in "
         f"{number(100 * first_alone)} % of {combinations} choices of coding, weights and method.",
         statistic="share of choices under which it is first",
@@ -128,7 +128,7 @@ def vologda_leads(study, threshold):
     )
 
 
-def _ahead(leader, reading, scores):
+def _rivals(leader, reading, scores):
     """Name the clusters that could have more than the leader, as much, and certainly have as much.
 
     `reading` is the leader's score under one reading of its own items; `scores` those of all
@@ -159,18 +159,18 @@ def weak_foundations(study, threshold):
     low, high = bounds(study)
     scores = evidence_score(low, high)
     most = dict(zip(scores.index, scores["score_high"].tolist(), strict=True))
-    surely = [cluster for cluster in most if most[cluster] < 0.5]
+    certain = [cluster for cluster in most if most[cluster] < 0.5]
     opened = dict(zip(low.index, (high - low).mean(axis=1).tolist(), strict=True))
     least = dict(zip(scores.index, scores["score_low"].tolist(), strict=True))
     grades = study.clusters["grade"].to_dict()
     graded = [cluster for cluster in most if grades.get(cluster) == study.grades[0]]
-    telling = [c for c in graded if c in surely or (opened[c] <= 0.25 and least[c] <= 0.5)]
-    verdict = "partly supported" if max(len(graded), len(surely)) >= threshold else "contradicted"
+    telling = [c for c in graded if c in certain or (opened[c] <= 0.25 and least[c] <= 0.5)]
+    verdict = "partly supported" if max(len(graded), len(certain)) >= threshold else "contradicted"
     return Finding(
         "supported" if len(telling) >= threshold else verdict,
         f"{counted(len(graded), 'cluster')} are graded {study.grades[0]}. Certainly without "
         "more than "
-        f"half of the components: {listed(surely)}. Of those so graded, the table says nothing on "
+        f"half of the components: {listed(certain)}. Of those so graded, the table says nothing on "
         f"more than one component of four, or does not say enough, except for {listed(telling)}: "
         "a low grade may say that little is there, or that little is told.",
         statistic="clusters whose lowest grade does not come from gaps alone",

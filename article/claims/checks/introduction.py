@@ -124,7 +124,7 @@ not_testable(
     rule="Four advantages. Institutions: more than {threshold} of the clusters have a managing "
     "body. Interests: as many are offered relations with the authorities. Common use: clusters "
     "have a measured share of members above zero that use a common object. Costs: measured costs "
-    "fall. All count; what is not reported is not shown.",
+    "fall. All parts count; what is not reported is not shown.",
 )
 def advantages(study, threshold):
     """Advantages: common use, collective institutions, lower costs, protection of interests."""

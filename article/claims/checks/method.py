@@ -20,7 +20,7 @@ from article.claims.yardsticks import every, worst
     threshold=11,
     rule="Two parts. Table 1 has {threshold} clusters, as announced, else contradicted. "
     "They are clusters of SMEs: supported if a number of member SMEs is measured for each, else "
-    "not shown, as the sizes rest on another study. Both count.",
+    "not shown, as the sizes rest on another study. Both parts count.",
 )
 def listed_as_sme_clusters(study, threshold):
     """Eleven registered clusters are SME clusters, following another study."""
@@ -79,7 +79,7 @@ def announced_criteria(study, threshold):
     rule="Two parts. Unequal: of at least {threshold} cluster Table 1 says that something is not "
     "known which it tells of another. Not computable: at least {threshold} printed row of an "
     "indicator has no value at all. Each is else not shown: what the article does not print may "
-    "well be published. Both count.",
+    "well be published. Both parts count.",
 )
 def unequal_disclosure(study, threshold):
     """Clusters disclose unequal amounts; some indicators cannot be computed for some of them."""

@@ -114,7 +114,7 @@ def unified_services(study, threshold):
     "for dialogue, organising development, communication with stakeholders. Each is supported if "
     "more than {threshold} of the clusters are offered it, counting what is not reported "
     "either way; an act that "
-    "the table does not name is not shown. All count.",
+    "the table does not name is not shown. All parts count.",
 )
 def bodies_promote_cooperation(study, threshold):
     """Development bodies promote cooperation and dialogue, organise development, communicate."""

@@ -67,7 +67,7 @@ def primarily_jobs(study, threshold):
     rule="Two parts. No innovative products: contradicted if in both readings at least {threshold} "
     "row of Table 2 serves that criterion, partly if in one, supported if in none. Traditional "
     "products: supported if the cluster is coded traditional in both readings, contradicted if in "
-    "none; else not shown. Both count.",
+    "none; else not shown. Both parts count.",
 )
 def no_innovative_products(study, threshold):
     """Table 2 is not about innovative products; practically all products are traditional."""
@@ -125,7 +125,7 @@ def other_innovation_rows(study, threshold):
     rule="Targets do show an orientation. Own developments and new technology: supported if at "
     "least {threshold} of the rows of Table 2 on innovation are to rise, partly if some, "
     "contradicted if none, and then the whole is. Traditional goods: the cluster is coded so, and "
-    "no row serves innovative products in either coding. Both count.",
+    "no row serves innovative products in either coding. Both parts count.",
 )
 def own_developments(study, threshold):
     """Table 2 lets one say: oriented to traditional goods with new technology, own developments."""
@@ -161,7 +161,7 @@ def own_developments(study, threshold):
     rule="Two parts. Not balanced: in both readings Table 2 covers less than {threshold} of the "
     "quantitative criteria, partly if in one, else contradicted. In line with the industry: Table "
     "2 has more than half of the concepts of Table 3, the other cluster of woodworking; "
-    "contradicted if it has none; else not shown. Both count.",
+    "contradicted if it has none; else not shown. Both parts count.",
 )
 def profile_not_balanced(study, threshold):
     """The profile is not fully balanced but in line with the industry."""

@@ -92,8 +92,8 @@ def same_approach(study, threshold):
     if not all(groups):
         raise NoData("traditional cluster")
     alike = [[cluster for cluster in group if 0 < covered[cluster] < 0.5] for group in groups]
-    surely = [len(found) / len(group) for found, group in zip(alike, groups, strict=True)]
-    low = min(surely)
+    certain = [len(found) / len(group) for found, group in zip(alike, groups, strict=True)]
+    low = min(certain)
     high = max(sum(covered[c] < 0.5 for c in group) / len(group) for group in groups)
     known = sum(covered[cluster] > 0 for cluster in groups[0])
     return Finding(
@@ -102,7 +102,7 @@ def same_approach(study, threshold):
         f"this sense: {listed(alike[0])}. Of the others the article "
         "prints no indicator.",
         statistic="share of traditional clusters known to be alike",
-        value=surely[0],
+        value=certain[0],
         low=low,
         high=high,
         needs="planning document of each other traditional cluster: its indicators, by name",
@@ -117,7 +117,7 @@ def same_approach(study, threshold):
     rule="A task is a row on innovation, in either coding, that is to rise. Three parts. Table 3 "
     "sets none: else contradicted. More than {threshold} of the documents printed set none: else "
     "contradicted. Limited: no row on innovation is to end above zero; else not shown, as no "
-    "benchmark is printed. All count.",
+    "benchmark is printed. All parts count.",
 )
 def no_serious_task(study, threshold):
     """Potential is limited and no serious task is set for it."""
@@ -181,7 +181,7 @@ def reflect_potential(study, threshold):
     threshold=1,
     rule="Two parts. The cluster of Table 3 is coded traditional in both readings: contradicted if "
     "in none, else not shown. And fewer than {threshold} row of its table serves a criterion of "
-    "innovation: partly if in one reading, contradicted if in both. Both count.",
+    "innovation: partly if in one reading, contradicted if in both. Both parts count.",
 )
 def completely_traditional(study, threshold):
     """The furniture cluster of Yakutia is a completely traditional activity."""

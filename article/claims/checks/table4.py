@@ -98,7 +98,7 @@ def jobs_main_indicator(study, threshold):
     rule="Three parts. Second key indicator, by the signs of weight: sales are printed first or "
     "second in Table 4, and in at least {threshold} of the years; partly if one holds; else not "
     "shown. Almost all products are innovative: a share of at least nine tenths is measured, "
-    "contradicted if a lower one is. Realised: sales are measured. All count.",
+    "contradicted if a lower one is. Realised: sales are measured. All parts count.",
 )
 def sales_show_potential(study, threshold):
     """Sales are the second key indicator; almost all goods innovative; realised potential."""
@@ -202,7 +202,7 @@ not_testable(
     threshold=2,
     rule="Two parts. Elements: at least one concept has numbers in clusters of both classes, "
     "contradicted if none has. Classes: each has at least {threshold} clusters with numbers, else "
-    "not shown, as one cluster is no class. Both count.",
+    "not shown, as one cluster is no class. Both parts count.",
 )
 def classes_compared(study, threshold):
     """Elements of potential of traditional and innovative clusters are compared."""
