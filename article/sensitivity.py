@@ -110,12 +110,12 @@ class _State:
     def moved_claims(self, change):
         """Name the claims whose verdict turns, and those of which only the statistic moves."""
         verdicts, statistics = [], []
-        told = {}  # whether a reader answers differently then; many checks ask the same
+        told = {}  # cache: whether a reader's answer changed
         for claim, (was, asked) in self.found.items():
             if change.table not in asked.whole and not any(
                 _differs(change, answer, told) for answer in asked.answers.items()
             ):
-                continue  # all that it is told of the study is the same, so it finds the same
+                continue  # all that it reads is unchanged, so its finding is too
             now = self.registered[claim].on(change.study)
             if was.verdict != now.verdict:
                 verdicts.append(f"{claim} {was.verdict} -> {now.verdict}")

@@ -132,7 +132,7 @@ def _make(python):
     _run([*PIP, "--require-hashes", "-r", "requirements-uv.lock"])
     try:
         _run([*UV, *LOCKED])
-    except StepError:  # where uv does not run, or does not find the index that pip is told of
+    except StepError:  # uv does not run here, or does not see the index configured for pip
         _run([*PIP, *LOCKED])
     _run(PROJECT)
 

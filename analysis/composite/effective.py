@@ -18,7 +18,7 @@ import scipy
 from analysis.composite.matrix import deviations, matrix_values, per_indicator
 from analysis.tidy.showing import Readable
 
-SINGULAR = 1e10  # condition number of the covariances beyond which weights are not told apart
+SINGULAR = 1e10  # condition number of the covariances beyond which weights are not identified
 FEWEST = 6  # distinct values below which no curve is drawn
 
 
@@ -29,7 +29,7 @@ class MatchingWeights(Readable):
     weights: pd.Series  # none below zero, sum 1
     exact: bool  # they agree; else these are the closest found
     unique: bool  # no others do as well: the covariances are not singular
-    condition: float  # condition number of the correlations: the greater, the less it is told
+    condition: float  # condition number of the correlations: large: unstable weights
     reason: str  # why not exact; empty if they are
 
 

@@ -17,7 +17,7 @@ GAP = {PER: "not reported in this year", INCREASE: "not reported in this year or
 
 
 def ratios(series: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
-    """Divide each indicator, or its increase on the year before, by the one it is held against.
+    """Divide each indicator, or its increase on the year before, by its denominator.
 
     Parameters
     ----------

@@ -98,7 +98,7 @@ def rank_distribution(run: Run) -> pd.DataFrame:
 
 
 def probability_ahead(run: Run) -> pd.DataFrame:
-    """Return the share of combinations in which the row cluster is ahead of the column cluster.
+    """Return the share of combinations in which the row cluster ranks above the column cluster.
 
     A DataFrame, index and columns cluster, in [0, 1]; the diagonal is 0. What is missing to 1 in
     a cell and its mirror image together are ties.

@@ -81,7 +81,7 @@ def _regions_without_clusters(tables, texts):
 
 
 def _regions_with_values(tables):
-    """Return the regions of the clusters with a value to be held against their region."""
+    """Return the regions of the clusters with a value to be compared with their region."""
     scaled, having = set(), set()
     for _, record in tables["indicators"].records() if "indicators" in tables else []:
         scaled |= {record["indicator"]} if record.get("scale_measure") else set()

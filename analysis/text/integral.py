@@ -185,7 +185,7 @@ def of_correlations(pairs: pd.DataFrame) -> str:
 
 
 def of_position(result: IntegralIndicator | NoIntegral, unit: str) -> str:
-    """Say where one unit stands, and what puts it ahead and behind."""
+    """Describe the rank of one unit, and the indicators that raise and lower it."""
     if not result or unit not in result.ranking.index:
         return ""
     row = result.ranking.loc[unit]

@@ -65,7 +65,7 @@ def statements(run: Run, grades: Any = None) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Statements:
-    """Statements of one kind: who is said to be ahead of whom."""
+    """Statements of one kind: which clusters are stated to rank above which."""
 
     kind: str
     subject: list
@@ -83,7 +83,7 @@ def _firsts(placed, names):
 
 
 def _pairs(placed, names):
-    """State of every pair that the one that is ahead more often is ahead; a group per cluster."""
+    """State for every pair that the one that ranks higher more often does; a group per cluster."""
     for one in range(len(names) - 1):
         rest = np.arange(one + 1, len(names))
         ahead = np.sign(placed[:, rest] - placed[:, [one]]).sum(axis=0) >= 0
@@ -93,7 +93,7 @@ def _pairs(placed, names):
 
 
 def _neighbours(grades):
-    """State of every two neighbouring grades that the higher is ahead throughout."""
+    """State for adjacent grades that all clusters of the higher one rank above the lower."""
     codes, words = grades.cat.codes.to_numpy(), grades.cat.categories
     steps = list(pairwise(np.unique(codes)))
     upper, lower = ([np.flatnonzero(codes == s[end]) for s in steps] for end in (1, 0))

@@ -20,7 +20,7 @@ CONFIDENCE = "95 %"
 
 
 def of_standing_among(name: Any, latest: Any, labels: Any, directions: Any) -> Any:
-    """Say in what a unit is ahead and behind, and how it changed places.
+    """Describe in which indicators a unit ranks high and low, and how its ranks changed.
 
     Parameters
     ----------

@@ -11,8 +11,8 @@ from analysis.trend.kendall_null import falling_p
 from analysis.trend.tie_patterns import TiePatterns, untied_pairs
 
 SEN_MEASURES = ("sen_slope", "sen_low", "sen_high", "coverage", "intercept")
-BLOCK_CELLS = 1 << 18  # slopes held at a time: few enough to stay in the processor's cache
-WINDOW = 8  # ranks looked at beside the one that the normal distribution suggests
+BLOCK_CELLS = 1 << 18  # slopes computed at a time, so that they fit the CPU cache
+WINDOW = 8  # ranks searched on either side of the normal approximation
 
 
 def sen_measures(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-BLOCK_ROWS = 4096  # series looked at together: few enough to stay in the processor's cache
+BLOCK_ROWS = 4096  # series processed at a time, so that they fit the CPU cache
 
 
 @dataclass(frozen=True, eq=False)

@@ -194,7 +194,7 @@ def growth_of_firms(study):
     uses=("clusters", "series"),
 )
 def main_reasons(study):
-    """Clusters for which size and integration are told, and rows on transfer."""
+    """Clusters with data on size and on integration, and rows on transfer."""
     on_transfer = int(printed(study)["concept"].str.contains("transfer", na=False).sum())
     sized = study.series.loc[study.series["indicator"] == SIZE, "cluster"].nunique()
     linked = linked_clusters(study)

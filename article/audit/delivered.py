@@ -1,4 +1,4 @@
-"""What the article delivers as it says, told as plainly as the rest."""
+"""What the article delivers as announced."""
 
 from analysis.comparative.indicator_sets import jaccard
 from analysis.comparative.monotone_rule import best_monotone_rule

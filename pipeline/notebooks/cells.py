@@ -1,4 +1,4 @@
-"""Notebooks in the words of a study: what it lacks is not told of, what it compares has its noun.
+"""Notebooks adapted to a study: cells on what it lacks are left out, its units have their noun.
 
 A cell's tag `needs-grades` names one of the words of `pipeline.build.study_features`, blanks and
 underscores written as hyphens. In the notebook itself, opened in JupyterLab, every cell stays.

@@ -15,7 +15,7 @@ def write_processed(places):
     before stands.
     """
     frames, about = read_raw(places.raw)
-    # told once, here: what the other steps do hangs on it
+    # computed once, here: the other steps depend on it
     about |= {"why_no_integral": why_no_integral(study_of(frames, about))}
     # data are kept as they are: 15 digits are all that a number was given with
     texts = {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from analysis.composite.indicators.hierarchy import Hierarchy
 
-CELLS = 4_000_000  # numbers held at once by a batch
+CELLS = 4_000_000  # numbers in memory per batch
 STEEP = 20  # an exponent beyond it makes powers too large for a plain product
 
 

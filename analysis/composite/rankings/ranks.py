@@ -10,7 +10,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from typing import Any
 
-DIGITS = 12  # scores are kept, and told apart, to 1e-12 of the largest
+DIGITS = 12  # scores are distinguished to 1e-12 of the largest
 
 
 def rank_interval(score_low: pd.Series, score_high: pd.Series) -> pd.DataFrame:
