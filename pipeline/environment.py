@@ -1,4 +1,4 @@
-"""Make the environment .venv, or mend it; `make` calls this with whichever Python there is.
+"""Create or repair the environment .venv; `make` calls this with any Python it finds.
 
 It is called when `.venv/ready` does not say what is wanted: the folder the project stands in, and
 the checksums of pyproject.toml and the locks. Nothing is installed when it runs, and an old Python
@@ -43,7 +43,7 @@ def main(wanted, may_choose):
 
 
 def _parts(ready):
-    """Take apart a folder, which may have spaces in its name, and three lines of `cksum`."""
+    """Parse a folder, whose name may contain spaces, and three lines of `cksum`."""
     words = ready.split(" ")
     return " ".join(words[:-9]), words[-9:]
 

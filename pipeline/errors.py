@@ -1,4 +1,4 @@
-"""What can go wrong with a call: each kind with the exit status it ends in, and its sentence."""
+"""Errors of a call: each kind with its exit status and its message."""
 
 import sqlite3
 import traceback
@@ -11,7 +11,7 @@ class StudyError(Exception):
 
 
 class UsageError(StudyError):
-    """A call that cannot be carried out as it was typed."""
+    """A command line that cannot be executed."""
 
     status = 2
 
@@ -21,7 +21,7 @@ class ParameterError(UsageError):
 
 
 class NotebookError(StudyError):
-    """A notebook that did not run to its end; the message says where, why and what to do."""
+    """A notebook that failed; the message says where, why and what to do."""
 
 
 class ProcessEndedError(StudyError):

@@ -85,7 +85,7 @@ def expanded(name, text):
 
 
 def _endangered(places, folder):
-    """Say what a make would write over that no make wrote; empty where it would not."""
+    """Return what make would overwrite although make did not write it; empty if nothing."""
     raw = places.raw.resolve()
     if folder.resolve() in (PROJECT, raw):
         return "it is the study's or the project's own folder"

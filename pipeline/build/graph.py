@@ -17,7 +17,7 @@ INTEGRAL = "integral indicator"  # numbers that carry one
 
 
 def data_step(places):
-    """Return the first step: nothing else is begun before the data are found right."""
+    """Return the first step, validation: no other step starts before it has passed."""
     raw = [path for path in places.raw.glob("*") if path.suffix in (".csv", ".json")]
     raw.append(places.raw)  # a workbook is its own only file
     code = [*sources_of("pipeline.outputs.processed"), Path("analysis/study/schema.json"), LOCK]
@@ -27,7 +27,7 @@ def data_step(places):
 
 
 def study_steps(places, wanted=None):
-    """Return (steps that the study's data allow, one line for each that they do not).
+    """Return (steps that the study's data allow, one line for each that is left out).
 
     `wanted` restricts the steps to the entries of these names.
     """
@@ -52,7 +52,7 @@ def study_steps(places, wanted=None):
 
 
 def _after_results(places, chosen):
-    """Have published values compared once the result files that they stand in were made."""
+    """Make verification depend on the result files with published values."""
     named = {places.results / file for file in places.values("published", "file") if file}
     made = {path for step in chosen for path in step.outputs}
     for step in chosen:
@@ -73,7 +73,7 @@ def table_names(places):
 
 
 def lacking(entry, have):
-    """List what an entry needs and a study does not have; of `this or that` one is enough.
+    """List the features that an entry needs and a study lacks; of `this or that` one is enough.
 
     >>> lacking({"needs": ["components or series", "claims"]}, {"series"})
     ['claims']

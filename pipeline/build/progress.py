@@ -1,4 +1,4 @@
-"""Show on the screen what a build does, and keep what failed."""
+"""Progress of a build on the screen, and its failures."""
 
 import sys
 import time
@@ -11,7 +11,7 @@ class Progress:
     """doit's reporter: a bar on a terminal, a line per step elsewhere, failures in full."""
 
     def __init__(self, total, stream=None):
-        """Begin a display for `total` steps that have to be done, on the screen by default."""
+        """Start a display for `total` stale steps, by default on standard output."""
         stream = stream or sys.stdout
         self.failed, self.done, self.total = {}, 0, total
         self.remember = lambda: None  # called after each step, in the main thread
@@ -25,10 +25,10 @@ class Progress:
         )
 
     def get_status(self, task):
-        """Nothing to show while a step is looked at."""
+        """Show nothing while a step is checked."""
 
     def execute_task(self, task):
-        """Show a step as begun."""
+        """Show a step as started."""
         self._began[task.name] = time.monotonic()
         self._bar.set_postfix_str(task.name)
 
@@ -48,15 +48,15 @@ class Progress:
         self._step(f"{task.name}: FAILED\n{message}", always=True)
 
     def skip_uptodate(self, task):
-        """Nothing to show for a step that stands."""
+        """Show nothing for an up-to-date step."""
 
     skip_ignore = teardown_task = skip_uptodate
 
     def cleanup_error(self, error):
-        """No step here has anything to clean up."""
+        """Do nothing: no step has a clean-up action."""
 
     def runtime_error(self, message):
-        """Keep what went wrong outside a step."""
+        """Record an error outside any step."""
         self.failed["build"] = message
         self._step(message, always=True)
 

@@ -1,4 +1,4 @@
-"""Which of the project's modules a piece of code rests on, found by following its imports."""
+"""The project's modules that a piece of code depends on, found by following its imports."""
 
 import ast
 import json

@@ -1,4 +1,4 @@
-"""The state database: what is known of past runs, in a file that stands after every step.
+"""The state database: a record of past runs in a file, committed after every step.
 
 A backend for doit, with the methods that its documentation on plugins asks for.
 """
@@ -11,7 +11,7 @@ class StateDatabase:
     """One record for each step, {key: value}, in a SQLite file."""
 
     def __init__(self, name, codec, *, module_name=None):
-        """Open the file, or begin it; `codec` turns records into text and back."""
+        """Open or create the file; `codec` serialises records."""
         self.name, self._codec = name, codec
         self._records, self._changed = {}, set()
         self._connection = sqlite3.connect(name)

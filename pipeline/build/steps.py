@@ -54,12 +54,12 @@ class _Snapshot(MD5Checker):
         return self._seen[dep]
 
     def note(self, path):
-        """Look at a file now, if it is there."""
+        """Record the state of a file now, if it exists."""
         if path not in self._seen and Path(path).is_file():
             self.get_state(path)
 
     def forget(self):
-        """Look again: what was seen before a run may be made anew in it."""
+        """Clear the cache: files may change during a run."""
         self._seen.clear()
 
     def check_modified(self, file_path, file_stat, state):
@@ -85,7 +85,7 @@ class Build:
     """The build of one study, with the state of past runs."""
 
     def __init__(self, memory):
-        """Open the state database in a folder, or begin a new one where it cannot be read."""
+        """Open the state database in a folder; create a new one if it cannot be read."""
         self.file = Path(memory) / "state.db"
         self.file.parent.mkdir(parents=True, exist_ok=True)
         self._state = self._open()
@@ -96,7 +96,7 @@ class Build:
         return Dependency(StateDatabase, str(self.file), checker_cls=_Snapshot)
 
     def run(self, steps, progress):
-        """Do the stale ones among the steps; return {name: failure text} of those that failed."""
+        """Run the stale steps; return {name: failure text} of those that failed."""
         control = self._control(steps)
         progress.remember = self._state.backend.dump
         runner = MThreadRunner(
@@ -106,7 +106,7 @@ class Build:
         return progress.failed
 
     def stale(self, steps):
-        """Give {name: [reasons]} of the steps that a run would do."""
+        """Return {name: [reasons]} of the stale steps."""
         control, found, pending = self._control(steps), {}, set()
         for task in control.tasks.values():  # a step stands behind those it needs
             status = self._state.get_status(task, control.tasks, get_log=True)
@@ -126,11 +126,11 @@ class Build:
             self._state.remove(name)
 
     def __enter__(self):
-        """Be open for one run."""
+        """Enter the context of one run."""
         return self
 
     def __exit__(self, *_):
-        """Write the state database and let go of it."""
+        """Write and close the state database."""
         self._state.close()
         self._state.backend.close()
 
@@ -151,7 +151,7 @@ class Build:
         )
 
     def _is_undisturbed(self, task, values):
-        """Note the inputs as they are now; tell whether what the step wrote still stands."""
+        """Record the inputs' state; return whether the step's outputs are unchanged."""
         for path in task.file_dep:
             self._state.checker.note(path)
         task.value_savers.append(lambda: {"outputs": _fingerprints(task)})

@@ -32,7 +32,7 @@ def summarise(places, steps, left_out):
 
 
 def _look_next(places, steps, has_site):
-    """Name the place to go on from: where edits are safe from the next make."""
+    """Name where to continue: a place where edits survive the next make."""
     first = next((path for s in steps for path in s.outputs if path.suffix == ".ipynb"), None)
     if first and not first.is_absolute():
         notebook = f"notebooks/{first.stem.partition('--')[0]}.ipynb"
@@ -51,7 +51,7 @@ def _counts(path, column):
 
 
 def _tally(verdicts):
-    """The verdicts in the order of their register, not that of the file."""
+    """Count the verdicts, in the order of `VERDICTS`."""
     known = [verdict for verdict in VERDICTS if verdicts[verdict]]
     return ", ".join(f"{verdicts[verdict]} {verdict}" for verdict in known)
 

@@ -1,4 +1,4 @@
-"""What a process that is forked from the fork server does to be an ordinary kernel.
+"""How a process forked from the fork server becomes an ordinary kernel.
 
 IPython's own application is started in it, with the options that any kernel gets: what a notebook
 sees is what it sees elsewhere.
@@ -23,7 +23,7 @@ OPTIONS = (
 
 
 def become_kernel(ready, options, environment, folder):
-    """Turn a forked process into a kernel; on the pipe `ready` it says where it listens."""
+    """Turn a forked process into a kernel; its connection info is sent on the pipe `ready`."""
     end_with_owner()
     os.setsid()  # its own process group, as other kernels: Ctrl-C in the terminal does not reach it
     os.environ.clear()

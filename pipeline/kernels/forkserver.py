@@ -1,4 +1,4 @@
-"""Start processes in milliseconds: fork them from one fork server that has imported everything.
+"""Start processes in milliseconds: forked from a fork server that has imported everything.
 
 The server is the standard library's (`multiprocessing`, start method "forkserver"). It imports the
 scientific stack once and has one thread; each kernel and each step is a process of its own, forked
@@ -66,7 +66,7 @@ _idle = []  # (process, pipe) of the workers that wait for a call
 
 
 def start_server(*, one=False):
-    """Start the fork server of this process; the caller goes on while the server imports.
+    """Start the fork server of this process, without waiting for its imports.
 
     For `one` notebook it imports what every kernel needs: the rest would be waited for, and the
     notebook itself imports what it takes of it.
@@ -91,7 +91,7 @@ def _project():
 
 
 def call(function, *arguments):
-    """Call a function in another process and wait; an exception there is raised here.
+    """Call a function in another process and wait; its exception is raised here.
 
     A process that has answered is asked again: what it has read and imported serves the next call.
     Raises ProcessEndedError when the process ended without an answer.
@@ -110,7 +110,7 @@ def call(function, *arguments):
 
 
 def _idle_worker():
-    """Return a worker that waits for a call and its pipe; None where there is none."""
+    """Return an idle worker and its pipe, or None."""
     while _idle:
         with contextlib.suppress(IndexError):  # another thread took it
             worker = _idle.pop()
@@ -127,7 +127,7 @@ def _new_worker():
 
 
 def start_process(target, *arguments):
-    """Start a process that calls a function, and return it; who starts it waits for it."""
+    """Start a process that calls a function, and return it; the caller must wait for it."""
     context = multiprocessing.get_context("forkserver")
     process = context.Process(target=_owned, args=(target, *arguments))
     process.start()
@@ -148,7 +148,7 @@ def _kill_the_running():
 
 
 def _owned(target, *arguments):
-    """Call in a forked process; what fails since its owner is ending is nothing to report."""
+    """Call in a forked process; errors because its owner is ending are not reported."""
     owner = multiprocessing.parent_process().sentinel
     try:
         target(*arguments)
@@ -159,7 +159,7 @@ def _owned(target, *arguments):
 
 
 def _answer_calls(connection):
-    """Be a worker: carry out one call after another, and answer each with its exception or None."""
+    """The loop of a worker: execute calls, and answer each with its exception or None."""
     end_with_owner()
     with contextlib.suppress(EOFError):
         while True:
@@ -173,7 +173,7 @@ def _answer_calls(connection):
 
 
 def end_with_owner():
-    """Be, in a forked process, one of its own, which ends with its owner."""
+    """Detach a forked process and end it with its owner."""
     gc.freeze()  # the garbage collector then neither scans nor copies inherited pages
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner
     owner = multiprocessing.parent_process().sentinel

@@ -1,4 +1,4 @@
-"""Give jupyter_client kernels that are forked from the fork server.
+"""A kernel provisioner of jupyter_client: kernels are forked from the fork server.
 
 `jupyter_client` finds `ForkProvisioner` by the entry point "fork-server" of pyproject.toml, which
 `jupyter/kernels/forked/kernel.json` names; so papermill and nbval use it through the kernel's name.
@@ -22,13 +22,13 @@ START_TIMEOUT = 60  # seconds for a kernel to start, as in nbclient
 
 
 class ForkProvisioner(KernelProvisionerBase):
-    """Start, signal and end a forked kernel: the methods that jupyter_client documents."""
+    """Start, signal and end a forked kernel: the documented interface of a provisioner."""
 
     process = None
 
     @property
     def has_process(self):
-        """Tell whether a kernel was started that nobody has waited for."""
+        """Tell whether a kernel was started and not yet waited for."""
         return self.process is not None
 
     async def pre_launch(self, **kwargs):

@@ -1,4 +1,4 @@
-"""What the fork server of `forkserver.py` does first; imported there by name, and nowhere else."""
+"""The set-up of the fork server of `forkserver.py`, preloaded there and nowhere else."""
 
 import atexit
 import os
@@ -13,13 +13,13 @@ from pipeline.kernels.temporary import VARIABLE
 
 
 def _said(kind, error, trace):
-    """Say what went wrong here; an owner that ended in the middle of a request is no error."""
+    """Report an error; an owner that ended during a request is none."""
     if not issubclass(kind, EOFError | ConnectionError):
         sys.__excepthook__(kind, error, trace)
 
 
 def _end():
-    """Tidy up after the owner and all its children, even after a kill -9, and be gone at once.
+    """Clean up after the owner and all its children, even after a kill -9, and exit at once.
 
     To take apart all that was imported would take more than a second.
     """

@@ -33,7 +33,7 @@ VOWELS = tuple("aeiouAEIOU")
 
 
 def lacking_cells(notebook, have):
-    """Give the positions of the cells that a study with these features has no use for.
+    """Return the positions of cells that need other features than these.
 
     A cell with several tags of the kind needs all of them.
     """
@@ -49,7 +49,7 @@ def lacking_cells(notebook, have):
 
 
 def without_sentences(text, have):
-    r"""Leave out of Markdown the sentences that speak of what a study does not have.
+    r"""Remove from Markdown the sentences on features that a study lacks.
 
     Headings and tables stay, but for the words "as printed" of a study without printed tables.
 
@@ -69,7 +69,7 @@ def without_sentences(text, have):
 
 
 def worded_outputs(notebook, nouns, kept):
-    """Write the study's noun into what a run computed: sentences, headings of tables, pictures.
+    """Use the study's noun in computed outputs: sentences, table headings, figures.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def worded_outputs(notebook, nouns, kept):
 
 
 def _kept(text, nouns, kept):
-    """Write the noun everywhere but in the texts that stay."""
+    """Replace the noun except in protected texts."""
     signs = {f"\ue000{at}\ue001": one for at, one in enumerate(kept)}
     for sign, one in signs.items():
         text = text.replace(one, sign)
@@ -99,7 +99,7 @@ def _kept(text, nouns, kept):
 
 
 def in_words_of(text, nouns):
-    """Write Markdown of the notebooks, which speaks of clusters, with a study's own noun.
+    """Replace the word cluster in Markdown by a study's own noun.
 
     What stands in backticks is code, and stays.
 

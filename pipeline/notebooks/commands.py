@@ -1,4 +1,4 @@
-"""Commands on single notebooks: run one with parameters of one's own, renew the committed ones."""
+"""Commands on notebooks: run one with other parameters, update the committed ones."""
 
 import os
 from dataclasses import replace
@@ -13,7 +13,7 @@ from pipeline.notebooks.runner import prepare, prepare_kernels, run_notebook
 
 
 def run_one(places, environment=os.environ):
-    """Run the notebook NAME with the parameters SET; the copy stands beside the study's runs.
+    """Run the notebook NAME with the parameters SET; the copy goes to the study's runs.
 
     Raises UsageError for an unknown notebook or one that the study has no tables for,
     ParameterError for parameters it does not take.
@@ -53,7 +53,7 @@ def _text_parameters(name):
 
 
 def refresh(places):
-    """Renew the outputs that are committed in `notebooks/`, for the default parameters."""
+    """Update the committed outputs in `notebooks/`, for the default parameters."""
     if status := make(places, ["data"]):
         return status
     prepare()

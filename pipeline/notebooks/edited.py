@@ -13,13 +13,13 @@ ASIDE = "edited"
 
 
 def marked(notebook):
-    """Note in a notebook what it says as it is made."""
+    """Store a checksum of a generated notebook's content in its metadata."""
     notebook.metadata[MADE] = content_of(notebook)
     return notebook
 
 
 def move_edited_aside(path):
-    """Where a notebook was edited since it was made, move it to the folder `edited` beside it.
+    """Move a generated notebook to the folder `edited` if it was edited since.
 
     Says so on the screen. A notebook that was never made by us, or cannot be read, counts as
     edited. Raises StudyError where it cannot be moved: then it stays, and nothing is written.
@@ -49,7 +49,7 @@ def _is_as_made(path):
 
 
 def _free_name(path):
-    """Name a file that does not exist yet, so that an older edit is not lost for a newer."""
+    """Return an unused file name, so that no older edit is overwritten."""
     folder, number = path.parent / ASIDE, 1
     while True:
         suffix = f"-{number}" if number > 1 else ""

@@ -28,7 +28,7 @@ CONFIG = Config(
 
 
 class KernelEndedError(RuntimeError):
-    """A notebook whose kernel ended, or was ended for taking too long."""
+    """A notebook whose kernel died or was killed after a timeout."""
 
     def __init__(self, cell, source, reason):
         """Keep the position of the cell (from 0), its code and the reason."""
@@ -37,7 +37,7 @@ class KernelEndedError(RuntimeError):
 
 
 def prepared(notebook, parameters, kernel_name):
-    """Give a notebook the marks that papermill keeps, and the cell that sets the parameters."""
+    """Add papermill's metadata and the cell that sets the parameters."""
     notebook.metadata["papermill"] = {"parameters": {}}
     for cell in notebook.cells:
         cell.metadata.setdefault("tags", [])
@@ -78,7 +78,7 @@ class StudyEngine(NBClientEngine):
 
 
 def _started(notebook):
-    """Return (position, code) of the cells that were begun, behind an empty one for the kernel."""
+    """Return (position, code) of the cells that were started, after an empty one for the kernel."""
     begun = [
         (position, cell.source)
         for position, cell in enumerate(notebook.cells)

@@ -1,4 +1,4 @@
-"""Refuse a notebook parameter before a kernel starts: misspelt, of the wrong type, out of range.
+"""Validation of notebook parameters before a kernel starts: name, type, range.
 
 papermill itself only logs a warning for an unknown name and accepts any value. The rules stand
 beside the parameters, see `analysis.study.parameters`; the notebook asks them again as it runs.

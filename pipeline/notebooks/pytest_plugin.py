@@ -26,7 +26,7 @@ TOGETHER = ("tests/browser/", "notebooks/")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Put the dearest first, say which go together and which kernels run the cells."""
+    """Order the slowest tests first, group them for workers, and choose the kernels of cells."""
     from pipeline.notebooks.runner import kernel_name  # who only shares tests out needs none
 
     items.sort(key=_turn)
@@ -47,7 +47,7 @@ def pytest_runtest_setup(item):
 
 
 def _turn(item):
-    """Give the place of an item's file among the dearest; what stays equal keeps its order."""
+    """Return the rank of an item's file among the slowest; the sort is stable."""
     starts = (item.nodeid.startswith(name) for name in DEAREST)
     return next((place for place, found in enumerate(starts) if found), len(DEAREST))
 

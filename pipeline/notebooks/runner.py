@@ -75,7 +75,7 @@ def kernel_name():
 
 
 def cell_seconds():
-    """Return how long a cell may run: CELL_SECONDS of the environment, or what is usual."""
+    """Return the time limit of a cell: the environment variable CELL_SECONDS, or the default."""
     text = os.environ.get("CELL_SECONDS") or str(CELL_SECONDS)
     is_number = text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
     if not (is_number and 0 < int(text) <= MAX_SECONDS):
@@ -85,7 +85,7 @@ def cell_seconds():
 
 
 def prepare():
-    """Get ready to run notebooks: kernels, and on the other core meanwhile what asks them.
+    """Prepare to run notebooks: start the kernels' server, and import papermill meanwhile.
 
     Raises UsageError for a CELL_SECONDS that is no number of seconds.
     """
@@ -94,7 +94,7 @@ def prepare():
 
 
 def prepare_kernels(*, one=False):
-    """Set what every kernel of this process inherits, and let the fork server start importing.
+    """Set the environment of all kernels, and start the fork server.
 
     Raises UsageError for a CELL_SECONDS that is no number of seconds.
     """
@@ -139,7 +139,7 @@ def _execute(name, source, parameters, kernel, seconds):
 
 
 def _from_failure(source, trace):
-    """Cut a cell's code to begin with the statement that failed, whose line the traceback names."""
+    """Return a cell's code from the statement that failed, by the line in the traceback."""
     found = FAILED_LINE.search(COLOUR.sub("", "\n".join(trace)))
     with contextlib.suppress(SyntaxError):
         for statement in ast.parse(source).body if found else ():

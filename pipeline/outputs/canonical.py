@@ -1,4 +1,4 @@
-"""Write every output in one canonical form: same content, same bytes, whole or not at all."""
+"""Canonical output: same content, same bytes, written atomically."""
 
 import hashlib
 import io
@@ -37,7 +37,7 @@ OF_THE_ARTICLE = re.compile(r"\n\| (?:Reproduces|To change a parameter) \|.*")
 
 @contextmanager
 def replacing(path):
-    """Give a temporary path beside `path`; rename it into place when all went well.
+    """Yield a temporary path beside `path`; rename it into place on success.
 
     Whoever reads `path` sees the old file or the new one, never a part. The bytes are on the disk
     before the rename, so a full disk is an error here and not a short file later.
@@ -113,7 +113,7 @@ def keep_foreign(old, new):
 
 
 def remove_parts(*folders):
-    """Remove what a run that was killed left of the files it was writing."""
+    """Remove the temporary files of a killed run."""
     for folder in folders:
         for part in list(Path(folder).rglob(f"{PART}*")):
             if part.is_dir():
@@ -123,13 +123,13 @@ def remove_parts(*folders):
 
 
 def write_bytes(path, data):
-    """Write bytes to a file, whole or not at all."""
+    """Write bytes to a file atomically."""
     with replacing(path) as part:
         part.write_bytes(data)
 
 
 def write_text(path, text):
-    """Write text as UTF-8 with plain line ends, whole or not at all."""
+    """Write text as UTF-8 with Unix line ends, atomically."""
     write_bytes(path, text.encode("utf-8"))
 
 
@@ -172,7 +172,7 @@ def _pointed(value, write):
 
 
 def write_together(texts):
-    """Write several files, {path: text}: none takes its place before all are on the disk.
+    """Write several files, {path: text}: all are on disk before the first is renamed into place.
 
     They take their places from the first to the last.
     """
@@ -187,7 +187,7 @@ def sha256(path):
 
 
 class TimelessZip(zipfile.ZipFile):
-    """A zip archive that is written whatever the clock says: a zip holds no time before 1980."""
+    """A zip archive with fixed timestamps: the format has none before 1980."""
 
     def __init__(self, file):
         """Begin a new archive."""
@@ -199,7 +199,7 @@ class TimelessZip(zipfile.ZipFile):
 
 
 def fixed_zip(data, edits=None):
-    """Rewrite a zip archive (a workbook is one) so that it carries no time and a fixed order.
+    """Rewrite a zip archive (such as a workbook) with fixed timestamps and order.
 
     `edits` maps a member's name to a function that rewrites its bytes.
     """
@@ -212,7 +212,7 @@ def fixed_zip(data, edits=None):
 
 
 def canonical_notebook(notebook, *, of_another_study=False):
-    """Strip an executed notebook of what differs between two runs of the same content.
+    """Remove from an executed notebook what differs between two runs of the same content.
 
     Metadata of the run, times, random cell ids, addresses and views of widgets go; code, text and
     all other outputs stay, but for what the head says of the article in a run of another study.

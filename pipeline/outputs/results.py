@@ -55,7 +55,7 @@ def verification(study, folder):
 
 
 def growth(study, folder):
-    """Growth from year to year and from the base year, and each series summed up."""
+    """Growth on the previous year and on the base year, and a summary of each series."""
     write_csv(folder / "growth.csv", growth_table(study.series))
     write_csv(folder / "growth_summary.csv", growth_summary(study.series))
 
@@ -114,12 +114,12 @@ def indicator_ratios(study, folder):
 
 
 def ranks_of_indicators(study, folder):
-    """Where each unit stands in each indicator and year, among all that have a value."""
+    """The rank of each unit in each indicator and year, among all with a value."""
     ranks = indicator_ranks(study.series, study.directions)
     write_csv(folder / "indicator_ranks.csv", ranks)
 
 
 def convergence(study, folder):
-    """How far apart the units lie year by year, and whether those behind catch up."""
+    """Dispersion of the units by year, and convergence."""
     write_csv(folder / "spread.csv", spread_over_time(study.series))
     write_csv(folder / "catching_up.csv", catching_up(study.series))

@@ -39,7 +39,7 @@ def verify_files(published: pd.DataFrame, folder: Path) -> pd.DataFrame:
 
 
 def same(printed: str, regenerated: str) -> bool:
-    """Tell whether a value comes out as printed, to as many digits as were printed.
+    """Tell whether a value equals the printed one, to the digits printed.
 
     >>> same("0.14", "0.1351"), same("0.14", "0.146"), same("1 234", "1234.4"), same("-", "")
     (True, False, True, True)
@@ -55,7 +55,7 @@ def same(printed: str, regenerated: str) -> bool:
 
 
 def tolerance(printed: str) -> float | None:
-    """Say how far a number may be off what was printed; None for what is no number.
+    """Return the tolerance of a printed number; None for what is no number.
 
     >>> tolerance("0.14"), tolerance("1 234"), tolerance("high")
     (0.005, 0.5, None)
@@ -70,7 +70,7 @@ def _half_a_unit(number):
 
 
 def _number(text):
-    """Read a number as printed, blanks between thousands taken out; None where it is none."""
+    """Parse a printed number, without thousands separators; None if it is none."""
     try:
         number = Decimal(BETWEEN.sub("", text.strip().replace("\N{MINUS SIGN}", "-")))
     except InvalidOperation:
