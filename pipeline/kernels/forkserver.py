@@ -60,6 +60,8 @@ KERNEL = (
 # what only some notebooks and steps import, beside the project's own modules
 SOME = ("scipy.optimize", "pipeline.outputs.results")
 
+IDLE = 3  # seconds that a worker waits for its next call
+
 started = False
 _running = set()  # processes that nobody has waited for yet
 _idle = []  # (process, pipe) of the workers that wait for a call
@@ -104,9 +106,26 @@ def call(function, *arguments):
         wait_for(process)
         error = ProcessEndedError("its process was ended from outside, or for want of memory")
     else:
-        _idle.append((process, connection))
+        _keep((process, connection))
     if error is not None:
         raise error
+
+
+def _keep(worker):
+    """Keep a worker for the next call; where none comes soon, its memory is needed elsewhere."""
+    _idle.append(worker)
+    timer = threading.Timer(IDLE, _dismiss, [worker])
+    timer.daemon = True
+    timer.start()
+
+
+def _dismiss(worker):
+    """End a worker unless it is at work: it ends when its pipe is closed."""
+    with contextlib.suppress(ValueError):  # it was asked again
+        _idle.remove(worker)
+        process, connection = worker
+        connection.close()
+        wait_for(process)
 
 
 def _idle_worker():
