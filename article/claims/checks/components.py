@@ -64,18 +64,22 @@ def common_components(study, threshold):
     threshold=0.25,
     share=True,
     rule="Supported if some rule under which more evidence never means a lower grade fits all "
-    "clusters; contradicted if a cluster is an exception whatever is true of what is not reported; "
-    "else partly if at most {threshold} are exceptions by what is reported, not shown if more.",
+    "clusters; contradicted if one is an exception in both readings, whatever is true of what is "
+    "not reported; else partly if at most {threshold} are exceptions by what is reported, not "
+    "shown if more.",
 )
 def grades_follow(study, threshold):
     """The grade follows from the presence of the components."""
     grades = study.clusters["grade"]
     fitted = best_monotone_rule(*bounds(study), grades)
-    certain = best_monotone_rule(*bounds(study), grades, reading="surely").exception_count
     twins = equal_evidence_pairs(matrix(study), grades)
     named = records(twins, "cluster", "grade", "other", "other_grade")
     pairs = [f"{one} ({grade}), {two} ({other})" for one, grade, two, other in named]
     share = fitted.exception_count / len(grades)
+    certain = min(
+        best_monotone_rule(*bounds(study, column), grades, reading="surely").exception_count
+        for column in ("status", "alternative_status")
+    ) if share else 0  # fmt: skip
     verdict = "partly supported" if share <= threshold else "not shown"
     verdict = "contradicted" if certain else verdict
     return Finding(
