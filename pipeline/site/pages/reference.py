@@ -39,7 +39,8 @@ def _folder_page(folder):
         return None
     about = _docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
     name = ".".join(folder.parts)
-    body = fill("doc.html", signature="", fields=[], blocks=about, methods=[], modules=described)
+    words = {"signature": "", "fields": [], "methods": [], "module": ""}
+    body = fill("doc.html", blocks=about, modules=described, **words)
     return Page(f"reference/{name}", name, body, sections), about[0][1] if about else ""
 
 
@@ -52,15 +53,15 @@ def _module(path):
         for node in tree.body
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
     ]
-    lines = source.splitlines()
-    return name, _docstring(tree), [(node.name, _described(node, lines)) for node in public]
+    lines, place = source.splitlines(), ".".join(path.with_suffix("").parts)
+    return name, _docstring(tree), [(node.name, _described(node, lines, place)) for node in public]
 
 
 def _docstring(tree):
     return doc_blocks(ast.get_docstring(tree) or "")
 
 
-def _described(node, lines):
+def _described(node, lines, module):
     methods = [
         {"signature": _signature(item), "blocks": doc_blocks(ast.get_docstring(item) or "")}
         for item in node.body
@@ -73,6 +74,7 @@ def _described(node, lines):
         blocks=doc_blocks(ast.get_docstring(node) or ""),
         methods=methods if isinstance(node, ast.ClassDef) else [],
         modules=[],
+        module=module,
     )
 
 
