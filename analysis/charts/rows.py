@@ -92,8 +92,8 @@ def component_matrix(
 
 def _named(ax, rows, columns, *, title, below="", size=SMALL):
     """Name the rows and columns of a matrix of boxes."""
-    ax.set_xlim(-0.5, len(columns) - 0.5)
-    ax.set_ylim(len(rows) - 0.5, -0.5)
+    ax.set_xlim(-0.5, max(len(columns), 1) - 0.5)
+    ax.set_ylim(max(len(rows), 1) - 0.5, -0.5)
     name_rows(ax, [shorten(row) for row in rows])
     name_columns(ax, columns, size)
     ax.set_xlabel(wrapped(ax, below, SMALL, 90), fontsize=SMALL, color=GREY, loc="left")

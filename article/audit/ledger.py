@@ -34,7 +34,8 @@ def audit(study):
     """Compare the places of the article with each other, on a study's data.
 
     Returns one row per item, what matters most first and trifles last but for what is delivered,
-    within a weight the kinds in their order; columns of `COLUMNS`. `computed` is empty where the
+    within a weight the kinds in their order, within a kind by the id's number; columns of
+    `COLUMNS`. `computed` is empty where the
     study lacks what is needed, and `explanation` then says what.
 
     >>> from analysis.study.loading import load_study
@@ -58,7 +59,8 @@ def weight_of(entry):
 
 def _place(entry):
     first = MATTERS.index(entry.id) if entry.id in MATTERS else 0
-    return WEIGHTS.index(weight_of(entry)), first, KINDS.index(entry.kind)
+    number = int(entry.id[1:])  # not the order of imports, which is another in a fork server
+    return WEIGHTS.index(weight_of(entry)), first, KINDS.index(entry.kind), number
 
 
 def _row(study, entry, rank):

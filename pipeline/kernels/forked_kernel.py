@@ -15,7 +15,7 @@ from ipykernel.kernelapp import IPKernelApp
 from pipeline.kernels.forkserver import end_with_owner
 
 OPTIONS = (
-    "--transport=ipc",  # files in the run's own folder: no port is taken, nobody else can listen
+    "--transport=ipc",  # channels are files in the run's own folder: nobody else can listen
     "--matplotlib=inline",  # pyplot was imported before IPython, and did not choose it
     "--IPKernelApp.parent_handle=0",  # it ends with its owner in another way
     "--log-level=CRITICAL",  # else it prints how to connect to it

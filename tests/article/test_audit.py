@@ -467,3 +467,12 @@ def test_two_items_of_one_id_are_refused(empty_register):
 def test_a_kind_that_is_none_is_refused():
     with pytest.raises(ValueError, match="A0 has the kind 'rumour'; allowed: text against table"):
         item("A0", kind="rumour", **PLACES)
+
+
+def test_the_order_is_that_of_kinds_and_numbers_whatever_was_imported_first(study, monkeypatch):
+    """A fork server imports the modules by name, a process of its own as they are asked for."""
+    usual = audit(study)
+    monkeypatch.setattr("article.audit.ledger.ITEMS", dict(reversed(items().items())))
+    assert_frame_equal(audit(study), usual)
+    alike = usual[usual["weight"] == "of weight"].groupby("kind")["id"]
+    assert all(list(ids) == sorted(ids, key=lambda name: int(name[1:])) for _, ids in alike)
