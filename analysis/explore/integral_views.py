@@ -33,17 +33,19 @@ def table(result: Result, name: str) -> pd.DataFrame:
     >>> len(table(NoIntegral("the study has no indicators"), "scores"))
     0
     """
-    return result.table(name) if result else pd.DataFrame()
+    return _labelled(result, result.table(name), "indicator") if result else pd.DataFrame()
 
 
 def carried_weights(result: Result) -> pd.DataFrame:
     """Set what each indicator counts beside what it carries: see `indicator_weights`."""
-    return indicator_weights(result) if result else pd.DataFrame()
+    return indicator_weights(result).rename(index=_labels(result)) if result else pd.DataFrame()
 
 
 def indicator_correlations(result: Result) -> pd.DataFrame:
     """Return the correlations of the normalised values, pair by pair, with what is flagged."""
-    return coherence.indicator_correlations(result) if result else pd.DataFrame()
+    if not result:
+        return pd.DataFrame()
+    return _labelled(result, coherence.indicator_correlations(result), "first", "second")
 
 
 def pillar_coherence(result: Result) -> pd.DataFrame:
@@ -176,6 +178,13 @@ def _top(name, parents):
     while parents[name] != "total":
         name = parents[name]
     return name
+
+
+def _labelled(result, table, *columns):
+    """Put labels of indicators in the place of their identifiers."""
+    words = _labels(result)
+    here = [column for column in columns if column in table]
+    return table.assign(**{name: table[name].map(words).fillna(table[name]) for name in here})
 
 
 def _labels(result):

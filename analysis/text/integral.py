@@ -127,7 +127,9 @@ def of_treatment(result: IntegralIndicator | NoIntegral) -> str:
     """Say which indicators have outliers, and what was done about them."""
     if not result:
         return NOTHING
+    labels = result.matrix.framework.indicators["label"]
     table = result.treatment
+    table = table.assign(indicator=table["indicator"].map(labels).fillna(table["indicator"]))
     beyond = table[table["beyond_rule"].astype(bool)]
     if not len(beyond):
         return (

@@ -133,8 +133,11 @@ def of_value_peers(name: Any, peers: Any, nouns: Any, most: int = 3) -> Any:
     )
 
 
-def of_ranks(ranks: Any, label: Any, nouns: Any) -> Any:
-    """Say who is first and last in one indicator and year, and how many there are."""
+def of_ranks(ranks: Any, label: Any, nouns: Any, directions: Any = None) -> Any:
+    """Say who is first and last in one indicator and year, and how many there are.
+
+    Where no direction of the indicator is known, it is said that the largest value comes first.
+    """
     if ranks.empty:
         return f"No two {nouns[1]} have a value of the same indicator in the same year: no ranks."
     ordered = ranks.sort_values("rank", kind="stable")
@@ -142,7 +145,16 @@ def of_ranks(ranks: Any, label: Any, nouns: Any) -> Any:
     return (
         f"{escaped(label)}, {first['year']}: {escaped(first['cluster'])} is first of "
         f"{counted(len(ordered), *nouns)} ({number(first['value'])}), {escaped(last['cluster'])} "
-        f"last ({number(last['value'])})."
+        f"last ({number(last['value'])}).{_assumed(first['indicator'], directions)}"
+    )
+
+
+def _assumed(indicator, directions):
+    if directions is None or indicator in directions:
+        return ""
+    return (
+        " The study does not say whether more is better here: ranked from the largest value down, "
+        "without a judgement."
     )
 
 

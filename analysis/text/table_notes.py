@@ -31,7 +31,7 @@ def extremes(table: pd.DataFrame, column: str, what: str, unit: str = "") -> str
     >>> extremes(growth, "cagr_pct", "Mean growth", "% a year")
     'Mean growth: most for sales (9.5 % a year), least for jobs (2 % a year).'
     """
-    known = table[column].dropna()
+    known = table[column].dropna() if column in table else table.index[:0]
     if len(known) < 2:
         return ""
     most, least = known.max(), known.min()
@@ -54,6 +54,29 @@ def how_many(mask: list, what: str, one: str | None = None) -> str:
     mask = list(mask)
     count = sum(map(bool, mask))
     return f"{count or 'None'} of {len(mask)} {one if one and count == 1 else what}."
+
+
+def many(table: pd.DataFrame, one: str, several: str, what: str) -> str:
+    """Count the rows of a table that lists what something happened to; none is said, too.
+
+    >>> import pandas as pd
+    >>> many(pd.DataFrame(), "value is", "values are", "missing")
+    'No values are missing.'
+    >>> many(pd.DataFrame({"value": [1.0]}), "value is", "values are", "missing")
+    '1 value is missing.'
+    """
+    count = len(table)
+    return f"{f'{count:,}' if count else 'No'} {one if count == 1 else several} {what}."
+
+
+def flagged(table: pd.DataFrame, column: str, what: str, one: str, word: Any = True) -> str:
+    """Count the rows that have a word, or true, in a column; nothing of a table without rows.
+
+    >>> import pandas as pd
+    >>> flagged(pd.DataFrame({"holds": ["always", "never"]}), "holds", "hold", "holds", "always")
+    '1 of 2 holds.'
+    """
+    return how_many(table[column] == word, what, one) if len(table) else ""
 
 
 def of_printed(printed: Any) -> Any:
@@ -105,6 +128,20 @@ def of_prevalence_range(common: Any) -> Any:
     return (
         f"The least certain is {spread.idxmax()}: {int(row['min'])} to {int(row['max'])} of "
         f"{counted(total, 'cluster')}."
+    )
+
+
+def of_spread(wide: pd.DataFrame, units: str) -> str:
+    """Say in how many indicators, one a row, units lie closer together at the end.
+
+    >>> import pandas as pd
+    >>> of_spread(pd.DataFrame({2020: [10.0, 5.0], 2021: [8.0, None]}), "regions")
+    'In 1 of 2 indicators the regions lie closer together in the last year than in the first.'
+    """
+    closer = int((wide.ffill(axis=1).iloc[:, -1] < wide.bfill(axis=1).iloc[:, 0]).sum())
+    return (
+        f"In {closer} of {counted(len(wide), 'indicator')} the {units} lie closer together in the "
+        f"last year than in the first."
     )
 
 

@@ -13,6 +13,7 @@ from analysis.tidy.headings import heading
 from analysis.tidy.wording import cell_text
 
 LONGEST = 60  # rows shown of a table
+EMPTY = "Nothing to list."
 
 
 class Shown:
@@ -24,10 +25,17 @@ class Shown:
 
     def __repr__(self):
         """Show it as plain text."""
+        if not len(self.frame):
+            return self.note or EMPTY
         return "\n".join(filter(None, [self._texts().to_string(), self.note]))
 
     def _repr_html_(self):
-        """Show it as an HTML table; everything in it is escaped."""
+        """Show it as an HTML table; everything in it is escaped.
+
+        A table without rows is the sentence below it alone.
+        """
+        if not len(self.frame):
+            return f"<p>{escape(self.note or EMPTY)}</p>"
         names = [str(name or "") for name in self.frame.index.names]
         index = names if any(names) or not isinstance(self.frame.index, pd.RangeIndex) else []
         right = [_is_number(kind) for kind in self.frame.dtypes]
