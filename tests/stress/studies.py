@@ -68,6 +68,7 @@ def leave_few_steps(project, steps=STEPS):
     fewer = text.replace('PACKAGE = Path("analysis")', 'PACKAGE = Path("examples")')
     assert 'PACKAGE = Path("examples")' in fewer
     reference.write_text(fewer, encoding="utf-8")
+    (project / "examples/__init__.py").write_text('"""Examples."""\n', encoding="utf-8")
     for guide in (project / "docs/guides").glob("*.md"):
         guide.write_text("# Guides\n") if guide.stem == "README" else guide.unlink()
 

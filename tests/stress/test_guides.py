@@ -100,6 +100,12 @@ def test_add_an_indicator(project):
     assert table == "indicator,2016,2017,2018\nPatents granted,4,,9\n"
 
 
+def made_by(target):
+    """Give the words with which the Makefile calls Python's `-m` for a target."""
+    text = Path("Makefile").read_text(encoding="utf-8")
+    return re.search(rf"^{target}: .*?\$\(PY\) -m (.*)$", text, re.M)[1].split()
+
+
 def test_add_a_claim_to_the_last_line(tmp_path):
     """A claim in every section, as the guide says, and then lint and all tests."""
     project = tmp_path / "project"
@@ -118,8 +124,9 @@ def test_add_a_claim_to_the_last_line(tmp_path):
     author = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     for words in (["init", "-q"], ["add", "-A"], [*author, "commit", "-qm", "A claim"]):
         subprocess.run(["git", *words], cwd=project, check=True)
-    tests = ["pytest", "-n", "2", "--nbval", "--ignore=tests/pipeline/test_environment.py"]
-    for call in (["ruff", "check", "."], ["ruff", "format", "--check", "."], tests):
+    tests = [*made_by("test"), "--ignore=tests/pipeline/test_environment.py"]
+    lint = [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]]
+    for call in (*lint, tests):
         run = subprocess.run(
             [sys.executable, "-m", *call], cwd=project, capture_output=True, text=True,
             check=False, env=os.environ | {"PYTHONPATH": str(project)},

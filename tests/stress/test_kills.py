@@ -1,9 +1,11 @@
 """kill -9 at random moments, then a rerun: the same bytes as if nothing had happened."""
 
+import re
 import shutil
 import subprocess
 import time
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from studies import CLUSTERS, SMALL, leave_few_steps, read_rows, small_study, wr
 
 KILLS, PARTS, WHOLE = 49, 4, 1
 STEPS = ("tables", "case-study")  # the fewer, and the fewer clusters, the more kills
+FORGED, EDITED = b"forged", "notebooks/edited"
 STATES = ["nothing made", "no memory", "files missing", "files forged", "other data"]
 
 
@@ -26,13 +29,24 @@ class Site:
     results: Path
     memory: Path
     wanted: dict
+    forged: list = field(default_factory=list)
 
     def build(self):
         """Make what is missing; it must be as if nothing had happened."""
         run = self.start(self.project, **self.places)
         assert run.finish() == 0, run.said
         run.clear()
+        self.forged_ones_were_kept()
         assert difference(contents(self.results), self.wanted) == {}
+
+    def forged_ones_were_kept(self):
+        """A notebook that was written over is kept in a folder of its own; nothing else is there."""
+        aside = contents(self.results / EDITED)
+        stems = Counter(re.sub(r"-\d$", "", Path(name).stem) for name in aside)
+        assert set(aside.values()) <= {FORGED}, aside.keys()
+        assert stems == Counter(self.forged)
+        shutil.rmtree(self.results / EDITED, ignore_errors=True)
+        self.forged.clear()
 
     def kill_and_rerun(self, chance, longest):
         """Disturb one run at a moment drawn over its whole length, and run again."""
@@ -77,7 +91,9 @@ class Site:
         if state.startswith("files"):
             files = sorted(path for path in self.results.rglob("*") if path.is_file())
             for path in chance.sample(files, chance.randint(1, len(files) // 2)):
-                path.unlink() if state == "files missing" else path.write_bytes(b"forged")
+                path.unlink() if state == "files missing" else path.write_bytes(FORGED)
+                if state == "files forged" and path.parent == self.results / "notebooks":
+                    self.forged.append(path.stem)
 
 
 def kill_again_and_again(site, longest, times, chance, deadline, record_property):

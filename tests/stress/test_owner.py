@@ -90,7 +90,7 @@ def test_nothing_stays_behind_as_pages_are_written(start, made, small, chance):
         assert run.left_behind() == []
         assert "Traceback" not in run.said
         if harm in (kill_pages, kill_a_writer_of_pages):
-            assert "ended from outside, or for want of memory" in run.said
+            assert "ended from outside, or for want of memory" in run.said, (harm, run.said)
             assert (out / "site/index.html").read_text() == "not ours"  # what stood still stands
     run = start(project, **SMALL)
     assert run.finish() == 0
