@@ -38,7 +38,7 @@ def of_integral(result: IntegralIndicator | NoIntegral) -> str:
         [
             _first(result, first),
             f"The score puts together {_indicators(result)}{_in_year(matrix.year)} of "
-            f"{counted(len(matrix.values), 'unit')}.",
+            f"{counted(len(matrix.values), 'cluster')}.",
             _gaps(result, certain),
             _choices(result),
         ]
@@ -62,7 +62,7 @@ def _first(result, first):
         scores = interval(best["score_low"].iloc[0], best["score_high"].iloc[0])
         return f"**{escaped(named.iloc[0])}** is first, with a score of {scores}."
     names = listed(map(escaped, named), most=TOP)
-    return f"**{counted(len(first), 'unit')} may be first**: {names}."
+    return f"**{counted(len(first), 'cluster')} may be first**: {names}."
 
 
 def _indicators(result):
@@ -115,7 +115,7 @@ def of_left_out(result: IntegralIndicator | NoIntegral) -> str:
         return NOTHING
     table = result.matrix.left_out
     if not len(table):
-        return "No unit and no indicator was left out."
+        return "No cluster and no indicator was left out."
     parts = []
     for kind, rows in table.groupby("kind", sort=False):
         names = listed(map(escaped, rows["name"]), most=TOP)
@@ -216,7 +216,9 @@ def strengths(result: IntegralIndicator, unit: str) -> pd.Series:
     return points.replace(-0.0, 0.0).dropna().sort_values(ascending=False, kind="stable")
 
 
-def of_trials(result: IntegralIndicator | NoIntegral, trials: Trials) -> str:
+def of_trials(
+    result: IntegralIndicator | NoIntegral, trials: Trials, units: str = "clusters"
+) -> str:
     """Answer whether a ranking survives: over all choices, over random weights, one part less."""
     if not result:
         return of_integral(result)
@@ -229,31 +231,31 @@ def of_trials(result: IntegralIndicator | NoIntegral, trials: Trials) -> str:
         f"{valid:,} combinations of choices"
         + (f" ({refused:,} more make no sense and are listed)" if refused else "")
         + ".",
-        _width(tried["rank_best"], tried["rank_worst"], total),
-        of_draws(trials.random),
+        _width(tried["rank_best"], tried["rank_worst"], total, units),
+        of_draws(trials.random, units),
         _one_less(trials.left_out),
     ]
     return " ".join(filter(None, said))
 
 
-def of_draws(drawn: pd.DataFrame) -> str:
+def of_draws(drawn: pd.DataFrame, units: str = "clusters") -> str:
     """Say how far ranks hold under random weights: columns p_first, rank_p05, rank_p95."""
     best = drawn["p_first"].idxmax()
     width = (drawn["rank_p95"] - drawn["rank_p05"]).to_numpy()
     return (
         f"Under random weights {escaped(best)} is first in {_share(drawn.at[best, 'p_first'])} of "
         f"the draws, and the ranks that nine tenths of the draws leave are at most "
-        f"{number(np.median(width))} apart for half of the units."
+        f"{number(np.median(width))} apart for half of the {units}."
     )
 
 
-def _width(best, worst, total):
+def _width(best, worst, total, units):
     width = (worst - best).to_numpy()
     fixed = int((width == 0).sum())
     widest = (worst - best).idxmax()
     return (
-        f"{fixed} of {total} units have one rank under every choice; {escaped(widest)} moves most, "
-        f"from {best[widest]} to {worst[widest]}."
+        f"{fixed} of {total} {units} have one rank under every choice; {escaped(widest)} moves "
+        f"most, from {best[widest]} to {worst[widest]}."
     )
 
 
