@@ -340,9 +340,12 @@ def vocabulary(descriptor: dict, table: str, column: str) -> list:
     """
     for resource in descriptor["resources"]:
         if resource["name"] == table:
-            for spec in resource.get("schema", {}).get("fields", []):
-                if spec.get("name") == column:
-                    return spec.get("constraints", {}).get("enum", [])
+            schema = resource.get("schema")
+            fields = schema.get("fields") if isinstance(schema, dict) else None
+            for spec in fields if isinstance(fields, list) else []:
+                if isinstance(spec, dict) and spec.get("name") == column:
+                    limits = spec.get("constraints")
+                    return limits.get("enum", []) if isinstance(limits, dict) else []
     return []
 
 
