@@ -23,6 +23,7 @@ from pipeline.site.sphinx_build.imports import import_early
 
 NICENESS = 10  # of the early imports, so that the steps of the build run first
 POLL_SECONDS, GRACE_SECONDS = 0.1, 1  # between checks of the workers; for Sphinx to report
+ENDED = "a process was ended from outside, or for want of memory"
 _early = []  # the process that was started before there was anything to do, if one was
 
 
@@ -101,14 +102,28 @@ def _sphinx(options):
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     nocolor()
+    app = None
     try:
         with patch_docutils(options["confdir"]), docutils_namespace():
             app = Sphinx(**options, status=None, warning=sys.stderr)
             app.build()
-            return app.statuscode
+        if _unread(app):
+            print(ENDED, file=sys.stderr)
+            return 1
+        return app.statuscode
+    except EOFError:  # a worker's pipe, closed before it has answered
+        print(ENDED, file=sys.stderr)
+        return 1
     except Exception as error:  # a full disk is a sentence
         print(error if isinstance(error, SphinxError) else describe(error), file=sys.stderr)
+        if isinstance(error, SphinxError) and _unread(app):
+            print(ENDED, file=sys.stderr)
         return 2
+
+
+def _unread(app):
+    """Name the documents that no worker has read; Sphinx itself does not miss a killed one's."""
+    return app.env.found_docs - set(app.env.all_docs) if app else set()
 
 
 def _end_with_workers():
@@ -117,8 +132,8 @@ def _end_with_workers():
     while not any(worker.exitcode and worker.exitcode < 0 for worker in workers):
         time.sleep(POLL_SECONDS)
         workers.update(multiprocessing.active_children())
-    time.sleep(GRACE_SECONDS)  # after an error Sphinx kills them itself, and reports it
-    print("a process was ended from outside, or for want of memory", file=sys.stderr, flush=True)
+    time.sleep(GRACE_SECONDS)  # after an error Sphinx terminates them itself, and reports it
+    print(ENDED, file=sys.stderr, flush=True)
     os._exit(1)
 
 
