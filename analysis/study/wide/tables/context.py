@@ -64,6 +64,8 @@ def _part(text):
 
     >>> _part("Innovation active 2018 (%)"), _part("gdp_2018"), _part("2018 GDP")
     (('Innovation active (%)', '2018'), ('gdp', '2018'), ('GDP', '2018'))
+    >>> _part("GDP (mln EUR) 2018"), _part("2018 (men) jobs")
+    (('GDP (mln EUR)', '2018'), ('(men) jobs', '2018'))
     >>> _part("Index (2015=100)")
     ('Index (2015=100)', '')
     """
@@ -83,10 +85,18 @@ def _part(text):
     )
     before = YEAR_WORDS.sub("", before).rstrip(JOINTS)
     comma = ", " if name[chosen.end() :].lstrip().startswith(",") else " "
-    rest = comma.join(filter(None, [before, after]))
+    rest = _with_pairs(comma.join(filter(None, [before, after])))
     if unit:
         rest = f"{rest} ({unit})" if rest else f"({unit})"
     return rest, chosen[0].strip()
+
+
+def _with_pairs(text):
+    """Add the brackets whose other one was stripped with what joined a text to its year."""
+    for left, right in ("()", "[]"):
+        more = text.count(left) - text.count(right)
+        text = left * -more + text + right * more
+    return text
 
 
 def sections_of(table: Table, found: Meaning) -> None:

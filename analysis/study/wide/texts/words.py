@@ -28,13 +28,13 @@ ROLES = {
     "федерации субъекта региона названия",
     "indicator": "indicator indicators indicatore indicatori indicador indicadores indicateur "
     "indicateurs показатель показатели показателя variable variables variabile measure measures "
-    "series subject statistic statistics description item indic merkmal kennzahl indikator "
+    "metric metrics series subject statistic statistics description item indic merkmal kennzahl indikator "
     "indikatoren concept topic наименование_показателя wskaźnik",
     "unit": "unit units unità unidad unidade unité einheit maßeinheit единица единицы измерения ед "
     "изм uom jednostka mål measure_unit unit_measure",
     "year": "year years time period periods год года годы anno anni año años ano année années jahr "
     "jahre rok lata år vuosi date ref_date yr fy periodo период période perioden zeit time_period",
-    "value": "value values obs_value значение wert werte valore valori valor valores valeur "
+    "value": "value values val obs_value значение wert werte valore valori valor valores valeur "
     "valeurs datavalue data_value wartość amount obs",
     "flag": "flag flags status obs_flag obs_status conf_status symbol footnote footnotes note "
     "notes примечание примечания сноска qualifier confidentiality conf terminated comment "
@@ -174,7 +174,7 @@ MONTH = re.compile(
     re.IGNORECASE,
 )
 TOTALS = re.compile(
-    r"\b(total|totals|all (?:regions|areas|counties|districts|states)|overall|grand total|subtotal|"
+    r"\b(total|totals|sum|all (?:regions|areas|counties|districts|states)|overall|grand total|subtotal|"
     r"national (?:total|average)|average|mean|итого|всего|в целом|по россии|по стране|"
     r"российская федерация|федеральный округ|insgesamt|zusammen|gesamt|summe|durchschnitt|"
     r"totale|complessivo|total nacional|ensemble|moyenne|ogółem|razem|polska|sverige hela|"
