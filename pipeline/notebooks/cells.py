@@ -10,7 +10,7 @@ NEEDS = "needs-"
 CODE = re.compile(r"(`[^`\n]*`)")
 NOUN = re.compile(r"\b(?:([Aa])n? )?([Cc])luster(s?)\b")
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
-HEADER = re.compile(r">cluster(s?)</th>")
+HEADER = re.compile(r">(other )?cluster(s?)</th>")
 NOTE = re.compile(r"<p>.*?</p>", re.DOTALL)
 # what a sentence of a notebook speaks of that a study may not have
 SPOKEN = {
@@ -83,7 +83,10 @@ def worded_outputs(notebook, nouns, kept):
             for kind in data.keys() & {"text/markdown", "text/plain"}:
                 data[kind] = _kept(data[kind], nouns, kept)
             if "text/html" in data:
-                html = HEADER.sub(lambda found: f">{nouns[bool(found[1])]}</th>", data["text/html"])
+                html = HEADER.sub(
+                    lambda found: f">{found[1] or ''}{nouns[bool(found[2])]}</th>",
+                    data["text/html"],
+                )
                 data["text/html"] = NOTE.sub(lambda note: _kept(note[0], nouns, kept), html)
 
 

@@ -116,7 +116,7 @@ def _sphinx(options):
         return 1
     except Exception as error:  # a full disk is a sentence
         print(error if isinstance(error, SphinxError) else describe(error), file=sys.stderr)
-        if isinstance(error, SphinxError) and _unread(app):
+        if _unread(app):  # what a killed worker has not read is no file, either
             print(ENDED, file=sys.stderr)
         return 2
 

@@ -28,8 +28,8 @@ ROLES = {
     "федерации субъекта региона названия",
     "indicator": "indicator indicators indicatore indicatori indicador indicadores indicateur "
     "indicateurs показатель показатели показателя variable variables variabile measure measures "
-    "metric metrics series subject statistic statistics description item indic merkmal kennzahl indikator "
-    "indikatoren concept topic наименование_показателя wskaźnik",
+    "metric metrics series subject statistic statistics description item indic merkmal kennzahl "
+    "indikator indikatoren concept topic наименование_показателя wskaźnik",
     "unit": "unit units unità unidad unidade unité einheit maßeinheit единица единицы измерения ед "
     "изм uom jednostka mål measure_unit unit_measure",
     "year": "year years time period periods год года годы anno anni año años ano année années jahr "
@@ -174,8 +174,8 @@ MONTH = re.compile(
     re.IGNORECASE,
 )
 TOTALS = re.compile(
-    r"\b(total|totals|sum|all (?:regions|areas|counties|districts|states)|overall|grand total|subtotal|"
-    r"national (?:total|average)|average|mean|итого|всего|в целом|по россии|по стране|"
+    r"\b(total|totals|sum|all (?:regions|areas|counties|districts|states)|overall|grand total|"
+    r"subtotal|national (?:total|average)|average|mean|итого|всего|в целом|по россии|по стране|"
     r"российская федерация|федеральный округ|insgesamt|zusammen|gesamt|summe|durchschnitt|"
     r"totale|complessivo|total nacional|ensemble|moyenne|ogółem|razem|polska|sverige hela|"
     r"(?:european|eurozone) (?:union|area)|euro area|eu[- ]?\d{2}|eu|oecd|ea[- ]?\d{2}|g20|g7|"
