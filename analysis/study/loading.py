@@ -174,13 +174,13 @@ class Study:
         """
         return None if table is None else named(self, table)
 
-    def in_words(self, text: str) -> str:
-        """Write readable names for the identifiers in a sentence.
+    def in_words(self, text: str, *, markdown: bool = False) -> str:
+        """Write readable names for the identifiers in a sentence; in Markdown they are escaped.
 
         >>> load_study().in_words("as in sakha-tourism: hpj-number")
         'as in Sakha tourism: high-performance jobs'
         """
-        return in_words(self, text)
+        return in_words(self, text, markdown=markdown)
 
     def has(self, *tables: Any) -> bool:
         """Tell whether every table named has rows, and every column, as "table.column", a value.

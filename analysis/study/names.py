@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.tidy.units import with_unit
+from analysis.tidy.wording import escaped
 
 if TYPE_CHECKING:
     from analysis.study.loading import Study
@@ -45,17 +46,19 @@ def indicator_names(study: Study) -> dict:
     return _told_apart(dict(zip(labels["indicator"], labels["short"], strict=True)))
 
 
-def in_words(study: Study, text: str) -> str:
+def in_words(study: Study, text: str, *, markdown: bool = False) -> str:
     """Write names for the identifiers in a sentence: of clusters, and small of indicators.
 
-    Only identifiers that no word looks like are replaced, those with a hyphen.
+    Only identifiers that no word looks like are replaced, those with a hyphen. In Markdown the
+    names are escaped.
     """
     labels = dict(zip(study.indicators.index, study.indicators["short"], strict=True))
     names = {key: _small(label) for key, label in labels.items() if isinstance(label, str)}
     names = {key: name for key, name in (names | cluster_names(study)).items() if "-" in str(key)}
     words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     found = rf"(?<![\w-])({words})(?![\w-])"
-    return re.sub(found, lambda match: names[match[1]], text) if names else text
+    written = escaped if markdown else str
+    return re.sub(found, lambda match: written(names[match[1]]), text) if names else text
 
 
 def _small(label):

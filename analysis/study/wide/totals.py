@@ -51,7 +51,7 @@ def _prefixes(regions, codes):
     """Find codes with which longer codes begin, as in NUTS, and those that end in zeros."""
     by_code = {codes.get(region) or region: region for region in regions}
     shaped = {
-        code for code in by_code if CODE.fullmatch(code) or (code.isdigit() and len(code) > 1)
+        code for code in by_code if CODE.fullmatch(code) or (code.isdecimal() and len(code) > 1)
     }
     if len(shaped) < 0.8 * len(by_code):
         return {}
@@ -63,7 +63,7 @@ def _prefixes(regions, codes):
         if code in longer:
             found[by_code[code]] = f"its code {code} is the beginning of {longer[code]}"
         stem = code.rstrip("0")
-        if code.isdigit() and len(code) >= 5 and len(code) - len(stem) >= 3 and stem:
+        if code.isdecimal() and len(code) >= 5 and len(code) - len(stem) >= 3 and stem:
             part = next((c for c in shaped if c != code and c.startswith(stem)), None)
             if part:
                 found[by_code[code]] = f"its code {code} covers {part}"

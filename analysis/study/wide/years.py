@@ -163,7 +163,7 @@ def _leave_out(block, found):
     if year.by == "all":
         return
     glued = [
-        t for t, p in found.items() if p is not None and p.mark.isdigit() and len(t.strip()) == 5
+        t for t, p in found.items() if p is not None and p.mark.isdecimal() and len(t.strip()) == 5
     ]
     if glued:
         block.meaning.said.append(

@@ -113,7 +113,7 @@ def _fill(sheet, worksheet):
                 texts.append(value)
                 if cell.data_type == "e":
                     marks[number, column] = "error"
-                elif value[:1].isdigit() or value[:1] in "-–−+(<[.":
+                elif value[:1].isdecimal() or value[:1] in "-–−+(<[.":
                     marks[number, column] = "text"
                 if column < 3 and number not in sheet.indents and (indent := _indent(cell)):
                     sheet.indents[number] = indent
@@ -237,7 +237,7 @@ def _fill_plain(sheet, grid):
         for column, value in enumerate(row[:MOST_COLUMNS]):
             if isinstance(value, str):
                 texts.append(value)
-                if value[:1].isdigit() or value[:1] in ("-", "–", "−", "+", "(", "<", "[", "."):
+                if value[:1].isdecimal() or value[:1] in ("-", "–", "−", "+", "(", "<", "[", "."):
                     sheet.marks[number, column] = "text"
             elif isinstance(value, bool):
                 texts.append(str(value).upper())

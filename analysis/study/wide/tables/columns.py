@@ -78,7 +78,7 @@ def _is_label(name, found):
     texts = found["texts"]
     if role == "year" and found["period"] >= 0.9 * len(texts):
         return True
-    numbers = [int(t) for t in texts if t.isdigit() and len(t) < 10]
+    numbers = [int(t) for t in texts if t.isdecimal() and len(t) < 10]
     is_counted = len(numbers) == len(texts) and all(b - a == 1 for a, b in pairwise(numbers))
     if is_counted and (bare(name) in SERIAL or name.strip() in ("№", "#")):
         return True
@@ -86,7 +86,7 @@ def _is_label(name, found):
         return True
     if is_attribute(name):
         return True
-    if any(len(t) > 1 and t[0] == "0" and t.isdigit() for t in texts):
+    if any(len(t) > 1 and t[0] == "0" and t.isdecimal() for t in texts):
         return True  # leading zeros: codes
     is_numbered = texts == [str(n) for n in range(1, len(texts) + 1)] and len(texts) > 2
     if is_numbered and not name.strip():

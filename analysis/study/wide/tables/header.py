@@ -196,7 +196,7 @@ def is_numbering(cells: list, there: list) -> bool:
     """Tell whether a row only numbers the columns: 1, 2, 3, or A, 1, 2."""
     texts = [cells[at].strip().strip("()") for at in there]
     if len(texts) > 1 and texts[0].casefold() in ("a", "а", "б", "1"):
-        numbers = [text for text in texts if text.isdigit()]
+        numbers = [text for text in texts if text.isdecimal()]
         begin = int(numbers[0]) if numbers else 0
         counted = [str(begin + at) for at in range(len(numbers))]
         return begin in (1, 2) and numbers == counted and len(numbers) >= len(texts) - 2 > 0

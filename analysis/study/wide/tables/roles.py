@@ -160,7 +160,7 @@ def _is_part_column(label, texts, role):
 def _multiplier(label, texts, found):
     """Take "thousands" and powers of ten into the unit; values stay as they are."""
     words = {text: "" if text.casefold() in ("0", "1", "units", "unit") else text for text in texts}
-    words = {text: f"10^{word}" if word.isdigit() else word for text, word in words.items()}
+    words = {text: f"10^{word}" if word.isdecimal() else word for text, word in words.items()}
     if any(words.values()):
         axis = Axis("row", [words.get(v.strip(), "") for v in label.values], label.name)
         found.multiplier = axis
@@ -306,7 +306,7 @@ def is_codelike(label: Any) -> Any:
     short = all(len(text) < 12 and " " not in text for text in texts)
     return (
         is_code(label.name)
-        or (short and any(map(str.isdigit, "".join(texts))))
+        or (short and any(map(str.isdecimal, "".join(texts))))
         or (short and all(text.isupper() for text in texts))
     )
 

@@ -249,10 +249,10 @@ def _shaped(body, decimals, groups):
         at = max(body.rfind(sign) for sign in decimals)
         if at >= 0:
             whole, fraction = body[:at], body[at + 1 :]
-    if fraction and not fraction.isdigit():
+    if fraction and not fraction.isdecimal():
         return None
     digits = re.sub(r"[^0-9]", "", whole)
-    if not whole.isdigit() and whole:
+    if not whole.isdecimal() and whole:
         signs = set(whole) - set("0123456789")
         sign = signs.pop()
         if signs or sign not in groups + " '":

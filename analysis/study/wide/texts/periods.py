@@ -98,7 +98,7 @@ def period(text: str) -> Any:
     if (
         QUANTITY.fullmatch(text)
         or len(text) > 40
-        or not (any(map(str.isdigit, text)) or text[:1] in "IViv")
+        or not (any(map(str.isdecimal, text)) or text[:1] in "IViv")
     ):
         return None
     if found := WHOLE.fullmatch(text) or LETTER.fullmatch(text) or GLUED.fullmatch(text):
