@@ -5,6 +5,8 @@ those that `make` uses. To run these alone:
 `python -m pytest --nbval -p pipeline.notebooks.pytest_plugin notebooks`.
 """
 
+import sys
+
 import pytest
 
 # what takes longest, to be begun first: else one process ends long before the other
@@ -60,3 +62,9 @@ def _group(item):
 
 def _is_cell(item):
     return item.path.suffix == ".ipynb"
+
+
+def pytest_runtest_teardown():
+    """Close the pictures that a test or a doctest has opened: many raise a warning."""
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
