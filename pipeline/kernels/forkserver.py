@@ -121,11 +121,13 @@ def _keep(worker):
 
 def _dismiss(worker):
     """End a worker unless it is at work: it ends when its pipe is closed."""
-    with contextlib.suppress(ValueError):  # it was asked again
+    try:
         _idle.remove(worker)
-        process, connection = worker
-        connection.close()
-        wait_for(process)
+    except ValueError:  # it was asked again
+        return
+    process, connection = worker
+    connection.close()
+    wait_for(process)
 
 
 def _idle_worker():

@@ -39,8 +39,7 @@ def _folder_page(folder):
         return None
     about = _docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
     name = ".".join(folder.parts)
-    words = {"signature": "", "fields": [], "methods": [], "module": ""}
-    body = fill("doc.html", blocks=about, modules=described, **words)
+    body = fill("reference_folder.html", blocks=about, modules=described)
     return Page(f"reference/{name}", name, body, sections), about[0][1] if about else ""
 
 
@@ -73,7 +72,6 @@ def _described(node, lines, module):
         fields=_fields(node, lines),
         blocks=doc_blocks(ast.get_docstring(node) or ""),
         methods=methods if isinstance(node, ast.ClassDef) else [],
-        modules=[],
         module=module,
     )
 

@@ -116,7 +116,8 @@ def _sphinx(options):
         return 1
     except Exception as error:  # a full disk is a sentence
         print(error if isinstance(error, SphinxError) else describe(error), file=sys.stderr)
-        if _unread(app):  # what a killed worker has not read is no file, either
+        # a document that a killed worker has not read is missing as a file, too
+        if isinstance(error, SphinxError | FileNotFoundError) and _unread(app):
             print(ENDED, file=sys.stderr)
         return 2
 
