@@ -169,12 +169,16 @@ def _kill_the_running():
 
 
 def _owned(target, *arguments):
-    """Call in a forked process; errors because its owner is ending are not reported."""
+    """Call in a forked process; errors because its owner is ending are not reported.
+
+    Ctrl-C, which may come before it is ignored here, is the owner's to report.
+    """
     owner = multiprocessing.parent_process().sentinel
     try:
         target(*arguments)
-    except BaseException:
-        if wait([owner], 0) or not temporary.exists():
+    except BaseException as error:
+        is_owners = isinstance(error, KeyboardInterrupt) or wait([owner], 0)
+        if is_owners or not temporary.exists():
             os._exit(1)
         raise
 
