@@ -169,16 +169,18 @@ def _kill_the_running():
 
 
 def _owned(target, *arguments):
-    """Call in a forked process; errors because its owner is ending are not reported.
-
-    Ctrl-C, which may come before it is ignored here, is the owner's to report.
-    """
+    """Call in a forked process; errors because its owner is ending are not reported."""
     owner = multiprocessing.parent_process().sentinel
+    report = threading.excepthook
+
+    def is_over():
+        return wait([owner], 0) or not temporary.exists()
+
+    threading.excepthook = lambda error: None if is_over() else report(error)
     try:
         target(*arguments)
-    except BaseException as error:
-        is_owners = isinstance(error, KeyboardInterrupt) or wait([owner], 0)
-        if is_owners or not temporary.exists():
+    except BaseException:
+        if is_over():
             os._exit(1)
         raise
 

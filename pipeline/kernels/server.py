@@ -2,14 +2,13 @@
 
 import atexit
 import os
-import shutil
 import signal
 import sys
 from multiprocessing import forkserver
 
 import __main__
 from pipeline.kernels.garbage_collection import collect_less_often
-from pipeline.kernels.temporary import VARIABLE
+from pipeline.kernels.temporary import VARIABLE, remove
 
 
 def _said(kind, error, trace):
@@ -23,7 +22,7 @@ def _end():
 
     To take apart all that was imported would take more than a second.
     """
-    shutil.rmtree(os.environ[VARIABLE], ignore_errors=True)
+    remove(os.environ[VARIABLE])
     os._exit(0)
 
 

@@ -4,6 +4,7 @@ It is removed when the run ends. Kernels do not read the user's own IPython prof
 files could change a result, and write nothing to the user's history.
 """
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -23,7 +24,15 @@ def use_one_temporary_folder():
     os.environ["IPYTHONDIR"] = str(Path(folder, "ipython"))
     _at_home(folder)
     # after multiprocessing has removed its own folder in it, which has priority -100
-    Finalize(None, shutil.rmtree, [folder], {"ignore_errors": True}, exitpriority=-200)
+    Finalize(None, remove, [folder], exitpriority=-200)
+
+
+def remove(folder):
+    """Remove the folder of a run, which is gone at once for a kernel that is just starting."""
+    gone = f"{folder}.gone"
+    with contextlib.suppress(OSError):  # it was renamed by a process that was killed then
+        Path(folder).rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 def _short(usual):
