@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from analysis.charts.rows import interval_dots
+from analysis.charts.intervals import interval_dots
 from analysis.comparative.evidence import STATUSES
 from analysis.explore.answers import Setting, rank_clusters, what_if
 from analysis.explore.widgets import MANY, panel

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgb
 
-from analysis.charts.rows import BOX
+from analysis.charts.matrices import BOX
 from analysis.charts.style import (
     ACCENT,
     GAP,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import matplotlib.pyplot as plt
 import numpy as np
 
-from analysis.charts.rows import reference_line
+from analysis.charts.intervals import reference_line
 from analysis.charts.style import (
     ACCENT,
     GREY,

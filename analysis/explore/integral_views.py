@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.charts import integral as charts
-from analysis.charts.rows import interval_dots, rank_matrix
+from analysis.charts.intervals import interval_dots
+from analysis.charts.matrices import rank_matrix
 from analysis.composite.chain import coherence
 from analysis.composite.chain.coherence import indicator_weights
 from analysis.robustness import rank_distribution, rank_moves

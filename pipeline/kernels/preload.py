@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont
 
-from analysis.charts.rows import component_matrix
+from analysis.charts.matrices import component_matrix
 from analysis.charts.style import SMALL, TEXT
 from analysis.comparative.evidence import component_status
 

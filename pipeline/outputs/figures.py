@@ -6,7 +6,7 @@ from pathlib import Path
 import matplotlib
 import matplotlib.pyplot as plt
 
-from analysis.charts import rows as charts
+from analysis.charts import intervals, matrices
 from analysis.charts.panels import series_panels
 from analysis.charts.style import with_source
 from analysis.comparative.evidence import component_status, evidence_bounds
@@ -71,7 +71,7 @@ def component_matrix(study, folder):
     grades = study.named(study.published_grades)
     with one_at_a_time:
         title = findings.components_title(low)
-        ax = charts.component_matrix(study.named(summed), grades=grades, title=title)
+        ax = matrices.component_matrix(study.named(summed), grades=grades, title=title)
         source = source_line(study, _clusters(study), _coded(study))
         save(folder, "component-matrix", ax.figure, summed, source)
 
@@ -84,7 +84,7 @@ def evidence_scores(study, folder):
     with one_at_a_time:
         title = findings.scores_title(study.named(scores))
         ends = study.named(ends)
-        ax = charts.interval_dots(ends, label="evidence score", groups=grades, title=title)
+        ax = intervals.interval_dots(ends, label="evidence score", groups=grades, title=title)
         source = source_line(study, _clusters(study), _coded(study))
         table = scores.rename_axis("cluster").reset_index()
         save(folder, "evidence-score", ax.figure, table, source)
@@ -98,7 +98,7 @@ def rank_shares(study, folder):
     grades = study.named(study.published_grades)
     with one_at_a_time:
         title = conclusions.ranks_title(study.named(shares), len(run.plan))
-        ax = charts.rank_matrix(study.named(shares), grades=grades, title=title)
+        ax = matrices.rank_matrix(study.named(shares), grades=grades, title=title)
         source = source_line(study, _clusters(study), _coded(study))
         save(folder, "rank-distribution", ax.figure, shares, source)
 
@@ -140,7 +140,7 @@ def criteria(study, folder):
     coverage = criteria_coverage(study.series, wanted, clusters=study.clusters.index)
     title = findings.coverage_title(coverage)
     with one_at_a_time:
-        ax = charts.coverage_matrix(study.named(coverage), title=title)
+        ax = matrices.coverage_matrix(study.named(coverage), title=title)
         save(folder, "criteria-coverage", ax.figure, coverage, source_line(study, _clusters(study)))
 
 
@@ -150,7 +150,7 @@ def against_the_region(study, folder):
     title = findings.scale_title(scale, INSIGNIFICANT)
     source = source_line(study, counted(int(scale["share_low_pct"].count()), "comparison"))
     with one_at_a_time:
-        ax = charts.regional_scale(study.named(scale), threshold=INSIGNIFICANT, title=title)
+        ax = intervals.regional_scale(study.named(scale), threshold=INSIGNIFICANT, title=title)
         save(folder, "regional-scale", ax.figure, scale, f"{source} Regional figures: see the csv.")
 
 
@@ -159,6 +159,6 @@ def claims_by_section(study, folder):
     claims = ledger(study)
     counts = words.by_section(claims)
     with one_at_a_time:
-        ax = charts.count_matrix(counts, title=words.tally_title(claims))
+        ax = matrices.count_matrix(counts, title=words.tally_title(claims))
         source = source_line(study, counted(len(claims), "claim"))
         save(folder, "claims-by-section", ax.figure, counts.reset_index(), source)

@@ -5,8 +5,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.charts.intervals import interval_dots
 from analysis.charts.panels import MOST_LINES, MOST_PANELS, series_panels
-from analysis.charts.rows import interval_dots
 from analysis.charts.sparklines import FILLED, series_rows
 from analysis.charts.style import GREY, PALE
 from pipeline.outputs import figures

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from analysis.charts import rows as charts
+from analysis.charts import intervals, matrices
 from analysis.comparative.grading import agreement
 from analysis.comparative.monotone_rule import best_monotone_rule
 from analysis.index.aggregates import aggregate_dynamics
@@ -101,7 +101,7 @@ def test_two_shares_of_one_cluster_and_year_are_two_rows(column):
         share_low_pct=1.0,
         share_high_pct=2.0,
     )
-    names = words_along(charts.regional_scale(scale), "left")
+    names = words_along(intervals.regional_scale(scale), "left")
     plt.close("all")
     assert len(set(names)) == 2
     assert all(name.startswith("a, ") for name in names)
@@ -235,7 +235,7 @@ def test_the_rows_of_a_picture_say_year_and_standing_however_long_their_names():
         indicator="high-performance-jobs-of-all-members", period="2019", certainty="good",
         standing=["outcome", "target"] * 2, share_low_pct=[-1.0, 2e9, 3.0, 4.0], share_high_pct=5e9,
     )  # fmt: skip
-    ax = charts.regional_scale(scale)
+    ax = intervals.regional_scale(scale)
     names = words_along(ax, "left")
     shown = ax.xaxis.get_major_formatter()(2e9, 0)
     plt.close("all")
@@ -316,8 +316,8 @@ def test_titles_and_keys_stay_within_the_picture(count, name):
     items = items.assign(arguable=True, partly_open=False)
     title = "304 of 432 combinations of choices make sense for so few"
     for ax in (
-        charts.rank_matrix(shares, title=title),
-        charts.component_matrix(items, title=title),
+        matrices.rank_matrix(shares, title=title),
+        matrices.component_matrix(items, title=title),
     ):
         ax.figure.canvas.draw()
         inside = ax.figure.bbox

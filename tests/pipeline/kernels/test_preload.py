@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.font_manager import FontManager
 
 import pipeline.kernels.preload
-from analysis.charts.rows import component_matrix
+from analysis.charts.matrices import component_matrix
 from analysis.charts.sparklines import series_rows
 from analysis.comparative.evidence import component_status
 from pipeline.kernels.forkserver import ENVIRONMENT, KERNEL

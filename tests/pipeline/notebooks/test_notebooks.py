@@ -117,7 +117,7 @@ def test_what_the_package_exports_counts_as_its_own_module():
     assert {
         "analysis/study/loading.py",
         "analysis/trend/mean_growth.py",
-        "analysis/charts/rows.py",
+        "analysis/charts/intervals.py",
     } <= files
     assert "analysis/trend/mann_kendall_test.py" not in files
 

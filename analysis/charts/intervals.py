@@ -1,0 +1,173 @@
+"""Intervals in rows: one line per row from its low to its high end, with its numbers beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.ticker import MaxNLocator
+
+from analysis.charts.style import (
+    ACCENT,
+    GREY,
+    INK,
+    MOST,
+    SMALL,
+    TEXT,
+    headed,
+    lighten,
+    new_axes,
+    not_drawn,
+    plain_axis,
+    shorten,
+    width_for,
+    with_ends,
+    write_scale,
+)
+from analysis.tidy.wording import interval
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+PART = 26  # characters of each part of a name that is put together
+
+
+def interval_dots(
+    intervals: pd.DataFrame,
+    *,
+    ends: Any = None,
+    label: str = "",
+    groups: Any = None,
+    accent: Any = None,
+    best: str = "high",
+    longest: int = 40,
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw one interval per row, sorted, with its numbers in a right-hand column.
+
+    Parameters
+    ----------
+    intervals : DataFrame, index of rows, with the columns `ends`; optionally middle, a dot
+    ends : the columns that the intervals run from and to; default low and high, or where there are
+        none score_low and score_high, as `evidence_score` returns them
+    label : quantity and unit
+    groups : Series, optional: a word per row, printed behind its numbers
+    accent : index labels of the rows to draw in the accent colour; default all
+    best : "high" or "low": the end of the order to draw where there are too many rows for one
+        picture
+    longest : characters of a row's name that are shown
+
+    Raises TypeError or KeyError that names the columns that are wanted.
+
+    >>> import pandas as pd
+    >>> scores = pd.DataFrame({"low": [0.5, 0.0], "high": [0.5, 1.0]}, index=["a", "b"])
+    >>> ax = interval_dots(scores, label="evidence score")
+    >>> [text.get_text() for text in ax.texts]
+    ['b', 'a', '0 to 1', '0.5']
+    """
+    intervals = with_ends(intervals, ends)
+    best_first = intervals.sort_values(["low", "high"], ascending=best == "low", kind="stable")
+    best_first = best_first.head(MOST)
+    order = best_first.index[::-1]  # drawn from below
+    names, words = [shorten(key, longest) for key in order], _numbers_and_groups(intervals, groups)
+    ax = ax or new_axes(len(order), width=width_for(names, [words[key] for key in order]))
+    write_scale(ax, "left", range(len(order)), names)
+    for row, key in enumerate(order):
+        colour = ACCENT if accent is None or key in accent else GREY
+        _interval(ax, row, intervals.loc[key], colour, words[key])
+    ax.set_ylim(-0.6, len(order) - 0.4)
+    ax.set_xlabel("\n".join([label, *not_drawn(len(intervals))]), fontsize=TEXT)
+    plain_axis(ax.xaxis, intervals[["low", "high"]].to_numpy())
+    if best == "low":
+        ax.xaxis.set_major_locator(MaxNLocator(8, integer=True))  # ranks
+    lighten(ax)
+    ax.figure.rows = _rows_in_words(best_first, groups)
+    return headed(ax, title)
+
+
+def _numbers_and_groups(intervals, groups):
+    """Write for each row what stands at its right: its ends, and its group."""
+    given = {} if groups is None else groups.dropna()
+    return {
+        key: interval(row.low, row.high) + (f"   {shorten(given[key])}" if key in given else "")
+        for key, row in intervals.iterrows()
+    }
+
+
+def _rows_in_words(intervals, groups):
+    """Say each row: its name, its ends, and its group."""
+    given = {} if groups is None else groups.dropna()
+    return [
+        f"{key} {interval(row.low, row.high)}" + (f", {given[key]}" if key in given else "")
+        for key, row in intervals.iterrows()
+    ]
+
+
+def _interval(ax, row, values, colour, word):
+    low, high = values["low"], values["high"]
+    ax.plot(
+        [low, high], [row, row], "|-", color=colour, linewidth=2, markersize=9, markeredgewidth=2
+    )
+    if "middle" in values:
+        ax.plot(values["middle"], row, "o", color=colour, markersize=6)
+    across = ax.get_yaxis_transform()  # x in parts of the axes, y in rows
+    ax.text(1.02, row, word, va="center", fontsize=SMALL, color=colour, transform=across)
+
+
+def regional_scale(
+    scale: Any, *, threshold: Any = None, title: str = "", ax: Axes | None = None
+) -> Any:
+    """Draw the first and last value of each series as per cent of its region's figure.
+
+    `scale` is what `scale.regional_scale` returns; rows without a share are left out.
+    """
+    known = scale.dropna(subset="share_low_pct")
+    ends = known.groupby(["cluster", "indicator"], sort=False).nth([0, -1])
+    names = _names_of_ends(ends)
+    shares = ends[["share_low_pct", "share_high_pct"]].set_axis(["low", "high"], axis=1)
+    drawn = interval_dots(
+        shares.set_axis(names),
+        label="per cent of the region's figure, first and last year",
+        groups=ends["certainty"].set_axis(names) + " figure",
+        longest=4 * PART,
+        title=title,
+        ax=ax,
+    )
+    if threshold is not None:
+        reference_line(drawn, threshold, f"{threshold:g} %")
+    if len(shares):
+        most = max(shares["high"].max(), threshold or 0)
+        drawn.set_xlim(min(0, shares["low"].min()), 1.06 * most or 1)
+    return drawn
+
+
+def _names_of_ends(ends):
+    """Name each row by cluster, year and standing, and by what else tells it from the others."""
+    when = ends["year"].astype(str) + " (" + ends["standing"] + ")"
+    parts = {name: ends[name].astype(str) for name in ("cluster", "indicator", "period")}
+    short = {name: texts.map(lambda text: shorten(text, PART)) for name, texts in parts.items()}
+    for words in (short, parts):  # short ones, as long as they differ
+        for several in (["cluster"], ["cluster", "indicator"], [*parts]):
+            names = when
+            for name in reversed(several):
+                names = words[name] + ", " + names
+            if names.is_unique:
+                return names
+    return names
+
+
+def reference_line(ax: Axes, value: float, words: str, *, vertical: bool = True) -> Any:
+    """Draw one labelled reference line."""
+    draw = ax.axvline if vertical else ax.axhline
+    draw(value, color=INK, linewidth=0.8, linestyle="--", zorder=0)
+    where = (value, 0.0) if vertical else (1.0, value)
+    transform = ax.get_xaxis_transform() if vertical else ax.get_yaxis_transform()
+    side = {"ha": "right"} if vertical else {}
+    ax.text(
+        *where, f"{words} ", fontsize=SMALL, color=INK, va="bottom", transform=transform, **side
+    )
+    return ax
