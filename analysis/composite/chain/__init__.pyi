@@ -4,6 +4,6 @@ from .coherence import indicator_correlations as indicator_correlations
 from .coherence import indicator_weights as indicator_weights
 from .coherence import pillar_diagnostics as pillar_diagnostics
 from .integral import IntegralIndicator as IntegralIndicator
+from .integral import Rule as Rule
 from .integral import Settings as Settings
 from .integral import integral_indicator as integral_indicator
-from .treatment import Rule as Rule

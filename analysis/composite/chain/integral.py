@@ -18,7 +18,6 @@ from analysis.composite.chain.gaps import FILLED, check_gaps, fill_gaps
 from analysis.composite.chain.level_weights import schemes_by_node
 from analysis.composite.chain.nodes import NodeScores, score_nodes
 from analysis.composite.chain.scale import Scaled, check_scale, normalise
-from analysis.composite.chain.treatment import Rule, Treated, check_treatment, moved_cells, treat
 from analysis.composite.chain.tree_means import (
     PAIRWISE,
     exponents_by_node,
@@ -26,6 +25,7 @@ from analysis.composite.chain.tree_means import (
 )
 from analysis.composite.indicators.hierarchy import Hierarchy
 from analysis.composite.indicators.selection import IndicatorMatrix, indicator_matrix
+from analysis.composite.outliers.treatment import Rule, Treated, check_treatment, moved_cells, treat
 from analysis.tidy.showing import shown
 
 if TYPE_CHECKING:

@@ -17,7 +17,6 @@ from analysis.composite.chain.level_weights import (
     chosen_weights,
     schemes_by_node,
 )
-from analysis.composite.chain.skewness import BLOCK
 from analysis.composite.chain.tree_means import (
     PAIRWISE,
     SLACK,
@@ -27,6 +26,7 @@ from analysis.composite.chain.tree_means import (
     thresholds_by_node,
 )
 from analysis.composite.indicators.framework import FrameworkError
+from analysis.composite.outliers.skewness import BLOCK
 from analysis.composite.rankings.kemeny_ranking import kemeny
 from analysis.composite.rankings.pairwise import copeland
 

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.composite.chain.skewness import BLOCK
 from analysis.composite.indicators.framework import FrameworkError
 from analysis.composite.matrix import DIRECTIONS
 from analysis.composite.normalise import NORMALISATIONS
+from analysis.composite.outliers.skewness import BLOCK
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from analysis.composite.chain.treatment import Treated
     from analysis.composite.indicators.framework import Framework
+    from analysis.composite.outliers.treatment import Treated
 
 AS_IS = "none"
 WANT_RANGE = ("minmax", "zscore")  # a constant column gives them no scale

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import scipy
 
-from analysis.composite.chain.skewness import (
+from analysis.composite.outliers.rule import Rule
+from analysis.composite.outliers.skewness import (
     column_skewness_kurtosis,
-    is_skewed,
     skewness_kurtosis,
 )
+from analysis.composite.outliers.transformations import STEPS, Transformation
 from analysis.tidy.showing import shown
 
 if TYPE_CHECKING:
@@ -40,70 +40,6 @@ TABLE = [
     *("skewness_after", "kurtosis_after", "passes", "note"),
 ]
 MOVED = ["cluster", "indicator", "step", "before", "after", "reason"]
-SHIFT = 0.01  # of the range: what a logarithm is kept away from zero by
-
-
-@dataclass(frozen=True)
-class Rule:
-    """When a column has outliers, and how many of its values may be winsorised."""
-
-    max_skewness: float = 2.0
-    max_kurtosis: float = 3.5  # excess kurtosis
-    rule: str = "both"  # or "either"
-    max_points: int = 5
-    keep_failed: bool = False  # keep the last treatment tried although it fails
-    ties_together: bool = False  # let ties at the limit make it more than max_points
-    mirrored: bool = True  # take a logarithm from the other end where the tail is to the left
-
-    def check(self) -> None:
-        """Refuse limits that make no sense."""
-        if self.rule not in ("both", "either"):
-            raise ValueError(f"rule is {self.rule!r}; allowed: both, either")
-        if not (isinstance(self.max_points, int) and self.max_points >= 0):
-            raise ValueError(f"max_points is {self.max_points!r}; wanted a number of values")
-        for name in ("max_skewness", "max_kurtosis"):
-            if not getattr(self, name) >= 0:
-                raise ValueError(f"{name} is {getattr(self, name)!r}; wanted none below zero")
-
-    def beyond(
-        self, skewness: float | np.ndarray, kurtosis: float | np.ndarray
-    ) -> bool | np.ndarray:
-        """Tell whether a column has outliers."""
-        return is_skewed(skewness, kurtosis, self.max_skewness, self.max_kurtosis, self.rule)
-
-
-@dataclass(frozen=True)
-class Transformation:
-    """The transformation of one column, so that other values can be transformed alike."""
-
-    kind: str  # "none", "winsorised", "log" or "box-cox"
-    low: float = -np.inf  # winsorised: the least and the greatest value that are left
-    high: float = np.inf
-    sign: float = 1.0  # -1: the scale is turned round before and after
-    shift: float = 0.0  # added before the logarithm or the power
-    power: float = 0.0
-
-    def apply(self, values: Any) -> Any:
-        """Transform values; NaN where the transformation is undefined."""
-        values = np.asarray(values, dtype=float)
-        if self.kind in ("none", "winsorised"):
-            return np.clip(values, self.low, self.high)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            moved = self.sign * values + self.shift
-            moved = np.where(moved > 0, moved, np.nan)
-            if self.kind == "log":
-                return self.sign * np.log(moved)
-            return self.sign * scipy.special.boxcox(moved, self.power)
-
-    def undo(self, values: Any) -> Any:
-        """Invert the transformation; NaN where there is no inverse."""
-        values = np.asarray(values, dtype=float)
-        if self.kind in ("none", "winsorised"):
-            return np.where((values < self.low) | (values > self.high), np.nan, values)
-        signed = self.sign * values
-        if self.kind == "log":
-            return self.sign * (np.exp(signed) - self.shift)
-        return self.sign * (scipy.special.inv_boxcox(signed, self.power) - self.shift)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -113,7 +49,7 @@ class Treated:
     columns: dict  # {position: treated values}
     transformations: dict  # {position: Transformation}
     changed: dict  # {position: rows that were moved}
-    told: dict  # {position: what was tried}
+    outcomes: dict  # {position: what was tried}
     names: tuple  # of all columns
     values: np.ndarray  # of all columns, as they came
     rule: Rule
@@ -123,7 +59,7 @@ class Treated:
         """Return the diagnosis of every indicator, and what was done: see TABLE."""
         skewness, kurtosis = skewness_kurtosis(self.values)
         beyond = self.rule.beyond(skewness, kurtosis)
-        return _table(self.names, skewness, kurtosis, beyond, self.told, self.rule)
+        return _table(self.names, skewness, kurtosis, beyond, self.outcomes, self.rule)
 
     def __repr__(self):
         """Say how many columns changed."""
@@ -180,13 +116,13 @@ def treat(
     rule = rule or Rule()
     methods = check_treatment(treatment, names)
     asked = [at for at, method in enumerate(methods) if method != "none"]
-    told = _tried(values, methods, rule) if asked else {}
-    kept = {at: outcome for at, outcome in told.items() if outcome.values is not None}
+    outcomes = _tried(values, methods, rule) if asked else {}
+    kept = {at: outcome for at, outcome in outcomes.items() if outcome.values is not None}
     return Treated(
         columns={at: outcome.values for at, outcome in kept.items()},
         transformations={at: outcome.transformation for at, outcome in kept.items()},
         changed={at: _moved(values[:, at], outcome.values) for at, outcome in kept.items()},
-        told=told,
+        outcomes=outcomes,
         names=tuple(names),
         values=values,
         rule=rule,
@@ -237,7 +173,7 @@ def _treat_column(values, method, skewness, rule):
     """Try the methods in turn; the first that passes is kept."""
     notes, best = [], None
     for step in method.split(" else "):
-        moved, transformation, points = _STEPS[step](values, skewness, rule)
+        moved, transformation, points = STEPS[step](values, skewness, rule)
         after = column_skewness_kurtosis(moved)
         why = _why_not(values, moved, transformation, after, rule)
         outcome = _Outcome(moved, transformation, transformation.kind, points, *after, "")
@@ -270,66 +206,7 @@ def _why_not(values, moved, transformation, after, rule):
     return ""
 
 
-def _winsorise(values, skewness, rule):
-    """Move the farthest values inwards until the rule is met or the points are used up."""
-    known = ~np.isnan(values)
-    column = values[known]
-    changed = np.zeros(len(column), dtype=bool)
-    while True:
-        skewed, heavy = column_skewness_kurtosis(column)
-        if not rule.beyond(skewed, heavy):
-            break
-        upper = _upper_tail(column, skewed, rule)
-        at_end = column == (column.max() if upper else column.min())
-        whole = changed.sum() if rule.ties_together else (changed | at_end).sum() - 1
-        if whole >= rule.max_points:
-            break
-        rest = column[~at_end]
-        column[at_end] = rest.max() if upper else rest.min()
-        changed |= at_end
-    if not changed.any():
-        return values, Transformation("none"), 0
-    moved = np.array(values)
-    moved[known] = column
-    low, high = float(column.min()), float(column.max())
-    return moved, Transformation("winsorised", low=low, high=high), int(changed.sum())
-
-
-def _upper_tail(column, skewness, rule):
-    """Tell on which side to go on: the tail, or the farther end where none is longer."""
-    if abs(skewness) > rule.max_skewness or rule.rule == "both":
-        return skewness >= 0
-    middle = np.median(column)
-    return column.max() - middle >= middle - column.min()
-
-
-def _log(values, skewness, rule):
-    """Take the logarithm of the distance from the end that is not the tail."""
-    sign, shift = _shifted(values, skewness if rule.mirrored else 1.0)
-    transformation = Transformation("log", sign=sign, shift=shift)
-    return transformation.apply(values), transformation, 0
-
-
-def _box_cox(values, skewness, rule):
-    sign, shift = _shifted(values, skewness)
-    known = values[~np.isnan(values)]
-    with np.errstate(all="ignore"):
-        power = float(scipy.stats.boxcox_normmax(sign * known + shift, method="mle"))
-    transformation = Transformation("box-cox", sign=sign, shift=shift, power=power)
-    return transformation.apply(values), transformation, 0
-
-
-def _shifted(values, skewness):
-    """Return (sign, shift) that make the values positive, the tail towards the large ones."""
-    low, high = np.nanmin(values), np.nanmax(values)
-    sign = 1.0 if skewness >= 0 else -1.0
-    return sign, float((-low if sign > 0 else high) + SHIFT * (high - low))
-
-
-_STEPS = {"winsorise": _winsorise, "log": _log, "box-cox": _box_cox}
-
-
-def _table(names, skewness, kurtosis, beyond, told, rule):
+def _table(names, skewness, kurtosis, beyond, outcomes, rule):
     """Lay out the diagnosis of every column, with what was done."""
     passes = ~beyond
     columns = {
@@ -348,7 +225,7 @@ def _table(names, skewness, kurtosis, beyond, told, rule):
     columns["note"][np.isnan(skewness)] = "constant, or fewer than three values"
     lone = passes & (kurtosis > rule.max_kurtosis)
     columns["note"][lone] = "kurtosis beyond its limit without skewness: look at both ends"
-    for at, outcome in told.items():
+    for at, outcome in outcomes.items():
         columns["method"][at], columns["points"][at] = outcome.method, outcome.points
         columns["skewness_after"][at] = outcome.skewness
         columns["kurtosis_after"][at] = outcome.kurtosis
