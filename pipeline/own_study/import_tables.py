@@ -95,8 +95,12 @@ class StudyTables:
 
 def _beside(tidy):
     """Give what stands beside values: {column: whether there is any}."""
-    places = {block.table.sheet.place for block in tidy.blocks}
-    return {"flag": tidy.flags, "note": tidy.notes, "source": len(places) > 1}
+    return {
+        "flag": tidy.flags,
+        "note": tidy.notes,
+        "source": tidy.has_sources(),
+        "standing": tidy.targets,
+    }
 
 
 def study_tables(tidy, told, understood):
@@ -252,6 +256,9 @@ def _series(tables):
             columns.append(texts)
     if _beside(tidy)["source"]:
         columns.append([_quoted(text) for text in tidy.sources()[order].tolist()])
+    if tidy.targets:
+        words = ("outcome", "target")
+        columns.append([words[row in tidy.targets] for row in order.tolist()])
     tails = list(map(",".join, zip(*columns, strict=True)))
     lines = [",".join(tables.columns["series"])]
     # rows of one region and indicator follow each other: what they begin with is written once

@@ -32,6 +32,8 @@ class Block:
     notes: dict = field(default_factory=dict)  # mark: text
     convention: Any = None
     remarks: dict = field(default_factory=dict)  # (column, row): a note beside the value
+    words: dict = field(default_factory=dict)  # text of a year: (its standing, the word)
+    apart: Any = None  # words that part the indicators of plans from the measured ones
     percents: frozenset = frozenset()  # value columns whose cells are shown in per cent
 
     def place(self, row: int, column: int) -> str:
@@ -44,7 +46,9 @@ class Block:
 
     def indicator(self, row: int, column: int) -> tuple:
         """Give (name, unit) of a value's indicator."""
-        return indicator_at(self.meaning, row, column)
+        name, unit = indicator_at(self.meaning, row, column)
+        word = self.apart.at(row, column) if self.apart is not None else ""
+        return (f"{name} {word}" if word else name), unit
 
     def year(self, row: Any, column: Any) -> Any:
         """Give a value's year; None where its period is left out."""

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.study.wide import doubts, report
 from analysis.study.wide.blocks import make_block
 from analysis.study.wide.files.cells import UnreadableError, read_sheets
+from analysis.study.wide.standing import resolve_standing, tell_standing
 from analysis.study.wide.tables.context import (
     from_context,
     sections_of,
@@ -61,6 +62,8 @@ SETTINGS = {
     "parentheses_mean": '"negative" or "missing"',
     "missing_marks": 'texts in cells that mean a missing value: ["conf."]',
     "split_years": '"first" or "last" of the two years of 2008/09',
+    "same_year": 'which of two values of one year to read: the word beside it, or "both"',
+    "target_years": 'years whose values are plans or forecasts: ["2024f"], or [] where none are',
     "part_years": '"leave out" quarters and months that stand beside whole years',
     "several_years": '"leave out" spans such as 2008-2010 that stand beside single years',
 }
@@ -96,8 +99,9 @@ def read_wide(
     Returns
     -------
     Table with the columns region, indicator, period (year), value (exact decimal text, missing
-    where the source has no number), flag, unit, note, code (of the region) and source. Its
-    `.understood` says which rows and columns were taken for what, and what was left out.
+    where the source has no number), flag, unit, note, code (of the region), source and standing
+    ("target" for plans and forecasts). Its `.understood` says which rows and columns were taken
+    for what, and what was left out.
 
     Raises WideTableError where something has to be told first, or the table put right:
     its message says what, its `.outcome` is "ask" or "refuse".
@@ -144,6 +148,7 @@ def told_settings(settings: dict | str | Path | None, answers: dict) -> dict:
         "leave_out_columns",
         "leave_out_indicators",
         "missing_marks",
+        "target_years",
     ):
         if isinstance(told.get(name), str):
             told[name] = [told[name]]
@@ -169,6 +174,7 @@ def read_source(source: Path, told: dict) -> tuple:
     doubts.cells_of(blocks, told, understood)
     tidy = assemble(blocks)
     _same_twice(tidy, understood)
+    tell_standing(tidy, understood)
     report.tell(tidy, blocks, sheets, understood)
     return tidy, understood
 
@@ -197,6 +203,7 @@ def _blocks(sheets, told, understood):
     resolve_years(blocks, told, understood)
     for block in blocks:
         block.notes = {**notes, **block.notes}
+    resolve_standing(blocks, told, understood)
     doubts.percents(blocks, understood)
     blocks = [block for block in blocks if block.rows and block.columns]
     if len(blocks) > 1:
@@ -356,8 +363,8 @@ def _leave_out_indicators(blocks, told):
 def _same_twice(tidy, understood):
     """Refuse a value that stands twice and differs; where both are alike, say so."""
     groups = duplicates(tidy)
-    if not groups:
-        return
+    if not groups or any(question.setting == "same_year" for question in understood.questions):
+        return  # which of them is meant is asked already
     differ = [group for group in groups if len({tidy.values[row] for row in group}) > 1]
     choices = [c for block in tidy.blocks for c in block.meaning.region_choices]
     shown = [said_twice(tidy, group) for group in (differ or groups)[:6]]

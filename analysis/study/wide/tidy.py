@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.study.wide.standing import mark_standing
 from analysis.study.wide.texts.labels import note_key, plain, without_notes
 from analysis.study.wide.texts.periods import period
 from analysis.study.wide.understood import listed
@@ -15,7 +16,18 @@ from analysis.study.wide.understood import listed
 if TYPE_CHECKING:
     from typing import Any
 
-COLUMNS = ("region", "indicator", "period", "value", "flag", "unit", "note", "code", "source")
+COLUMNS = (
+    "region",
+    "indicator",
+    "period",
+    "value",
+    "flag",
+    "unit",
+    "note",
+    "code",
+    "source",
+    "standing",
+)
 
 
 @dataclass
@@ -31,6 +43,7 @@ class Tidy:
     values: list = field(default_factory=list)  # exact decimal texts, "" for missing
     flags: dict = field(default_factory=dict)  # row: flag
     notes: dict = field(default_factory=dict)
+    targets: dict = field(default_factory=dict)  # row: the word that says plan or forecast
     starts: list = field(default_factory=list)  # the first row of each block
     blocks: list = field(default_factory=list)
 
@@ -67,16 +80,33 @@ class Tidy:
             "note": _sparse(self.notes, count),
             "code": pick([self.codes.get(region, "") for region in self.regions], self.region),
             "source": self.sources(),
+            "standing": _sparse(dict.fromkeys(self.targets, "target"), count),
         }
         table = pd.DataFrame(data, columns=list(COLUMNS))
         texts = [name for name in COLUMNS if name != "period"]
         return table.astype({**dict.fromkeys(texts, "str"), "period": "int64"})
 
     def sources(self) -> np.ndarray:
-        """Name the file and sheet of each row."""
+        """Name the source of each row: the one the table gives, else file and sheet."""
         places = [block.table.sheet.place for block in self.blocks]
         counts = [len(block.rows) * len(block.columns) for block in self.blocks]
-        return np.repeat(np.array(places, dtype=object), counts)
+        texts = np.repeat(np.array(places, dtype=object), counts)
+        for begin, block in zip(self.starts, self.blocks, strict=True):
+            if block.meaning.source is not None:
+                given = np.array([block.meaning.source.values[row] for row in block.rows], object)
+                own = texts[begin : begin + len(block.rows) * len(block.columns)]
+                own[:] = np.where(
+                    np.tile(given != "", len(block.columns)),
+                    np.tile(given, len(block.columns)),
+                    own,
+                )
+        return texts
+
+    def has_sources(self) -> bool:
+        """Tell whether the sources of the values differ."""
+        if any(block.meaning.source is not None for block in self.blocks):
+            return True
+        return len({block.table.sheet.place for block in self.blocks}) > 1
 
 
 def _sparse(given, count):
@@ -115,6 +145,7 @@ def assemble(blocks: list) -> Tidy:
             _values(tidy, block, column, count + at * shape[1])
         _codes(tidy, block)
         _notes(tidy, block, count)
+        mark_standing(tidy, block, count)
         count += shape[0] * shape[1]
     tidy.regions, tidy.indicators = list(regions), list(indicators)
     if count:
@@ -132,7 +163,7 @@ def _places(block, shape, regions, indicators):
         shape,
     )
     year = _spread(meaning.year, block, lambda text: block.years[text], shape)
-    axes = [*meaning.names, *([meaning.unit] if meaning.unit is not None else [])]
+    axes = [*meaning.names, *filter(None, [meaning.unit, block.apart])]
     groups = _groups([axis.values for axis in axes if axis.by == "row"], block.rows)
     grid, known = np.empty(shape, dtype=np.int64), {}
     for at, column in enumerate(block.columns):

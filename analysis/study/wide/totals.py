@@ -56,7 +56,7 @@ def _prefixes(regions, codes):
     if len(shaped) < 0.8 * len(by_code):
         return {}
     found, longer = {}, {}
-    for code in shaped:
+    for code in sorted(shaped):
         for end in range(2, len(code)):
             longer.setdefault(code[:end], code)
     for code in sorted(shaped):
@@ -64,7 +64,7 @@ def _prefixes(regions, codes):
             found[by_code[code]] = f"its code {code} is the beginning of {longer[code]}"
         stem = code.rstrip("0")
         if code.isdecimal() and len(code) >= 5 and len(code) - len(stem) >= 3 and stem:
-            part = next((c for c in shaped if c != code and c.startswith(stem)), None)
+            part = next((c for c in sorted(shaped) if c != code and c.startswith(stem)), None)
             if part:
                 found[by_code[code]] = f"its code {code} covers {part}"
     return found

@@ -169,6 +169,11 @@ def _leave_out(block, found):
         block.meaning.said.append(
             f"{glued[0]!r} is the year {found[glued[0]].year} with the mark of a note"
         )
+    short = [
+        t for t, p in found.items() if p is not None and str(p.year) not in t and t in block.years
+    ]
+    if short:
+        block.meaning.said.append(f"{short[0]!r} is the year {found[short[0]].year}")
     is_kept = [text in block.years for text in year.values]
     strange = [t for t, p in found.items() if p is None]
     if year.by == "column":

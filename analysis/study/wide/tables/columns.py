@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from analysis.study.wide.tables.header import is_period_like
 from analysis.study.wide.texts.numbers import kind
-from analysis.study.wide.texts.words import SERIAL, bare, is_attribute, is_code, role_of
+from analysis.study.wide.texts.words import NUMBERING, SERIAL, bare, is_attribute, is_code, role_of
 
 if TYPE_CHECKING:
     from analysis.study.wide.files.cells import Sheet
@@ -80,7 +80,9 @@ def _is_label(name, found):
         return True
     numbers = [int(t) for t in texts if t.isdecimal() and len(t) < 10]
     is_counted = len(numbers) == len(texts) and all(b - a == 1 for a, b in pairwise(numbers))
-    if is_counted and (bare(name) in SERIAL or name.strip() in ("№", "#")):
+    if is_counted and (bare(name) in SERIAL or name.strip() in NUMBERING):
+        return True
+    if is_numbering_name(name) and len(numbers) == len(texts) and _restarts(numbers):
         return True
     if is_code(name) and role != "value" and all(t.replace(".0", "").isalnum() for t in texts):
         return True
@@ -95,6 +97,16 @@ def _is_label(name, found):
         return True  # a numbered region
     all_periods = len(texts) > 1 and found["period"] == len(texts)
     return all_periods and not name.strip() and found["text"] == 0
+
+
+def is_numbering_name(name: str) -> bool:
+    """Tell whether a header says that the column only numbers the rows."""
+    return name.strip().casefold() in NUMBERING
+
+
+def _restarts(numbers):
+    """Tell whether numbers count up, stay, or begin anew from the first."""
+    return all(b - a in (0, 1) or b == numbers[0] for a, b in pairwise(numbers))
 
 
 def _name(sheet, last, column):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.study.wide.tables.roles import Axis
 from analysis.study.wide.texts.labels import NO_TITLE, plain, title_of, without_notes
 from analysis.study.wide.texts.periods import YEAR, period, years_inside
+from analysis.study.wide.texts.standings import word_around
 from analysis.study.wide.texts.words import is_unit_like, role_of, split_unit
 from analysis.study.wide.understood import listed
 
@@ -66,6 +67,8 @@ def _part(text):
     (('Innovation active (%)', '2018'), ('gdp', '2018'), ('GDP', '2018'))
     >>> _part("GDP (mln EUR) 2018"), _part("2018 (men) jobs")
     (('GDP (mln EUR)', '2018'), ('(men) jobs', '2018'))
+    >>> _part("Turnover 2020 plan (mln)"), _part("Turnover, факт 2018 г.")
+    (('Turnover (mln)', '2020 plan'), ('Turnover', '2018 факт'))
     >>> _part("Index (2015=100)")
     ('Index (2015=100)', '')
     """
@@ -79,16 +82,17 @@ def _part(text):
     first, last = places[0], places[-1]
     is_first = first.start() == 0 and last.end() < len(name.rstrip(JOINTS))
     chosen = first if is_first else last
-    before, after = name[: chosen.start()].rstrip(JOINTS), name[chosen.end() :]
+    before, after, word = word_around(name[: chosen.start()], name[chosen.end() :])
+    before = before.rstrip(JOINTS)
+    comma = ", " if after.lstrip().startswith(",") else " "
     after = re.sub(r"^\s*(?:г\.?|год[ауы]?|year)(?!\w)", "", after, flags=re.IGNORECASE).strip(
         JOINTS
     )
     before = YEAR_WORDS.sub("", before).rstrip(JOINTS)
-    comma = ", " if name[chosen.end() :].lstrip().startswith(",") else " "
     rest = _with_pairs(comma.join(filter(None, [before, after])))
     if unit:
         rest = f"{rest} ({unit})" if rest else f"({unit})"
-    return rest, chosen[0].strip()
+    return rest, " ".join(filter(None, [chosen[0].strip(), word]))
 
 
 def _with_pairs(text):
@@ -169,6 +173,9 @@ def _years(tables, meanings, told, understood):
 def _year_named(table):
     """Find the only year that the sheet's name, the title or the file's name holds."""
     sheet = table.sheet
+    whole = period(plain(sheet.name))
+    if whole is not None and whole.kind in ("year", "split year"):
+        return whole.text, f"from the name of the sheet {sheet.name!r}"
     about = [f"{k} {v}" for k, v in table.pairs.items() if role_of(k)[0] in ("year", "indicator")]
     titles = [line for line in table.titles if not (NO_TITLE.match(line) or DATED.search(line))]
     for where, texts in (

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.study.wide.tables.roles import Axis, follows, is_codelike
+from analysis.study.wide.tables.roles import (
+    Axis,
+    follows,
+    is_codelike,
+    is_of_standings,
+)
 from analysis.study.wide.texts.labels import (
     is_place_list,
     looks_like_indicators,
@@ -42,6 +47,9 @@ def level_roles(table: Table, found: Meaning, told: dict, understood: Understood
             continue
         periods = [period(text) for text in there]
         if _add_parts(axis, found):
+            continue
+        if is_of_standings(there):
+            found.standing = Axis("column", [plain(text) for text in axis.values])
             continue
         if _has_years(axis.values, periods) and found.year is None:
             found.year = axis

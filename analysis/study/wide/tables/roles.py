@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from analysis.study.wide.tables.columns import is_numbering_name
 from analysis.study.wide.texts.labels import looks_like_indicators, plain
 from analysis.study.wide.texts.numbers import kind
 from analysis.study.wide.texts.periods import period
+from analysis.study.wide.texts.standings import standing_of
 from analysis.study.wide.texts.words import (
     MULTIPLIERS,
     PART_WORDS,
     PARTS_OF_YEARS,
     SERIAL,
+    SOURCES,
     bare,
     is_attribute,
     is_code,
@@ -59,11 +62,13 @@ class Meaning:
     names: list = field(default_factory=list)  # the parts of an indicator's name
     flags: list = field(default_factory=list)  # by row, of long tables
     notes: list = field(default_factory=list)  # by row, texts of notes
+    source: Axis | None = None  # by row, where the values come from
     said: list = field(default_factory=list)
     dropped: list = field(default_factory=list)
     multiplier: Axis | None = None  # "thousands", of which the unit is made
     parts: Axis | None = None  # which quarter or month a row or column is of; "" for whole years
     constants: list = field(default_factory=list)  # texts that are the same in every row
+    standing: Axis | None = None  # words such as plan and actual, where no year bears them
     region_choices: list = field(default_factory=list)  # columns that may all name the region
 
 
@@ -114,6 +119,12 @@ def _simple(table, label, told, found):
         return False
     if not texts:
         found.dropped.append(f"{label.place}: empty")
+    elif bare(label.name) in SOURCES:
+        found.source = Axis("row", [plain(value) for value in label.values], label.name)
+        found.said.append(f"sources of the values: {label.place}")
+    elif is_of_standings(texts):
+        found.standing = Axis("row", [plain(value) for value in label.values], label.name)
+        found.said.append(f"measured or planned: {label.place}")
     elif bare(label.name) in MULTIPLIERS:
         _multiplier(label, texts, found)
     elif role == "flag" and any(len(text) > 12 for text in texts):
@@ -130,7 +141,7 @@ def _simple(table, label, told, found):
         )
     elif (
         bare(label.name) in SERIAL
-        or label.name.strip() in ("№", "#")
+        or is_numbering_name(label.name)
         or (
             not label.name
             and texts == [str(n) for n in range(1, len(texts) + 1)]
@@ -143,6 +154,12 @@ def _simple(table, label, told, found):
     else:
         return False
     return True
+
+
+def is_of_standings(texts: list) -> bool:
+    """Tell whether texts all say measured, estimated or planned, and not one thing alone."""
+    said = {standing_of(text) for text in texts}
+    return "" not in said and bool(said & {"outcome", "target"})
 
 
 def _is_part_column(label, texts, role):

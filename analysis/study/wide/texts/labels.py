@@ -18,7 +18,7 @@ NOTE_MARK = re.compile(
     re.IGNORECASE,
 )
 NOTE_LINE = re.compile(
-    r"^\s*(?P<mark>\(?\d{1,2}\)|\[?note\s*\d{1,2}\]?:?|\[\w{1,4}\]|[*†‡]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\d{1,2}\.)\s*"
+    r"^\s*(?P<mark>\(?\d{1,2}\)|\(?[a-zа-яё]\)|\[?note\s*\d{1,2}\]?:?|\[\w{1,4}\]|[*†‡]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\d{1,2}\.)\s*"
     r"(?P<text>\S.*)$",
     re.IGNORECASE,
 )

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from analysis.study.wide.texts.standings import standing_of, without_word
 
 if TYPE_CHECKING:
     from typing import Any
 
 YEAR = r"(?:1[89]\d{2}|20\d{2})"
 MARK = r"(?:\s*(?:\[(?!YR)[^\]]*\]|\([^()\d]{1,3}\)|\(?\d{1,2}\)|[*†‡#]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?))*"
+NOTED = re.compile(r"(?P<text>.+[)\]\w])\s*(?P<mark>\(?\d{1,2}\)|[*†‡#]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?)")
 PREFIX = r"(?:fy|cy|yr|year|jahr|año|ano|anno|год|rok|в|in|y|x|_|за|на|at|as of|end of)?[ _.]*"
 SUFFIX = (
-    r"(?:[ _.]*(?:г\.?г?\.?|год[ау]?|year|yr|total|annual|\[yr\d{4}\]|all year|a|"
-    r"факт|отчет|отчёт|actual|prelim\.?|provisional))?"
+    r"(?:[ _.]*(?:г\.?г?\.?|год[ауы]?|год[іи]|рік|року|роки|р\.?р?\.|жыл\w*|year|yr|total|annual|"
+    r"\[yr\d{4}\]|all year|a|年度?|년도?|年末|년말|god(?:ina|ine|\.)?|gads|gada|metai|"
+    r"m\.|rok|roku|år|aasta|év|yılı?))?"
 )
 WHOLE = re.compile(rf"{PREFIX}(?P<year>{YEAR})(?:\.0+)?{SUFFIX}(?P<mark>{MARK})\.?", re.IGNORECASE)
-LETTER = re.compile(rf"(?P<year>{YEAR})\s?(?P<mark>[a-z]{{1,2}})", re.IGNORECASE)  # 2018p
+LETTER = re.compile(rf"(?P<year>{YEAR})\s?(?P<mark>[a-zп]{{1,2}})", re.IGNORECASE)  # 2018p
+SHORT = re.compile(r"(?:fy|cy)? ?['’‘`´](?P<year>\d{2})", re.IGNORECASE)  # '18
 GLUED = re.compile(rf"(?P<year>{YEAR})(?P<mark>\d)")  # 20141: a superscript that lost its place
 SPLIT = re.compile(
     rf"(?:fy)?[ _.]*(?P<year>{YEAR})\s*[/\-–—_]\s*(?P<end>\d{{2}}|{YEAR}){SUFFIX}(?P<mark>{MARK})",
@@ -79,6 +84,12 @@ class Period:
     text: str
     mark: str = ""  # the mark of a note at the year
     day: str = ""  # of a date: "01-01"
+    word: str = ""  # the word for its standing: plan, actual, оценка
+
+    @property
+    def standing(self) -> str:
+        """Return outcome, provisional or target, as the word says; "" without one."""
+        return standing_of(self.word)
 
 
 @lru_cache(8192)
@@ -93,7 +104,32 @@ def period(text: str) -> Any:
     (2018, 'date', None)
     >>> period("Jan 2018-Dec 2018").kind
     'year'
+    >>> period("2020 (plan)").standing, period("2018年").year, period("'18").year
+    ('target', 2018, 2018)
     """
+    if QUANTITY.fullmatch(text):
+        return None
+    found = _period(text)
+    return found if found is not None else _worded(" ".join(text.split()))
+
+
+def _worded(text):
+    """Read a year beside which a word says its standing, and perhaps the mark of a note."""
+    if len(text) > 60:
+        return None
+    bare, word = without_word(text)
+    mark = ""
+    if not word and (noted := NOTED.fullmatch(text)):
+        bare, word = without_word(noted["text"])
+        mark = noted["mark"]
+    found = _period(bare) if word else None
+    if found is None or found.kind not in ("year", "split year", "several years"):
+        return None
+    return replace(found, text=text, word=word, mark=found.mark or mark)
+
+
+def _period(text):
+    """Read a text without any word for its standing."""
     text = TWELVE.sub(r"\g<year>", " ".join(text.split()))
     if (
         QUANTITY.fullmatch(text)
@@ -103,6 +139,10 @@ def period(text: str) -> Any:
         return None
     if found := WHOLE.fullmatch(text) or LETTER.fullmatch(text) or GLUED.fullmatch(text):
         return Period("year", int(found["year"]), text, found["mark"].strip())
+    if found := SHORT.fullmatch(text):
+        return Period(
+            "year", (1900 if int(found["year"]) > 68 else 2000) + int(found["year"]), text
+        )
     if found := SPLIT.fullmatch(text):
         return _split(found, text)
     for shape in DATES:

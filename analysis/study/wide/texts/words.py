@@ -40,6 +40,12 @@ ROLES = {
     "notes примечание примечания сноска qualifier confidentiality conf terminated comment "
     "suppression",
 }
+# a column that says where a value comes from
+SOURCES = frozenset(
+    word.strip()
+    for word in "source; sources; data source; источник; источники; источник данных; quelle; "
+    "quellen; datenquelle; fonte; fonti; fuente; fuentes; źródło; zdroj; bron".split(";")
+)
 # words that say nothing of the role
 FILLERS = _words(
     "name names code codes id ids label labels the of and of_the de la del des di der die das by и "
@@ -51,6 +57,9 @@ CODES = _words(
     "unitcode key ags schlüssel dguid vector coordinate uid geoid"
 )
 SERIAL = _words("no nr n № п/п no. nr. # rank ranking rang место lp lfd")
+NUMBERING = frozenset(
+    ("no", "no.", "nr", "nr.", "n", "№", "#", "п/п", "№ п/п", "lp", "lp.", "lfd", "lfd. nr.")
+)
 # attributes of a long table that are neither value nor dimension
 ATTRIBUTES = _words(
     "decimals unit_mult unitmult powercode scalar_id scalar_factor uom_id vector coordinate dguid "

@@ -63,7 +63,8 @@ def comparable(row):
     value = row["value"]
     is_missing = value != value or value in ("", None)
     flag = "" if row["flag"] == "A" else row["flag"].replace(" ", "")
-    return None if is_missing else Decimal(value), flag, row["unit"]
+    standing = row.get("standing") or ""
+    return None if is_missing else Decimal(value), flag, row["unit"], standing
 
 
 def by_key(rows, is_free):
@@ -138,3 +139,9 @@ def test_what_an_import_says(case, said):
     found = Case(Path(f"tests/reference/wide/{case}.toml"))
     _, message, _ = found.read(**found.answers)
     assert said in message
+
+
+def test_the_source_of_each_row_is_carried():
+    found = Case(Path("tests/reference/wide/own/numbering-and-sources.toml"))
+    _, _, table = found.read()
+    assert list(table["source"]) == ["letter 5", "letter 6", "letter 7", "letter 8"]
