@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from analysis.study.descriptor import new_descriptor, with_checksums
-from analysis.study.package import table_schemas
+from analysis.study.schema import table_schemas
 
 FIRST_YEAR, UNFINISHED, TARGETS = 2001, 1, 2  # the last years are not measured
 WORDS = {

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from analysis.study.checks.rules import NUMBER
 from analysis.study.package import read_package
-from analysis.study.schema import shorten, table_schemas
+from analysis.study.problems import shorten
+from analysis.study.schema import table_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING
 
-from analysis.study.package import sha256, table_schemas
+from analysis.study.package import sha256
+from analysis.study.schema import table_schemas
 
 if TYPE_CHECKING:
     from typing import Any

@@ -16,7 +16,8 @@ import pandas as pd
 
 from analysis.study.located import located
 from analysis.study.names import in_words, named
-from analysis.study.package import BadDataError, is_workbook, read_package, table_schemas
+from analysis.study.package import BadDataError, is_workbook, read_package
+from analysis.study.schema import table_schemas
 from analysis.study.tidying import BORROWED, TYPES, as_the_schema_has, tidy
 from analysis.study.validation import validate
 from analysis.study.words import about_study

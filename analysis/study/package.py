@@ -16,11 +16,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.study.cures import cure_for_encoding, cure_for_table
-from analysis.study.schema import CONTROL as CONTROL
-from analysis.study.schema import NAME, Problem, descriptor_problems
-from analysis.study.schema import table_schemas as table_schemas
-from analysis.study.schema import vocabulary as vocabulary
+from analysis.study.checks.cures import cure_for_encoding, cure_for_table
+from analysis.study.checks.descriptor_rules import descriptor_problems
+from analysis.study.problems import Problem
+from analysis.study.schema import NAME, table_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache, partial
 from pathlib import Path
 
-from analysis.study.package import table_schemas
+from analysis.study.schema import table_schemas
 from pipeline.build.calls import call, call_in_process
 from pipeline.build.sources import sources_of
 from pipeline.build.steps import Step

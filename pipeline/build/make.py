@@ -2,9 +2,9 @@
 
 import sys
 
+from analysis.study.checks.columns import unread_columns
 from analysis.study.data_warnings import data_warnings
 from analysis.study.package import checksum_warnings, headers, is_workbook, unlisted_warnings
-from analysis.study.validation import unread_columns
 from pipeline.build.graph import data_step, manifest_step, site_step, study_steps
 from pipeline.build.progress import Progress
 from pipeline.build.steps import Build, alone

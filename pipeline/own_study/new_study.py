@@ -6,8 +6,8 @@ from pathlib import Path
 from shlex import quote
 
 from analysis.study.descriptor import new_descriptor, with_checksums
-from analysis.study.package import BadDataError, read_package, table_schemas
-from analysis.study.schema import effective_schema, needed_columns
+from analysis.study.package import BadDataError, read_package
+from analysis.study.schema import effective_schema, needed_columns, table_schemas
 from analysis.study.validation import validate
 from pipeline.errors import UsageError
 from pipeline.outputs.canonical import write_text

@@ -1,6 +1,6 @@
 """Write a study as a workbook to fill in: a sheet per table, drop-down lists, help in headers.
 
-`analysis/study/workbook.py` reads it back.
+`analysis/study/workbook` reads it back.
 """
 
 from openpyxl import Workbook
@@ -12,7 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from analysis.study.descriptor import WORDS, words_of
 from analysis.study.schema import NOUNS, needed_columns
 from analysis.study.words import components_heading
-from analysis.study.workbook import ABOUT, HEADING, LISTS, UNTITLED
+from analysis.study.workbook.read import ABOUT, HEADING, LISTS, UNTITLED
 from pipeline.outputs.canonical import write_bytes
 from pipeline.outputs.formats import FORMULA, workbook_bytes
 

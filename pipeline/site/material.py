@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from pathlib import Path
 
-from analysis.study.package import table_schemas
+from analysis.study.schema import table_schemas
 from analysis.study.tidying import OUTCOME
 from pipeline.site.links import Sections
 from pipeline.site.text import lower_first

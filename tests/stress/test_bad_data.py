@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from processes import make_here
 from studies import ALL, RAW, read_rows, small_study, write_rows
 
-from analysis.study.package import table_schemas
+from analysis.study.schema import table_schemas
 
 EXAMPLES = 200
 FEW = 5

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from analysis.study.checks.identifiers import identifiers_are_well_formed
 from analysis.study.checks.row_rules import series_stand_once, table_rows_are_whole
-from analysis.study.package import CONTROL, table_schemas
+from analysis.study.problems import CONTROL
+from analysis.study.schema import table_schemas
 from analysis.tidy.kinds import KINDS
 from analysis.tidy.units import is_percent, multiple
 

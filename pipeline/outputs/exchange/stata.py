@@ -9,7 +9,7 @@ import io
 
 import pandas as pd
 
-from analysis.study.package import table_schemas
+from analysis.study.schema import table_schemas
 from pipeline.outputs.canonical import write_bytes
 
 VERSION = 118

@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.study.checks.columns import unread_columns
 from analysis.study.loading import BadDataError, read_raw
-from analysis.study.package import Problem, checksum_warnings, headers
-from analysis.study.validation import unread_columns, validate
+from analysis.study.package import checksum_warnings, headers
+from analysis.study.problems import Problem
+from analysis.study.validation import validate
 
 
 def problems(folder):

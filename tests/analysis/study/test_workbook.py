@@ -348,7 +348,7 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(article, tmp_path, monkeyp
     assert "is no workbook" in said()
     _zip(path, xl__workbook="<workbook><broken")
     assert "the workbook is damaged (KeyError)" in said()
-    monkeypatch.setattr("analysis.study.workbook.MAX_BYTES", 1_000_000)
+    monkeypatch.setattr("analysis.study.workbook.files.MAX_BYTES", 1_000_000)
     _zip(path, xl__workbook="<workbook/>", xl__bomb=b"0" * 2_000_000)
     assert "the workbook unpacks to 2,000,011 bytes; allowed: at most 1,000,000 bytes" in said()
     with zipfile.ZipFile(path, "w") as archive:

@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from analysis.study.loading import read_raw
-from analysis.study.package import BadDataError, checksum_warnings, table_schemas
+from analysis.study.package import BadDataError, checksum_warnings
+from analysis.study.schema import table_schemas
 from pipeline.errors import UsageError
 from pipeline.own_study.new_study import TABLES, new_study, renew_checksums, write_workbook_of
 from pipeline.places import PROJECT

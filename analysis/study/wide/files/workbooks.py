@@ -16,7 +16,7 @@ from openpyxl.packaging.relationship import get_dependents
 from openpyxl.utils.cell import range_boundaries
 
 from analysis.study.wide.files.cells import Sheet, UnreadableError
-from analysis.study.workbook import LITERAL
+from analysis.study.workbook.cells import LITERAL
 
 if TYPE_CHECKING:
     from typing import Any

@@ -19,7 +19,7 @@ PLAIN = {
 LONGEST = 300  # characters of a number that is finite in any case
 
 
-def telling_rows(rows: Any, header: Any, schema: dict) -> Any:
+def representative_rows(rows: Any, header: Any, schema: dict) -> Any:
     """Choose a sample of rows that is valid only if all are; None if every row must be checked.
 
     >>> header, schema = ["id", "n"], {
@@ -27,9 +27,9 @@ def telling_rows(rows: Any, header: Any, schema: dict) -> Any:
     ...     "primaryKey": ["n"],
     ... }
     >>> rows = [["a", str(n)] for n in range(9_000)]
-    >>> telling_rows(rows, header, schema)
+    >>> representative_rows(rows, header, schema)
     [['a', '0'], ['a', '8999']]
-    >>> telling_rows([*rows, ["a", "5"]], header, schema) is None
+    >>> representative_rows([*rows, ["a", "5"]], header, schema) is None
     True
     """
     if len(rows) <= LARGE:

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from analysis.study.checks.telling_rows import telling_rows
+from analysis.study.checks.representative_rows import representative_rows
 from analysis.study.descriptor import new_descriptor
 from analysis.study.validation import validate
 
@@ -75,7 +75,7 @@ def test_every_distinct_text_and_both_ends_of_the_numbers_are_looked_at():
     schema = {"fields": [{"name": "word", "type": "string"}, {"name": "number", "type": "number"}]}
     rows = [[f"w{at % 7}", str(at % 100)] for at in range(6_000)]
     rows[4_000], rows[4_001] = ["once", ""], ["w1", "-3.5"]
-    found = telling_rows(rows, ["word", "number"], schema)
+    found = representative_rows(rows, ["word", "number"], schema)
     assert {word for word, _ in found} == {*(f"w{n}" for n in range(7)), "once"}
     assert {"", "-3.5", "99"} <= {number for _, number in found}
     assert len(found) < 20
