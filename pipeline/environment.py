@@ -9,6 +9,7 @@ environment stands, and comes back where that cannot be made.
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,12 @@ PIP = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
 UV = [str(BIN / "uv"), "pip", "install", "-q", "--compile-bytecode", "--python", PYTHON]
 LOCKED = ["--require-hashes", "-r", "requirements.lock"]
 PROJECT = [*PIP, "--no-deps", "--no-build-isolation", "--no-index", "-e", "."]
+# the project's folder by its way from the environment: a copy of both imports its own code
+RELATIVE = [
+    PYTHON, "-I", "-c",
+    "import os, sysconfig; site = sysconfig.get_path('purelib'); "
+    "print(os.path.relpath('.', site), file=open(os.path.join(site, 'this_project.pth'), 'w'))",
+]  # fmt: skip
 NEEDED = "import ensurepip, sqlite3, ssl, venv"  # of a Python that can make the environment
 
 
@@ -39,7 +46,7 @@ def main(wanted, may_choose):
     if sums == wanted_sums and not VENV.is_symlink() and _mended(place):
         READY.write_text(wanted, encoding="utf-8")
     else:
-        _replace(wanted, chosen() if may_choose else sys.executable, stood=bool(before))
+        _replace(wanted, chosen() if may_choose else sys.executable, before)
 
 
 def _parts(ready):
@@ -92,39 +99,62 @@ def chosen():
 def _mended(place):
     """Repair an environment that was copied or moved to this folder; return whether it worked."""
     print("This folder was copied or moved: its environment is mended ...", flush=True)
+    old, here = (os.fsencode(str(folder)) + b"/.venv" for folder in (place, Path.cwd()))
     try:
         for path in BIN.iterdir():
             text = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
-            if text[:2] == b"#!" or path.name.lower().startswith("activate"):
-                here = os.fsencode(str(Path.cwd()))
-                path.write_bytes(text.replace(os.fsencode(place) + b"/.venv", here + b"/.venv"))
-        _run(PROJECT)
+            names = text[:2] == b"#!" or path.name.lower().startswith("activate")
+            if names and here not in text:  # it is there after a run that was killed
+                path.write_bytes(text.replace(old, here))
+        _install_project()
     except (OSError, StepError):
         return False
     return True
 
 
-def _replace(wanted, python, stood):
-    """Make a new environment; the old one is kept aside until the new one is complete."""
-    print("Making the environment .venv ({}) ...".format("anew" if stood else "once"), flush=True)
+def _replace(wanted, python, before):
+    """Make a new environment; the one that stood `before` is kept aside until it is complete."""
+    print("Making the environment .venv ({}) ...".format("anew" if before else "once"), flush=True)
     if python != sys.executable:
         print(f"with {python} (PYTHON= decides)", flush=True)
     if VENV.exists():
         VENV.rename(OLD)
+    failure = None
     try:
         _make(python)
         READY.write_text(wanted, encoding="utf-8")
     except StepError as error:
-        print(f"The environment could not be made:\n{error}", file=sys.stderr)
-        if not stood:
-            sys.exit(1)
-        print("What stood works on, made for another lock or folder; the next make tries again.")
+        failure = error
     finally:
         if not READY.is_file() and OLD.exists():
             _remove(VENV)
             OLD.rename(VENV)
         if OLD.exists():
             _remove(OLD)
+    if failure:
+        print(f"The environment could not be made:\n{failure}", file=sys.stderr)
+        _go_on_with_what_stood(wanted, before)
+
+
+def _go_on_with_what_stood(wanted, before):
+    """Bring what stood to this folder, so that it runs the code here; end where none runs."""
+    if not before:
+        sys.exit(1)
+    (place, sums), (here, _) = _parts(before), _parts(wanted)
+    elsewhere = place != here
+    if not _runs() or (elsewhere and (VENV.is_symlink() or not _mended(place))):
+        sys.exit("The one that stood does not run here, and is left as it was.")
+    if elsewhere:
+        READY.write_text(" ".join([here, *sums]), encoding="utf-8")
+    print("What stood works on, made for another lock; the next make tries again.", flush=True)
+
+
+def _runs():
+    """Tell whether the environment's Python starts and finds its packages."""
+    try:
+        return not subprocess.call([PYTHON, "-I", "-c", "import pip"], stderr=subprocess.DEVNULL)
+    except OSError:
+        return False
 
 
 def _make(python):
@@ -134,7 +164,12 @@ def _make(python):
         _run([*UV, *LOCKED])
     except StepError:  # uv does not run here, or does not see the index configured for pip
         _run([*PIP, *LOCKED])
+    _install_project()
+
+
+def _install_project():
     _run(PROJECT)
+    _run(RELATIVE)
 
 
 def _run(command):
@@ -148,4 +183,9 @@ def _run(command):
 
 
 if __name__ == "__main__":
-    main(os.environ["ENVIRONMENT_WANTED"], may_choose="--choose" in sys.argv)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        main(os.environ["ENVIRONMENT_WANTED"], may_choose="--choose" in sys.argv)
+    except KeyboardInterrupt:
+        print("\nInterrupted: the environment that stood stands, the next make tries again.")
+        sys.exit(130)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.places import PROJECT
@@ -26,7 +27,9 @@ SETTINGS = {
 
 
 def lab(_places):
-    """Open JupyterLab at the welcome page; never returns."""
+    """Open JupyterLab at the welcome page; never returns. Raises ImportError where it is not."""
+    if not find_spec("jupyterlab"):
+        raise ModuleNotFoundError("No module named 'jupyterlab'", name="jupyterlab")
     os.execve(sys.executable, command(), environment())
 
 

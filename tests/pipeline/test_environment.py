@@ -3,10 +3,12 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from subprocess import PIPE
 from types import SimpleNamespace
 
 import pytest
@@ -156,7 +158,7 @@ def test_a_copied_environment_is_mended_without_an_index(place, capsys):
     stands("/an/old place", f"/an/old place {SUMS}")
     environment.main(f"{place.folder} {SUMS}", may_choose=True)
     assert "copied or moved" in capsys.readouterr().out
-    assert place.ran == [environment.PROJECT]
+    assert place.ran == [environment.PROJECT, environment.RELATIVE]
     assert (environment.BIN / "jupyter").read_text() == f"#!{place.folder}/.venv/bin/python\n"
     assert environment.READY.read_text() == f"{place.folder} {SUMS}"
 
@@ -188,6 +190,72 @@ def test_without_an_index_what_stood_works_on(place, capsys):
     assert (environment.VENV / "stood").exists()
     assert environment.READY.read_text() == f"{place.folder} {SUMS}"  # the next make tries again
     assert [*Path().iterdir()] == [Path(".venv")]
+
+
+def test_without_an_index_a_copy_of_another_lock_runs_its_own_code(place, capsys, monkeypatch):
+    stands("/an/old place", f"/an/old place {SUMS}")
+    place.fails.append("requirements.lock")
+    environment.main(f"{place.folder} {SUMS.replace('2 uv', '3 uv')}", may_choose=False)
+    assert "What stood works on" in capsys.readouterr().out
+    assert place.ran[-2:] == [environment.PROJECT, environment.RELATIVE]
+    assert (environment.BIN / "jupyter").read_text() == f"#!{place.folder}/.venv/bin/python\n"
+    assert environment.READY.read_text() == f"{place.folder} {SUMS}"  # the next make tries again
+
+
+def test_what_stood_is_not_said_to_work_where_its_python_is_gone(place, capsys):
+    stands(place.folder, f"{place.folder} {SUMS}")
+    (environment.BIN / "python").unlink()
+    place.fails.append("requirements.lock")
+    with pytest.raises(SystemExit, match="The one that stood does not run here"):
+        environment.main(f"{place.folder} {SUMS.replace('2 uv', '3 uv')}", may_choose=False)
+    assert "works on" not in capsys.readouterr().out
+    assert (environment.VENV / "stood").exists()
+
+
+def test_a_mend_that_was_killed_is_finished_where_the_old_path_ends_the_new(place):
+    stands("/place", f"/place {SUMS}")
+    here = f"#!{place.folder}/place/.venv/bin/python\n"
+    inside = place.folder / "place"
+    shutil.copytree(environment.VENV, inside / ".venv")
+    (inside / environment.BIN / "jupyter").write_text(here)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(inside)
+        environment.main(f"{inside} {SUMS}", may_choose=False)
+    assert (inside / environment.BIN / "jupyter").read_text() == here
+
+
+@pytest.mark.parametrize("kill", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_says_so_and_leaves_what_stood(tmp_path, kill):
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "pipeline").mkdir()
+    shutil.copy(ROOT / "pipeline/environment.py", tmp_path / "pipeline")
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv/ready").write_text(f"{tmp_path} {SUMS}")
+    environ = os.environ | {"ENVIRONMENT_WANTED": f"{tmp_path} {SUMS.replace('2 uv', '3 uv')}"}
+    command = [sys.executable, "-I", "-u", "pipeline/environment.py"]
+    with subprocess.Popen(command, cwd=tmp_path, env=environ, text=True, stdout=PIPE) as run:
+        assert "Making the environment" in run.stdout.readline()
+        run.send_signal(kill)
+        said = run.stdout.read()
+    assert (said, run.returncode) == (
+        "\nInterrupted: the environment that stood stands, the next make tries again.\n",
+        130,
+    )
+    assert (tmp_path / ".venv/ready").read_text() == f"{tmp_path} {SUMS}"
+    assert not (tmp_path / ".venv-before").exists()
+
+
+def test_a_copy_of_a_folder_and_its_environment_imports_its_own_code(tmp_path):
+    first, copy = tmp_path / "first", tmp_path / "a copy"
+    (first / "analysis").mkdir(parents=True)
+    (first / "analysis/__init__.py").touch()
+    venv = [sys.executable, "-m", "venv", "--without-pip", str(first / ".venv")]
+    subprocess.run(venv, check=True)
+    subprocess.run(environment.RELATIVE, cwd=first, check=True)
+    shutil.copytree(first, copy, symlinks=True)
+    asked = [copy / environment.PYTHON, "-I", "-c", "import analysis; print(analysis.__file__)"]
+    said = subprocess.run(asked, cwd="/", capture_output=True, text=True, check=True).stdout
+    assert Path(said.strip()) == copy / "analysis/__init__.py"
 
 
 def test_where_none_stood_and_none_can_be_made_nothing_is_left(place):

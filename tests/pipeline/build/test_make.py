@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import __main__ as commands
 from pipeline.build.steps import Step
 from pipeline.build.summary import summarise
 from pipeline.errors import UsageError
@@ -28,6 +29,16 @@ def test_bad_data_end_in_status_2_and_touch_nothing(raw, tmp_path):
     assert "series.csv, row 2, column value: 'many' wrong type" in run.stdout
     assert "Traceback" not in run.stdout + run.stderr
     assert contents(out / "processed") | contents(out / "results") == before
+
+
+def test_a_package_that_is_gone_is_named_and_a_module_of_ours_is_a_fault(monkeypatch, capsys):
+    monkeypatch.setitem(commands.COMMANDS, "all", "a_package_that_is_gone:make")
+    assert commands.main(["all"]) == 1
+    said = capsys.readouterr().err
+    assert "not whole: No module named 'a_package_that_is_gone'. Delete .venv/ready, and" in said
+    monkeypatch.setitem(commands.COMMANDS, "all", "pipeline.gone:make")
+    with pytest.raises(ModuleNotFoundError):
+        commands.main(["all"])
 
 
 def test_an_edited_value_is_a_warning_and_a_difference(raw, tmp_path):
