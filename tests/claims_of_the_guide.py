@@ -44,11 +44,11 @@ def modules():
 def claims_of_the_guide(project):
     """Add the guide's claim to a copy of the project, and one to every other section.
 
-    Where that was done before, the claims have other numbers.
+    Where claims of a hundred are there already, they have numbers of the next.
     """
-    first = 100
-    while f"\nF{first}," in (project / "data/raw/claims.csv").read_text(encoding="utf-8"):
-        first += 100
+    rows = (project / "data/raw/claims.csv").read_text(encoding="utf-8")
+    taken = {int(number) // 100 for number in re.findall(r"(?m)^F(\d+),", rows)}
+    first = 100 * min(set(range(1, 100)) - taken)
     row, check, turn, _ = (
         text.replace("F100", f"F{first}").replace("def training_", f"def training{first}_")
         for text in blocks()

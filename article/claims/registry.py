@@ -102,7 +102,8 @@ def check(
         threshold
     uses : the tables that the function reads; reading another one is an error
     threshold : a whole number for a count, any other number for a figure such as a percentage; for
-        a share from 0 to 1 set `share`. Left out, it is the share that the hedge asks for
+        a share from 0 to 1 set `share`. Left out, it is the share that the hedge asks for, see
+        `yardsticks.SHARES`; where it asks for none, the rule may not name one
     hedge : the words that limit the claim, as claims.csv has them
     neighbours : (lower, higher) thresholds to try; left out, those that its kind has
 
@@ -112,6 +113,10 @@ def check(
     if threshold is None and hedge:
         threshold = share_meant(hedge)
         share = share or threshold is not None
+    if threshold is None and "{threshold}" in rule:
+        raise ValueError(
+            f"{claim}: the rule names {{threshold}}, and the hedge {hedge!r} brings none"
+        )
     beside = neighbours_of(threshold, share) if neighbours is None else tuple(neighbours)
 
     def register(find):

@@ -158,6 +158,11 @@ def test_two_checks_of_one_claim_are_refused(empty_register):
         check("F1", "", rule="Never.")(lambda study, _: Finding("contradicted", "So."))
 
 
+def test_a_rule_whose_threshold_nothing_gives_is_refused():
+    with pytest.raises(ValueError, match="F1: the rule names a threshold, and the hedge 'a n"):
+        check("F1", "x", rule="Supported if {threshold}.", hedge="a number of")
+
+
 def test_a_claim_that_is_not_testable_has_to_name_its_needs(empty_register):
     with pytest.raises(ValueError, match="F1: name the data"):
         not_testable("F1", why="Nothing is printed.")
