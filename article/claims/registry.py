@@ -115,7 +115,7 @@ def check(
         share = share or threshold is not None
     if threshold is None and "{threshold}" in rule:
         raise ValueError(
-            f"{claim}: the rule names {{threshold}}, and the hedge {hedge!r} brings none"
+            f"{claim}: the rule names a threshold, and the hedge {hedge!r} brings none"
         )
     beside = neighbours_of(threshold, share) if neighbours is None else tuple(neighbours)
 
