@@ -33,7 +33,7 @@ from analysis.charts.style import (
     write_along,
     write_scale,
 )
-from analysis.tidy.wording import number
+from analysis.tidy.wording import interval, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -76,7 +76,7 @@ def stacked_contributions(
     _legend_below(ax)
     lighten(ax)
     ends = zip(order[::-1], start[::-1], (start + open_part)[::-1], strict=True)
-    ax.figure.rows = [f"{key} {number(a)} to {number(b)}" for key, a, b in ends]
+    ax.figure.rows = [f"{key} {interval(a, b)}" for key, a, b in ends]
     return headed(ax, title)
 
 
@@ -121,7 +121,17 @@ def heat_map(
     words += ["a dot: filled or moved"] if marked is not None and marked.to_numpy().any() else []
     ax.set_xlabel(wrapped(ax, "   ".join(words), SMALL, 90), fontsize=SMALL, color=GREY, loc="left")
     unscaled(ax)
+    ax.figure.rows = [_best_and_worst(name, row.dropna()) for name, row in values.iterrows()]
     return headed(ax, title, lines=_lines(values.columns))
+
+
+def _best_and_worst(name, row):
+    """Say of one row of a heat map where it is highest and where it is lowest."""
+    if row.empty:
+        return f"{name}: no value"
+    top, bottom = row.idxmax(), row.idxmin()
+    ends = number(row[top]), number(row[bottom])
+    return f"{name}: highest in {top} ({ends[0]}), lowest in {bottom} ({ends[1]})"
 
 
 def _name_columns(ax, names):
@@ -164,6 +174,8 @@ def weight_dots(weights: pd.DataFrame, *, title: str = "", ax: Axes | None = Non
     ax.set_xlabel("\n".join(["per cent", *not_drawn(len(weights))]), fontsize=TEXT)
     _legend_below(ax)
     lighten(ax)
+    told = list(zip(shown.index, ends, strict=True))[::-1]
+    ax.figure.rows = [f"{key}: weight {number(w)}, importance {number(i)}" for key, (w, i) in told]
     return headed(ax, title)
 
 
@@ -191,6 +203,11 @@ def shift_dots(left_out: pd.DataFrame, *, title: str = "", ax: Axes | None = Non
     ax.set_xlabel("\n".join(["ranks moved", *not_drawn(len(left_out))]), fontsize=TEXT)
     _legend_below(ax)
     lighten(ax)
+    ax.figure.rows = [
+        f"without {row.left_out}: {number(row.mean_abs_rank_shift)} on average, at most "
+        f"{number(row.max_rank_shift)} ({row.most_moved})"
+        for row in shown[::-1].itertuples()
+    ]
     return headed(ax, title)
 
 
@@ -219,6 +236,8 @@ def profile_bars(
     ax.set_xlabel("normalised: the more, the better", fontsize=TEXT)
     plain_axis(ax.xaxis, unit.to_numpy())
     lighten(ax)
+    told = zip(order[::-1], said[::-1], median[order[::-1]], strict=True)
+    ax.figure.rows = [f"{key}: {own}, median {number(middle)}" for key, own, middle in told]
     return headed(ax, title)
 
 

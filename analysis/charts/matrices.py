@@ -31,6 +31,7 @@ from analysis.charts.style import (
     write_along,
 )
 from analysis.tidy.records import records
+from analysis.tidy.wording import listed
 
 if TYPE_CHECKING:
     from typing import Any
@@ -76,7 +77,26 @@ def component_matrix(
         name_rows(ax, [shorten(g) if g == g else "no grade" for g in given], "right")
     words = [textwrap.fill(shorten(component), 13) for component in components]
     legend = _status_legend(summed, not_drawn(total))
+    ax.figure.rows = _statuses_in_words(summed, clusters, grades)
     return _named(ax, clusters, words, title=title, below=legend)
+
+
+def _statuses_in_words(summed, clusters, grades):
+    """Say each row of a matrix of components: the cluster, its grade, and every status."""
+    told = {cluster: [] for cluster in clusters}
+    for cluster, component, status in records(summed, "cluster", "component", "status"):
+        told[cluster].append(f"{component} {status}")
+    given = {} if grades is None else grades.dropna()
+    named = {key: f"{key} ({given[key]})" if key in given else str(key) for key in told}
+    return [f"{named[cluster]}: {', '.join(its)}" for cluster, its in told.items()]
+
+
+def _counts_in_words(counts):
+    """Say each row of a matrix of counts: its name, and every count above zero."""
+    return [
+        f"{name}: {listed((f'{key} {count}' for key, count in row[row > 0].items()), most=12)}"
+        for name, row in counts.iterrows()
+    ]
 
 
 def _named(ax, rows, columns, *, title, below="", size=SMALL):
@@ -144,6 +164,12 @@ def coverage_matrix(coverage: Any, *, title: str = "", ax: Axes | None = None) -
         if count:
             stamp(ax, str(count), places, "white")
     words = [textwrap.fill(criterion.replace("-", " "), 12) for criterion in criteria]
+    told = (
+        drawn["indicators"]
+        .where(drawn["evidence"], 0)
+        .set_axis([drawn["cluster"], drawn["criterion"].str.replace("-", " ")], axis=0)
+    )
+    ax.figure.rows = _counts_in_words(told.unstack().loc[clusters])
     return _named(ax, clusters, words, title=title, below=" ".join(not_drawn(total)))
 
 
@@ -161,6 +187,7 @@ def count_matrix(counts: Any, *, title: str = "", ax: Axes | None = None) -> Any
         if count:
             stamp(ax, str(count), places, "white" if tone > 0.65 else INK)
     words = [textwrap.fill(str(name), 11, break_long_words=False) for name in counts.columns]
+    ax.figure.rows = _counts_in_words(counts)
     return _named(ax, list(counts.index), words, title=title)
 
 
@@ -201,4 +228,14 @@ def rank_matrix(
     words = wrapped(ax, "\n".join([label, *not_drawn(total)]), TEXT, 90)
     ax.set_xlabel(words, fontsize=TEXT)
     unscaled(ax, below=GAP + SMALL + 4)
+    ax.figure.rows = [_likeliest(name, row) for name, row in wide.iterrows()]
     return headed(ax, title)
+
+
+def _likeliest(name, row):
+    """Say of one row of a matrix of ranks which rank it has most often, and between which it is."""
+    some = row[row > 0]
+    if some.empty:
+        return f"{name}: no rank"
+    most = f"most often rank {some.idxmax()} ({100 * some.max():.0f} %)"
+    return f"{name}: {most}, from {some.index.min()} to {some.index.max()}"

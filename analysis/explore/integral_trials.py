@@ -17,6 +17,7 @@ from analysis.robustness import (
     run_integral_choices,
     run_random_weights,
 )
+from analysis.tidy.choice_words import alternatives_table, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ class Trials:
     sensitivity: pd.DataFrame  # Sobol indices of the mean rank shift
     dropped: pd.DataFrame  # alternatives that the full factorial does without
     random: pd.DataFrame  # ranks under random weights, with standard errors
-    left_out: pd.DataFrame  # as leave_one_out.csv
+    left_out: pd.DataFrame  # as leave_one_out.csv, by name
     run: Run | None = None
     drawn: Run | None = None
 
@@ -81,17 +82,14 @@ def try_ranking(
     )
     names = result.matrix.names
     return Trials(
-        choices=pd.DataFrame(
-            {"alternatives": [", ".join(map(str, labels)) for labels in table.values()]},
-            index=pd.Index(list(table), name="choice"),
-        ),
+        choices=alternatives_table(table),
         refused=_counted(run.refused),
         ranks=_named(rank_quantiles(run), names),
         statements=_statements(run, names),
         sensitivity=sensitivity[sensitivity["output"] == SHIFT]
         .drop(columns=["output", "variance"])
         .set_index("choice"),
-        dropped=dropped.set_index(["choice", "alternative"]),
+        dropped=in_words(dropped.set_index(["choice", "alternative"])),
         random=_named(rank_quantiles(drawn), names)[OF_DRAW],
         left_out=_left_out(result, names),
         run=run,
@@ -118,5 +116,12 @@ def _statements(run, names):
 
 
 def _left_out(result, names):
-    table = leave_one_out(result).table
-    return table.assign(most_moved=table["most_moved"].map(names).fillna(table["most_moved"]))
+    """Call units, indicators and pillars by their names, where no two have the same."""
+    table, framework = leave_one_out(result).table, result.matrix.framework
+    labels = {}
+    for above in (framework.indicators["label"], framework.pillars["label"].dropna()):
+        labels |= dict(above) if above.is_unique else {}
+    return table.assign(
+        left_out=table["left_out"].map(labels).fillna(table["left_out"]),
+        most_moved=table["most_moved"].map(names).fillna(table["most_moved"]),
+    )

@@ -12,9 +12,10 @@ import pandas as pd
 
 from analysis.charts import integral as charts
 from analysis.charts.intervals import interval_dots
-from analysis.charts.matrices import rank_matrix
+from analysis.charts.matrices import count_matrix, rank_matrix
 from analysis.composite.chain import coherence
 from analysis.composite.chain.coherence import indicator_weights
+from analysis.composite.chain.of_study import shared_indicators
 from analysis.robustness import rank_distribution, rank_moves
 
 if TYPE_CHECKING:
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
     from analysis.composite.chain.integral import IntegralIndicator
     from analysis.composite.chain.of_study import NoIntegral
     from analysis.explore.integral_trials import Trials
+    from analysis.study.loading import Study
 
     Result = IntegralIndicator | NoIntegral
+
+ROWS, COLUMNS = 60, 20  # of a picture of shared indicators
 
 
 def table(result: Result, name: str) -> pd.DataFrame:
@@ -34,7 +38,35 @@ def table(result: Result, name: str) -> pd.DataFrame:
     >>> len(table(NoIntegral("the study has no indicators"), "scores"))
     0
     """
-    return _labelled(result, result.table(name), "indicator") if result else pd.DataFrame()
+    if not result:
+        return pd.DataFrame()
+    found = _labelled(result, result.table(name), "indicator")
+    if name == "ranking":
+        return _named(result, found).drop(columns="name")
+    if name == "left out":
+        called = _called(result) | _labels(result) | _pillar_labels(result)
+        return found.assign(
+            kind=found["kind"].replace("unit", "cluster"),
+            **{key: found[key].map(called).fillna(found[key]) for key in ("name", "pillar")},
+        ).set_index(["kind", "name"])
+    if "cluster" in found:
+        found["cluster"] = found["cluster"].map(_called(result)).fillna(found["cluster"])
+        return found.set_index("cluster")
+    return found.set_index("indicator") if "indicator" in found else found
+
+
+def shared_chart(study: Study, *, title: str = "") -> Axes | None:
+    """Draw how many indicators of each concept each unit has; without concepts, which indicators.
+
+    The first 60 units and 20 columns; None where nothing has a value.
+    """
+    counts = shared_indicators(study)
+    if counts.empty:
+        return None
+    labels = {key: study.labels.get(key, str(key).replace("-", " ")) for key in counts.columns}
+    return count_matrix(
+        study.named(counts.iloc[:ROWS, :COLUMNS]).rename(columns=labels), title=title
+    )
 
 
 def carried_weights(result: Result) -> pd.DataFrame:
@@ -46,12 +78,20 @@ def indicator_correlations(result: Result) -> pd.DataFrame:
     """Return the correlations of the normalised values, pair by pair, with what is flagged."""
     if not result:
         return pd.DataFrame()
-    return _labelled(result, coherence.indicator_correlations(result), "first", "second")
+    found = _labelled(result, coherence.indicator_correlations(result), "first", "second")
+    pillars = {"total": ""} | _pillar_labels(result)
+    sides = ("pillar_first", "pillar_second")
+    return found.assign(
+        **{side: found[side].map(pillars).fillna(found[side]) for side in sides if side in found}
+    )
 
 
 def pillar_coherence(result: Result) -> pd.DataFrame:
     """Say how far the parts of each pillar measure one thing: see `pillar_diagnostics`."""
-    return coherence.pillar_diagnostics(result) if result else pd.DataFrame()
+    if not result:
+        return pd.DataFrame()
+    found, pillars = coherence.pillar_diagnostics(result), _pillar_labels(result)
+    return found.assign(name=found["name"].map(pillars).fillna(found["name"]))
 
 
 def scores_chart(result: Result, *, title: str = "", accent: str = "") -> Axes | None:
@@ -77,11 +117,22 @@ def ranks_chart(result: Result, *, title: str = "", accent: str = "") -> Axes | 
 
 def contributions_chart(result: Result, *, title: str = "") -> Axes | None:
     """Draw what each pillar, or each indicator of a single level, adds to the scores."""
+    parts = contributions(result)
+    return charts.stacked_contributions(*parts, title=title) if parts else None
+
+
+def contributions(result: Result) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+    """Return what each pillar, or each indicator of a single level, adds at least and at most.
+
+    Two frames, units by name, the one that is drawn on top first; None where parts do not add up.
+    """
     if not result or not result.nodes.arithmetic:
         return None
     low, high = (_by_pillar(result, part) for part in result.contributions)
     low = low.dropna(how="all")
-    return charts.stacked_contributions(low, high.loc[low.index], title=title)
+    high = high.loc[low.index]
+    order = low.sum(axis=1).add(high.sum(axis=1)).sort_values(kind="stable").index[::-1]
+    return low.loc[order], high.loc[order]
 
 
 def normalised_chart(result: Result, *, title: str = "") -> Axes | None:
@@ -115,12 +166,17 @@ def profile_chart(result: Result, unit: str, *, title: str = "") -> Axes | None:
 
 def rank_shares_chart(result: Result, trials: Trials, *, title: str = "") -> Axes | None:
     """Draw how often each unit has each rank, over all combinations of choices."""
+    shares = rank_shares(result, trials)
+    return rank_matrix(shares, title=title) if len(shares) else None
+
+
+def rank_shares(result: Result, trials: Trials) -> pd.DataFrame:
+    """Return how often each unit, by name, has each rank: see `rank_distribution`."""
     if not result or trials.run is None:
-        return None
+        return pd.DataFrame()
     shares = rank_distribution(trials.run)
     names = shares["cluster"].map(result.matrix.names)
-    unique = result.matrix.names.is_unique
-    return rank_matrix(shares.assign(cluster=names) if unique else shares, title=title)
+    return shares.assign(cluster=names) if result.matrix.names.is_unique else shares
 
 
 def random_ranks_chart(result: Result, trials: Trials, *, title: str = "") -> Axes | None:
@@ -138,9 +194,7 @@ def leave_one_out_chart(result: Result, trials: Trials, *, title: str = "") -> A
     if not result:
         return None
     known = trials.left_out.dropna(subset=["mean_abs_rank_shift"])
-    words = _labels(result)
-    named = known.assign(left_out=known["left_out"].map(words).fillna(known["left_out"]))
-    return charts.shift_dots(named, title=title) if len(known) else None
+    return charts.shift_dots(known, title=title) if len(known) else None
 
 
 def smallest_changes(result: Result, unit: str = "") -> pd.DataFrame:
@@ -152,7 +206,7 @@ def smallest_changes(result: Result, unit: str = "") -> pd.DataFrame:
     if not result:
         return pd.DataFrame()
     try:
-        table = rank_moves(result, unit or result.ranking.index[1])
+        table = rank_moves(result, unit or _second(result))
     except ValueError:
         return pd.DataFrame()
     words = _labels(result)
@@ -160,6 +214,18 @@ def smallest_changes(result: Result, unit: str = "") -> pd.DataFrame:
     far = (table["normalised_needed"] - table["normalised"]).abs()
     table = table.assign(far=far).sort_values(["aim", "far"], ascending=[False, True])
     return table.drop(columns=["cluster", "far"]).set_index(["aim", "indicator"])
+
+
+def unit_name(result: Result, unit: str = "") -> str:
+    """Return how a unit is called; empty is the second of the ranking."""
+    if not result:
+        return ""
+    chosen = unit or _second(result)
+    return str(result.matrix.names.get(chosen, chosen))
+
+
+def _second(result):
+    return result.ranking.index[1]
 
 
 def _by_pillar(result, parts):
@@ -193,6 +259,19 @@ def _labels(result):
         return {}
     labels = result.matrix.framework.indicators["label"]
     return dict(labels) if labels.is_unique else {}
+
+
+def _pillar_labels(result):
+    """Return the label of each pillar, if no two are alike: {identifier: label}."""
+    labels = result.matrix.framework.pillars.get("label", pd.Series(dtype="object")).dropna()
+    return dict(labels) if labels.is_unique else {}
+
+
+def _called(result):
+    """Return how each unit is called, those that fell out too, if no two are called alike."""
+    called = result.matrix.called
+    names = result.matrix.names if called is None else called
+    return dict(names) if names.is_unique else {}
 
 
 def _named(result, frame):

@@ -31,7 +31,8 @@ FILLED = {
     "left out": lambda low, high: np.where(low == high, low, np.nan),
     "midpoint": lambda low, high: (low + high) / 2,
 }
-COPELAND_WANTS_ALL = "copeland compares pair by pair and wants every cell, and some are left out"
+COPELAND_WANTS_ALL = "Copeland compares pair by pair and wants every cell; some are left out"
+MEANS = {0.0: "geometric", -1.0: "harmonic"}  # by the exponent of the power mean
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -251,7 +252,9 @@ def _nothing_left(values, weights, clusters):
     bare = _shares(known, weights) <= TOLERANCE
     for row, place in np.argwhere(bare.any(axis=2)):
         cluster = clusters[np.argmax(bare[row, place])]
-        reasons[row, place] = f"of {cluster!r} every component with a weight is left out"
+        reasons[row, place] = (
+            f"nothing is left to score of {cluster!r}: every component with a weight is left out"
+        )
     return reasons
 
 
@@ -262,8 +265,19 @@ def _outside_domain(values, index, columns, exponent):
     try:
         check_domain(values, index, columns, exponent)
     except ValueError as refusal:
-        return str(refusal)
+        return _in_plain_words(str(refusal), values, index, columns, exponent)
     return ""
+
+
+def _in_plain_words(refusal, values, index, columns, exponent):
+    """Say by its name which mean cannot take which cell."""
+    if exponent not in MEANS or not (zero := values == 0).any():
+        return refusal
+    row, column = np.argwhere(zero)[0]
+    return (
+        f"the {MEANS[exponent]} mean wants values above zero; {columns[column]} of "
+        f"{index[row]!r} is 0"
+    )
 
 
 def _aggregated(variants, exponent):

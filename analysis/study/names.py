@@ -49,15 +49,17 @@ def indicator_names(study: Study) -> dict:
 def in_words(study: Study, text: str, *, markdown: bool = False) -> str:
     """Write names for the identifiers in a sentence: of clusters, and small of indicators.
 
-    Only identifiers that no word looks like are replaced, those with a hyphen. In Markdown the
-    names are escaped.
+    Only identifiers that no word looks like are replaced: those with a hyphen, and those that stand
+    in quotation marks, as in a reason. In Markdown the names are escaped.
     """
     labels = dict(zip(study.indicators.index, study.indicators["short"], strict=True))
     names = {key: _small(label) for key, label in labels.items() if isinstance(label, str)}
-    names = {key: name for key, name in (names | cluster_names(study)).items() if "-" in str(key)}
+    names = {str(key): name for key, name in (names | cluster_names(study)).items()}
+    written = escaped if markdown else str
+    text = re.sub("'([^']+)'", lambda m: written(names[m[1]]) if m[1] in names else m[0], text)
+    names = {key: name for key, name in names.items() if "-" in key}
     words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     found = rf"(?<![\w-])({words})(?![\w-])"
-    written = escaped if markdown else str
     return re.sub(found, lambda match: written(names[match[1]]), text) if names else text
 
 

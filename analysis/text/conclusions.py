@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.text.findings import all_with
-from analysis.tidy.records import records
+from analysis.text.component_findings import all_with
+from analysis.text.titles.study import rank_shares_title as ranks_title  # noqa: F401
 from analysis.tidy.wording import counted, escaped, listed, number
 
 if TYPE_CHECKING:
@@ -69,13 +69,3 @@ def of_sensitivity(indices: Any) -> Any:
         f"explains {number(100 * top['first_order'])} % of the variance of the mean rank shift by "
         f"itself, and {number(100 * top['total'])} % together with the other choices."
     )
-
-
-def ranks_title(shares: Any, combinations: Any) -> Any:
-    """Say in a few words who is first most often, and who comes next."""
-    firsts = shares[shares["rank"] == 1].sort_values("share", ascending=False, kind="stable")
-    if len(firsts) < 2:
-        return f"Ranks over {counted(combinations, 'combination')} of choices"
-    (top, most), (next_one, less) = list(records(firsts, "cluster", "share"))[:2]
-    of_all = f"of {counted(combinations, 'combination')} of choices"
-    return f"{top} is first in {100 * most:.0f} % {of_all}, {next_one} in {100 * less:.0f} %"

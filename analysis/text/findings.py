@@ -8,107 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.comparative.grading import equal_evidence_pairs
+from analysis.text.component_findings import all_with as all_with
+from analysis.text.component_findings import of_agreement as of_agreement
+from analysis.text.component_findings import of_components as of_components
+from analysis.text.component_findings import of_lists as of_lists
+from analysis.text.component_findings import of_prevalence as of_prevalence
 from analysis.text.index_findings import of_indices as of_indices
+from analysis.text.titles.study import below_threshold
+from analysis.text.titles.study import certain_ranks_title as ranks_title  # noqa: F401
+from analysis.text.titles.study import components_title as components_title
+from analysis.text.titles.study import coverage_title as coverage_title
+from analysis.text.titles.study import index_title as index_title
+from analysis.text.titles.study import scale_title as scale_title
+from analysis.text.titles.study import scores_title as scores_title
+from analysis.text.titles.study import table_title as table_title
 from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, escaped, interval, listed, number
 
 if TYPE_CHECKING:
     from typing import Any
-
-
-def of_components(low: Any, high: Any, matrix: Any, grades: Any, rule: Any) -> Any:
-    """Say how many clusters show every component, and whether the grades, if any, follow."""
-    full, shows = _complete(low)
-    names = f" ({listed(map(escaped, full))})" if len(full) else ""
-    open_cells = int((low < high).to_numpy().sum())
-    unknown = (
-        f"For {open_cells} of {counted(low.size, 'cell')} the source says nothing, or says that it "
-        "does not know. That is not the same as absent. A component that is named"
-        if open_cells
-        else "A component that is named"
-    )
-    follow = "" if grades is None else f" {_how_grades_follow(matrix, grades, rule)}"
-    return (
-        f"**{len(full)} of {counted(len(low), 'cluster')}**{names} {shows} every component."
-        f"{follow}\n\n"
-        f"*Caveat.* {unknown} need not be working."
-    )
-
-
-def _how_grades_follow(matrix, grades, rule):
-    if grades.nunique() < 2:
-        return "All clusters have the same grade, so it cannot be compared with the evidence."
-    twins = [
-        f"{escaped(twin.cluster)} ({escaped(twin.grade)}) and {escaped(twin.other)} "
-        f"({escaped(twin.other_grade)})"
-        for twin in equal_evidence_pairs(matrix, grades).itertuples()
-    ]
-    same = f" The same evidence, but different grades: {listed(twins)}." if twins else ""
-    return (
-        f"The grades fit the evidence with **{counted(rule.exception_count, 'exception')}**; no "
-        f"rule that never gives a lower grade for more evidence has fewer.{same}"
-    )
-
-
-def components_title(low: Any) -> Any:
-    """Say in a few words how many clusters show every component."""
-    full, shows = _complete(low)
-    every = f"all {low.shape[1]} components" if low.shape[1] > 1 else "the one component"
-    return f"{len(full)} of {counted(len(low), 'cluster')} {shows} {every}"
-
-
-def _complete(low):
-    """Return the clusters that show every component, and the verb that goes with so many."""
-    full = low.index[(low == 1).all(axis=1)]
-    return full, "shows" if 1 in (len(full), len(low)) else "show"
-
-
-def of_agreement(match: Any) -> Any:
-    """Say how far evidence and grade rank the clusters alike, or why that has no answer."""
-    if match.tau_b != match.tau_b:
-        return f"Evidence and grade cannot be compared as ranks ({escaped(match.reason)})."
-    return (
-        f"Rank agreement of evidence and grade: tau-b = **{number(match.tau_b)}** over "
-        f"{counted(match.n, 'cluster')}. The grades were given for this same evidence, so the two "
-        "are bound to agree: this checks consistency only, and no p-value is given."
-    )
-
-
-def of_lists(announced: Any, coded: Any) -> Any:
-    """Say which of the components that are coded no list of the method announces."""
-    if not len(announced):
-        return "The study lists no institutional criteria: nothing was announced."
-    unlisted = sorted(set(coded) - set(announced["component"].dropna()))
-    names = listed(map(escaped, unlisted))
-    return f"Components under the table that the method section does not announce: **{names}**."
-
-
-def of_prevalence(common: Any) -> Any:
-    """Say which components are most and least common, and which depend on how gaps are read."""
-    strict = common[common["reading"] == "not reported = absent"].set_index("component")
-    spread = common.groupby("component", sort=False)["k"].agg(lambda k: k.max() - k.min())
-    most, least = strict["k"].max(), strict["k"].min()
-    total = strict["n"].iloc[0]
-    top, bottom = (all_with(strict["k"], count) for count in (most, least))
-    several = (strict["k"] == most).sum() > 1
-    words = (
-        f"the most common component{'s are' if several else ' is'} {top} ({most} of {total}), "
-        f"the rarest {bottom} ({least} of {total})"
-        if most > least
-        else f"all components are equally common ({most} of {total})"
-    )
-    moved = (
-        f"The count of {all_with(spread, spread.max())} depends most on that choice"
-        if spread.max() > 0
-        else "No count depends on that choice"
-    )
-    return f"If what is not reported counts as absent, {words}. {moved}."
-
-
-def all_with(values: Any, value: Any) -> Any:
-    """Name all rows of a Series that have a value: of several that tie none is the first."""
-    return listed(f"**{escaped(name)}**" for name in values.index[values == value])
 
 
 def of_table(cells: Any, growth: Any) -> Any:
@@ -147,21 +65,6 @@ def of_table(cells: Any, growth: Any) -> Any:
         f"{'is a target' if planned == 1 else 'are targets'}{rest if unfinished else ''}. "
         f"{regular}{missing}"
         "\n\n*Caveat.* A target says what was intended. What became of it is not in the table."
-    )
-
-
-def table_title(cells: Any) -> Any:
-    """Say in a few words how many values of a table can have been measured."""
-    known = cells.dropna(subset="value")
-    measured = int(known["standing"].isin(MEASURED).sum())
-    names = cells["cluster"].unique()
-    whose = f"{names[0]}: " if len(names) == 1 else ""
-    if measured == len(known):
-        return f"{whose}{counted(len(known), 'value')}, all measured"
-    targets = int((known["standing"] == "target").sum())
-    return (
-        f"{whose}{'at' if whose else 'At'} most {measured} of {counted(len(known), 'value')} "
-        f"measured, {targets} targets"
     )
 
 
@@ -231,35 +134,6 @@ def _outcomes_words(outcomes, series):
     )
 
 
-def index_title(drawn: Any) -> Any:
-    """Say in a few words how far the indices of the last year are apart, and if it is planned."""
-    last = drawn.dropna(subset="base_index")
-    last = last[last["year"] == last["year"].max()]
-    if last.empty:
-        return "No index can be computed"
-    low, high = (number(end) for end in (last["base_index"].min(), last["base_index"].max()))
-    what = "The targets" if (last["standing"] == "target").all() else "The values"
-    span = f"run from {low} to {high}" if low != high else f"stand at {low}"
-    return f"{what} for {last['year'].iloc[0]} {span} (base year = 100)"
-
-
-def scores_title(scores: Any) -> Any:
-    """Say in a few words who is first, and whether that is certain."""
-    sure = list(scores.index[scores["rank_worst"] == 1])
-    maybe = int((scores["rank_best"] == 1).sum()) - len(sure)
-    if not sure:
-        return f"No cluster is certainly first: {maybe} of {len(scores)} could be"
-    verb = "is" if len(sure) == 1 else "are"
-    level = f"; {counted(maybe, 'other')} could draw level" if maybe else ""
-    return f"{listed(sure, most=3)} {verb} first whatever is unknown{level}"
-
-
-def ranks_title(scores: Any) -> Any:
-    """Say in a few words how many ranks are certain."""
-    fixed = int((scores["rank_best"] == scores["rank_worst"]).sum())
-    return f"The rank of {fixed} of {counted(len(scores), 'cluster')} is certain"
-
-
 def of_scores(scores: Any, grades: Any, *, outer: bool = False) -> Any:
     """Say who leads on the evidence and how far the order is certain.
 
@@ -287,8 +161,8 @@ def of_scores(scores: Any, grades: Any, *, outer: bool = False) -> Any:
         f"{certain}{level}. The rank of **{fixed} of {counted(len(scores), 'cluster')}** is "
         f"certain.{_widest(scores)}{bounds if outer and opened else ''}\n\n"
         "*Caveat.* This scores the institutional components only, not the indicators. The range "
-        "comes from what is unknown or not reported, not from an error of measurement; asking the "
-        "clusters would narrow it."
+        "comes from what is unknown or not reported, which the clusters themselves could tell, and "
+        "not from an error of measurement."
     )
 
 
@@ -363,37 +237,12 @@ def _scale_words(scale, threshold):
     known = scale.dropna(subset="share_low_pct")
     if known.empty:
         return "No value can be compared with a figure of its region."
-    below, values = _below(scale, threshold)
+    below, values = below_threshold(scale, threshold)
     return (
         f"Compared with their regions, {below} of {counted(values, 'value')} "
         f"{'is' if below == 1 else 'are'} below {threshold:g} % even by the smallest regional "
         f"figure; the largest is {number(known['share_high_pct'].max())} %."
     )
-
-
-def coverage_title(coverage: Any) -> Any:
-    """Say in a few words how many cells have a number, and of how many clusters."""
-    known = coverage[coverage["evidence"]]
-    clusters = f"{known['cluster'].nunique()} of {coverage['cluster'].nunique()} clusters"
-    return f"{len(known)} of {len(coverage)} cells have a number, from {clusters}"
-
-
-def scale_title(scale: Any, threshold: Any) -> Any:
-    """Say in a few words whether the values reach the threshold."""
-    below, known = _below(scale, threshold)
-    if not known:
-        return "No value can be compared with a figure of its region"
-    return f"{below} of {counted(known, 'value')} stay below {threshold:g} % of the region's figure"
-
-
-def _below(scale, threshold):
-    """Count the values below a threshold against every figure of their region, and all values.
-
-    A value may be held against several figures, of several periods.
-    """
-    known = scale.dropna(subset="share_low_pct")
-    most = known.groupby(["cluster", "indicator", "year"])["share_high_pct"].max()
-    return int((most < threshold).sum()), len(most)
 
 
 def of_classes(test: Any, lowest: Any) -> Any:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
+from analysis.text.titles.integral import ranking_title as scores_title  # noqa: F401
+from analysis.tidy.choice_words import alternative_word
 from analysis.tidy.wording import counted, escaped, interval, listed, number
 
 if TYPE_CHECKING:
     from analysis.composite.chain.integral import IntegralIndicator
     from analysis.composite.chain.of_study import NoIntegral
-    from analysis.explore.integral_trials import Trials
 
 TOP = 5  # units or indicators that a sentence names
 NOTHING = "Not computed: the answer above says why."
 STRONG, REVERSED = 0.9, 0.0  # correlations that are flagged
+# what a matrix notes where weights are not said
+NO_WEIGHTS, WITHOUT = "no weights: equal weights", "no weight given, so 1: "
 
 
 def of_integral(result: IntegralIndicator | NoIntegral) -> str:
@@ -37,22 +39,12 @@ def of_integral(result: IntegralIndicator | NoIntegral) -> str:
     return " ".join(
         [
             _first(result, first),
-            f"The score puts together {_indicators(result)}{_in_year(matrix.year)} of "
-            f"{counted(len(matrix.values), 'cluster')}.",
+            f"The score puts together {_indicators(result)} of "
+            f"{counted(len(matrix.values), 'cluster')}{_in_year(matrix.year)}.",
             _gaps(result, certain),
             _choices(result),
         ]
     )
-
-
-def scores_title(result: IntegralIndicator | NoIntegral) -> str:
-    """Say in a chart's title who is first, or who may be."""
-    if not result:
-        return ""
-    first = result.ranking.index[result.ranking["rank_best"] == 1]
-    names = listed(result.matrix.names.reindex(first), most=3)
-    verb = "is" if len(first) == 1 else "may be"
-    return f"{names} {verb} first of {len(result.ranking)}"
 
 
 def _first(result, first):
@@ -72,7 +64,7 @@ def _indicators(result):
 
 
 def _in_year(year):
-    return "" if year is None else f" of {year}"
+    return "" if year is None else f" in {year}"
 
 
 def _gaps(result, certain):
@@ -81,46 +73,98 @@ def _gaps(result, certain):
     if not missing:
         return "No value is missing."
     if result.settings.gaps == "interval":
+        ranks = (
+            "no rank is" if not certain else "1 rank is" if certain == 1 else f"{certain} ranks are"
+        )
         return (
-            f"{missing:,} of {cells:,} values are missing; each may be anything from the lowest to "
-            f"the highest its indicator allows, so scores and ranks are intervals: "
-            f"{certain} of {len(result.ranking)} ranks are certain."
+            f"{missing:,} of {counted(cells, 'value')} {'is' if missing == 1 else 'are'} missing; "
+            f"each may be anything from the lowest to the highest its indicator allows, so scores "
+            f"and ranks are ranges: of {len(result.ranking)} ranks {ranks} certain."
         )
     return (
-        f"{missing:,} of {cells:,} values are missing, and were treated by: {result.settings.gaps}."
+        f"{missing:,} of {counted(cells, 'value')} {'is' if missing == 1 else 'are'} missing "
+        f"(treatment of gaps: {alternative_word(result.settings.gaps)})."
     )
 
 
 def _choices(result):
+    """Say how the score is made, a sentence for each of what may be chosen."""
+    notes = [
+        f"{note[:1].upper()}{note[1:]}." for note in result.nodes.notes if isinstance(note, str)
+    ]
+    return " ".join([_scale(result), _outliers(result), *map(escaped, notes)])
+
+
+def _scale(result):
+    """Say on what scale the indicators are, what each counts, and how they are put together."""
     settings = result.settings
+    low, high = settings.scale
+    scales = {
+        "minmax": f"Each indicator runs from {low} (worst) to {high} (best)",
+        "none": "Indicators enter as they are",
+    }
+    by = f"Indicators are normalised by {alternative_word(settings.normalisation)}"
+    means = {
+        "copeland": "the order comes from comparing every pair (Copeland)",
+        "kemeny": "the order is the one that agrees with most pairs (Kemeny)",
+    }
+    kind = settings.aggregation
+    mean = f"the score is their {kind} mean" if isinstance(kind, str) else "means differ by level"
+    scale = scales.get(settings.normalisation, by)
+    return f"{scale}; {_counting(result)}; {means.get(kind, mean) if _is(kind) else mean}."
+
+
+def _is(kind):
+    return isinstance(kind, str)
+
+
+def _counting(result):
+    """Say what the indicators count."""
+    chosen, notes = result.settings.weights, result.matrix.notes
+    every = (
+        "pillars count the same, and so do the indicators of one"
+        if (result.hierarchy.pillars)
+        else "all count the same"
+    )
+    if not _is(chosen):
+        return "weights are those set as a parameter"
+    if chosen == "equal":
+        return every
+    if chosen != "given":
+        return f"weights come from the data ({alternative_word(chosen)})"
+    if NO_WEIGHTS in notes:
+        return f"{every}, as the study gives no weights"
+    lacking = [note.removeprefix(WITHOUT) for note in notes if note.startswith(WITHOUT)]
+    one = f", and 1 where it gives none ({escaped(lacking[0])})" if lacking else ""
+    return f"weights are those that the study gives{one}"
+
+
+def _outliers(result):
     moved = int(result.treatment["points"].sum()) if len(result.treatment) else 0
     beyond = int(result.treatment["beyond_rule"].astype(bool).sum())
-    outliers = "no indicator has outliers by the rule of thumb"
-    if beyond:
-        outliers = f"{counted(beyond, 'indicator')} beyond the rule of thumb for outliers"
-        treated = (
-            "not treated" if settings.treatment == "none" else f"{counted(moved, 'value')} moved"
-        )
-        outliers += f", {treated}"
-    notes = [*result.matrix.notes, *result.nodes.notes]
-    return (
-        f"Scale: {settings.normalisation}; weights: {settings.weights}; mean: "
-        f"{settings.aggregation}; {outliers}" + "".join(f"; {note}" for note in notes) + "."
+    if not beyond:
+        return "No indicator has outliers by the rule of thumb."
+    has = f"{counted(beyond, 'indicator')} {'has' if beyond == 1 else 'have'} outliers"
+    treated = (
+        "not treated" if result.settings.treatment == "none" else f"{counted(moved, 'value')} moved"
     )
+    return f"{has} by the rule of thumb, {treated}."
 
 
 def of_left_out(result: IntegralIndicator | NoIntegral) -> str:
-    """Say what fell out before anything was counted, with the numbers; or that nothing did."""
+    """Say how many fell out before anything was counted, by their kind; or that nothing did.
+
+    >>> from analysis.composite.chain.of_study import NoIntegral
+    >>> of_left_out(NoIntegral("the study has no indicators"))
+    'Not computed: the answer above says why.'
+    """
     if not result:
         return NOTHING
-    table = result.matrix.left_out
-    if not len(table):
+    kinds = result.matrix.left_out["kind"].replace("unit", "cluster")
+    if not len(kinds):
         return "No cluster and no indicator was left out."
-    parts = []
-    for kind, rows in table.groupby("kind", sort=False):
-        names = listed(map(escaped, rows["name"]), most=TOP)
-        parts.append(f"{counted(len(rows), kind)} ({names})")
-    return f"Left out: {listed(parts)}; the reasons stand in the table."
+    parts = [counted(len(rows), kind) for kind, rows in kinds.groupby(kinds, sort=False)]
+    return f"Left out, each with its reason: {listed(parts)}."
 
 
 def of_treatment(result: IntegralIndicator | NoIntegral) -> str:
@@ -133,18 +177,19 @@ def of_treatment(result: IntegralIndicator | NoIntegral) -> str:
     beyond = table[table["beyond_rule"].astype(bool)]
     if not len(beyond):
         return (
-            "No indicator is beyond the rule of thumb (skewness above 2 in size and excess "
-            "kurtosis above 3.5)."
+            "No indicator has outliers by the rule of thumb (skewness above 2 or below -2, and "
+            "excess kurtosis above 3.5)."
         )
     names = listed(map(escaped, beyond["indicator"]), most=TOP)
     done = beyond[beyond["method"] != "none"]
     if result.settings.treatment == "none":
-        what = "none was treated, since no treatment was asked for"
+        what = "Nothing was treated: the parameter `treatment` is none."
     else:
         what = (
-            f"{len(done)} of {len(beyond)} treated, {int(beyond['passes'].sum())} pass afterwards"
+            f"{len(done)} of {len(beyond)} {'was' if len(done) == 1 else 'were'} treated; "
+            f"{int(beyond['passes'].sum())} of {len(beyond)} keep within the rule afterwards."
         )
-    return f"Beyond the rule of thumb: {names}; {what}."
+    return f"Beyond the rule of thumb for outliers: {names}. {what}"
 
 
 def of_weights(effective: pd.DataFrame) -> str:
@@ -152,21 +197,23 @@ def of_weights(effective: pd.DataFrame) -> str:
 
     >>> table = pd.DataFrame({"nominal": [0.5, 0.5], "effective": [0.9, 0.1]}, index=["a", "b"])
     >>> of_weights(table)[:50]
-    'By weight a counts 50 %, and it carries 90 % of wh'
+    'a counts 50 % by its weight and carries 90 % of wh'
     """
     if not len(effective):
         return NOTHING
     share = effective["effective"] / effective["nominal"]
     if share.isna().all():
-        return "What each indicator carries is not defined: the total does not vary."
+        return (
+            "What each indicator carries is not known: too few totals are one number, or they do "
+            "not vary."
+        )
     most, least = share.idxmax(), share.idxmin()
-    lines = [
-        f"{escaped(name)} counts {100 * effective.at[name, 'nominal']:.0f} %, and {verb} "
-        f"{100 * effective.at[name, 'effective']:.0f} %"
-        for name, verb in ((most, "it carries"), (least, "carries"))
+    told = [
+        f"{escaped(name)} counts {100 * effective.at[name, 'nominal']:.0f} % by its weight and "
+        f"carries {100 * effective.at[name, 'effective']:.0f} %{what}"
+        for name, what in ((most, " of what moves the total"), (least, ""))
     ]
-    lines[0] += " of what moves the total"
-    return f"By weight {lines[0]}; {lines[1]}."
+    return f"{'; '.join(told)}."
 
 
 def of_correlations(pairs: pd.DataFrame) -> str:
@@ -180,7 +227,8 @@ def of_correlations(pairs: pd.DataFrame) -> str:
     against = int((known["correlation"] < REVERSED).sum())
     twins = known[known["correlation"] > STRONG]
     doubled = [f"{escaped(row.first)} and {escaped(row.second)}" for row in _rows(twins)]
-    text = f"{against} of {len(known)} pairs of indicators go against each other"
+    verb = "goes against the other" if against == 1 else "go against each other"
+    text = f"{against or 'None'} of {counted(len(known), 'pair')} of indicators {verb}"
     if doubled:
         text += f"; correlated above {STRONG}, so nearly counted twice: {listed(doubled, most=TOP)}"
     return text + "."
@@ -192,6 +240,7 @@ def of_position(result: IntegralIndicator | NoIntegral, unit: str) -> str:
         return ""
     row = result.ranking.loc[unit]
     gaps = strengths(result, unit)
+    labels = result.matrix.framework.indicators["label"]
     ahead, behind = gaps[gaps > 0].head(3), gaps[gaps < 0].iloc[::-1].head(3)
     ranks = interval(row["rank_best"], row["rank_worst"])
     text = (
@@ -200,7 +249,10 @@ def of_position(result: IntegralIndicator | NoIntegral, unit: str) -> str:
     )
     for words, some in (("It gains most on", ahead), ("It loses most on", behind)):
         if len(some):
-            parts = [f"{escaped(name)} ({number(value, 2)} points)" for name, value in some.items()]
+            parts = [
+                f"{escaped(labels.get(name, name))} ({number(value, 2)} points)"
+                for name, value in some.items()
+            ]
             text += f" {words} {listed(parts)}, against the median."
     return text
 
@@ -214,85 +266,6 @@ def strengths(result: IntegralIndicator, unit: str) -> pd.Series:
     beyond = normalised.loc[unit] - normalised.median()
     points = beyond * weights.reindex(normalised.columns)
     return points.replace(-0.0, 0.0).dropna().sort_values(ascending=False, kind="stable")
-
-
-def of_trials(
-    result: IntegralIndicator | NoIntegral, trials: Trials, units: str = "clusters"
-) -> str:
-    """Answer whether a ranking survives: over all choices, over random weights, one part less."""
-    if not result:
-        return of_integral(result)
-    tried = trials.ranks
-    total, valid = len(tried), int(tried["combinations"].iloc[0])
-    refused = int(trials.refused["combinations"].sum()) if len(trials.refused) else 0
-    best = tried["p_first"].idxmax()
-    said = [
-        f"**{escaped(best)}** is first under {_share(tried.at[best, 'p_first'])} of the "
-        f"{valid:,} combinations of choices"
-        + (f" ({refused:,} more make no sense and are listed)" if refused else "")
-        + ".",
-        _width(tried["rank_best"], tried["rank_worst"], total, units),
-        of_draws(trials.random, units),
-        _one_less(trials.left_out),
-    ]
-    return " ".join(filter(None, said))
-
-
-def of_draws(drawn: pd.DataFrame, units: str = "clusters") -> str:
-    """Say how far ranks hold under random weights: columns p_first, rank_p05, rank_p95."""
-    best = drawn["p_first"].idxmax()
-    width = (drawn["rank_p95"] - drawn["rank_p05"]).to_numpy()
-    return (
-        f"Under random weights {escaped(best)} is first in {_share(drawn.at[best, 'p_first'])} of "
-        f"the draws, and the ranks that nine tenths of the draws leave are at most "
-        f"{number(np.median(width))} apart for half of the {units}."
-    )
-
-
-def _width(best, worst, total, units):
-    width = (worst - best).to_numpy()
-    fixed = int((width == 0).sum())
-    widest = (worst - best).idxmax()
-    return (
-        f"{fixed} of {total} {units} have one rank under every choice; {escaped(widest)} moves "
-        f"most, from {best[widest]} to {worst[widest]}."
-    )
-
-
-def _one_less(table):
-    known = table.dropna(subset=["mean_abs_rank_shift"])
-    if not len(known):
-        return ""
-    row = known.loc[known["mean_abs_rank_shift"].idxmax()]
-    return (
-        f"Without {escaped(row['left_out'])} ranks move most, by "
-        f"{number(row['mean_abs_rank_shift'], 2)} on average and up to {row['max_rank_shift']:.0f} "
-        f"({escaped(row['most_moved'])})."
-    )
-
-
-def of_sensitivity(indices: pd.DataFrame) -> str:
-    """Say which choice matters most: index choice, columns first_order, total.
-
-    >>> table = pd.DataFrame({"first_order": [0.6, 0.2], "total": [0.8, 0.4]}, index=["gaps", "w"])
-    >>> of_sensitivity(table)
-    'Ranks depend most on gaps: it explains 60 % of their variance alone, 80 % with interactions.'
-    """
-    if not len(indices):
-        return NOTHING
-    known = indices.dropna(subset=["total"])
-    if not len(known):
-        return f"No choice moves the ranks: {indices['reason'].iloc[0]}."
-    top = known["total"].idxmax()
-    alone, total = _share(known.at[top, "first_order"]), _share(known.at[top, "total"])
-    return (
-        f"Ranks depend most on {escaped(top)}: it explains {alone} of their variance alone, "
-        f"{total} with interactions."
-    )
-
-
-def _share(part):
-    return f"{100 * part:.0f} %"
 
 
 def _rows(frame):

@@ -1,7 +1,7 @@
 """What to ask a cluster for: the cells that a study leaves open, as questions.
 
-A question about a component says by how much its answer narrows the cluster's evidence score; one
-about numbers, which criterion or which planned value it would settle.
+A question about a component says by how much its answer shrinks the range of the cluster's evidence
+score; one about numbers, which criterion or which planned value it would settle.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ COLUMNS = ["cluster", "about", "subject", "written", "question", "closes"]
 
 
 def questions(study: Study, cluster: str | None = None) -> pd.DataFrame:
-    """List what to ask each cluster for, what narrows its score most first.
+    """List what to ask each cluster for, what shrinks the range of its score most first.
 
     Parameters
     ----------
@@ -33,8 +33,8 @@ def questions(study: Study, cluster: str | None = None) -> pd.DataFrame:
 
     Returns a DataFrame, one row per question: cluster, about ("component", "plan", "reading",
     "series" or "criterion"), subject, written (what the source says now), question, closes (by how
-    much the answer can narrow the evidence score under equal weights, in [0, 1]; NaN for numbers,
-    which the score does not count).
+    much the answer can shrink the range of the evidence score under equal weights, in [0, 1]; NaN
+    for numbers, which the score does not count).
 
     >>> from analysis.study.loading import load_study
     >>> asked = questions(load_study(), "penza-it")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.comparative.evidence import STATUSES
+from analysis.text.titles.study import peers_title as peers_title
+from analysis.text.titles.study import series_title as series_title
 from analysis.tidy.records import records
 from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, escaped, interval, listed
@@ -46,7 +48,8 @@ def of_cluster(cluster: Any, summed: Any, scores: Any, series: Any) -> Any:
     known = "; ".join(parts)
     score = scores.loc[cluster]
     caveat = (
-        "The score is a range because something is unknown or not reported: asking would narrow it."
+        "The score is a range because something is unknown or not reported, which the cluster "
+        "itself could tell."
         if score["score_high"] > score["score_low"]
         else "The score counts components that the source names; they need not be working."
     )
@@ -69,27 +72,6 @@ def _numbers(series):
         of = counted(values["indicator"].nunique(), "indicator")
         return f"There {'is' if measured == 1 else 'are'} {count} of {of}, all measured."
     return f"The source prints {count} of its indicators, at most {measured} of them measured."
-
-
-def series_title(series: Any) -> Any:
-    """Say in a few words how many values of one cluster's indicators can have been measured."""
-    values = series.dropna(subset="value")
-    measured = int(values["standing"].isin(MEASURED).sum())
-    if measured == len(values):
-        return f"{counted(len(values), 'value')}, all measured"
-    return f"At most {measured} of {counted(len(values), 'value')} measured"
-
-
-def peers_title(cluster: Any, peers: Any) -> Any:
-    """Say in a few words which clusters are nearest."""
-    if peers.empty:
-        return f"There is no cluster to compare {cluster} with"
-    top = peers.iloc[0]
-    names = peers["peer"] if len(peers) <= 3 else [f"{len(peers)} others"]
-    return (
-        f"{cluster} has {top['matching']} of {top['components']} statuses in common with "
-        f"{listed(names)}"
-    )
 
 
 def of_indicator_peers(cluster: Any, peers: Any) -> Any:

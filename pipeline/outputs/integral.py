@@ -14,6 +14,7 @@ from analysis.composite import (
     minmax,
     outranking,
 )
+from analysis.composite.chain.coherence import indicator_correlations, indicator_weights
 from analysis.composite.chain.of_study import study_integral
 from analysis.explore import integral_views as views
 from analysis.explore.integral_trials import try_ranking
@@ -26,7 +27,7 @@ from analysis.robustness import (
     run_integral_choices,
     run_random_weights,
 )
-from analysis.text import integral as sentences
+from analysis.text import titles
 from analysis.tidy.wording import counted
 from pipeline.outputs.canonical import write_csv
 from pipeline.outputs.figures import one_at_a_time, save, source_line
@@ -40,8 +41,7 @@ def scores(study, folder):
     write_csv(folder / "integral.csv", result.scores)
     write_csv(folder / "integral_steps.csv", result.steps)
     write_csv(folder / "integral_treatment.csv", result.treatment)
-    carried = views.carried_weights(result).drop(columns=["pillar", "nominal"])
-    weights = result.weights.join(carried)
+    weights = result.weights.join(indicator_weights(result).drop(columns=["pillar", "nominal"]))
     write_csv(folder / "integral_weights.csv", weights.reset_index())
 
 
@@ -53,7 +53,7 @@ def diagnostics(study, folder):
     varied = better.loc[:, better.nunique() > 1]
     enough = len(varied) > 2 and varied.shape[1] > 1
     tables = {
-        "correlations": lambda: views.indicator_correlations(result),
+        "correlations": lambda: indicator_correlations(result),
         "alpha": lambda: cronbach_alpha(varied),
         "eigenvalues": lambda: eigenvalues(varied),
         "loadings": lambda: loadings(varied).rename_axis("indicator").reset_index(),
@@ -109,19 +109,49 @@ def figures(study, folder):
     carried = views.carried_weights(result)
     low, high = result.contributions
     parts = low.stack().rename("low").to_frame().assign(high=high.stack())
-    title, trials = sentences.scores_title(result), try_ranking(result)
-    source = source_line(study, counted(len(result.matrix.values), "unit"))
+    trials, names = try_ranking(result), study.nouns
+    shares, parts_of = views.rank_shares(result, trials), views.contributions(result)
+    source = source_line(study, counted(len(result.matrix.values), *names))
+    total = len(trials.run.plan) if trials.run else 0
     pictures = {
-        "scores": (partial(views.scores_chart, title=title), result.ranking),
-        "ranks": (views.ranks_chart, result.ranking),
-        "contributions": (views.contributions_chart, parts.rename_axis(["cluster", "indicator"])),
-        "normalised": (views.normalised_chart, result.normalised.rename_axis("cluster")),
-        "weights": (partial(views.weights_chart, carried), carried.rename_axis("indicator")),
-        "rank-shares": (partial(views.rank_shares_chart, trials=trials), trials.ranks),
-        "random-weights": (partial(views.random_ranks_chart, trials=trials), trials.random),
-        "leave-one-out": (partial(views.leave_one_out_chart, trials=trials), trials.left_out),
+        "scores": (views.scores_chart, titles.ranking_title(result), result.ranking),
+        "ranks": (
+            views.ranks_chart,
+            titles.certain_ranks_title(result.ranking, names),
+            result.ranking,
+        ),
+        "contributions": (
+            views.contributions_chart,
+            titles.contributions_title(parts_of[0]) if parts_of else "",
+            parts.rename_axis(["cluster", "indicator"]),
+        ),
+        "normalised": (
+            views.normalised_chart,
+            titles.normalised_title(result),
+            result.normalised.rename_axis("cluster"),
+        ),
+        "weights": (
+            partial(views.weights_chart, carried),
+            titles.weights_title(carried),
+            carried.rename_axis("indicator"),
+        ),
+        "rank-shares": (
+            partial(views.rank_shares_chart, trials=trials),
+            titles.trials_title(shares, total),
+            trials.ranks,
+        ),
+        "random-weights": (
+            partial(views.random_ranks_chart, trials=trials),
+            titles.random_ranks_title(trials.random),
+            trials.random,
+        ),
+        "leave-one-out": (
+            partial(views.leave_one_out_chart, trials=trials),
+            titles.leave_one_out_title(trials.left_out),
+            trials.left_out,
+        ),
     }
-    for name, (draw, data) in pictures.items():
+    for name, (draw, title, data) in pictures.items():
         with one_at_a_time:
-            ax = draw(result) or no_chart("Not defined for these choices and values.")
+            ax = draw(result, title=title) or no_chart("Not defined for these choices and values.")
             save(folder, f"integral-{name}", ax.figure, data.reset_index(), source)

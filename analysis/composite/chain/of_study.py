@@ -90,7 +90,7 @@ def why_no_integral(study: Study) -> str:
 
     >>> from analysis import load_study
     >>> why_no_integral(load_study())
-    'no indicator is observed for 0.5 of the units in 2016: lower min_coverage'
+    'no indicator has a value for 50 % of the units in 2016, which min_coverage asks for: lower it'
     """
     if not len(study.series):
         return "the study has no indicators"

@@ -169,7 +169,7 @@ def _described(data, indicators, pillars, direction):
         kind = type(data).__name__
         raise TypeError(f"data is of type {kind}; wanted a study or a DataFrame of numbers")
     if indicators is None:
-        indicators = data.indicators if study else pd.DataFrame(index=data.columns)
+        indicators = _briefly(data.indicators) if study else pd.DataFrame(index=data.columns)
     elif not isinstance(indicators, pd.DataFrame):
         raise TypeError("indicators must be a DataFrame with the indicators as its index")
     if "indicator" in indicators:
@@ -179,6 +179,13 @@ def _described(data, indicators, pillars, direction):
     if direction is not None:
         indicators = indicators.assign(direction=_directions(direction, indicators.index))
     return indicators, pillars
+
+
+def _briefly(indicators):
+    """Call each indicator by its short label, where it has one."""
+    if "short" not in indicators:
+        return indicators
+    return indicators.assign(label=indicators["short"].fillna(indicators["label"]))
 
 
 def _directions(direction, index):
@@ -288,8 +295,8 @@ def _screened(matrix, thresholds):
     kept, rows = screen_indicators(observed, names, thresholds["min_indicator_coverage"])
     if not kept.any():
         raise ValueError(
-            f"no indicator is observed for {thresholds['min_indicator_coverage']:g} of the "
-            f"units{_of(matrix.year)}: lower min_indicator_coverage"
+            f"no indicator has a value for {100 * thresholds['min_indicator_coverage']:g} % of the "
+            f"units{_of(matrix.year)}, which min_indicator_coverage asks for: lower it"
         )
     framework, gone = keep_indicators(matrix.framework, matrix.values.columns[kept])
     units, fallen = screen_units(

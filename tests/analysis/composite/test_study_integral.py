@@ -78,7 +78,8 @@ def test_what_falls_short_of_the_coverage_is_listed_and_what_just_reaches_it_sta
     sparse = four.assign(half=[1.0, 2.0, np.nan, np.nan], rare=[1.0, np.nan, np.nan, np.nan])
     result = study_integral(study(sparse))
     assert result.matrix.left_out["name"].tolist() == ["rare"]
-    assert "1 indicator (rare)" in sentences.of_left_out(result)
+    assert sentences.of_left_out(result) == "Left out, each with its reason: 1 indicator."
+    assert views.table(result, "left out").index.tolist() == [("indicator", "rare")]
     assert list(result.normalised) == ["jobs", "sales", "half"]
 
 

@@ -155,7 +155,10 @@ def test_refusals_are_listed_before_anything_is_run():
     plan = check_choices(data, choices)
     reasons = plan.set_index(["normalisation", "aggregation"])["reason"]
     assert reasons["goalposts", "arithmetic"] == ""
-    assert "row 'c0', column 'x' is 0.0" in reasons["goalposts", "geometric"]
+    assert (
+        reasons["goalposts", "geometric"]
+        == "the geometric mean wants values above zero; x of 'c0' is 0"
+    )
     assert "column 'y' has no range" in reasons["minmax", "arithmetic"]
     run = run_choices(data, choices)
     pd.testing.assert_frame_equal(run.refused, plan[plan["reason"] != ""].reset_index(drop=True))
@@ -166,7 +169,9 @@ def test_a_cluster_of_which_nothing_is_known_cannot_be_left_out_of_a_score():
     data = items({"x": ["present", "unknown"], "y": ["absent", "not reported"]})
     run = run_choices(data, {"missing": ["low end", "left out"]})
     assert run.plan["missing"].tolist() == ["low end"]
-    assert run.refused["reason"].tolist() == ["of 'c1' every component with a weight is left out"]
+    assert run.refused["reason"].tolist() == [
+        "nothing is left to score of 'c1': every component with a weight is left out"
+    ]
 
 
 def test_readings_by_hand():
@@ -350,7 +355,7 @@ def test_a_run_in_which_all_is_refused_says_why():
     run = run_choices({"a": matrix([[0], [1]])}, {"aggregation": ["geometric"]})
     for method in (rank_summary, rank_distribution, probability_ahead, statements):
         with pytest.raises(
-            ValueError, match="all 1 combinations were refused; the first: row 'c0'"
+            ValueError, match="all 1 combinations were refused; the first: the geometric mean"
         ):
             method(run)
 
@@ -387,7 +392,7 @@ def test_a_set_that_is_refused_is_left_empty_with_its_reason():
     components = items({"x": ["present", "absent"]})
     table = rank_table(components, {"aggregation": ["geometric"]}, replicates=5, seed=1)
     assert table["mean_rank"].isna().all()
-    assert table["reason"].str.contains("wants positive values").all()
+    assert table["reason"].str.contains("wants values above zero").all()
     assert table.groupby("choice_set")["refused"].first()["reference"] == 1
 
 
@@ -516,7 +521,7 @@ def test_a_run_with_refusals_has_no_sobol_indices(study):
 
 
 def test_nothing_left_to_drop_is_said():
-    with pytest.raises(ValueError, match="no alternative is left to drop: row 'c0'"):
+    with pytest.raises(ValueError, match="no alternative is left to drop: the geometric mean"):
         full_factorial_part({"a": matrix([[0], [1]])}, {"aggregation": ["geometric"]})
 
 

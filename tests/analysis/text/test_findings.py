@@ -86,7 +86,7 @@ def test_titles_count_one_as_one():
     shares = [(2020, 0.4), (2021, 0.5), (2021, 2.0)]  # the last against another period's figure
     scale = pd.DataFrame(shares, columns=["year", "share_high_pct"])
     scale = scale.assign(cluster="a", indicator="jobs", share_low_pct=0.1)
-    assert findings.scale_title(scale, 1) == "1 of 2 values stay below 1 % of the region's figure"
+    assert findings.scale_title(scale, 1) == "1 of 2 values stays below 1 % of the region's figure"
     assert findings.scale_title(scale[:0], 1).startswith("No value can be compared with a figure")
 
 

@@ -1,0 +1,87 @@
+"""One message in the title of each picture, right for one and for several."""
+
+import pandas as pd
+import pytest
+
+from analysis import load_study
+from analysis.composite import study_integral
+from analysis.explore import integral_views as views
+from analysis.explore.integral_trials import try_ranking
+from analysis.text import titles
+from analysis.text.trials import of_changes, of_trials
+
+
+@pytest.fixture(scope="module")
+def achievement():
+    study = load_study("examples/technology-achievement")
+    result = study_integral(study)
+    return study, result, try_ranking(result, ["aggregation"], replicates=20)
+
+
+def test_every_picture_of_an_integral_indicator_has_a_message(achievement):
+    _, result, trials = achievement
+    carried, shares = views.carried_weights(result), views.rank_shares(result, trials)
+    said = {
+        "normalised": titles.normalised_title(result),
+        "ranking": titles.ranking_title(result),
+        "contributions": titles.contributions_title(views.contributions(result)[0]),
+        "weights": titles.weights_title(carried),
+        "profile": titles.profile_title(result, "italy", "Italy"),
+    }
+    assert said == {
+        "normalised": "Finland, Japan and Norway are best in 2 of 8 indicators each",
+        "ranking": "Finland is first of 23",
+        "contributions": "Diffusion of old innovations adds most to the score of Finland: 20.5 of "
+        "71.9 points",
+        "weights": "Telephones (log) carries most of the total: 21 %, with a weight of 12 %",
+        "profile": "Italy is above the median in 1 of 8 indicators",
+    }
+    assert "of 3 combinations of choices" in titles.trials_title(shares, len(trials.run.plan))
+    assert titles.leave_one_out_title(trials.left_out).startswith(
+        "Without Internet hosts the order"
+    )
+
+
+def test_no_identifier_of_an_indicator_or_unit_is_shown(achievement):
+    study, result, trials = achievement
+    shown = [
+        views.table(result, "ranking").reset_index(),
+        views.table(result, "treatment").reset_index(),
+        trials.left_out,
+        views.smallest_changes(result).reset_index(),
+        views.indicator_correlations(result),
+    ]
+    words = {cell for table in shown for cell in table.select_dtypes(exclude="number").stack()}
+    ids = {*study.clusters.index, *study.indicators.index, *study.pillars.index}
+    assert not words & ids
+    said = of_trials(result, trials, "countries")
+    assert not [name for name in ids if f" {name} " in said]
+    assert of_changes(views.smallest_changes(result), "Sweden").startswith("Sweden would move up")
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"jobs": [1, 1, 1]}, "All 3 clusters have a value in 1 of 1 indicator"),
+        ({"jobs": [1, 0, 0]}, "; 1 has one of a single cluster"),
+        ({}, ""),
+    ],
+    ids=["all", "one alone", "none"],
+)
+def test_what_is_shared_is_counted_in_words(counts, said):
+    study = load_study("examples/synthetic")
+    names = dict(zip(counts, study.indicators.index, strict=False))
+    shared = pd.DataFrame(counts, index=list("abc") if counts else []).rename(columns=names)
+    assert titles.shared_title(shared, study).endswith(said)
+
+
+def test_titles_count_one_as_one():
+    low = pd.DataFrame({"body": [1.0]}, index=["a"])
+    assert (
+        titles.components_title(low, ("region", "regions"))
+        == "1 of 1 region shows the one component"
+    )
+    cells = pd.DataFrame(
+        {"cluster": ["a"] * 2, "value": [1.0, 2.0], "standing": ["base", "target"]}
+    )
+    assert titles.table_title(cells) == "a: at most 1 of 2 values measured, 1 target"
