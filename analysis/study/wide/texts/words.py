@@ -42,10 +42,12 @@ ROLES = {
 }
 # a column that says where a value comes from
 SOURCES = frozenset(
-    word.strip()
-    for word in "source; sources; data source; источник; источники; источник данных; quelle; "
-    "quellen; datenquelle; fonte; fonti; fuente; fuentes; źródło; zdroj; bron".split(";")
-)
+    (
+        "source", "sources", "data source", "источник", "источники", "источник данных", "quelle",
+        "quellen", "datenquelle", "fonte", "fonti", "fuente", "fuentes", "źródło", "zdroj",
+        "bron",
+    )
+)  # fmt: skip
 # words that say nothing of the role
 FILLERS = _words(
     "name names code codes id ids label labels the of and of_the de la del des di der die das by и "
