@@ -37,7 +37,6 @@ APART = {
     "checksums": "pipeline.own_study.new_study:renew_checksums",
     "archive": "pipeline.outputs.archive:write_archive",
 }
-OURS = ("analysis", "article", "benchmarks", "pipeline")
 
 
 def main(arguments):
@@ -55,17 +54,8 @@ def main(arguments):
     except StudyError as error:
         print(error, file=sys.stderr)
         return error.status
-    except (OSError, sqlite3.Error) as error:  # a full disk, a folder that may not be written
+    except (OSError, sqlite3.Error, ImportError) as error:  # a full disk, a broken environment
         print(describe(error), file=sys.stderr)
-        return 1
-    except ImportError as error:
-        if (error.name or "").partition(".")[0] in OURS:
-            raise
-        print(
-            f"The environment .venv is not whole: {error}. Delete .venv/ready, and the next make "
-            "makes it anew.",
-            file=sys.stderr,
-        )
         return 1
     except KeyboardInterrupt:
         print("\nInterrupted: what is finished stands, the next make goes on from here.")

@@ -3,6 +3,8 @@
 import sqlite3
 import traceback
 
+OURS = ("analysis", "article", "benchmarks", "pipeline")  # packages of this project
+
 
 class StudyError(Exception):
     """An error that the user sees as a sentence, without traceback."""
@@ -30,11 +32,14 @@ class ProcessEndedError(StudyError):
 
 def describe(error):
     """Describe an exception in a sentence; an unexpected one with its traceback."""
-    if type(error).__module__.split(".")[0] in ("analysis", "article", "pipeline"):
+    if type(error).__module__.split(".")[0] in OURS:
         return str(error)
     if isinstance(error, OSError) and error.strerror:
         name = error.filename2 or error.filename  # of two, the one that was to be written
         return f"{error.strerror}: {name}" if name else error.strerror
+    if isinstance(error, ImportError) and (error.name or "").partition(".")[0] not in OURS:
+        cure = "Delete .venv/ready, and the next make makes it anew."
+        return f"The environment .venv is not whole: {error}. {cure}"
     if isinstance(error, sqlite3.Error):
         return f"the state of past runs cannot be written: {error}"
     return "".join(traceback.format_exception(error))
