@@ -10,7 +10,7 @@ import threading
 import time
 from importlib import import_module
 
-from pipeline.errors import StudyError, describe
+from pipeline.errors import StudyError, describe, is_missing_module_of_ours
 from pipeline.places import PROJECT, places
 
 # target: function (places) -> exit status, imported only when called
@@ -55,6 +55,8 @@ def main(arguments):
         print(error, file=sys.stderr)
         return error.status
     except (OSError, sqlite3.Error, ImportError) as error:  # a full disk, a broken environment
+        if is_missing_module_of_ours(error):
+            raise
         print(describe(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:

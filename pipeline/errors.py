@@ -37,9 +37,14 @@ def describe(error):
     if isinstance(error, OSError) and error.strerror:
         name = error.filename2 or error.filename  # of two, the one that was to be written
         return f"{error.strerror}: {name}" if name else error.strerror
-    if isinstance(error, ImportError) and (error.name or "").partition(".")[0] not in OURS:
+    if isinstance(error, ImportError) and not is_missing_module_of_ours(error):
         cure = "Delete .venv/ready, and the next make makes it anew."
         return f"The environment .venv is not whole: {error}. {cure}"
     if isinstance(error, sqlite3.Error):
         return f"the state of past runs cannot be written: {error}"
     return "".join(traceback.format_exception(error))
+
+
+def is_missing_module_of_ours(error):
+    """Tell an import that fails within this project, which no new environment would mend."""
+    return isinstance(error, ImportError) and (error.name or "").partition(".")[0] in OURS
