@@ -26,7 +26,8 @@ from analysis.charts.style import (
 from analysis.tidy.wording import interval
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Collection, Hashable, Sequence
+    from typing import Literal
 
     import pandas as pd
     from matplotlib.axes import Axes
@@ -38,11 +39,11 @@ PART = 26  # characters of each part of a name that is put together
 def interval_dots(
     intervals: pd.DataFrame,
     *,
-    ends: Any = None,
+    ends: Sequence[str] | None = None,
     label: str = "",
-    groups: Any = None,
-    accent: Any = None,
-    best: str = "high",
+    groups: pd.Series | None = None,
+    accent: Collection[Hashable] | None = None,
+    best: Literal["high", "low"] = "high",
     longest: int = 40,
     title: str = "",
     ax: Axes | None = None,
@@ -119,8 +120,8 @@ def _interval(ax, row, values, colour, word):
 
 
 def regional_scale(
-    scale: Any, *, threshold: Any = None, title: str = "", ax: Axes | None = None
-) -> Any:
+    scale: pd.DataFrame, *, threshold: float | None = None, title: str = "", ax: Axes | None = None
+) -> Axes:
     """Draw the first and last value of each series as per cent of its region's figure.
 
     `scale` is what `scale.regional_scale` returns; rows without a share are left out.
@@ -160,7 +161,7 @@ def _names_of_ends(ends):
     return names
 
 
-def reference_line(ax: Axes, value: float, words: str, *, vertical: bool = True) -> Any:
+def reference_line(ax: Axes, value: float, words: str, *, vertical: bool = True) -> Axes:
     """Draw one labelled reference line."""
     draw = ax.axvline if vertical else ax.axhline
     draw(value, color=INK, linewidth=0.8, linestyle="--", zorder=0)

@@ -11,8 +11,7 @@ from analysis.charts.style import ACCENT, GREY, INK, PALE, SMALL
 from analysis.tidy.wording import brief_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
     from matplotlib.axes import Axes
@@ -35,7 +34,9 @@ LINE_LOOK = (None, "-", "levelled (least squares)")  # a line without dots
 NOT_MEASURED = {"outcome": "", "base": "", "unfinished": " (year under way)", "target": " (target)"}
 
 
-def draw_lines(ax: Axes, points: pd.DataFrame, value: str, of: Any = ("cluster",)) -> None:
+def draw_lines(
+    ax: Axes, points: pd.DataFrame, value: str, of: Sequence[str] = ("cluster",)
+) -> None:
     """Draw a pale line for each value of the columns `of`; dotted to what was not measured.
 
     A value between two gaps, to and from which no line leads, is a pale dot.
@@ -60,12 +61,12 @@ def _stands_alone(values, starts):
     return known & ~led_to & ~leads_on
 
 
-def band_ends(points: Any, value: Any, of: Any = ()) -> Any:
+def band_ends(points: pd.DataFrame, value: str, of: Sequence[str] = ()) -> pd.DataFrame:
     """Return the quantiles of `BAND`, a column each, of each year, and of each value of `of`."""
     return points.groupby([*of, "year"])[value].quantile(list(BAND)).unstack().reset_index()
 
 
-def draw_band(ax: Axes, ends: Any, of: Any = ()) -> None:
+def draw_band(ax: Axes, ends: pd.DataFrame, of: Sequence[str] = ()) -> None:
     """Draw a pale band, year by year, between the ends that `band_ends` found.
 
     With columns `of`, one for each of their values.
@@ -77,10 +78,10 @@ def draw_band(ax: Axes, ends: Any, of: Any = ()) -> None:
 
 def draw_by_standing(
     ax: Axes,
-    years: Any,
-    values: Any,
-    standings: Any,
-    breaks: Any = (),
+    years: Sequence[int] | pd.Series,
+    values: Sequence[float] | pd.Series,
+    standings: Iterable[str],
+    breaks: Iterable[int] = (),
 ) -> None:
     """Draw a line with its dots, each point by its standing; no leg leads to a point in `breaks`.
 

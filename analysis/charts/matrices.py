@@ -34,8 +34,6 @@ from analysis.tidy.records import records
 from analysis.tidy.wording import listed
 
 if TYPE_CHECKING:
-    from typing import Any
-
     import pandas as pd
     from matplotlib.axes import Axes
 
@@ -53,8 +51,12 @@ BOX = np.array([(-0.46, -0.4), (0.46, -0.4), (0.46, 0.4), (-0.46, 0.4)])  # arou
 
 
 def component_matrix(
-    summed: Any, *, grades: Any = None, title: str = "", ax: Axes | None = None
-) -> Any:
+    summed: pd.DataFrame,
+    *,
+    grades: pd.Series | None = None,
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw cluster x component statuses as labelled cells, with the grade at the right.
 
     Parameters
@@ -145,7 +147,7 @@ def _status_legend(summed, more):
     return "   ".join(kept + more)
 
 
-def coverage_matrix(coverage: Any, *, title: str = "", ax: Axes | None = None) -> Any:
+def coverage_matrix(coverage: pd.DataFrame, *, title: str = "", ax: Axes | None = None) -> Axes:
     """Draw cluster x criterion: how many indicators serve it, nothing where none does.
 
     `coverage` is what `indicator_sets.criteria_coverage` returns.
@@ -173,7 +175,7 @@ def coverage_matrix(coverage: Any, *, title: str = "", ax: Axes | None = None) -
     return _named(ax, clusters, words, title=title, below=" ".join(not_drawn(total)))
 
 
-def count_matrix(counts: Any, *, title: str = "", ax: Axes | None = None) -> Any:
+def count_matrix(counts: pd.DataFrame, *, title: str = "", ax: Axes | None = None) -> Axes:
     """Draw counts as a matrix: a number in each cell, its tone by size, nothing for zero.
 
     `counts` is a DataFrame of whole numbers: index rows, columns categories in their order.
@@ -192,7 +194,11 @@ def count_matrix(counts: Any, *, title: str = "", ax: Axes | None = None) -> Any
 
 
 def rank_matrix(
-    distribution: pd.DataFrame, *, grades: Any = None, title: str = "", ax: Axes | None = None
+    distribution: pd.DataFrame,
+    *,
+    grades: pd.Series | None = None,
+    title: str = "",
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw how often each cluster has each rank: the darker, the oftener; shares in per cent.
 

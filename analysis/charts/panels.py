@@ -46,8 +46,6 @@ from analysis.tidy.records import records
 from analysis.tidy.wording import brief_number, year_ranges
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from matplotlib.figure import Figure
 
 MOST_PANELS = 30
@@ -66,13 +64,13 @@ def series_panels(
     series: pd.DataFrame,
     *,
     value: str = "value",
-    base: Any = None,
-    line: Any = None,
-    accent: Any = None,
+    base: str | None = None,
+    line: str | None = None,
+    accent: str | None = None,
     columns: int = 2,
     shared: bool = False,
     title: str = "",
-    figure: Any = None,
+    figure: Figure | None = None,
 ) -> Figure:
     """Draw one panel per indicator: one cluster in the accent colour, the others pale behind.
 
@@ -242,7 +240,7 @@ def _whose(front, others, signs):
     return [shorten(front, max(8, signs - len(behind))) + behind]
 
 
-def labelled_years(years: list, most: int = MOST_YEARS) -> list:
+def labelled_years(years: list[int], most: int = MOST_YEARS) -> list[int]:
     """Choose the years to write below an axis: the last, and going back what leaves room.
 
     >>> labelled_years([2016, 2017, 2018, 2019, 2020]), labelled_years([2002, 2010, 2019, 2020])

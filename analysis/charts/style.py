@@ -28,9 +28,10 @@ from analysis.tidy.records import check_columns
 from analysis.tidy.wording import ABBREVIATED, LARGE
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Iterable, Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
     from numpy.typing import ArrayLike
 
 ACCENT, INK, GREY, PALE = "#1f5a94", "#222222", "#6b6b6b", "#c8c8c8"
@@ -82,7 +83,7 @@ def _on_one_line(text):
     return re.sub(r"(?<=\w-)\n(?=\w)", "", text).replace("\n", " ")
 
 
-def with_ends(intervals: pd.DataFrame, ends: Any) -> pd.DataFrame:
+def with_ends(intervals: pd.DataFrame, ends: Sequence[str] | None) -> pd.DataFrame:
     """Name the two columns that intervals run between low and high, and refuse what is no number.
 
     Raises TypeError or KeyError that says what is wanted.
@@ -102,7 +103,7 @@ def with_ends(intervals: pd.DataFrame, ends: Any) -> pd.DataFrame:
     return intervals.rename(columns=dict(zip(ends, PLAIN, strict=True)))
 
 
-def headed(ax: Axes, title: str, lines: int = 0) -> Any:
+def headed(ax: Axes, title: str, lines: int = 0) -> Axes:
     """Put the finding above a picture and so many lines of names, and everything in its place."""
     words, pad = across(ax.figure, drawn(title)) if title else "", 10 + 1.3 * TEXT * lines
     look = {"fontsize": TEXT + 1, "fontweight": "bold", "color": INK, "pad": pad}
@@ -115,7 +116,7 @@ def headed(ax: Axes, title: str, lines: int = 0) -> Any:
     return ax
 
 
-def with_source(figure: Any, source: Any) -> Any:
+def with_source(figure: Figure, source: str) -> Bbox:
     """Write a line below a picture, in room of its own; return what to save, in inches."""
     width, height = figure.get_size_inches()
     room = int(72 * (width - 2 * PAD) / (LETTER * (SMALL - 1)))
@@ -142,7 +143,7 @@ def wrapped(ax: Axes, text: str, size: int, most: int) -> str:
     return "\n".join(textwrap.fill(line, most) for line in text.split("\n"))
 
 
-def width_for(*sides: Any, inside: float = 2.2) -> float:
+def width_for(*sides: Sequence[str], inside: float = 2.2) -> float:
     """Find the width of a picture whose words at its sides are so long: lists of texts."""
     signs = sum(max(map(len, words), default=0) for words in sides)
     return float(np.clip(inside + LETTER * SMALL * (signs + 4) / 72, USUAL, WIDEST))
@@ -167,12 +168,12 @@ def _fit(ax):
     ax.set_position((left / width, below / height, *inside))
 
 
-def name_rows(ax: Axes, words: list, side: str = "left") -> None:
+def name_rows(ax: Axes, words: list[str], side: str = "left") -> None:
     """Write a word beside each row, at one side."""
     write_along(ax, side, range(len(words)), words)
 
 
-def name_columns(ax: Axes, words: list, size: int = TEXT) -> None:
+def name_columns(ax: Axes, words: list[str], size: int = TEXT) -> None:
     """Write words above each column."""
     write_along(ax, "top", range(len(words)), words, size=size, gap=5)
 
@@ -180,8 +181,8 @@ def name_columns(ax: Axes, words: list, size: int = TEXT) -> None:
 def write_along(
     ax: Axes,
     side: str,
-    places: Any,
-    words: Any,
+    places: Iterable[float],
+    words: Iterable[str],
     *,
     size: int = TEXT,
     gap: float = 6,
@@ -199,7 +200,9 @@ def write_along(
         ax.text(x, y, word, transform=place, fontsize=size, color=INK, **look)
 
 
-def write_scale(ax: Axes, side: str, places: Any, words: Any, size: int = SMALL) -> None:
+def write_scale(
+    ax: Axes, side: str, places: Sequence[float], words: Iterable[str], size: int = SMALL
+) -> None:
     """Write the scale at the left or the bottom of axes: a mark and a word at each place.
 
     Drawn as it is written: later limits of the axes do not choose other places.
@@ -218,7 +221,7 @@ def write_scale(ax: Axes, side: str, places: Any, words: Any, size: int = SMALL)
     write_along(ax, side, places, words, size=size, gap=MARK + GAP)
 
 
-def shift(ax: Axes, right: float, up: float) -> Any:
+def shift(ax: Axes, right: float, up: float) -> ScaledTranslation:
     """Move what is drawn so many points: to be added to its transform."""
     return ScaledTranslation(right / 72, up / 72, ax.figure.dpi_scale_trans)
 
@@ -236,7 +239,7 @@ def unscaled(ax: Axes, below: float = 8) -> None:
     ax.yaxis.set_label_coords(0, 0)  # there is none to find a place for
 
 
-def stamp(ax: Axes, word: Any, places: Any, colour: Any, ground: Any = None) -> None:
+def stamp(ax: Axes, word: str, places: ArrayLike, colour: str, ground: str | None = None) -> None:
     """Write one word in the middle of many places: drawn much faster than a text for each.
 
     `places` is an array of x and y, in the units of the axes; `ground` the colour of an edge
@@ -288,7 +291,7 @@ def _in_font(sign):
     return sign.isspace() or get_font(findfont(FontProperties())).get_char_index(ord(sign)) != 0
 
 
-def not_drawn(total: int, most: int = MOST, what: str = "rows") -> list:
+def not_drawn(total: int, most: int = MOST, what: str = "rows") -> list[str]:
     """Say in a list of one word or none that there are more rows than a picture can hold."""
     return [f"{most} of {total:,} {what}"] if total > most else []
 
@@ -309,7 +312,7 @@ def bare(ax: Axes) -> None:
         spine.set_visible(False)
 
 
-def plain_axis(axis: Any, values: ArrayLike) -> None:
+def plain_axis(axis: Axis, values: ArrayLike) -> None:
     """Write large numbers in millions or more: matplotlib would put a power of ten beside it."""
     most = np.fmax.reduce(np.abs(np.asarray(values, dtype=float)), axis=None, initial=0)
     if most >= LONG:

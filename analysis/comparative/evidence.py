@@ -16,7 +16,7 @@ MISSING_STATUSES = ("unknown", "not reported")  # an interval from 0 to 1, never
 NONE = float("nan")  # where nothing is said
 
 
-def status_bounds(status: str, planned_credit: float = 0.0) -> tuple:
+def status_bounds(status: str, planned_credit: float = 0.0) -> tuple[float, float]:
     """Return the bounds of a status, as (low, high) in [0, 1].
 
     Raises KeyError for a word that is no status, ValueError for a credit outside [0, 1].
@@ -81,7 +81,7 @@ def component_matrix(components: pd.DataFrame, column: str = "status") -> pd.Dat
 
 def evidence_bounds(
     components: pd.DataFrame, planned_credit: float = 0.0, column: str = "status"
-) -> tuple:
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the bounds of each component of each cluster: two frames, low and high.
 
     A component counts as much as its best item: low is the highest of the items' lows, high the

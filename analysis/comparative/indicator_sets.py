@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.tidy.records import check_columns, records
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Iterable
 
 COMPARED = ["intersection", "union", "jaccard", "shared"]  # columns that compare two sets
 
@@ -92,9 +92,9 @@ def _sets(series, by):
 
 def criteria_coverage(
     series: pd.DataFrame,
-    criteria: Any,
+    criteria: Iterable[str],
     *,
-    clusters: Any = None,
+    clusters: Iterable[str] | None = None,
     alternative: bool = False,
 ) -> pd.DataFrame:
     """Count the evidence that each cluster carries on each criterion.

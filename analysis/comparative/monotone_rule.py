@@ -20,7 +20,7 @@ from analysis.composite.matrix import told_apart
 from analysis.tidy.showing import Readable
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Iterable
 
     from numpy.typing import ArrayLike
 
@@ -50,7 +50,7 @@ class MonotoneRule(Readable):
         """Whether the best rule is unique, so that its exceptions are too."""
         return bool((self.clusters["rule_low"] == self.clusters["rule_high"]).all())
 
-    def profiles(self) -> Any:
+    def profiles(self) -> pd.DataFrame:
         """Return one row per observed profile, in the order given.
 
         Columns: one per component (the least it counts), open (components not settled, ", "
@@ -78,7 +78,7 @@ class MonotoneRule(Readable):
         )
         return table.reset_index().drop(columns="part")
 
-    def grade_range(self, least: ArrayLike, most: Any = None) -> tuple:
+    def grade_range(self, least: ArrayLike, most: ArrayLike | None = None) -> tuple[str, str]:
         """Return the (lowest, highest) grade of a profile, observed or not, under the best rules.
 
         Parameters
@@ -157,7 +157,7 @@ def lifts_to_next_grade(
     high: pd.DataFrame,
     rule: MonotoneRule,
     *,
-    clusters: Any = None,
+    clusters: Iterable[str] | None = None,
     full: float = 1.0,
 ) -> pd.DataFrame:
     """Find the smallest sets of components that would lift each cluster to the next grade.

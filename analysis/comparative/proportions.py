@@ -19,7 +19,7 @@ from analysis.comparative.evidence import MISSING_STATUSES, STATUSES
 from analysis.tidy.showing import Readable
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Iterable
 
 READINGS = ("not reported = absent", "not reported left out", "not reported = present")
 AS_IF = "p holds as if the units had been drawn at random"
@@ -152,7 +152,7 @@ def fisher_exact(table: list, *, circular: bool = True) -> Association:
     )
 
 
-def nearest_peers(matrix: pd.DataFrame, *, clusters: Any = None) -> pd.DataFrame:
+def nearest_peers(matrix: pd.DataFrame, *, clusters: Iterable[str] | None = None) -> pd.DataFrame:
     """Find the nearest peers of each cluster by the share of equal component statuses, with ties.
 
     Simple matching: the share of components in which two clusters have the same of the five

@@ -11,7 +11,7 @@ from analysis.tidy.kinds import KINDS, admits
 from analysis.tidy.records import check_columns
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Mapping
 
 PLACE = ["indicator", "year"]
 COLUMNS = [
@@ -21,7 +21,9 @@ COLUMNS = [
 ALONE = "no other value in this year"
 
 
-def indicator_ranks(series: pd.DataFrame, directions: Any = None) -> pd.DataFrame:
+def indicator_ranks(
+    series: pd.DataFrame, directions: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Rank the units in every indicator and year in which they have a value.
 
     Parameters

@@ -15,9 +15,12 @@ from analysis.composite.matrix import matrix_values
 from analysis.composite.weights import weight_values
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from numpy.typing import ArrayLike
+
+    from analysis.composite.matrix import PerIndicator
 
 
 def power_mean(
@@ -73,7 +76,11 @@ def contributions(
 
 
 def levels(
-    scores: pd.DataFrame, groups: dict, *, weights: Any = None, exponents: Any = 1.0
+    scores: pd.DataFrame,
+    groups: dict | Sequence[dict],
+    *,
+    weights: Sequence[PerIndicator | None] | None = None,
+    exponents: float | Sequence[float] = 1.0,
 ) -> pd.DataFrame:
     """Aggregate the indicators within groups, the groups within larger groups, up to one score.
 
@@ -97,11 +104,11 @@ def levels(
     steps: list[Any] = [groups] if isinstance(groups, dict) else list(groups)
     _check_names(steps)
     alike = not isinstance(exponents, (list, tuple))
-    exponents = _per_level([exponents] * (len(steps) + 1) if alike else exponents, steps)
+    by_level = _per_level([exponents] * (len(steps) + 1) if alike else exponents, steps)
     weights = _per_level([None] * (len(steps) + 1) if weights is None else weights, steps)
     values, columns, means = matrix_values(scores, name="scores"), list(scores.columns), {}
     steps.append({"score": list(steps[-1])})  # the top is one group of all
-    for step, step_weights, exponent in zip(steps, weights, exponents, strict=True):
+    for step, step_weights, exponent in zip(steps, weights, by_level, strict=True):
         check_domain(values, scores.index, columns, exponent)
         values = _group_means(values, _shares(step, columns, step_weights), exponent)
         columns = list(step)

@@ -7,9 +7,11 @@ Source: Paruolo, Saisana and Saltelli (2013), Journal of the Royal Statistical S
 609-634; Becker, Saisana, Paruolo and Vandecasteele (2017), Ecological Indicators 80, 12-22.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -17,6 +19,9 @@ import scipy
 
 from analysis.composite.matrix import deviations, matrix_values, per_indicator
 from analysis.tidy.showing import Readable
+
+if TYPE_CHECKING:
+    from analysis.composite.matrix import PerIndicator
 
 SINGULAR = 1e10  # condition number of the covariances beyond which weights are not identified
 FEWEST = 6  # distinct values below which no curve is drawn
@@ -33,7 +38,7 @@ class MatchingWeights(Readable):
     reason: str  # why not exact; empty if they are
 
 
-def matching_weights(scores: pd.DataFrame, target: Any = None) -> MatchingWeights:
+def matching_weights(scores: pd.DataFrame, target: PerIndicator | None = None) -> MatchingWeights:
     """Find the weights whose effective importance is as wanted.
 
     Parameters
@@ -124,7 +129,7 @@ def correlation_ratio(x: Sequence | np.ndarray, y: Sequence | np.ndarray) -> flo
     return float(np.clip(explained, 0, 1))
 
 
-def effective_weights(parts: pd.DataFrame, whole: Any, nominal: Any) -> pd.DataFrame:
+def effective_weights(parts: pd.DataFrame, whole: pd.Series, nominal: PerIndicator) -> pd.DataFrame:
     """Set the nominal weights of the parts of a mean beside what they carry.
 
     Parameters

@@ -14,8 +14,11 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Container, Iterable, Sequence
+    from typing import TypeAlias
 
+    # one figure for all, or one each
+    PerIndicator: TypeAlias = float | Mapping[str, float] | Sequence[float] | pd.Series
 
 DIRECTIONS = {"up": 1, "down": -1}  # is more better, or less?
 LARGEST = 1e100  # beyond it squares and sums of squares may overflow
@@ -41,7 +44,7 @@ def matrix_values(data: pd.DataFrame, *, name: str = "data", missing: bool = Fal
     return values
 
 
-def told_apart(names: Any, *others: Any) -> list:
+def told_apart(names: Iterable[str], *others: Container[str]) -> list[str]:
     """Name the columns of a matrix beside other columns: one of the same name is told apart.
 
     >>> told_apart(["jobs", "lead"], "cluster", "lead")
@@ -50,7 +53,9 @@ def told_apart(names: Any, *others: Any) -> list:
     return [f"{name} (component)" if name in others else name for name in names]
 
 
-def per_indicator(figures: Any, columns: Any, *, name: str) -> np.ndarray:
+def per_indicator(
+    figures: PerIndicator, columns: Sequence[str] | pd.Index, *, name: str
+) -> np.ndarray:
     """Return one figure per indicator as an array of float, in the order of `columns`.
 
     A single number stands for all; a mapping or Series must have exactly the indicators as keys;
@@ -69,7 +74,7 @@ def per_indicator(figures: Any, columns: Any, *, name: str) -> np.ndarray:
     return np.asarray(figures, dtype=float)
 
 
-def direction_signs(direction: list | str | dict, columns: Any) -> np.ndarray:
+def direction_signs(direction: list | str | dict, columns: Sequence[str] | pd.Index) -> np.ndarray:
     """Return +1 for each indicator where more is better ("up"), -1 where less is ("down").
 
     >>> direction_signs({"jobs": "up", "waste": "down"}, ["jobs", "waste"]).tolist()
@@ -83,7 +88,7 @@ def direction_signs(direction: list | str | dict, columns: Any) -> np.ndarray:
     return np.array([DIRECTIONS[word] for word in words])
 
 
-def matching_bounds(low: pd.DataFrame, high: pd.DataFrame) -> tuple:
+def matching_bounds(low: pd.DataFrame, high: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Return the least and the most of every cell as two arrays, checked against each other.
 
     Raises ValueError when the labels differ or a low exceeds its high.

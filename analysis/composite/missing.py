@@ -16,10 +16,12 @@ from analysis.composite.matrix import matrix_values, per_indicator
 from analysis.composite.weights import weight_values
 
 if TYPE_CHECKING:
-    from typing import Any
+    from analysis.composite.matrix import PerIndicator
 
 
-def missing_bounds(scores: pd.DataFrame, low: float = 0.0, high: float = 1.0) -> tuple:
+def missing_bounds(
+    scores: pd.DataFrame, low: float = 0.0, high: float = 1.0
+) -> tuple[pd.DataFrame, ...]:
     """Fill the empty cells with the least and with the most that they could be.
 
     Parameters
@@ -54,7 +56,11 @@ def missing_bounds(scores: pd.DataFrame, low: float = 0.0, high: float = 1.0) ->
 
 
 def renormalise(
-    scores: pd.DataFrame, weights: Any = None, exponent: float = 1.0, *, min_coverage: float = 0.5
+    scores: pd.DataFrame,
+    weights: PerIndicator | None = None,
+    exponent: float = 1.0,
+    *,
+    min_coverage: float = 0.5,
 ) -> pd.DataFrame:
     """Average what is reported, with the weights of the rest scaled up to sum 1.
 

@@ -9,7 +9,7 @@ Source: OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5 a
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -21,9 +21,16 @@ from analysis.composite.matrix import (
     scaled_deviations,
 )
 
+if TYPE_CHECKING:
+    from analysis.composite.matrix import PerIndicator
+
 
 def minmax(
-    data: pd.DataFrame, *, low: Any = None, high: Any = None, direction: str = "up"
+    data: pd.DataFrame,
+    *,
+    low: PerIndicator | None = None,
+    high: PerIndicator | None = None,
+    direction: str = "up",
 ) -> pd.DataFrame:
     """Place each value between the goalposts: 0 at the worse, 1 at the better.
 

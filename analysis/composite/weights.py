@@ -17,7 +17,7 @@ import scipy
 from analysis.composite.matrix import deviations, matrix_values, per_indicator, scaled_deviations
 
 if TYPE_CHECKING:
-    from typing import Any
+    from analysis.composite.matrix import PerIndicator
 
 SMALL = 0.03  # a deviation below which a series is more exact than the formula
 SERIES = [(-1) ** k / (k * (k - 1)) for k in range(2, 12)]
@@ -162,7 +162,7 @@ WEIGHTS = {
 }
 
 
-def weight_values(weights: Any, columns: Any) -> np.ndarray:
+def weight_values(weights: PerIndicator | None, columns: Sequence[str] | pd.Index) -> np.ndarray:
     """Return checked weights as an array of sum 1, in the order of `columns`; None is equal."""
     figures = per_indicator(1.0 if weights is None else weights, columns, name="weights")
     for column, weight in zip(columns, figures, strict=True):

@@ -221,7 +221,7 @@ def with_status(study: Study, *, cluster: str, component: str, status: str) -> S
     return replace(study, components=changed[~again].reset_index(drop=True))
 
 
-def open_cell(study: Study, cluster: str = "", component: str = "") -> tuple:
+def open_cell(study: Study, cluster: str = "", component: str = "") -> tuple[str, str]:
     """Return (cluster, component); what is left empty is chosen where asking tells most.
 
     That is the cluster with the most open components, and its first open component.

@@ -21,7 +21,7 @@ from analysis.explore.answers import (
 from analysis.tidy.wording import listed, number
 
 if TYPE_CHECKING:
-    from typing import Any
+    from ipywidgets import VBox
 
     from analysis.study.loading import Study
 
@@ -34,12 +34,12 @@ FRAME = '<div class="jp-RenderedHTMLCommon">{}</div>'
 
 def panel(
     study: Study,
-    setting: Any = None,
+    setting: Setting | None = None,
     *,
     cluster: str = "",
     component: str = "",
     status: str = "present",
-) -> Any:
+) -> VBox:
     """Build the panel: sliders for the choices, the ranks that follow, and one cell to change.
 
     Arguments are the initial state, as in `explore.what_if`. Returns an ipywidgets box. An answer

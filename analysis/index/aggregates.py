@@ -13,7 +13,7 @@ from analysis.tidy.records import check_columns
 from analysis.tidy.series import arrange_series, reason_texts, series_kinds
 
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Literal
 
 LESS = "less is better"  # why an indicator stays out of the mean
 AGGREGATE = "aggregate"  # what stands in the column indicator for the indicators together
@@ -23,12 +23,12 @@ BETWEEN = "; "  # between the names of a basket
 
 def aggregate_dynamics(
     series: pd.DataFrame,
-    base_year: Any = None,
-    step: Any = None,
-    indicators: Any = None,
+    base_year: int | None = None,
+    step: int | None = None,
+    indicators: pd.DataFrame | None = None,
     *,
-    basket: str = "own",
-) -> tuple:
+    basket: Literal["own", "common"] = "own",
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Follow a cluster's indicators together: the geometric mean of their base indices.
 
     The same indicators enter in every year, so that the mean moves only when they do: those that

@@ -23,10 +23,18 @@ from analysis.tidy.series import (
 )
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Sequence
+    from typing import TypeAlias
+
+    Prices: TypeAlias = Sequence[float] | pd.Series  # or quantities
 
 
-def laspeyres(*, p1: Any, p0: Any, q0: Any) -> float:
+def laspeyres(
+    *,
+    p1: Prices,
+    p0: Prices,
+    q0: Prices,
+) -> float:
     """Return Laspeyres' price index: sum(p1 q0) / sum(p0 q0).
 
     Parameters
@@ -45,7 +53,12 @@ def laspeyres(*, p1: Any, p0: Any, q0: Any) -> float:
     return _quotient(p1 @ q0, p0 @ q0, "sum(p0 q0)")
 
 
-def paasche(*, p1: Any, p0: Any, q1: Any) -> float:
+def paasche(
+    *,
+    p1: Prices,
+    p0: Prices,
+    q1: Prices,
+) -> float:
     """Return Paasche's price index: sum(p1 q1) / sum(p0 q1).
 
     Arguments and errors as in `laspeyres`, with the quantities of the current period.
@@ -69,7 +82,7 @@ def fisher(*, p1: list, p0: list, q1: list, q0: list) -> float:
     return float(np.sqrt(laspeyres(p1=p1, p0=p0, q0=q0) * paasche(p1=p1, p0=p0, q1=q1)))
 
 
-def jevons(*, p1: Any, p0: Any) -> float:
+def jevons(*, p1: Prices, p0: Prices) -> float:
     """Return Jevons' price index: the unweighted geometric mean of the price relatives.
 
     All prices must be positive. Source: ILO et al. (2004), Consumer Price Index Manual,
@@ -85,7 +98,13 @@ def jevons(*, p1: Any, p0: Any) -> float:
     return float(np.exp(np.mean(np.log(p1) - np.log(p0))))
 
 
-def value_index(*, p1: Any, p0: Any, q1: Any, q0: Any) -> float:
+def value_index(
+    *,
+    p1: Prices,
+    p0: Prices,
+    q1: Prices,
+    q0: Prices,
+) -> float:
     """Return the value index: sum(p1 q1) / sum(p0 q0), the change of what was paid in all.
 
     It is Laspeyres' price index times Paasche's quantity index, the other way round, and
@@ -120,7 +139,7 @@ def base_indices(values: pd.Series, base: int) -> pd.DataFrame:
     return _one_index("base_index", arranged, index, flags)
 
 
-def chain_indices(values: pd.Series, *, step: Any = None) -> pd.DataFrame:
+def chain_indices(values: pd.Series, *, step: int | None = None) -> pd.DataFrame:
     """Express each value of one series in per cent of an earlier value.
 
     Parameters
@@ -141,7 +160,7 @@ def chain_indices(values: pd.Series, *, step: Any = None) -> pd.DataFrame:
 
 
 def index_table(
-    series: pd.DataFrame, base_year: int | None = None, step: Any = None
+    series: pd.DataFrame, base_year: int | None = None, step: int | None = None
 ) -> pd.DataFrame:
     """Return the base and the chain index of every value of every series.
 
@@ -200,7 +219,7 @@ def _leave_out_barred(index, flags, series, arranged):
         flags[reason] = rows & ~np.isnan(arranged.value)
 
 
-def relative(now: np.ndarray, then: np.ndarray) -> tuple:
+def relative(now: np.ndarray, then: np.ndarray) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Divide values by their base, in per cent, where the base is positive.
 
     Returns (array in per cent, flags {reason: bool array}): NaN where either is missing (no flag:

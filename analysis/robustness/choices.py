@@ -84,7 +84,7 @@ def evidence_choices(component_names: Iterable[str], weights: pd.Series | None =
     }
 
 
-def vary(choices: dict, names: list) -> dict:
+def vary(choices: dict, names: Iterable[str]) -> dict:
     """Keep every alternative of the choices named, and only the first of each other one.
 
     Raises KeyError for a name that is no choice.
@@ -102,7 +102,7 @@ def vary(choices: dict, names: list) -> dict:
 
 
 def draw_weights(
-    component_names: Any, *, replicates: int, seed: int, concentration: float = 1.0
+    component_names: Iterable[str], *, replicates: int, seed: int, concentration: float = 1.0
 ) -> pd.DataFrame:
     """Draw random weights from a Dirichlet distribution, by default uniform on the simplex.
 

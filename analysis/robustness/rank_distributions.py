@@ -16,7 +16,7 @@ from analysis.robustness.choices import alternatives, draw_weights, only
 from analysis.robustness.enumeration import run_choices
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Mapping
 
     from analysis.robustness.enumeration import Run
 
@@ -113,7 +113,7 @@ def probability_ahead(run: Run) -> pd.DataFrame:
     return pd.DataFrame(ahead, index=names, columns=names)
 
 
-def rank_shift(run: Run, reference: Any = None) -> np.ndarray:
+def rank_shift(run: Run, reference: Mapping[str, object] | None = None) -> np.ndarray:
     """Average, over the clusters, how far ranks lie from those of a reference combination.
 
     `reference` is a mapping {choice: alternative}, default the first alternative of each choice;
@@ -172,7 +172,7 @@ def rank_table(
     return pd.concat(tables, ignore_index=True).reindex(columns=RANK_TABLE)
 
 
-def choice_sets(choices: dict, draws: pd.DataFrame | None = None) -> dict:
+def choice_sets(choices: dict, draws: pd.DataFrame | None = None) -> dict[str, dict]:
     """Return the sets of choices that `rank_table` sums up: {name: choices}.
 
     >>> choice_sets({"missing": ["low end", "high end"], "aggregation": ["arithmetic"]})["missing"]

@@ -21,7 +21,7 @@ from analysis.robustness.enumeration import Run, check_choices
 from analysis.robustness.rank_distributions import rank_shift, ranks
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Mapping
 
 DROPPED = ["choice", "alternative", "refused_share", "reason"]
 TOLERANCE = 1e-12  # of the greatest magnitude: an output that varies less is constant
@@ -71,7 +71,7 @@ def sobol_indices(plan: pd.DataFrame, outputs: pd.DataFrame) -> pd.DataFrame:
     return _table(plan, outputs, shares, variance, single)
 
 
-def rank_sensitivity(run: Run, reference: Any = None) -> pd.DataFrame:
+def rank_sensitivity(run: Run, reference: Mapping[str, object] | None = None) -> pd.DataFrame:
     """Split the variance of the mean rank shift, and of each cluster's rank, over the choices.
 
     Parameters
@@ -92,7 +92,7 @@ def rank_sensitivity(run: Run, reference: Any = None) -> pd.DataFrame:
     return sobol_indices(run.plan, outputs.astype(float))
 
 
-def full_factorial_part(data: dict, choices: dict) -> tuple:
+def full_factorial_part(data: dict, choices: dict) -> tuple[dict, pd.DataFrame]:
     """Drop alternatives until no combination is refused, so that Sobol indices are defined.
 
     The alternative that is refused in the greatest share of its combinations goes first; of

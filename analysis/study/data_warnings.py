@@ -18,6 +18,7 @@ from analysis.study.schema import table_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 DIGITS = 15  # that are kept of a number: as many as every spreadsheet shows
 OF_A_FLOAT = 17  # digits that a number out of a spreadsheet may come with, the last two by rounding
@@ -37,7 +38,7 @@ ALIKE = (
 )
 
 
-def data_warnings(source: str, read: Callable = read_package) -> list:
+def data_warnings(source: str | Path, read: Callable = read_package) -> list[str]:
     """List suspicious things in a study's data that may be unintended; empty if there are none.
 
     Parameters

@@ -9,6 +9,8 @@ from analysis.study.package import sha256
 from analysis.study.schema import table_schemas
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
     from typing import Any
 
 STANDARD = "https://datapackage.org/profiles/2.0"  # of data packages: Data Package 2.0
@@ -21,7 +23,12 @@ WORDS = {
 
 
 def new_descriptor(
-    title: str, words: dict, tables: list, *, columns: Any = None, **about: Any
+    title: str,
+    words: dict,
+    tables: Iterable[str],
+    *,
+    columns: Mapping[str, Iterable[str]] | None = None,
+    **about: Any,
 ) -> dict:
     """Return the descriptor of a study that has these tables.
 
@@ -52,7 +59,7 @@ def new_descriptor(
     }
 
 
-def words_of(descriptor: dict) -> dict:
+def words_of(descriptor: dict) -> dict[str, list[str]]:
     """Return the vocabularies of a study, {name: words}, from its descriptor.
 
     >>> words = {"grade": ["low", "high"], "component": ["body"], "activity_class": ["crafts"]}
@@ -70,7 +77,7 @@ def words_of(descriptor: dict) -> dict:
     }
 
 
-def with_checksums(descriptor: dict, folder: Any) -> Any:
+def with_checksums(descriptor: dict, folder: Path) -> dict:
     """Return the descriptor with the checksum of every table's file as it is now."""
     renewed = copy.deepcopy(descriptor)
     for resource in renewed["resources"]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from types import NoneType
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -23,9 +22,6 @@ from analysis.study.validation import validate
 from analysis.study.words import about_study
 from analysis.tidy.showing import shown
 from analysis.tidy.wording import counted
-
-if TYPE_CHECKING:
-    from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[2]
 OWN_WORDS = ("unit_noun", "unit_noun_plural", "components_heading")
@@ -103,7 +99,7 @@ class Study:
         return self.clusters["grade"] if self.has("clusters.grade") else None
 
     @property
-    def directions(self) -> dict:
+    def directions(self) -> dict[str, str]:
         """Which direction is better, {indicator: "up" or "down"}, of those where it is said.
 
         >>> load_study().directions["trainees"]
@@ -112,7 +108,7 @@ class Study:
         return self.indicators["direction"].dropna().to_dict()
 
     @property
-    def labels(self) -> dict:
+    def labels(self) -> dict[str, str]:
         """Give the label of each indicator with its unit, {indicator: label}; short ones first.
 
         >>> load_study().labels["trainees"]
@@ -122,7 +118,7 @@ class Study:
         return dict(zip(rows["indicator"], rows["short"].fillna(rows["label"]), strict=True))
 
     @property
-    def nouns(self) -> tuple:
+    def nouns(self) -> tuple[str, str]:
         """What the study compares, in the singular and the plural.
 
         >>> load_study().nouns
@@ -139,7 +135,7 @@ class Study:
         return counted(count, self.unit_noun, self.unit_noun_plural)
 
     @property
-    def years(self) -> list:
+    def years(self) -> list[int]:
         """Years of the series, in order.
 
         >>> load_study().years
@@ -183,7 +179,7 @@ class Study:
         """
         return in_words(self, text, markdown=markdown)
 
-    def has(self, *tables: Any) -> bool:
+    def has(self, *tables: str) -> bool:
         """Tell whether every table named has rows, and every column, as "table.column", a value.
 
         >>> load_study().has("series", "claims", "clusters.grade"), load_study().has("pillars")
@@ -197,7 +193,7 @@ class Study:
         return bool(frame[column].notna().any() if column else len(frame))
 
 
-def load_study(folder: Any = None) -> Study:
+def load_study(folder: str | Path | None = None) -> Study:
     """Load a study from its processed tables, or from raw data: a data package or a workbook.
 
     Parameters
@@ -230,7 +226,7 @@ def load_study(folder: Any = None) -> Study:
     )
 
 
-def read_raw(source: Any) -> Any:
+def read_raw(source: str | Path) -> tuple[dict[str, pd.DataFrame], dict]:
     """Validate raw data, a data package's folder or a workbook; return (tidy tables, about).
 
     Raises BadDataError with every problem found.

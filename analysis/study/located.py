@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-def located(folder: Any) -> Path:
+def located(folder: str | Path) -> Path:
     """Resolve a study's folder: a relative path starts at the project's root.
 
     Where nothing is there, it begins at the working directory, which in JupyterLab is the

@@ -32,7 +32,7 @@ def short_label(short: str | None, full: str, unit: str) -> str:
     return with_unit(short, unit) if isinstance(short, str) and short else full
 
 
-def cluster_names(study: Study) -> dict:
+def cluster_names(study: Study) -> dict[str, str]:
     """Give each cluster its short name, or its name: {identifier: name}, no two alike."""
     rows = zip(study.clusters.index, study.clusters["short"], study.clusters["name"], strict=True)
     return _told_apart(
@@ -40,7 +40,7 @@ def cluster_names(study: Study) -> dict:
     )
 
 
-def indicator_names(study: Study) -> dict:
+def indicator_names(study: Study) -> dict[str, str]:
     """Give each indicator its short label with its unit: {identifier: label}, no two alike."""
     labels = study.series.drop_duplicates("indicator")
     return _told_apart(dict(zip(labels["indicator"], labels["short"], strict=True)))

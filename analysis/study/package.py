@@ -22,8 +22,7 @@ from analysis.study.problems import Problem
 from analysis.study.schema import NAME, table_schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
+    from collections.abc import Iterator, Mapping
 
 NAMED = 3  # problems of one kind that a message names
 MAX_FILE_BYTES = 50_000_000  # far above any study, far below what would exhaust memory
@@ -70,17 +69,17 @@ class RawTable:
     reported: set[tuple[int, str]] = field(default_factory=set)  # cells with a problem of their own
     words: dict[str, list[str]] = field(default_factory=dict)  # vocabularies that the study lists
 
-    def problem(self, row: Any, column: Any, value: Any, rule: Any, allowed: str = "") -> Any:
+    def problem(self, row: int, column: str, value: str, rule: str, allowed: str = "") -> Problem:
         """Name a problem at one place of this table."""
         letter = self.letters.get(column)
         cell = f"cell {letter}{row} ({column})" if letter and row else ""
         return Problem(self.file, row, column, value, rule, allowed, cell)
 
-    def is_reported(self, row: Any, *columns: Any) -> Any:
+    def is_reported(self, row: int, *columns: str) -> bool:
         """Tell whether a problem has been reported for any of these cells."""
         return any((row, column) in self.reported for column in columns)
 
-    def only(self, columns: Any) -> Any:
+    def only(self, columns: Mapping[str, bool]) -> RawTable:
         """Return the table without the columns that are not among these; empty ones go, too."""
         kept = [
             at
@@ -93,7 +92,7 @@ class RawTable:
         header = [self.header[at] for at in kept]
         return RawTable(self.name, self.file, header, rows, self.letters, self.reported, self.words)
 
-    def records(self) -> list:
+    def records(self) -> list[tuple[int, dict[str, str]]]:
         """Return each row as (number, {column: text}), cached: the table must be complete."""
         return self._records
 
@@ -104,7 +103,7 @@ class RawTable:
         ]
 
 
-def read_package(folder: str | Path) -> tuple:
+def read_package(folder: str | Path) -> tuple[dict, dict[str, RawTable], list[Problem]]:
     """Read `datapackage.json` and every table of the folder, listed or not.
 
     Returns (descriptor, {name: RawTable}, problems). A table with a problem of its own is left
@@ -132,7 +131,7 @@ def is_workbook(source: str | Path) -> bool:
     return Path(source).suffix.lower() in (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
-def checksum_warnings(folder: Any) -> Any:
+def checksum_warnings(folder: str | Path) -> list[str]:
     """Say which tables were edited since their checksum was written; they may be, on purpose."""
     folder = Path(folder)
     descriptor, problems = _read_descriptor(folder)
@@ -143,7 +142,7 @@ def checksum_warnings(folder: Any) -> Any:
     ]
 
 
-def unlisted_warnings(folder: Any) -> Any:
+def unlisted_warnings(folder: str | Path) -> list[str]:
     """Say which tables lie in the folder and are read though they are not listed."""
     folder = Path(folder)
     descriptor, problems = _read_descriptor(folder)
@@ -151,7 +150,7 @@ def unlisted_warnings(folder: Any) -> Any:
     return [f"{one['path']}: read, though datapackage.json does not list it" for one in listed]
 
 
-def headers(folder: Any) -> Iterator:
+def headers(folder: str | Path) -> Iterator[RawTable]:
     """Read the first line of every table of a study's folder; a RawTable without rows for each."""
     descriptor, problems = _read_descriptor(Path(folder))
     for resource in [] if problems else _listed(descriptor, Path(folder)):
@@ -243,6 +242,6 @@ def _checksum_warning(path, expected):
     return [f"{path.name}: the checksum differs from datapackage.json: it was edited since"]
 
 
-def sha256(path: Any) -> Any:
+def sha256(path: str | Path) -> str:
     """Return a file's checksum as data packages write it, "sha256:<hex>"."""
     return "sha256:" + hashlib.sha256(Path(path).read_bytes()).hexdigest()

@@ -221,7 +221,7 @@ def _shown(value):
     return text if len(text) <= 80 else f"{text[:40]} ... {text[-20:]}"
 
 
-def holds(folder: Any, *names: Any) -> Any:
+def holds(folder: str | Path, *names: str) -> bool:
     """Tell whether one of these files is in a folder; "" is the path itself, a file.
 
     What can be the name of no folder holds nothing.

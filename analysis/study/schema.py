@@ -9,8 +9,12 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.study.problems import CONTROL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NAME = "datapackage.json"
 LONGEST_WORD, LONGEST_TITLE = 100, 300  # characters
@@ -22,7 +26,7 @@ NOUNS = ("unit_noun", "unit_noun_plural")  # what the study calls what it compar
 
 
 @cache
-def table_schemas() -> dict:
+def table_schemas() -> dict[str, dict]:
     """Return the schema every study shares: table name -> title, description and Table Schema.
 
     >>> list(table_schemas())[:3]
@@ -31,7 +35,7 @@ def table_schemas() -> dict:
     return json.loads(Path(__file__).with_name("schema.json").read_text(encoding="utf-8"))
 
 
-def needed_columns(table: str) -> list:
+def needed_columns(table: str) -> list[str]:
     """Name the columns that a table of any study has; it may have others of the schema.
 
     >>> needed_columns("series")
@@ -72,7 +76,7 @@ def is_title(title: int | str) -> bool:
     return isinstance(title, str) and len(title) <= LONGEST_TITLE and not CONTROL.search(title)
 
 
-def effective_schema(descriptor: dict, table: str, header: list) -> dict:
+def effective_schema(descriptor: dict, table: str, header: Sequence[str]) -> dict:
     """Return the schema of one table of a study: the columns it has, with the study's own words.
 
     Parameters
@@ -109,7 +113,7 @@ def _with_words(descriptor, table, spec):
     return spec | {"constraints": rest | ({"enum": words} if words else {})}
 
 
-def vocabulary(descriptor: dict, table: str, column: str) -> list:
+def vocabulary(descriptor: dict, table: str, column: str) -> list[str]:
     """Return the study's own words for a column, in the order the descriptor lists them.
 
     >>> vocabulary({"resources": [{"name": "clusters"}]}, "clusters", "grade")

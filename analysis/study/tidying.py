@@ -13,7 +13,9 @@ from analysis.tidy.records import records
 from analysis.tidy.units import one_spelling, with_unit
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Mapping
+
+    from analysis.study.package import RawTable
 
 # as objects: pandas looks a name up anew for every column
 TYPES = {
@@ -32,7 +34,7 @@ ANY_ITEM, SILENT = "any", "not reported"
 SERIES = ["cluster", "indicator"]
 
 
-def tidy(about: Any, tables: Any) -> Any:
+def tidy(about: dict, tables: Mapping[str, RawTable]) -> dict[str, pd.DataFrame]:
     """Turn validated text into typed, ordered, analysis-ready tables: {name: DataFrame}.
 
     Parameters

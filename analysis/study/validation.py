@@ -16,10 +16,17 @@ from analysis.study.package import read_package
 from analysis.study.schema import table_schemas, vocabulary
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from analysis.study.package import RawTable
+    from analysis.study.problems import Problem
 
 
-def validate(source: Any, read: Any = read_package) -> Any:
+def validate(
+    source: str | Path,
+    read: Callable[[str | Path], tuple[dict, dict[str, RawTable], list[Problem]]] = read_package,
+) -> tuple[dict, dict[str, RawTable], list[Problem]]:
     """Check a study's folder.
 
     Returns (descriptor, {name: RawTable}, problems); the tables are safe to convert with

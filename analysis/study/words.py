@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from analysis.study.schema import is_title, vocabulary
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Mapping
+
+    from analysis.study.package import RawTable
 
 UNIT_NOUN = "cluster"
 
 
-def about_study(descriptor: dict, tables: Any) -> Any:
+def about_study(descriptor: dict, tables: Mapping[str, RawTable]) -> dict:
     """Read the vocabularies of a study from its descriptor or, if it has none, its tables.
 
     Parameters

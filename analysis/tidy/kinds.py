@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 OPERATIONS = ("order", "difference", "ratio", "sum")
 
@@ -82,13 +81,13 @@ def admits(kind: str | None, operation: str) -> bool:
     return KINDS[kind].admits(operation)
 
 
-def why_not(kind: Any, operation: str) -> str:
+def why_not(kind: str | None, operation: str) -> str:
     """Return why a kind does not allow an operation; empty if it does.
 
     >>> why_not("balance", "ratio"), why_not("score", "ratio"), why_not("count", "ratio")
     ('a balance has no ratios', 'of a score only the order counts', '')
     """
-    if admits(kind, operation):
+    if admits(kind, operation) or kind is None:
         return ""
     if operation == "sum" and KINDS[kind].difference:
         return f"{kind}s do not add up"

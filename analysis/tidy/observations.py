@@ -11,13 +11,15 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any
+
 
 LARGEST = 1e150  # a ratio of two values between 1/LARGEST and LARGEST never overflows
 LAST_YEAR = 9999
 
 
-def observations(values: Any, years: Iterable | None = None) -> tuple:
+def observations(
+    values: Iterable[float] | Mapping[int, float], years: Iterable | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the observed (years, values) of one series by year, gaps left out.
 
     Parameters

@@ -24,7 +24,7 @@ def check_step(step: Any) -> None:
         raise ValueError(f"step is {step!r}; wanted {wanted}")
 
 
-def previous_observation(arranged: ArrangedSeries) -> tuple:
+def previous_observation(arranged: ArrangedSeries) -> tuple[np.ndarray, np.ndarray]:
     """Return the year and the value of the observation before each arranged row.
 
     Returns (year, value), float arrays of shape (rows,): NaN where a series has none earlier.
@@ -45,7 +45,7 @@ def previous_observation(arranged: ArrangedSeries) -> tuple:
     return years[place], values[place]
 
 
-def compared_years(arranged: ArrangedSeries, step: Any = None) -> np.ndarray:
+def compared_years(arranged: ArrangedSeries, step: int | None = None) -> np.ndarray:
     """Return the year that each arranged row is compared with: int array of shape (rows,).
 
     `step` years before it. None: the year before; but the observation before, however far it is,

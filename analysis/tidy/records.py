@@ -12,7 +12,6 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any
 
 
 def check_columns(frame: pd.DataFrame, columns: list, name: str = "series") -> None:
@@ -31,7 +30,7 @@ def check_columns(frame: pd.DataFrame, columns: list, name: str = "series") -> N
             raise KeyError(f"{name} has {have} {column!r}; wanted once each: {', '.join(columns)}")
 
 
-def records(frame: pd.DataFrame, *columns: Any) -> Iterable:
+def records(frame: pd.DataFrame, *columns: str) -> Iterable:
     """Iterate over the rows of a table, as tuples of these columns.
 
     Raises KeyError for a column that the table does not have.

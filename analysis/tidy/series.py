@@ -19,8 +19,7 @@ from analysis.tidy.observations import LAST_YEAR, finite_values, whole_years
 from analysis.tidy.records import check_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
+    from collections.abc import Callable, Iterator, Mapping
 
 KEY = ["cluster", "indicator"]
 REASONS = (
@@ -82,11 +81,11 @@ class ArrangedSeries:
         there = (keys[place] == wanted) & (np.abs(year) <= LAST_YEAR)
         return np.where(there, known.value[place], np.nan)
 
-    def first(self, column: pd.Series) -> Any:
+    def first(self, column: pd.Series) -> pd.api.extensions.ExtensionArray:
         """Return a column of the frame as it stands in the earliest row of each series."""
         return column.array.take(self.row[self.start[:-1]])
 
-    def ends(self, column: str) -> tuple:
+    def ends(self, column: str) -> tuple[np.ndarray, np.ndarray]:
         """Return a column's first and last entry in each series, NaN if it is empty."""
         cells = np.append(getattr(self, column), np.nan)
         some = np.diff(self.start) > 0
@@ -151,7 +150,7 @@ def series_words(
     arranged: ArrangedSeries,
     column: str,
     wanted: str,
-    accept: Any = str.strip,
+    accept: Callable[[str], object] = str.strip,
 ) -> np.ndarray:
     """Return the one word that each series has in a column: object array, shape (series,).
 
@@ -196,7 +195,7 @@ def series_kinds(series: pd.DataFrame, arranged: ArrangedSeries) -> np.ndarray:
     return series_words(series, arranged, "kind", wanted, accept=KINDS.__contains__)
 
 
-def barred_by_kind(kinds: np.ndarray, operation: str) -> dict:
+def barred_by_kind(kinds: np.ndarray, operation: str) -> dict[str, np.ndarray]:
     """Flag the series whose kind does not allow an operation, by reason.
 
     Parameters
@@ -216,7 +215,7 @@ def barred_by_kind(kinds: np.ndarray, operation: str) -> dict:
     return {word: numbers == number for number, word in words.items() if word}
 
 
-def reason_texts(flags: dict) -> Any:
+def reason_texts(flags: dict) -> pd.api.extensions.ExtensionArray:
     """Return the reasons why cells are undefined, as text.
 
     Parameters
@@ -235,7 +234,7 @@ def reason_texts(flags: dict) -> Any:
     return pd.array(words, dtype="str").take(place)
 
 
-def either(*flags: Any) -> dict:
+def either(*flags: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Combine {reason: bool array} mappings by logical or.
 
     >>> {word: rows.tolist() for word, rows in either({"a": np.array([True])}, {}).items()}
@@ -254,7 +253,7 @@ def divided(numerator: np.ndarray, denominator: np.ndarray, where: np.ndarray) -
     return np.divide(numerator, denominator, out=np.full(len(where), np.nan), where=where)
 
 
-def whole_numbers(column: np.ndarray) -> Any:
+def whole_numbers(column: np.ndarray) -> pd.arrays.IntegerArray:
     """Convert a float array of whole numbers to nullable integers, NaN to NA.
 
     >>> whole_numbers(np.array([2016.0, np.nan])).tolist()

@@ -42,7 +42,7 @@ def is_unit(text: str) -> bool:
     return bool(text.strip()) and (text == PERCENT or not is_percent(text))
 
 
-def multiple(unit: str) -> tuple:
+def multiple(unit: str) -> tuple[float, str]:
     """Split a unit into a multiple and what is counted.
 
     >>> multiple("million roubles"), multiple("Thousands of people"), multiple("thousand")

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Iterable
 
 MARKS = re.compile(r"([\\`*_{}\[\]|#~$])")  # what means something in Markdown or its formulas
 LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -29,18 +29,18 @@ def escaped(text: str) -> str:
     return MARKS.sub(r"\\\1", escape(" ".join(str(text).split()), quote=False))
 
 
-def listed(items: Any, empty: str = "none", most: int = MOST) -> str:
+def listed(items: Iterable[object], empty: str = "none", most: int = MOST) -> str:
     """Join items into a list in words; of many, the first ones and the number of the rest.
 
     >>> listed(["a", "b", "c"]), listed(["a"]), listed([]), listed("abcde", most=3)
     ('a, b and c', 'a', 'none', 'a, b and 3 more')
     """
-    items = [str(item) for item in items]
-    if len(items) > most:
-        items = [*items[: most - 1], f"{len(items) - most + 1:,} more"]
-    if len(items) < 2:
-        return items[0] if items else empty
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    words = [str(item) for item in items]
+    if len(words) > most:
+        words = [*words[: most - 1], f"{len(words) - most + 1:,} more"]
+    if len(words) < 2:
+        return words[0] if words else empty
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def year_ranges(years: list, most: int = MOST) -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.trend.kendall_null import kendall_s_null
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 LEVELS = (0.1, 0.05, 0.02, 0.01)  # two-sided
 
 
-def critical_s(tie_sizes: Any, level: float) -> Any:
+def critical_s(tie_sizes: Sequence[int], level: float) -> tuple[int, float] | None:
     """Return the least S > 0 with P(|S*| >= S) <= level, and that p; None where there is none.
 
     Parameters
@@ -37,7 +37,7 @@ def critical_s(tie_sizes: Any, level: float) -> Any:
     return found
 
 
-def critical_values(least: int, most: int, levels: Any = LEVELS) -> pd.DataFrame:
+def critical_values(least: int, most: int, levels: Sequence[float] = LEVELS) -> pd.DataFrame:
     """Tabulate the critical values of S for every tie pattern of `least` to `most` values.
 
     Returns a DataFrame, one row per pattern, the fewest ties first: n, ties (the sizes of the

@@ -11,7 +11,6 @@ such as a rate of growth of a balance, is left empty with that reason.
 from __future__ import annotations
 
 from numbers import Integral
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -32,9 +31,6 @@ from analysis.tidy.series import (
 )
 from analysis.tidy.units import PERCENT, is_unit
 
-if TYPE_CHECKING:
-    from typing import Any
-
 APART, ANNUAL = ("previous_year", "years_apart"), ("annual_abs", "annual_increment_pct")
 # columns of the growth table that a kind may bar
 RATIOS = (
@@ -44,7 +40,9 @@ RATIOS = (
 BARRED = {"ratio": RATIOS, "difference": ("chain_abs", "base_abs", "pp_change", "annual_abs")}
 
 
-def growth_table(series: pd.DataFrame, base_year: Any = None, step: Any = None) -> pd.DataFrame:
+def growth_table(
+    series: pd.DataFrame, base_year: int | None = None, step: int | None = None
+) -> pd.DataFrame:
     """Compare each value with an earlier one and with the base year.
 
     Parameters

@@ -37,7 +37,7 @@ LONGEST_COUNT = 200  # most observations that `kendall_s_null` counts: its numbe
 MOST_HE3 = 0.5506  # largest |x^3 - 3x| phi(x), of Edgeworth's term for the fourth cumulant
 
 
-def kendall_s_null(tie_sizes: ArrayLike) -> dict:
+def kendall_s_null(tie_sizes: ArrayLike) -> dict[int, int]:
     """Count the permutations of the observed values by Kendall's S.
 
     Parameters
@@ -60,7 +60,7 @@ def kendall_s_null(tie_sizes: ArrayLike) -> dict:
     return {2 * rising - most: count for rising, count in enumerate(counts)}
 
 
-def kendall_p_values(s: np.ndarray, patterns: TiePatterns) -> tuple:
+def kendall_p_values(s: np.ndarray, patterns: TiePatterns) -> tuple[np.ndarray, ...]:
     """Return the p-values of Kendall's S under random permutation of the same values.
 
     Parameters

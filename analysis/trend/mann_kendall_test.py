@@ -29,7 +29,9 @@ from analysis.trend.serial_correlation import corrected_p_values
 from analysis.trend.tie_patterns import TiePatterns, kendall_s, tie_patterns, tie_sizes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from typing import Any
+
 
 KENDALL_MEASURES = (
     *("s", "tau_b", "p_two_sided", "p_increasing", "p_decreasing", "p_min", "p_error"),
@@ -70,7 +72,10 @@ class SenSlope(Readable):
 
 
 def mann_kendall(
-    values: Any, years: Any = None, *, serial_correlation: bool = False
+    values: Iterable[float] | Mapping[int, float],
+    years: Iterable[int] | None = None,
+    *,
+    serial_correlation: bool = False,
 ) -> MannKendall:
     """Test for a monotone trend: Kendall's S over time with its exact p-values.
 
@@ -107,7 +112,11 @@ def mann_kendall(
     return MannKendall(*figures)
 
 
-def sen_slope(values: Any, years: Any = None, confidence: float = 0.95) -> SenSlope:
+def sen_slope(
+    values: Iterable[float] | Mapping[int, float],
+    years: Iterable[int] | None = None,
+    confidence: float = 0.95,
+) -> SenSlope:
     """Estimate the change per year by the median of all pairwise slopes.
 
     The interval runs between two of the ordered pairwise slopes, the k-th from either end. k is the

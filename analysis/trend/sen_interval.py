@@ -17,7 +17,7 @@ WINDOW = 8  # ranks searched on either side of the normal approximation
 
 def sen_measures(
     years: np.ndarray, values: np.ndarray, patterns: TiePatterns, confidence: float
-) -> dict:
+) -> dict[str, np.ndarray]:
     """Return the columns of `SEN_MEASURES`, and the coverage that values without ties would have.
 
     Parameters
@@ -87,7 +87,7 @@ def _median_of_ordered(ordered):
 
 
 @lru_cache
-def interval_rank(n: int, confidence: float) -> tuple:
+def interval_rank(n: int, confidence: float) -> tuple[int, float]:
     """Return (k, coverage) of the interval from the k-th lowest to the k-th highest slope.
 
     The true slope lies above as many pairwise slopes as a random order has falling pairs. k is the

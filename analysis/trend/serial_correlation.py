@@ -11,11 +11,16 @@ Hydrology 204, 182-196.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import scipy
 
 from analysis.trend.kendall_tail import falling_cumulant
 from analysis.trend.tie_patterns import TiePatterns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MIN_OBSERVATIONS = 10  # too few to estimate an autocorrelation below
 SIGNIFICANT = 1.959963984540054  # critical value of an autocorrelation at the 5 % level
@@ -23,8 +28,8 @@ CORRECTED = 2  # position among the methods
 
 
 def corrected_p_values(
-    years: np.ndarray, values: np.ndarray, found: dict, patterns: TiePatterns
-) -> dict:
+    years: np.ndarray, values: np.ndarray, found: Mapping[str, np.ndarray], patterns: TiePatterns
+) -> dict[str, np.ndarray]:
     """Correct p-values for serial correlation where a series is long enough, its years equidistant.
 
     Parameters

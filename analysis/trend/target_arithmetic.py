@@ -51,7 +51,9 @@ def pattern(values: ArrayLike, years: Iterable, decimals: int = 0, kind: str = "
     return progression(values, years, decimals, kind).pattern
 
 
-def passing(values: ArrayLike, years: Iterable, decimals: int = 0, kind: str = "count") -> tuple:
+def passing(
+    values: ArrayLike, years: Iterable, decimals: int = 0, kind: str = "count"
+) -> tuple[int, int]:
     """Count the series of the same shape in which `progression` would find a pattern.
 
     Of that shape are all with the same first value and years whose moves are the whole ones from
@@ -119,7 +121,7 @@ def progression(
     return min(found, key=lambda fit: not fit.as_printed)
 
 
-def decimals_of(values: Any) -> int:
+def decimals_of(values: Iterable[float]) -> int:
     """Return the number of decimals of printed values: the fewest that represent all of them.
 
     >>> decimals_of([5.0, 0.25])

@@ -34,7 +34,7 @@ class TiePatterns:
         yield from zip(self.sizes, np.split(by_pattern, ends[:-1]), strict=True)
 
 
-def kendall_s(values: np.ndarray) -> tuple:
+def kendall_s(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return Kendall's S over time and the number of untied pairs.
 
     Parameters
@@ -85,7 +85,7 @@ def tie_patterns(values: np.ndarray, untied: np.ndarray) -> TiePatterns:
     return TiePatterns(sizes, number)
 
 
-def tie_sizes(values: ArrayLike) -> tuple:
+def tie_sizes(values: ArrayLike) -> tuple[int, ...]:
     """Return the sizes of the groups of equal values of one series, the largest first.
 
     >>> tie_sizes([5.0, 7.0, 5.0])

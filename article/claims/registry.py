@@ -16,6 +16,7 @@ from article.tables_named import opened
 
 if TYPE_CHECKING:
     from analysis.study.loading import Study
+    from article.tables_named import TablesNamed
 
 VERDICTS = (
     "supported", "partly supported", "contradicted", "not shown", "not testable", "not empirical",
@@ -65,7 +66,7 @@ class Check:
         """Examine a study, with another threshold if one is given."""
         return self.noted(study, threshold)[0]
 
-    def noted(self, study: Study, threshold: float | None = None) -> tuple:
+    def noted(self, study: Study, threshold: float | None = None) -> tuple[Finding, TablesNamed]:
         """Examine a study; return the finding, and the study with what was read of it."""
         named, empty = opened(study, self.uses, self.claim)
         try:

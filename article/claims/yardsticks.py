@@ -6,10 +6,6 @@ Every check judges by these, so that claims of one kind are judged alike.
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from typing import Any
 
 # the share of cases that a word asks for; a hedge that names none of them asks for no share
 SHARES = {
@@ -34,7 +30,9 @@ def share_meant(hedge: str) -> float | None:
     return next((share for word, share in SHARES.items() if word in hedge), None)
 
 
-def neighbours_of(threshold: float | None, share: bool = False) -> tuple:
+def neighbours_of(
+    threshold: float | None, share: bool = False
+) -> tuple[float | None, float | None]:
     """Return the neighbouring thresholds (lower, higher), None where there is none.
 
     A share has a third, a half, two thirds; a count one less, down to 1, and one more; any other
@@ -107,7 +105,7 @@ def none_of(low: int, high: int, threshold: int = 1) -> str:
     return "partly supported" if low < threshold else "contradicted"
 
 
-def worst(*verdicts: Any) -> str:
+def worst(*verdicts: str) -> str:
     """Combine the verdicts on the parts of one claim: every part counts.
 
     All alike: that one. Support of a part beside anything else: partly supported. A part that is

@@ -14,8 +14,6 @@ from analysis.composite.aggregate import mean_values
 from analysis.composite.chain.tree_means import SLACK, thresholds_by_node
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from numpy.typing import ArrayLike
 
     from analysis.composite.indicators.hierarchy import Hierarchy
@@ -75,8 +73,12 @@ def flat_means(values: np.ndarray, weights: np.ndarray, exponent: float) -> np.n
 
 
 def shares_by_unit(
-    known: Any, hierarchy: Any, shares: Any, min_coverage: float = 0.0, coverage_by: str = "weight"
-) -> Any:
+    known: np.ndarray,
+    hierarchy: Hierarchy,
+    shares: np.ndarray,
+    min_coverage: float = 0.0,
+    coverage_by: str = "weight",
+) -> tuple[np.ndarray, np.ndarray]:
     """Rescale the weights of each unit's observed indicators to sum 1, node by node.
 
     Parameters

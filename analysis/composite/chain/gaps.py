@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from typing import Any
+    from analysis.composite.indicators.selection import IndicatorMatrix
 
 FILLED = (
     "last observation",
@@ -34,7 +34,9 @@ def check_gaps(gaps: str) -> None:
         raise ValueError(f"gaps is {gaps!r}; allowed: {', '.join(GAPS)}")
 
 
-def fill_gaps(matrix: Any, gaps: Any, *, within: int = 1, seed: int = 0) -> Any:
+def fill_gaps(
+    matrix: IndicatorMatrix, gaps: str, *, within: int = 1, seed: int = 0
+) -> tuple[np.ndarray, pd.DataFrame]:
     """Impute the missing values of a matrix as far as the method can.
 
     Parameters

@@ -18,7 +18,7 @@ from analysis.composite.effective import matching_weights
 from analysis.composite.rankings.benefit import benefit_of_the_doubt
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Mapping, Sequence
 
     from analysis.composite.indicators.hierarchy import Hierarchy
 
@@ -42,7 +42,7 @@ def correlation(scores: pd.DataFrame) -> pd.Series:
     return found.weights
 
 
-def first_component(scores: Any) -> Any:
+def first_component(scores: pd.DataFrame) -> pd.Series:
     """Weight by squared loadings on the first principal component, if all have one sign.
 
     Raises ValueError for mixed signs: a weight below zero turns an indicator round.
@@ -67,7 +67,9 @@ SCHEMES = {
 NAMES = (GIVEN, EQUAL, *SCHEMES, BENEFIT)
 
 
-def schemes_by_node(hierarchy: Hierarchy, weights: pd.Series | str | dict) -> tuple:
+def schemes_by_node(
+    hierarchy: Hierarchy, weights: str | Sequence[str] | Mapping[str, float] | pd.Series
+) -> tuple[list[str], np.ndarray]:
     """Return (the scheme of each node, weights of the elements).
 
     `weights` is a name, a list of names (one per level, the lowest first), or weights of one's
@@ -178,7 +180,9 @@ _PLAINLY = {
 }
 
 
-def benefit_weights(cells: Any, names: Any, node: Any, bounds: Any) -> Any:
+def benefit_weights(
+    cells: np.ndarray, names: Sequence[str], node: str, bounds: Sequence[float]
+) -> np.ndarray:
     """Return each unit's benefit-of-the-doubt weights; a score of 1 is the best possible."""
     if np.isnan(cells).any():
         raise ValueError(f"benefit of the doubt for {node!r} wants every cell: fill the gaps first")

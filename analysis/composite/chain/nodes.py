@@ -31,8 +31,6 @@ from analysis.composite.rankings.kemeny_ranking import kemeny
 from analysis.composite.rankings.pairwise import copeland
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from analysis.composite.chain.integral import Settings
     from analysis.composite.chain.scale import Scaled
     from analysis.composite.indicators.hierarchy import Hierarchy
@@ -109,7 +107,9 @@ def _linear(scaled, missing, gaps, to_nodes):
     return (low, low) if gaps in ("low end", "high end") else (low, high)
 
 
-def gap_ends(scaled: Scaled, gaps: str, rows: Any = slice(None)) -> tuple:
+def gap_ends(
+    scaled: Scaled, gaps: str, rows: slice | np.ndarray = slice(None)
+) -> tuple[np.ndarray, np.ndarray]:
     """Return normalised values with gaps at their least and at their most, or left out.
 
     Both are the same array where no gap is open. `rows` takes a part of the units.

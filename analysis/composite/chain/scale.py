@@ -63,7 +63,7 @@ def normalise(
     treated: Treated | None = None,
     scale: tuple = (0, 100),
     beyond: str = "refuse",
-    year: Any = None,
+    year: int | str | None = None,
     units: pd.Index | None = None,
 ) -> Scaled:
     """Normalise every column.

@@ -11,8 +11,6 @@ from analysis.composite.indicators.hierarchy import TOTAL
 from analysis.composite.rankings.ranks import interval_ranks, tied
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from analysis.composite.chain.integral import IntegralIndicator
 
 NO_SCORE = "not enough observations"
@@ -69,7 +67,7 @@ def ranking(result: IntegralIndicator) -> pd.DataFrame:
     return pd.DataFrame(sorted_columns, index=index, copy=False)
 
 
-def scores(result: Any) -> Any:
+def scores(result: IntegralIndicator) -> pd.DataFrame:
     """Every node's scores, the total first: see `IntegralIndicator.scores`."""
     nodes = result.hierarchy.nodes
     parts = []
@@ -81,7 +79,7 @@ def scores(result: Any) -> Any:
     return pd.concat(parts, ignore_index=True)
 
 
-def treated_values(result: Any) -> Any:
+def treated_values(result: IntegralIndicator) -> pd.DataFrame:
     """Values after outliers were treated."""
     values = np.array(result.filled)
     for at, column in result.treated.columns.items():
@@ -89,14 +87,14 @@ def treated_values(result: Any) -> Any:
     return frame(result, values)
 
 
-def weights_by_unit(result: Any) -> Any:
+def weights_by_unit(result: IntegralIndicator) -> np.ndarray:
     """Weight of every indicator in every unit's total; shape (units, indicators)."""
     first = len(result.hierarchy.indicators)
     total = result.hierarchy.to_total(result.nodes.shares)[..., :first]
     return np.broadcast_to(total, (len(result.nodes.low), first))
 
 
-def contributions(result: Any) -> Any:
+def contributions(result: IntegralIndicator) -> tuple[np.ndarray, np.ndarray]:
     """Return (low, high): what each indicator adds; NaN where contributions do not add up."""
     weights = weights_by_unit(result)
     ends = normalised_ends(result)
@@ -104,20 +102,21 @@ def contributions(result: Any) -> Any:
         nothing = np.full(weights.shape, np.nan)
         return nothing, nothing
     scored = ~np.isnan(result.nodes.low[:, -1])
-    return tuple(
+    low, high = (
         np.where(scored[:, None], np.where(np.isnan(end), 0.0, end) * weights, np.nan)
         for end in ends
     )
+    return low, high
 
 
-def normalised_ends(result: Any) -> Any:
+def normalised_ends(result: IntegralIndicator) -> tuple[np.ndarray, np.ndarray]:
     """Return (low, high): normalised values, missing ones at their lower and upper bound."""
     from analysis.composite.chain.nodes import gap_ends
 
     return gap_ends(result.scaled, result.settings.gaps)
 
 
-def steps(result: Any) -> Any:
+def steps(result: IntegralIndicator) -> pd.DataFrame:
     """Every cell, step by step: see `IntegralIndicator.steps`."""
     matrix, shape = result.matrix, result.filled.shape
     units = np.repeat(matrix.values.index.to_numpy(), shape[1])

@@ -11,7 +11,7 @@ from analysis.composite.aggregate import mean_values
 from analysis.composite.indicators.framework import FrameworkError
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Sequence
 
     import pandas as pd
 
@@ -55,7 +55,12 @@ def _exponent(word):
 
 
 def check_cells(
-    values: np.ndarray, names: Any, exponent: float, node: str, units: pd.Index, scale: Any
+    values: np.ndarray,
+    names: Sequence[str],
+    exponent: float,
+    node: str,
+    units: pd.Index,
+    scale: Sequence[float],
 ) -> None:
     """Refuse cells that a mean does not take, all at once, with what can be done about it."""
     if exponent == 1:
@@ -75,14 +80,16 @@ def check_cells(
     raise FrameworkError([*cells, cure])
 
 
-def node_mean(cells: Any, weights: Any, exponent: Any) -> Any:
+def node_mean(cells: np.ndarray, weights: np.ndarray, exponent: float) -> np.ndarray:
     """Average complete cells (..., children) with weights of sum 1."""
     if weights.ndim > 1 and exponent == 1:
         return (cells * weights).sum(axis=-1)
     return mean_values(cells, weights, exponent)
 
 
-def reported_mean(cells: Any, weights: Any, exponent: Any) -> Any:
+def reported_mean(
+    cells: np.ndarray, weights: np.ndarray, exponent: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Average what is there, the weights of the rest scaled up; NaN where nothing is."""
     known = ~np.isnan(cells)
     weights = np.where(known, weights, 0.0)

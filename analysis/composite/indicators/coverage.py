@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Sequence
 
     from analysis.composite.indicators.hierarchy import Hierarchy
 
@@ -39,7 +39,9 @@ def check_threshold(name: str, threshold: float) -> None:
         raise ValueError(f"{name} is {threshold!r}; wanted a share from 0 to 1")
 
 
-def screen_indicators(observed: np.ndarray, names: list, threshold: float) -> tuple:
+def screen_indicators(
+    observed: np.ndarray, names: list, threshold: float
+) -> tuple[np.ndarray, list]:
     """Keep the indicators that enough units have.
 
     `observed` is an array of bool, units x indicators. Returns (kept as an array of bool, rows of
@@ -62,7 +64,7 @@ def screen_units(
     hierarchy: Hierarchy,
     threshold: float,
     pillar_threshold: float,
-) -> tuple:
+) -> tuple[np.ndarray, list]:
     """Keep the units that have enough of all indicators, and of those in every pillar.
 
     Returns (kept as an array of bool, rows of what fell out: a unit once, for the first reason).
@@ -82,7 +84,7 @@ def screen_units(
     return kept, [rows[at] for at in sorted(rows)]
 
 
-def left_out_table(rows: Any) -> Any:
+def left_out_table(rows: Sequence) -> pd.DataFrame:
     """Lay out what fell out, one row each, with its numbers."""
     return pd.DataFrame(rows, columns=COLUMNS)
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.composite.indicators.framework import FrameworkError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analysis.composite.indicators.framework import Framework
 
 ZERO, MISSING, NOT_REPORTED = "denominator is zero", "denominator not reported", "not reported"
 
 
 def divided_columns(
-    raw: np.ndarray, divisors: dict, framework: Framework, units: Any, years: Any
-) -> tuple:
+    raw: np.ndarray,
+    divisors: dict,
+    framework: Framework,
+    units: Sequence[str],
+    years: Sequence[int] | None,
+) -> tuple[np.ndarray, dict]:
     """Divide the indicators that have a denominator; where that cannot be, a gap and why.
 
     Parameters

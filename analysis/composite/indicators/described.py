@@ -23,7 +23,7 @@ class FrameworkError(ValueError):
         super().__init__("\n- ".join([head, *self.problems]))
 
 
-def indicator_records(given: pd.DataFrame) -> tuple:
+def indicator_records(given: pd.DataFrame) -> tuple[dict, list[str]]:
     """Read a frame, index indicator, into ({indicator: {TEXTS, NUMBERS}}, problems).
 
     >>> given = pd.DataFrame({"weight": ["2", "x"]}, index=["a", "b"])
@@ -43,7 +43,7 @@ def indicator_records(given: pd.DataFrame) -> tuple:
     return records, problems + _twice(names, "indicator {!r} is described twice")
 
 
-def pillar_records(given: pd.DataFrame | None, named: list) -> tuple:
+def pillar_records(given: pd.DataFrame | None, named: list) -> tuple[dict, list[str]]:
     """Read a frame of pillars, or make plain ones of those that indicators name.
 
     Returns ({pillar: label, parent, weight}, problems).

@@ -46,17 +46,17 @@ class Framework:
         return _frame(self.above, "pillar")
 
     @property
-    def directions(self) -> list:
+    def directions(self) -> list[str]:
         """Return "up" or "down" of each indicator, in order."""
         return [record["direction"] for record in self.described.values()]
 
     @property
-    def denominators(self) -> list:
+    def denominators(self) -> list[str]:
         """Return the denominator of each indicator, in order; empty where it has none."""
         return [record["denominator"] for record in self.described.values()]
 
     @property
-    def goalposts(self) -> tuple:
+    def goalposts(self) -> tuple[np.ndarray, ...]:
         """Return (low, high): goalposts of each indicator, NaN where none is given."""
         records = self.described.values()
         return tuple(

@@ -8,12 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from typing import Any
 
 TOTAL = "total"
 
@@ -28,17 +24,17 @@ class Hierarchy:
     weight: np.ndarray  # (elements,): as given, not yet scaled
 
     @property
-    def elements(self) -> tuple:
+    def elements(self) -> tuple[str, ...]:
         """Identifiers of everything that has a weight."""
         return (*self.indicators, *self.pillars)
 
     @property
-    def nodes(self) -> tuple:
+    def nodes(self) -> tuple[str, ...]:
         """Identifiers of everything that has a mean; the last is the total."""
         return (*self.pillars, TOTAL)
 
     @cached_property
-    def children(self) -> tuple:
+    def children(self) -> tuple[np.ndarray, ...]:
         """Positions of each node's elements: a tuple of arrays."""
         return tuple(np.flatnonzero(self.parent == node) for node in range(len(self.pillars) + 1))
 
@@ -98,7 +94,7 @@ class Hierarchy:
         return result
 
 
-def flat(indicators: list, weight: Any = None) -> Hierarchy:
+def flat(indicators: list, weight: np.ndarray | None = None) -> Hierarchy:
     """Put all indicators directly below the total.
 
     >>> flat(["jobs", "sales"]).shares().tolist()

@@ -17,8 +17,6 @@ from analysis.composite.indicators.framework import FrameworkError
 from analysis.tidy.standing import of_standing
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from analysis.composite.indicators.framework import Framework
     from analysis.study.loading import Study
 
@@ -39,7 +37,7 @@ class History:
         """Return the year of the matrix."""
         return self.years[-1]
 
-    def latest(self, window: int) -> tuple:
+    def latest(self, window: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return (raw, values, years): of every cell the latest within so many years back.
 
         Three arrays, units x indicators; a year is 0 where there is no value.
@@ -55,7 +53,7 @@ class History:
 
 
 def read_history(
-    study: Study, framework: Framework, year: Any = None, standings: str = "measured"
+    study: Study, framework: Framework, year: int | None = None, standings: str = "measured"
 ) -> History:
     """Read the series of a study into years x units x indicators, up to one year.
 

@@ -6,10 +6,12 @@ checked first, and turns the values round when they are brought on one scale, so
 before that shows an indicator in its own unit.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -30,6 +32,9 @@ from analysis.composite.indicators.framework import (
 from analysis.composite.indicators.history import History, read_history
 from analysis.composite.matrix import matrix_values
 from analysis.tidy.showing import shown
+
+if TYPE_CHECKING:
+    from analysis.study.loading import Study
 
 NONE_LEFT = "none of the units that are left has a value"
 
@@ -96,7 +101,7 @@ class IndicatorMatrix:
 
 
 def indicator_matrix(
-    data: Any,
+    data: Study | pd.DataFrame,
     *,
     year: int | None = None,
     window: int = 0,

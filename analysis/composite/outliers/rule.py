@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.composite.outliers.skewness import (
     is_skewed,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy as np
 BLOCK = 300_000  # cells that are worked on at once, so that copies stay small
 
 
-def skewness_kurtosis(values: np.ndarray) -> tuple:
+def skewness_kurtosis(values: np.ndarray) -> tuple[np.ndarray, ...]:
     """Return G1 and G2 of each column; empty cells do not count.
 
     `values` has shape (units, columns). NaN where they are undefined: skewness below three
@@ -29,7 +29,7 @@ def skewness_kurtosis(values: np.ndarray) -> tuple:
     return tuple(np.concatenate(figures) for figures in zip(*parts, strict=True))
 
 
-def column_skewness_kurtosis(column: np.ndarray) -> tuple:
+def column_skewness_kurtosis(column: np.ndarray) -> tuple[float, ...]:
     """Return G1 and G2 of one column, as `skewness_kurtosis` does.
 
     >>> [round(figure, 4) for figure in column_skewness_kurtosis(np.array([1.0, 2.0, 3.0, 10.0]))]

@@ -13,7 +13,7 @@ from analysis.composite.outliers.skewness import (
 )
 
 if TYPE_CHECKING:
-    from typing import Any
+    from numpy.typing import ArrayLike
 
 
 SHIFT = 0.01  # of the range: what a logarithm is kept away from zero by
@@ -30,7 +30,7 @@ class Transformation:
     shift: float = 0.0  # added before the logarithm or the power
     power: float = 0.0
 
-    def apply(self, values: Any) -> Any:
+    def apply(self, values: ArrayLike) -> np.ndarray:
         """Transform values; NaN where the transformation is undefined."""
         values = np.asarray(values, dtype=float)
         if self.kind in ("none", "winsorised"):
@@ -42,7 +42,7 @@ class Transformation:
                 return self.sign * np.log(moved)
             return self.sign * scipy.special.boxcox(moved, self.power)
 
-    def undo(self, values: Any) -> Any:
+    def undo(self, values: ArrayLike) -> np.ndarray:
         """Invert the transformation; NaN where there is no inverse."""
         values = np.asarray(values, dtype=float)
         if self.kind in ("none", "winsorised"):

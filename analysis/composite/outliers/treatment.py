@@ -24,7 +24,7 @@ from analysis.composite.outliers.transformations import STEPS, Transformation
 from analysis.tidy.showing import shown
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Sequence
 
 
 METHODS = (
@@ -55,7 +55,7 @@ class Treated:
     rule: Rule
 
     @cached_property
-    def table(self) -> Any:
+    def table(self) -> pd.DataFrame:
         """Return the diagnosis of every indicator, and what was done: see TABLE."""
         skewness, kurtosis = skewness_kurtosis(self.values)
         beyond = self.rule.beyond(skewness, kurtosis)
@@ -70,7 +70,7 @@ class Treated:
         return shown(self.table)._repr_html_()
 
 
-def check_treatment(treatment: str | dict, names: Any) -> list:
+def check_treatment(treatment: str | Mapping[str, str], names: Sequence[str]) -> list[str]:
     """Return the method of each indicator; refuse unknown words, all at once.
 
     >>> check_treatment({"b": "log"}, ["a", "b"])
@@ -94,7 +94,10 @@ def check_treatment(treatment: str | dict, names: Any) -> list:
 
 
 def treat(
-    values: np.ndarray, names: Any, treatment: str = "none", rule: Rule | None = None
+    values: np.ndarray,
+    names: Sequence[str],
+    treatment: str | Mapping[str, str] = "none",
+    rule: Rule | None = None,
 ) -> Treated:
     """Diagnose every column, and treat those that are beyond the rule.
 
@@ -144,7 +147,9 @@ def _moved(before, after):
     return np.flatnonzero((after != before) & ~np.isnan(before))
 
 
-def moved_cells(treated: Any, values: Any, units: Any, names: Any) -> Any:
+def moved_cells(
+    treated: Treated, values: np.ndarray, units: Sequence[str], names: Sequence[str]
+) -> pd.DataFrame:
     """List every winsorised value and every transformed column."""
     rows = []
     for at, after in treated.columns.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,9 +10,6 @@ import scipy
 
 from analysis.composite.matrix import matrix_values, per_indicator
 from analysis.tidy.showing import Readable
-
-if TYPE_CHECKING:
-    from typing import Any
 
 SMALLEST = 1e-9  # share of the largest cell; the solver drops smaller ones, so all must
 
@@ -26,7 +22,7 @@ class BenefitOfTheDoubt(Readable):
     weights: pd.DataFrame  # units x indicators; the row times the unit's data is its score
 
     @property
-    def shares(self) -> Any:
+    def shares(self) -> pd.DataFrame:
         """Each weight as a share of the sum of its unit's weights: rows sum to 1."""
         return self.weights.div(self.weights.sum(axis=1), axis=0)
 

@@ -15,13 +15,15 @@ from analysis.composite.matrix import direction_signs, matrix_values
 from analysis.composite.weights import weight_values
 
 if TYPE_CHECKING:
-    from typing import Any
+    from analysis.composite.matrix import PerIndicator
 
 BLOCK_CELLS = 1 << 15  # compared at a time
 TOLERANCE = 1e-12  # sums of weights that differ by less are equal
 
 
-def outranking(data: pd.DataFrame, weights: Any = None, direction: str = "up") -> pd.DataFrame:
+def outranking(
+    data: pd.DataFrame, weights: PerIndicator | None = None, direction: str = "up"
+) -> pd.DataFrame:
     """Return the share of weight on which one unit is better than another, ties counted half.
 
     Parameters
@@ -64,7 +66,9 @@ def copeland(
     return result.assign(rank=result["score"].rank(method="min", ascending=False).astype("int64"))
 
 
-def net_preference(data: pd.DataFrame, weights: Any = None, direction: str = "up") -> np.ndarray:
+def net_preference(
+    data: pd.DataFrame, weights: PerIndicator | None = None, direction: str = "up"
+) -> np.ndarray:
     """Return the weight on which the row unit is better less that on which it is worse.
 
     Shape (units, units), in [-1, 1], antisymmetric; exactly 0 where the two balance.

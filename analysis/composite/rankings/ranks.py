@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
-
-if TYPE_CHECKING:
-    from typing import Any
 
 DIGITS = 12  # scores are distinguished to 1e-12 of the largest
 
@@ -46,7 +41,7 @@ def rank_interval(score_low: pd.Series, score_high: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(whole, index=score_low.index)
 
 
-def interval_ranks(low: np.ndarray, high: np.ndarray) -> tuple:
+def interval_ranks(low: np.ndarray, high: np.ndarray) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """Return ({rank_best, rank_worst}, known) of score intervals as arrays, near ties made equal.
 
     See `rank_interval` and `tied`. Ranks of what has no score are any numbers.
@@ -62,7 +57,7 @@ def interval_ranks(low: np.ndarray, high: np.ndarray) -> tuple:
     return {"rank_best": 1 + ahead, "rank_worst": 1 + perhaps}, known
 
 
-def tied(*arrays: Any) -> tuple:
+def tied(*arrays: np.ndarray) -> tuple[np.ndarray, ...]:
     """Return the arrays with values that differ only by rounding error made equal.
 
     Numbers are sorted; a gap below 1e-12 of the largest magnitude joins neighbours, so that no

@@ -45,7 +45,7 @@ MISSING = frozenset(
 DASHES = frozenset("-–—−")
 
 
-def cure_for_number(text: str, kind: str) -> tuple:
+def cure_for_number(text: str, kind: str) -> tuple[str, str]:
     """Name cause and cure for a text in a column of numbers: (rule, what is allowed).
 
     >>> cure_for_number("92,9", "number")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from analysis.study.problems import CONTROL, Problem
 from analysis.study.schema import (
@@ -17,10 +16,6 @@ from analysis.study.schema import (
     is_word,
     table_schemas,
 )
-
-if TYPE_CHECKING:
-    pass
-
 
 EARLIER_ID = "[a-z0-9]+(-[a-z0-9]+)*"  # what identifiers had to look like once
 
@@ -50,7 +45,7 @@ PLAIN = {
 }
 
 
-def descriptor_problems(descriptor: dict) -> list:
+def descriptor_problems(descriptor: dict) -> list[Problem]:
     """Compare the descriptor with the schema that every study shares."""
     strange = []
     for place, value, depth in _parts(descriptor):

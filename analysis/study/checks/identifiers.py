@@ -11,7 +11,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Mapping
+
+    from analysis.study.package import RawTable
+    from analysis.study.problems import Problem
 
 KEYS = {
     "clusters": "cluster",
@@ -46,7 +49,7 @@ def _is_letter(character):
     return unicodedata.category(character)[0] in "LMN"
 
 
-def identifiers_are_well_formed(tables: Any) -> Any:
+def identifiers_are_well_formed(tables: Mapping[str, RawTable]) -> list[Problem]:
     """Identifiers are well formed, and no two of a table would give the same file name."""
     problems = []
     for name in KEYS.keys() & tables.keys():

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LARGE = 5_000  # rows; a smaller table is looked at whole
 PLAIN = {
@@ -19,7 +22,9 @@ PLAIN = {
 LONGEST = 300  # characters of a number that is finite in any case
 
 
-def representative_rows(rows: Any, header: Any, schema: dict) -> Any:
+def representative_rows(
+    rows: Sequence[list[str]], header: Sequence[str], schema: dict
+) -> list[list[str]] | None:
     """Choose a sample of rows that is valid only if all are; None if every row must be checked.
 
     >>> header, schema = ["id", "n"], {
@@ -58,7 +63,7 @@ def representative_rows(rows: Any, header: Any, schema: dict) -> Any:
     return [rows[at] for at in sorted(places)]
 
 
-def is_plain_column(texts: tuple, kind: str) -> bool:
+def is_plain_column(texts: Sequence[str], kind: str) -> bool:
     """Tell whether a column holds plain numbers or nothing, all of them finite."""
     return PLAIN[kind].fullmatch("\n".join(texts)) is not None and (
         max(map(len, texts), default=0) < LONGEST

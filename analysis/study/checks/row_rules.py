@@ -9,12 +9,15 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Mapping
+
+    from analysis.study.package import RawTable
+    from analysis.study.problems import Problem
 
 INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 
 
-def table_rows_are_whole(tables: Any) -> Any:
+def table_rows_are_whole(tables: Mapping[str, RawTable]) -> list[Problem]:
     """A printed row is one series."""
     rule, wanted = "table {}, row {} holds more than one series", "one cluster and indicator"
     return [
@@ -26,7 +29,7 @@ def table_rows_are_whole(tables: Any) -> Any:
     ]
 
 
-def series_stand_once(tables: Any) -> Any:
+def series_stand_once(tables: Mapping[str, RawTable]) -> list[Problem]:
     """A series belongs to one printed row."""
     return [
         table.problem(at, "row", ", ".join(key), "the series stands in two rows", "one place")

@@ -18,7 +18,10 @@ from analysis.tidy.kinds import KINDS
 from analysis.tidy.units import is_percent, multiple
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Mapping
+
+    from analysis.study.package import RawTable
+    from analysis.study.problems import Problem
 
 MIN_MAGNITUDE = 1e-15  # as far below one as the largest number of the schema is above it
 WORDS = {"enum", "pattern"}  # constraints that say which words there may be
@@ -32,7 +35,7 @@ def _value(text):
     return float(text) if NUMBER.fullmatch(text) else math.nan
 
 
-def there_is_a_cluster(tables: Any) -> Any:
+def there_is_a_cluster(tables: Mapping[str, RawTable]) -> list[Problem]:
     """A study is about something."""
     table = tables.get("clusters")
     if table is None or table.rows:
@@ -40,7 +43,7 @@ def there_is_a_cluster(tables: Any) -> Any:
     return [table.problem(0, "", "", "the table has no rows", "one row per cluster, at least one")]
 
 
-def texts_can_be_printed(tables: Any) -> Any:
+def texts_can_be_printed(tables: Mapping[str, RawTable]) -> list[Problem]:
     """No text holds a control character: no output could show it."""
     return [
         table.problem(number, column, text, "holds a control character", "printable text")
@@ -52,7 +55,7 @@ def texts_can_be_printed(tables: Any) -> Any:
     ]
 
 
-def texts_are_not_blank(tables: Any) -> Any:
+def texts_are_not_blank(tables: Mapping[str, RawTable]) -> list[Problem]:
     """A required text is not blank."""
     required = {
         name: [f["name"] for f in schema["schema"]["fields"] if _is_required(f)]
@@ -67,7 +70,7 @@ def texts_are_not_blank(tables: Any) -> Any:
     ]
 
 
-def joined_texts_have_no_blanks_around(tables: Any) -> Any:
+def joined_texts_have_no_blanks_around(tables: Mapping[str, RawTable]) -> list[Problem]:
     """A free text that is a key of another table has no leading or trailing blanks."""
     allowed = "no blanks before or after it"
     return [
@@ -99,7 +102,7 @@ def _is_required(spec):
     return spec["type"] == "string" and limits.get("required") and not limits.keys() & WORDS
 
 
-def values_fit_their_kind(tables: Any) -> Any:
+def values_fit_their_kind(tables: Mapping[str, RawTable]) -> list[Problem]:
     """A value lies within the bounds of its kind, and counts are whole."""
     if not {"series", "indicators"} <= tables.keys():
         return []
@@ -134,7 +137,7 @@ def _is_whole(value):
     return not abs(value - round(value, 0)) > ROUNDING * max(1, abs(value))
 
 
-def numbers_can_be_compared(tables: Any) -> Any:
+def numbers_can_be_compared(tables: Mapping[str, RawTable]) -> list[Problem]:
     """A number is zero, or large enough that no ratio overflows."""
     columns = {"series": ["value"], "regional_context": ["value", "low", "high"]}
     allowed = f"0, or at least {MIN_MAGNITUDE:g} above or below it"
@@ -153,7 +156,7 @@ def _is_lost(text):
     return _value(text) == 0 and bool(re.search("[1-9]", re.sub("[eE].*", "", text)))
 
 
-def none_is_held_against_itself(tables: Any) -> Any:
+def none_is_held_against_itself(tables: Mapping[str, RawTable]) -> list[Problem]:
     """A ratio has two indicators."""
     if "indicators" not in tables:
         return []
@@ -166,7 +169,7 @@ def none_is_held_against_itself(tables: Any) -> Any:
     ]
 
 
-def units_fit_their_kind(tables: Any) -> Any:
+def units_fit_their_kind(tables: Mapping[str, RawTable]) -> list[Problem]:
     """A share is counted in per cent, and things and amounts are not; see `KINDS`."""
     if "indicators" not in tables:
         return []
@@ -184,7 +187,7 @@ def units_fit_their_kind(tables: Any) -> Any:
     ]
 
 
-def grades_have_an_order(tables: Any) -> Any:
+def grades_have_an_order(tables: Mapping[str, RawTable]) -> list[Problem]:
     """Grades go from the lowest to the highest, which only the study itself can say."""
     table = tables.get("clusters")
     if table is None or "grade" not in table.header or table.words.get("grade"):
@@ -198,7 +201,7 @@ def grades_have_an_order(tables: Any) -> Any:
     return [table.problem(number, "grade", record["grade"], rule, allowed)]
 
 
-def all_or_none(tables: Any) -> Any:
+def all_or_none(tables: Mapping[str, RawTable]) -> list[Problem]:
     """A column that orders rows is filled in all of them, or in none."""
     groups = {"clusters": [["no"], ["grade"]], "series": [["table", "row"]]}
     groups["published"] = [["table", "row"], ["file", "key"]]
@@ -229,7 +232,7 @@ def _gaps(table, columns, by_row):
     ]
 
 
-def published_values_have_a_place(tables: Any) -> Any:
+def published_values_have_a_place(tables: Mapping[str, RawTable]) -> list[Problem]:
     """A published value is looked for in a table of the source, or in a file of the results."""
     table = tables.get("published")
     if table is None or not table.rows or {"table", "file"} & {*table.header}:
@@ -238,7 +241,7 @@ def published_values_have_a_place(tables: Any) -> Any:
     return [table.problem(1, "file", "", rule, allowed)]
 
 
-def pillars_form_trees(tables: Any) -> Any:
+def pillars_form_trees(tables: Mapping[str, RawTable]) -> list[Problem]:
     """The hierarchy of pillars has no cycle."""
     table = tables.get("pillars")
     if table is None or "parent" not in table.header:
@@ -256,7 +259,7 @@ def pillars_form_trees(tables: Any) -> Any:
     return problems
 
 
-def goalposts_are_in_order(tables: Any) -> Any:
+def goalposts_are_in_order(tables: Mapping[str, RawTable]) -> list[Problem]:
     """The low goalpost lies below the high one; which end is better is said by direction."""
     table = tables.get("indicators")
     if table is None:
@@ -269,7 +272,7 @@ def goalposts_are_in_order(tables: Any) -> Any:
     ]
 
 
-def alternatives_differ(tables: Any) -> Any:
+def alternatives_differ(tables: Mapping[str, RawTable]) -> list[Problem]:
     """An alternative reading differs from the main one."""
     problems = []
     for name, column in (("components", "status"), ("clusters", "activity_class")):
@@ -281,7 +284,7 @@ def alternatives_differ(tables: Any) -> Any:
     return problems
 
 
-def ranges_hold_their_value(tables: Any) -> Any:
+def ranges_hold_their_value(tables: Mapping[str, RawTable]) -> list[Problem]:
     """A figure lies within its own range."""
     if "regional_context" not in tables:
         return []

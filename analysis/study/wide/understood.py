@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 
@@ -90,15 +91,15 @@ def _short(lines, most=25):
     return lines if len(lines) <= most else [*lines[:most], f"... and {len(lines) - most} more"]
 
 
-def listed(words: list, most: int = 8) -> str:
+def listed(words: Iterable[object], most: int = 8) -> str:
     """Name some words in a line, and how many more there are.
 
     >>> listed(["a", "b"]), listed(list("abcd"), most=2)
     ('a, b', 'a, b and 2 more')
     """
-    words = [str(word) for word in words]
-    rest = f" and {len(words) - most} more" if len(words) > most else ""
-    return ", ".join(words[:most]) + rest
+    texts = [str(word) for word in words]
+    rest = f" and {len(texts) - most} more" if len(texts) > most else ""
+    return ", ".join(texts[:most]) + rest
 
 
 class WideTableError(ValueError):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
@@ -38,9 +37,6 @@ from analysis.study.workbook.files import (
     missing_parts,
     sheet_source,
 )
-
-if TYPE_CHECKING:
-    pass
 
 ABOUT = "study"  # the sheet of title and words
 UNTITLED = "Untitled study"
