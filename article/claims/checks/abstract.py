@@ -128,10 +128,11 @@ def level_found(study, threshold, criteria, what):
     REGION,
     uses=("clusters", "indicators", "series", "context"),
     threshold=1.0,
-    rule="Two parts. Jobs: supported if the measured high-performance jobs of each cluster are "
-    "below {threshold} % of the employed of its region at either end of the range, contradicted "
-    "if all are at or above. Quality: the same of measured sales of innovative products against a "
-    "regional figure; not shown where none is. Both parts count.",
+    rule="Two parts, each on every cluster. Jobs: measured high-performance jobs are below "
+    "{threshold} % of the employed of the region at either end of the range, contradicted if those "
+    "of one cluster are not at either; not shown if a cluster has none that are measured. Quality: "
+    "the same of measured sales of innovative products against a regional figure. Both parts "
+    "count.",
 )
 def regional_effect_limited(study, threshold):
     """The effect on the qualitative development of regions is severely limited."""
@@ -140,15 +141,16 @@ def regional_effect_limited(study, threshold):
     if not measured:
         raise NoData("measured number of high-performance jobs beside a regional figure")
     low, high = ([row[end] for row in measured] for end in (2, 3))
-    sales = [row[1:] for row in sales_shares(study) if row[0] in MEASURED]
-    quality = all_below([row[0] for row in sales], [row[1] for row in sales], threshold)
+    sales = [row for row in sales_shares(study) if row[1] in MEASURED]
+    clusters = cluster_count(study)
     figures = [f"{cluster} {interval(least, most)} % ({certainty} figure of {period})"
                for cluster, _, least, most, certainty, period in measured]  # fmt: skip
     return Finding(
-        worst(all_below(low, high, threshold), quality),
+        worst(*(_all_below(rows, threshold, clusters) for rows in (measured, sales))),
         f"High-performance jobs as a share of the employed of the region: {listed(figures)}; with "
-        f"targets counted at most {number(max(row[3] for row in shares))} %. That bears on "
-        "the jobs alone: the quality of development is not measured at all.",
+        f"targets counted at most {number(max(row[3] for row in shares))} %. That are "
+        f"{len({row[0] for row in measured})} of {clusters} clusters, and the jobs alone: the "
+        "quality of development is not measured at all.",
         statistic="largest share of the employed of a region, per cent",
         value=max(high),
         low=max(low),
@@ -159,11 +161,14 @@ def regional_effect_limited(study, threshold):
     )
 
 
-def all_below(low, high, threshold):
-    """Judge that all figures are below a mark, each known from its low to its high end."""
-    if low and max(high) < threshold:
-        return "supported"
-    return "contradicted" if low and min(low) >= threshold else "not shown"
+def _all_below(rows, threshold, clusters):
+    """Judge that every cluster is below a mark: rows (cluster, standing, low, high, ...)."""
+    ends = {}
+    for cluster, _, low, high, *_ in rows:
+        ends.setdefault(cluster, []).append((low, high))
+    against = sum(max(low for low, _ in found) >= threshold for found in ends.values())
+    below = sum(max(high for _, high in found) < threshold for found in ends.values())
+    return every(against, below, clusters)
 
 
 @check(

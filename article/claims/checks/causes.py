@@ -168,10 +168,11 @@ def many_firms_may_not_suffice(study, threshold):
     "F61",
     "05-indices#a-ratio-taken-apart",
     threshold=1.0,
-    rule="Two parts. Labour market: in every measured year fewer than {threshold} new job came up "
-    "per graduate; contradicted if in none; else, and as long as no year is measured, not shown. "
-    "Competences: measured numbers on training in clusters, a university's graduates left out, are "
-    "all zero; else not shown, as no mark is printed for them to reach. Both parts count.",
+    rule="Two parts. Labour market: in every measured year, of two or more, fewer than "
+    "{threshold} new job came up per graduate; contradicted if in none; else not shown, as one "
+    "case of what stands in for a market decides nothing. Competences: measured numbers on "
+    "training in clusters, a university's graduates left out, are all zero; else not shown, as no "
+    "mark is printed for them to reach. Both parts count.",
 )
 def small_labour_market(study, threshold):
     """Internal labour market and competences are too small."""
@@ -181,7 +182,7 @@ def small_labour_market(study, threshold):
         raise NoData("year with graduates and with jobs in the year before")
     low, high = min(ratios.tolist()), max(ratios.tolist())
     market = "not shown"
-    if measured:
+    if len(measured) > 1:
         market = "supported" if max(measured) < threshold else market
         market = "contradicted" if min(measured) >= threshold else market
     columns = ("indicator", "value", "standing")

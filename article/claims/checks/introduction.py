@@ -15,13 +15,12 @@ from article.claims.reading import (
     measured_change,
     printed,
     rows_on,
-    share_range,
     signs_of_weight,
     statuses,
     values,
 )
 from article.claims.registry import Finding, check, not_empirical, not_testable
-from article.claims.yardsticks import more_than, some, worst
+from article.claims.yardsticks import every, some, worst
 
 
 def _growth_planned(study):
@@ -52,8 +51,9 @@ not_testable(
     threshold=0.5,
     share=True,
     rule="Supported if in more than {threshold} of the tables sales are printed first and in every "
-    "year, and their measured values rise; partly if any table has measured sales; else not shown. "
-    "A rise stands in for being competitive, place and completeness for being the main result.",
+    "year, and their measured values rise; partly if a table has measured sales and prints sales "
+    "first or in every year; else not shown. A rise stands in for being competitive, place and "
+    "completeness for being the main result.",
 )
 def competitive_products(study, threshold):
     """The main result of SME cluster development is finished competitive products."""
@@ -63,10 +63,12 @@ def competitive_products(study, threshold):
     measured = [table for table, standing, value in cells if standing in MEASURED and value > 0]
     tables = sorted(set(rows["table"].tolist()))
     rising = {row[0] for row in measured_change(study, "sales") if row[2] > 0}
-    main = [t for t in tables if t in rising and signs_of_weight(study, t, "sales")[:2] == (1, 1.0)]
+    signs = {table: signs_of_weight(study, table, "sales")[:2] for table in measured}
+    main = [table for table in tables if table in rising and signs[table] == (1, 1.0)]
+    leading = any(place == 1 or filled == 1 for place, filled in signs.values())
     share = len(main) / len(tables)
     return Finding(
-        "supported" if share > threshold else "partly supported" if measured else "not shown",
+        "supported" if share > threshold else "partly supported" if leading else "not shown",
         f"Sales of products stand in {len({table for table, _ in sales})} of {len(tables)} tables, "
         f"with {counted(len(sales), 'value')}, {len(measured)} of them measured. Whether the "
         "products are competitive, and whether they are the main result, no table measures.",
@@ -118,36 +120,46 @@ not_testable(
 @check(
     "F78",
     CELLS,
-    uses=("components", "series"),
-    threshold=0.5,
-    share=True,
-    rule="Four advantages. Institutions: more than {threshold} of the clusters have a managing "
-    "body. Interests: as many are offered relations with the authorities. Common use: clusters "
-    "have a measured share of members above zero that use a common object. Costs: measured costs "
-    "fall. All parts count; what is not reported is not shown.",
+    uses=("clusters", "components", "series"),
+    rule="Four advantages, each in every cluster. Institutions: there is a managing body. "
+    "Interests: relations with the authorities are offered, which stands in for protection. Common "
+    "use: a measured share of members above zero uses a common object. Costs: measured costs fall, "
+    "contradicted if in one they only rise. All parts count; a body or an offer that is lacking, "
+    "or not reported, denies no advantage and leaves it not shown.",
 )
-def advantages(study, threshold):
+def advantages(study, _):
     """Advantages: common use, collective institutions, lower costs, protection of interests."""
-    bodies = share_range(statuses(study, "management body").values())
-    services = records(items(study, "services"), "cluster", "item", "status")
-    asked = [status for _, item, status in services if item == "relations with authorities"]
-    offers = share_range(asked)
-    used = list(records(rows_on(study, "shared infrastructure"), "cluster", "value", "standing"))
+    clusters = cluster_count(study)
+    bodies = statuses(study, "management body")
+    told = {(cluster, item): status for cluster, item, status
+            in records(items(study, "services"), "cluster", "item", "status")}  # fmt: skip
+    offers = [told.get((cluster, "relations with authorities")) for cluster in bodies]
+    used = records(rows_on(study, "shared infrastructure"), "cluster", "value", "standing")
     users = {c for c, value, standing in used if standing in MEASURED and value > 0}
-    falling = {row[1] for row in measured_change(study, "costs") if row[2] < 0}
-    verdicts = [
-        more_than(*bodies, threshold), more_than(*offers, threshold),
-        "supported" if users else "not shown", "supported" if falling else "not shown",
-    ]  # fmt: skip
+    falling, rising = _moved(study, "costs")
+    having = [sum(s == "present" for s in found) for found in (bodies.values(), offers)]
+    verdicts = [every(0, count, clusters) for count in (*having, len(users))]
+    verdicts.append(every(len(rising), len(falling), clusters))
     return Finding(
         worst(*verdicts),
-        f"A managing body is there in {number(100 * bodies[0])} % of the clusters, relations with "
-        f"the authorities are offered in {number(100 * offers[0])} %. Measured common use: "
-        f"{listed(sorted(users))}; measured fall of costs: {listed(sorted(falling))}. An offer is "
-        "not yet an advantage to firms.",
+        f"A managing body is there in {having[0]} of {clusters} clusters, relations with the "
+        f"authorities are offered in {having[1]}. Measured common use: {listed(sorted(users))}; "
+        f"measured fall of costs: {listed(sorted(falling))}. An offer is not yet an advantage to "
+        "firms.",
         statistic="advantages that show, of four",
         value=verdicts.count("supported"),
         needs="per member firm: costs, use of common equipment, before and after it joined",
+    )
+
+
+def _moved(study, *concepts):
+    """Name the clusters whose measured rows on these concepts all fall, and those that all rise."""
+    changes = {}
+    for _, cluster, change in measured_change(study, *concepts):
+        changes.setdefault(cluster, []).append(change)
+    return (
+        {cluster for cluster, found in changes.items() if max(found) < 0},
+        {cluster for cluster, found in changes.items() if min(found) > 0},
     )
 
 
@@ -174,13 +186,11 @@ not_testable(
     "F81",
     PRINTED,
     uses=("clusters", "series"),
-    threshold=0.5,
-    share=True,
-    rule="Supported if in more than {threshold} of the clusters firms, jobs or sales rise in "
-    "measured values, contradicted if in so many all of them fall; else not shown. A plan to grow "
-    "is an intention, and no potential that was seen.",
+    rule="Supported if in every cluster firms, jobs or sales rise in measured values, contradicted "
+    "if in one all of them fall; else not shown. A plan to grow is an intention, and no potential "
+    "that was seen.",
 )
-def potential_for_growth(study, threshold):
+def potential_for_growth(study, _):
     """SME clusters have the potential for economic growth."""
     changes = measured_change(study, SIZE, JOBS, "sales")
     rising = {cluster for _, cluster, change in changes if change > 0}
@@ -190,7 +200,7 @@ def potential_for_growth(study, threshold):
                in records(rows_on(study, SIZE, JOBS, "sales"), "cluster", "value", "standing")
                if value == value and standing == "target"}  # fmt: skip
     return Finding(
-        more_than(len(rising) / clusters, 1 - len(falling) / clusters, threshold),
+        every(len(falling), len(rising), clusters),
         f"Measured to rise in {len(rising)}, to fall in {len(falling)} of {clusters} clusters; "
         f"rows with two measured years: {len(changes)}. Targets for firms, jobs or sales: "
         f"{listed(sorted(planned))}.",

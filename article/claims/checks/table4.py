@@ -23,7 +23,7 @@ from article.claims.reading import (
     valued,
 )
 from article.claims.registry import Finding, NoData, check, not_testable
-from article.claims.yardsticks import at_least, worst
+from article.claims.yardsticks import at_least, some, worst
 
 
 @check(
@@ -200,9 +200,9 @@ not_testable(
     uses=("clusters", "series"),
     hedge="individual elements",
     threshold=2,
-    rule="Two parts. Elements: at least one concept has numbers in clusters of both classes, "
-    "contradicted if none has. Classes: each has at least {threshold} clusters with numbers, else "
-    "not shown, as one cluster is no class. Both parts count.",
+    rule="Two parts. Elements: at least {threshold} concepts have numbers in clusters of both "
+    "classes, contradicted if none has, else not shown. Classes: each has at least {threshold} "
+    "clusters with numbers, else not shown, as one cluster is no class. Both parts count.",
 )
 def classes_compared(study, threshold):
     """Elements of potential of traditional and innovative clusters are compared."""
@@ -216,7 +216,7 @@ def classes_compared(study, threshold):
     counts = {kind: len(having.get(kind, ())) for kind in both}
     words = [f"{kind} {count}" for kind, count in counts.items()]
     return Finding(
-        worst("supported" if shared else "contradicted",
+        worst(some(len(shared), len(shared) and threshold, threshold),
               "supported" if min(counts.values()) >= threshold else "not shown"),
         f"Counted in both classes: {listed(shared)}. Clusters with numbers: {listed(words)}. What "
         "is compared are the documents of these clusters, not the classes.",

@@ -143,9 +143,12 @@ def measured_change(study, *concepts):
 
 
 def sales_shares(study):
-    """List the sales of clusters in per cent of a regional figure: (standing, low, high)."""
-    columns = ("standing", "share_low_pct", "share_high_pct")
-    return [row for row in records(regional_shares(study, "sales"), *columns) if row[1] == row[1]]
+    """List the sales of clusters in per cent of a regional figure.
+
+    Each is a tuple (cluster, standing, share_low_pct, share_high_pct).
+    """
+    columns = ("cluster", "standing", "share_low_pct", "share_high_pct")
+    return [row for row in records(regional_shares(study, "sales"), *columns) if row[3] == row[3]]
 
 
 def planned_change(study, table):

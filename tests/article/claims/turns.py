@@ -181,14 +181,17 @@ def _comparable(study):
 
 
 def _quality(study, share):
-    """Measured sales of innovative products beside a figure of the region."""
-    row = study.context[study.context["measure"] == "employed"].iloc[:1]
-    figure = row.assign(region="Novgorod", measure="product", unit="million roubles",
-                        value=100.0, low=100.0, high=100.0, period="2016")  # fmt: skip
+    """Measured jobs and sales of innovative products of every cluster beside figures of regions."""
+    row, regions = study.context.iloc[:1], study.clusters["region"].unique()
+    figures = [
+        row.assign(region=region, measure=measure, unit=unit, value=100.0, low=100.0, high=100.0)
+        for region in regions
+        for measure, unit in (("employed", "thousand"), ("product", "million roubles"))
+    ]
     indicators = study.indicators.copy()
     indicators.loc["sales", "scale_measure"] = "product"
-    context = pd.concat([study.context, figure], ignore_index=True)
-    told = rows(study, indicator="sales", year=2016, value=share)
+    told = beside(everywhere(study, "hpj-number", 9.0), everywhere(study, "sales", share))
+    context = pd.concat(figures, ignore_index=True).assign(period="2016")
     return replace(told, context=context, indicators=indicators)
 
 
@@ -239,11 +242,12 @@ def _documents(study):
 
 
 def _places(study, trained, jobs=None):
-    """Two measured years of jobs and graduates."""
-    told = rows(study, table=4, year=[2016, 2017], standing="outcome")
+    """Three measured years of jobs and graduates."""
+    years = [2016, 2017, 2018]
+    told = rows(study, table=4, year=years, standing="outcome")
     told = told if jobs is None else rows(told, indicator="hpj-total", year=2017, value=jobs)
     zero = rows(told, concept_is="training", year=2016, value=trained)
-    return rows(zero, indicator="graduates", year=[2016, 2017], value=80.0)
+    return rows(zero, indicator="graduates", year=years, value=80.0)
 
 
 def _each_its_own(study):
@@ -392,7 +396,7 @@ TURNS = {
     ),
     "F78": (
         lambda s: beside(
-            rows(s, indicator="logistics-share", year=2016, value=5.0),
+            said(everywhere(s, "logistics-share", 5.0), "present"),
             rows(moving(s, "sales", 2.0, 1.0), concept="costs"),
         ),
         same,
