@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from analysis.study.wide.texts.conventions import SENTINEL, Convention, conventions
 from analysis.study.wide.texts.labels import note_key, note_texts, plain, without_notes
-from analysis.study.wide.texts.numbers import SENTINEL, conventions, read_cell, read_column
-from analysis.study.wide.texts.words import split_unit
+from analysis.study.wide.texts.numbers import Cell, read_cell, read_column
+from analysis.study.wide.texts.units import split_unit
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from analysis.study.wide.tables.layout import Table
-    from analysis.study.wide.tables.roles import Meaning
+    from analysis.study.wide.tables.meaning import Meaning
+    from analysis.study.wide.tables.table import Table
     from analysis.study.wide.understood import Understood
 
 
@@ -34,7 +34,7 @@ class Block:
     remarks: dict = field(default_factory=dict)  # (column, row): a note beside the value
     words: dict = field(default_factory=dict)  # text of a year: (its standing, the word)
     apart: Any = None  # words that part the indicators of plans from the measured ones
-    percents: frozenset = frozenset()  # value columns whose cells are shown in per cent
+    shown: dict = field(default_factory=dict)  # indicator: the unit that its cells show
 
     def place(self, row: int, column: int) -> str:
         """Give the address of a value by the places of its row and column."""
@@ -143,24 +143,16 @@ def _read(texts, typed, convention, is_typed, is_plain):
             continue
         cell = read_cell(text, convention)
         values.append(cell.value)
-        if cell.flag or cell.kind not in ("number", "empty"):
+        if cell.flag or cell.unit or cell.kind not in ("number", "empty"):
             cells[row] = cell
     return values, cells
 
 
-def _plain_convention():
-    from analysis.study.wide.texts.numbers import Convention
-
-    return Convention()
-
-
-_PLAIN = _plain_convention()
+_PLAIN = Convention()
 
 
 def _add_flags(block):
     """Join the texts of flag columns, and of flags by row, to the values they stand beside."""
-    from analysis.study.wide.texts.numbers import Cell
-
     table = block.table
     for place, column in enumerate(table.columns):
         texts = [
@@ -184,13 +176,12 @@ def _add_flags(block):
                 own = [cell.flag] if cell and cell.flag else []
                 kind = cell.kind if cell else ("number" if block.values[place][row] else "gap")
                 flag = " ".join(dict.fromkeys([*own, *flags]))
-                block.cells[place][row] = Cell(block.values[place][row], flag, kind)
+                unit = cell.unit if cell else ""
+                block.cells[place][row] = Cell(block.values[place][row], flag, kind, unit)
 
 
 def _stored_marks(block):
     """Note cells that are errors, or formulas without a result."""
-    from analysis.study.wide.texts.numbers import Cell
-
     table = block.table
     if not table.sheet.marks:
         return
@@ -214,20 +205,3 @@ def _has_region(block, at):
     if region.by != "row":
         return True
     return bool(region.values[at].strip())
-
-
-def percent_cells(block: Block) -> tuple:
-    """Find value columns whose numbers are shown in per cent: ({column: cells}, mixed columns)."""
-    table, found, mixed = block.table, Counter(), []
-    rows = {row: at for at, row in enumerate(table.rows)}
-    columns = {column: at for at, column in enumerate(table.columns)}
-    for (row, column), mark in table.sheet.marks.items():
-        if mark == "percent" and row in rows and column in columns:
-            found[columns[column]] += 1
-    for column, cells in enumerate(block.cells):
-        found[column] += sum(cell.kind == "percent" for cell in cells.values())
-    found = +found
-    for column, count in found.items():
-        if count < sum(value not in ("", "0") for value in block.values[column]):
-            mixed.append(column)
-    return found, mixed

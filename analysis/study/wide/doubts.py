@@ -6,11 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from openpyxl.utils import get_column_letter
-
-from analysis.study.wide.blocks import percent_cells
+from analysis.study.wide.texts.conventions import SENTINEL
 from analysis.study.wide.texts.labels import plain
-from analysis.study.wide.texts.numbers import SENTINEL
 from analysis.study.wide.understood import listed
 
 if TYPE_CHECKING:
@@ -201,27 +198,3 @@ def _unread(cells, understood):
         "file, or say that these texts mean a missing value",
         toml(list(marks)[:12]),
     )
-
-
-def percents(blocks: list, understood: Understood) -> None:
-    """Say which cells are shown in per cent; refuse columns that hold plain numbers too."""
-    stored = signed = 0
-    for block in blocks:
-        found, mixed = percent_cells(block)
-        block.percents = frozenset(found)
-        stored += sum(found.values()) * block.table.sheet.is_typed
-        signed += sum(found.values()) * (not block.table.sheet.is_typed)
-        for column in mixed:
-            letter = get_column_letter(block.table.columns[column] + 1)
-            understood.refusals.append(
-                f"{block.table.sheet.place}, column {letter}: some cells are shown in per cent, "
-                "some are plain numbers, which may be a hundred times too large or too small; "
-                "give all of them one format"
-            )
-    if stored:
-        understood.values.append(
-            f"{stored} cells were stored as fractions with a percent format and are read as shown, "
-            "in per cent (0.45 is 45 %)"
-        )
-    if signed:
-        understood.values.append(f"{signed} cells have a per cent sign and are read as per cent")

@@ -6,32 +6,31 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from analysis.study.wide import doubts, report
 from analysis.study.wide.blocks import make_block
 from analysis.study.wide.files.cells import UnreadableError, read_sheets
+from analysis.study.wide.leave_out import leave_out_indicators, leave_out_regions
+from analysis.study.wide.shown import resolve_shown
 from analysis.study.wide.standing import resolve_standing, tell_standing
 from analysis.study.wide.tables.context import (
     from_context,
-    sections_of,
     told_apart,
     years_in_headers,
 )
 from analysis.study.wide.tables.layout import find_tables
 from analysis.study.wide.tables.levels import level_roles
 from analysis.study.wide.tables.roles import label_roles
+from analysis.study.wide.tables.sections import sections_of
 from analysis.study.wide.texts.labels import (
     is_place_list,
     looks_like_indicators,
     note_texts,
     plain,
-    without_notes,
 )
 from analysis.study.wide.texts.periods import period
 from analysis.study.wide.tidy import Tidy, assemble, duplicates, said_twice
-from analysis.study.wide.totals import suspects
 from analysis.study.wide.understood import Understood, WideTableError, listed
 from analysis.study.wide.years import resolve_years
 
@@ -50,6 +49,8 @@ SETTINGS = {
     "year_column": 'the header of the column of years: "year"',
     "leave_out_columns": 'columns of labels not to use: ["Group"]',
     "columns_are": '"regions" or "indicators"',
+    "region_row": 'the row of the header that names the regions, as a spreadsheet counts: "2"',
+    "headings_are": 'rows without values above others: "regions" or "indicators"',
     "leave_out_regions": 'totals and parts that are no regions: ["Total"], or [] to keep all rows',
     "leave_out_indicators": 'indicators not to write: ["Rank"]',
     "region": 'of a table about one region: "Name"',
@@ -60,6 +61,9 @@ SETTINGS = {
     "comma_means": '"decimal" or "thousands"',
     "dash_means": '"zero" or "missing"',
     "parentheses_mean": '"negative" or "missing"',
+    "plain_beside_percent": 'what plain numbers of an indicator in per cent are: "per cent" or '
+    '"fractions"',
+    "scaled_numbers_are": 'numbers that a format shows in thousands: "as stored" or "as shown"',
     "missing_marks": 'texts in cells that mean a missing value: ["conf."]',
     "split_years": '"first" or "last" of the two years of 2008/09',
     "same_year": 'which of two values of one year to read: the word beside it, or "both"',
@@ -70,10 +74,13 @@ SETTINGS = {
 CHOICES = {
     "hidden_sheets": ("read", "leave out"),
     "columns_are": ("regions", "indicators"),
+    "headings_are": ("regions", "indicators"),
     "point_means": ("decimal", "decimals", "thousands"),
     "comma_means": ("decimal", "decimals", "thousands"),
     "dash_means": ("zero", "missing"),
     "parentheses_mean": ("negative", "missing"),
+    "plain_beside_percent": ("per cent", "fractions"),
+    "scaled_numbers_are": ("as stored", "as shown"),
     "split_years": ("first", "last"),
     "part_years": ("leave out",),
     "several_years": ("leave out",),
@@ -169,8 +176,8 @@ def read_source(source: Path, told: dict) -> tuple:
         if not understood.refusals:
             understood.refusals.append(_no_table(sheets))
         return Tidy(), understood
-    _leave_out_regions(blocks, told, understood)
-    _leave_out_indicators(blocks, told)
+    leave_out_regions(blocks, told, understood)
+    leave_out_indicators(blocks, told)
     doubts.cells_of(blocks, told, understood)
     tidy = assemble(blocks)
     _same_twice(tidy, understood)
@@ -195,7 +202,7 @@ def _blocks(sheets, told, understood):
         found = label_roles(table, told, understood)
         level_roles(table, found, told, understood)
         years_in_headers(found)
-        sections_of(table, found)
+        sections_of(table, found, told, understood)
         _rows_of_indicators(table, found)
         meanings.append(found)
     from_context(tables, meanings, told, understood)
@@ -204,7 +211,7 @@ def _blocks(sheets, told, understood):
     for block in blocks:
         block.notes = {**notes, **block.notes}
     resolve_standing(blocks, told, understood)
-    doubts.percents(blocks, understood)
+    resolve_shown(blocks, told, understood)
     blocks = [block for block in blocks if block.rows and block.columns]
     if len(blocks) > 1:
         keys = [_keys(block) for block in blocks]
@@ -261,103 +268,6 @@ def _no_table(sheets):
         "indicators: "
         "make new-study writes a workbook whose sheet components takes it"
     )
-
-
-def _leave_out_regions(blocks, told, understood):
-    """Ask which rows are totals or parts; leave out those that were told."""
-    listed_out = {plain(str(name)).casefold() for name in told.get("leave_out_regions", ())}
-    found = {}
-    for block in blocks:
-        names, codes, depths, values = _region_facts(block)
-        for name, why in suspects(names, codes, depths, values).items():
-            found.setdefault(name, why)
-        _drop_regions(block, listed_out, codes)
-    if "leave_out_regions" in told:
-        left = [name for name in found if name.casefold() not in listed_out]
-        if left:
-            understood.tables.append(f"kept as regions, as told: {listed(left)}")
-        if told["leave_out_regions"]:
-            understood.dropped.append(
-                f"rows left out as told: {listed(told['leave_out_regions'], 12)}"
-            )
-    elif found:
-        names = listed([f"{name!r} ({why})" for name, why in found.items()], 15)
-        understood.ask(
-            "leave_out_regions",
-            f"these may be totals or parts of other rows, no regions of their own: {names}; are "
-            f"they left out?",
-            doubts.toml(list(found)) + "  (or [] to keep them all)",
-        )
-
-
-def _region_facts(block):
-    """Give the regions of a block: names, codes, indents, and values as an array (or None)."""
-    region, table = block.meaning.region, block.table
-    if region.by == "all":
-        return [], {}, [], None
-    places = block.rows if region.by == "row" else block.columns
-    names, depths, codes, first = [], [], {}, {}
-    for at in places:
-        name = without_notes(region.values[at])[0]
-        if name in first:
-            continue
-        first[name] = at
-        names.append(name)
-        text = region.values[at]
-        depth = len(text) - len(text.lstrip(" \u00a0\t"))
-        if region.by == "row":
-            depth += 2 * table.sheet.indents.get(table.rows[at], 0)
-            if block.meaning.code is not None:
-                codes[name] = block.meaning.code.values[at]
-        depths.append(depth)
-    values = None
-    if len(first) == len(places) and len(first) <= 400:
-        values = _numbers(block, region.by)
-    return names, codes, depths, values
-
-
-def _numbers(block, by):
-    """Give the values as an array of regions by the other axis, per cent left out."""
-    columns = [
-        c
-        for c in block.columns
-        if c not in block.percents and "%" not in block.indicator(block.rows[0], c)[1]
-    ]
-    if by == "row":
-        picked = [[block.values[c][row] for c in columns[:12]] for row in block.rows]
-    else:
-        picked = [[block.values[c][row] for row in block.rows[:12]] for c in block.columns]
-    if not picked or not picked[0]:
-        return None
-    return np.array([[float(v) if v else np.nan for v in line] for line in picked])
-
-
-def _drop_regions(block, left_out, codes):
-    if not left_out:
-        return
-    region = block.meaning.region
-
-    def is_kept(at):
-        name = without_notes(region.values[at])[0]
-        return name.casefold() not in left_out and codes.get(name, name).casefold() not in left_out
-
-    if region.by == "row":
-        block.rows = [at for at in block.rows if is_kept(at)]
-    elif region.by == "column":
-        block.columns = [at for at in block.columns if is_kept(at)]
-
-
-def _leave_out_indicators(blocks, told):
-    left_out = {plain(str(name)) for name in told.get("leave_out_indicators", ())}
-    for block in blocks if left_out else ():
-        first = block.rows[0] if block.rows else 0
-        if all(axis.by != "row" for axis in block.meaning.names):
-            block.columns = [
-                c for c in block.columns if block.indicator(first, c)[0] not in left_out
-            ]
-        else:
-            column = block.columns[0]
-            block.rows = [r for r in block.rows if block.indicator(r, column)[0] not in left_out]
 
 
 def _same_twice(tidy, understood):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.study.wide.tables.roles import Axis
+from analysis.study.wide.tables.meaning import Axis
 from analysis.study.wide.texts.labels import note_key, plain, without_notes
 from analysis.study.wide.texts.periods import period
 from analysis.study.wide.texts.standings import UNSURE, WORDS, standing_at_name, standing_of

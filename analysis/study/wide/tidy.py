@@ -168,12 +168,13 @@ def _places(block, shape, regions, indicators):
     grid, known = np.empty(shape, dtype=np.int64), {}
     for at, column in enumerate(block.columns):
         by_column = tuple(axis.values[column] for axis in axes if axis.by == "column")
-        shown = "%" if column in block.percents else ""
         for key, lines in groups.items():
-            place = (key, by_column, shown)
+            place = (key, by_column)
             if place not in known:
                 name, unit = block.indicator(block.rows[lines[0]], column)
-                known[place] = indicators.setdefault((name, unit or shown), len(indicators))
+                known[place] = indicators.setdefault(
+                    (name, unit or block.shown.get(name, "")), len(indicators)
+                )
             grid[at, lines if len(groups) > 1 else slice(None)] = known[place]
     return region, grid, year
 

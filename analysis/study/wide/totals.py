@@ -116,7 +116,7 @@ def _sums(regions, values, known):
         if is_known[at]:
             continue
         others = [i for i in range(rows) if i != at and not is_known[i]]
-        if len(others) > 2 and _is_sum(values[at], values[others]):
+        if len(others) > 2 and _is_sum(values[at], values[others], rows):
             found[region] = "equals the sum of all other rows"
             continue
         for step, word in ((1, "below"), (-1, "above")):
@@ -132,16 +132,16 @@ def _run(values, at, step):
     picked = []
     for row in range(at + step, end, step):
         picked.append(row)
-        if len(picked) > 1 and _is_sum(values[at], values[picked]):
+        if len(picked) > 1 and _is_sum(values[at], values[picked], len(values)):
             return len(picked)
     return 0
 
 
-def _is_sum(total, parts):
+def _is_sum(total, parts, rows):
     """Tell whether rows add up to another, to the digits printed, too often for chance."""
     there = ~np.isnan(total) & ~np.isnan(parts).any(axis=0)
     total, parts = total[there], parts[:, there]
-    if len(total) * (len(parts) - 1) < 3 or not len(total):
+    if not len(total):
         return False
     largest = np.abs(parts).max(axis=0)
     if np.any(largest == 0) or np.any(largest >= 0.999 * np.abs(total)):
@@ -151,9 +151,17 @@ def _is_sum(total, parts):
         (len(np.format_float_positional(v).partition(".")[2]) for v in np.ravel(parts)[:200]),
         default=0,
     )
+    if len(total) * (len(parts) - 1) < 3 and not _is_telling(total, digits, rows):
+        return False
     return bool(
         np.all(
             np.abs(parts.sum(axis=0) - total)
             <= 0.51 * 10.0**-digits * (1 + len(parts)) ** 0.5 + 1e-9
         )
     )
+
+
+def _is_telling(total, digits, rows):
+    """Tell whether few sums agree in so many digits that chance is out, given the runs tried."""
+    agreed = np.log10(np.maximum(1.0, np.abs(total) * 10.0**digits)).sum()
+    return bool(agreed >= 2 + np.log10(max(2, rows * (rows - 1))) / 2)

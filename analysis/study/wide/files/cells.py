@@ -146,6 +146,8 @@ def _archive(path, content):
 
 def _other_format(content):
     """Say what a file is that is no table of text; "" where it may be one."""
+    from analysis.study.wide.files.text_files import utf16_without_mark
+
     head = content[:1000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if content[:5] == b"%PDF-":
         return "a PDF: its tables have to be copied into a spreadsheet first"
@@ -160,6 +162,7 @@ def _other_format(content):
         and b":" in head[:400]
     ):
         return "JSON, no table: download the data as csv, tsv or xlsx"
-    if b"\x00" in content[:4000] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+    is_wide = content[:2] in (b"\xff\xfe", b"\xfe\xff") or bool(utf16_without_mark(content))
+    if b"\x00" in content[:4000] and not is_wide:
         return "no text and no workbook: save the table as .xlsx or .csv"
     return ""

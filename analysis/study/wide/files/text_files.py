@@ -23,6 +23,7 @@ NAMES = {
     "cp1254": "windows-1254 (cp1254)",
     "cp1257": "windows-1257 (cp1257)",
 }
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")  # signs that no text holds
 LONGEST_FIELD = 200_000
 SAMPLE = 400  # lines that tell the separator
 
@@ -64,6 +65,8 @@ def decode(name: str, content: bytes, told: Any = None) -> tuple:
             ) from None
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", errors="replace"), "encoding: utf-16"
+    if encoding := utf16_without_mark(content):
+        return content.decode(encoding, errors="replace"), f"encoding: {encoding}, without a mark"
     try:
         return content.decode("utf-8-sig"), "encoding: utf-8"
     except UnicodeDecodeError:
@@ -72,6 +75,23 @@ def decode(name: str, content: bytes, told: Any = None) -> tuple:
     word = _telling_word(text)
     named = NAMES.get(encoding, encoding)
     return text, f"encoding: {named}, shown by {word!r}; if wrong, set encoding"
+
+
+def utf16_without_mark(content: bytes) -> str:
+    r"""Tell UTF-16 without a byte order mark by its zero bytes: "utf-16-le", "utf-16-be" or "".
+
+    >>> utf16_without_mark("a;1\n".encode("utf-16-be")), utf16_without_mark(b"a;1\n")
+    ('utf-16-be', '')
+    """
+    head = content[: 4000 - len(content) % 2]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    found = ""
+    if odd * 5 > len(head) // 2 and even * 50 < odd:
+        found = "utf-16-le"
+    elif even * 5 > len(head) // 2 and odd * 50 < even:
+        found = "utf-16-be"
+    is_text = found and not CONTROL.search(head.decode(found, errors="replace"))
+    return found if is_text else ""
 
 
 def _eight_bit(content):
@@ -165,8 +185,34 @@ def _rows(name, text, separator):
     source = io.StringIO(text, newline="")
     csv.field_size_limit(LONGEST_FIELD)
     try:
-        return list(csv.reader(source, delimiter=separator, skipinitialspace=has_blanks))
+        reader = csv.reader(source, delimiter=separator, skipinitialspace=has_blanks)
+        rows, begins, line = [], [], 1
+        for row in reader:
+            rows.append(row)
+            begins.append(line)
+            line = reader.line_num + 1
+        _refuse_unclosed(name, text, separator, rows, begins)
+        return rows
     except csv.Error as error:
         raise UnreadableError(
             f"{name}: a quotation mark is not closed, or a cell is endless ({error})"
         ) from error
+
+
+def _refuse_unclosed(name, text, separator, rows, begins):
+    """Refuse a quotation mark that swallows the lines after it; name the line where it stands."""
+    typical = max(map(len, rows[:50]), default=0) - 1
+    for row, line in zip(rows, begins, strict=True):
+        for cell in row:
+            if "\n" not in cell or cell.count(separator) < max(1, typical):
+                continue
+            end = line + cell.count("\n")
+            lost = (
+                "is not closed"
+                if text.count('"') % 2 and row is rows[-1]
+                else f"is closed in line {end} only"
+            )
+            raise UnreadableError(
+                f"{name}: a quotation mark in line {line} {lost}, so that the lines after it would "
+                f"be one cell ({cell.strip()[:30]!r}...): close it, or take it away"
+            )

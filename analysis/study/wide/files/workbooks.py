@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.packaging.relationship import get_dependents
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import get_column_letter, range_boundaries
 
 from analysis.study.wide.files.cells import Sheet, UnreadableError
+from analysis.study.wide.understood import listed
 from analysis.study.workbook.cells import LITERAL
 
 if TYPE_CHECKING:
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
 
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]*?\br="(\d+)"[^<>]*hidden="(?:1|true)"')
-HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s[^<>]*hidden="(?:1|true)"')
+HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]*hidden="(?:1|true)"[^<>]*')
+ROW = re.compile(rb'\br="(\d+)"')
+HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s[^<>]*hidden="(?:1|true)"[^<>]*')
+RANGE = re.compile(rb'\b(min|max)="(\d+)"')
+SCALED = re.compile(r"[0#?](,+)(?![0#?,])")
 SUPERSCRIPT = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 MOST_ROWS, MOST_COLUMNS = 400_000, 4_000
 DAMAGED = "the workbook is damaged, or locked with a password: open it and save it as .xlsx"
@@ -90,10 +94,16 @@ def _area(ref):
 
 
 def _hidden(source):
-    rows = [int(row) for row in HIDDEN_ROW.findall(source)]
-    columns = len(HIDDEN_COLUMN.findall(source))
-    words = [f"{len(rows)} hidden rows (the first is row {rows[0]})"] if rows else []
-    words += [f"{columns} hidden ranges of columns"] if columns else []
+    """Name the hidden rows and columns of a worksheet, in words."""
+    rows = [match[1].decode() for tag in HIDDEN_ROW.findall(source) if (match := ROW.search(tag))]
+    words = [f"hidden rows {listed(rows, 6)}"] if rows else []
+    columns = []
+    for tag in HIDDEN_COLUMN.findall(source):
+        ends = {name: int(number) for name, number in RANGE.findall(tag)}
+        first, last = ends.get(b"min", 1), ends.get(b"max", 1)
+        letters = [get_column_letter(first), get_column_letter(min(last, 16_384))]
+        columns.append(" to ".join(dict.fromkeys(letters)))
+    words += [f"hidden columns {listed(columns, 6)}"] if columns else []
     return " and ".join(words)
 
 
@@ -143,12 +153,12 @@ def _text(value, cell, formats):
         if not cell.has_style:
             return (str(value) if kind is int else number_text(value)), ""
         shown = cell.number_format
-        is_percent = formats.get(shown)
-        if is_percent is None:
-            is_percent = formats[shown] = "%" in LITERAL.sub("", shown or "")
-        if is_percent:
-            return number_text(value, 100), "percent"
-        return (str(value) if kind is int else number_text(value)), ""
+        mark = formats.get(shown)
+        if mark is None:
+            mark = formats[shown] = _format_mark(LITERAL.sub("", shown or ""))
+        if mark == "percent":
+            return number_text(value, 100), mark
+        return (str(value) if kind is int else number_text(value)), mark
     if isinstance(value, CellRichText):
         return _rich(value), "text"
     if isinstance(value, bool):
@@ -159,6 +169,14 @@ def _text(value, cell, formats):
             return str(value.year), "date"
         return _day(value), "date"
     return str(value), "date" if isinstance(value, datetime.time | datetime.timedelta) else "text"
+
+
+def _format_mark(shown):
+    """Tell whether a number format shows per cent, or thousands by commas at its end."""
+    if "%" in shown:
+        return "percent"
+    scaled = SCALED.search(shown.split(";")[0])
+    return f"scaled{3 * len(scaled[1])}" if scaled else ""
 
 
 def number_text(value: float, times: int = 1) -> str:
@@ -231,7 +249,10 @@ def read_calamine(name: Any, content: Any) -> Any:
 
 
 def _fill_plain(sheet, grid):
-    sheet.how = "without number formats: percent cells show as fractions, if there are any"
+    sheet.how = (
+        "without number formats: percent cells show as fractions, if there are any; "
+        "whether rows or columns are hidden cannot be told"
+    )
     for number, row in enumerate(grid[:MOST_ROWS]):
         texts = []
         for column, value in enumerate(row[:MOST_COLUMNS]):

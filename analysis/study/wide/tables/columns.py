@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from analysis.study.wide.texts.words import NUMBERING, SERIAL, bare, is_attribut
 
 if TYPE_CHECKING:
     from analysis.study.wide.files.cells import Sheet
-    from analysis.study.wide.tables.layout import Table
+    from analysis.study.wide.tables.table import Table
 
 
 @dataclass
@@ -184,6 +185,33 @@ def split_packed_keys(table: Table) -> None:
             label.name = label.name.partition("\\")[0] or label.name
             labels.append(label)
     table.labels = labels
+
+
+SIGNS = re.compile(r"\s*(?:\.{2,}|…+|\.(?=[^\W\d])|(?:[-–—•·>]+\s+)+)\s*(?=[^\W\d_])")
+
+
+def signs_as_indents(table: Table) -> None:
+    """Take dots, dashes and bullets before names for the indents that they stand for.
+
+    Where a part has the name of its whole, the whole keeps its sign, so that they are two.
+    """
+    for label in table.labels:
+        signs = [SIGNS.match(value) for value in label.values]
+        if not any(signs):
+            continue
+        names = [
+            v[s.end() :].strip() if s else v.strip()
+            for v, s in zip(label.values, signs, strict=True)
+        ]
+        deepest = {}
+        for name, sign in zip(names, signs, strict=True):
+            depth = sign.end() if sign else 0
+            deepest[name] = max(depth, deepest.get(name, 0))
+        for at, (name, sign) in enumerate(zip(names, signs, strict=True)):
+            if sign and sign.end() == deepest[name]:
+                label.values[at] = " " * sign.end() + name
+        first = next(sign[0].strip() for sign in signs if sign)
+        table.dropped.append(f"{label.place}: signs before names ({first!r}) are taken for indents")
 
 
 def fill_down(table: Table) -> None:

@@ -6,18 +6,17 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.study.wide.tables.roles import Axis
+from analysis.study.wide.tables.meaning import Axis
 from analysis.study.wide.texts.labels import NO_TITLE, plain, title_of, without_notes
 from analysis.study.wide.texts.periods import YEAR, period, years_inside
 from analysis.study.wide.texts.standings import word_around
-from analysis.study.wide.texts.words import is_unit_like, role_of, split_unit
-from analysis.study.wide.understood import listed
+from analysis.study.wide.texts.units import is_unit_like, split_unit
+from analysis.study.wide.texts.words import role_of
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from analysis.study.wide.tables.layout import Table
-    from analysis.study.wide.tables.roles import Meaning
+    from analysis.study.wide.tables.meaning import Meaning
     from analysis.study.wide.understood import Understood
 
 TOKEN = re.compile(
@@ -103,35 +102,6 @@ def _with_pairs(text):
     return text
 
 
-def sections_of(table: Table, found: Meaning) -> None:
-    """Give the headings in the body a meaning: years, parts of the name, or groups of rows."""
-    heads = [head for head in dict.fromkeys(table.sections) if head]
-    if not heads:
-        return
-    if found.year is None and all(period(head) for head in heads) and all(table.sections):
-        found.year = Axis("row", table.sections)
-        found.said.append(f"years: headings in the table ({listed(heads, 4)})")
-        return
-    keys = [
-        tuple(
-            axis.values[at]
-            for axis in (found.region, found.year, *found.names)
-            if axis is not None and axis.by == "row"
-        )
-        for at in range(len(table.rows))
-    ]
-    repeated = len(set(keys)) < len(keys)
-    if repeated or (found.year is not None and found.region is None and found.year.by == "row"):
-        found.names.insert(0, Axis("row", table.sections))
-        found.said.append(
-            f"headings in the table are parts of the indicator's name ({listed(heads, 3)})"
-        )
-    else:
-        found.dropped.append(
-            f"headings without values, taken as groups of rows: {listed(heads, 6)}"
-        )
-
-
 def from_context(tables: list, meanings: list, told: dict, understood: Understood) -> None:
     """Complete what tables lack from what names them: sheet, title, file; else ask."""
     _units(tables, meanings)
@@ -144,7 +114,9 @@ def _units(tables, meanings):
     for table, found in zip(tables, meanings, strict=True):
         if found.unit is None:
             pairs = [v for k, v in table.pairs.items() if role_of(k) == ("unit", True)]
-            unit = pairs[0] if pairs else title_of(table.titles)[1]
+            named = [v for k, v in table.pairs.items() if role_of(k) == ("indicator", True)]
+            unit = pairs[0] if pairs else split_unit(named[0])[1] if named else ""
+            unit = unit or title_of(table.titles)[1]
             if unit and not _has_units(found):
                 found.unit = Axis("all", [plain(unit)])
                 found.said.append(f"unit: {plain(unit)!r}, from above the table")
@@ -266,7 +238,7 @@ def _title(table):
         if role_of(k) == ("indicator", True)
         or k.casefold() in ("dataset", "data set", "table", "title", "показатель")
     ]
-    return without_notes(pairs[0])[0] if pairs else title_of(table.titles)[0]
+    return split_unit(without_notes(pairs[0])[0])[0] if pairs else title_of(table.titles)[0]
 
 
 def told_apart(tables: Any, meanings: Any, keys: Any) -> Any:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from analysis.study.wide.texts.numbers import kind
 from analysis.study.wide.texts.periods import period
+from analysis.study.wide.texts.units import is_unit_like
 from analysis.study.wide.texts.words import NOTES, role_of
 
 if TYPE_CHECKING:
     from analysis.study.wide.files.cells import Sheet
 
 SAMPLE_ROWS, SAMPLE_COLUMNS = 120, 150
+ENCLOSED = re.compile(r"\[[^\[\]]+\]|\([^()]+\)")
 BODY = 25  # rows below a header that tell what its columns hold
 
 
@@ -35,6 +38,8 @@ def find_header(sheet: Sheet, start: int = 0) -> Any:
     }
     kinds = _Kinds(rows)
     order = list(rows)
+    if (above := _above_series(rows, order)) is not None:
+        return above
     best: tuple[float, int | None] = (0.0, None)
     for place, number in enumerate(order):
         is_wide = len(filled(rows[number])) > 1 or _is_merged_header(sheet, number)
@@ -46,6 +51,24 @@ def find_header(sheet: Sheet, start: int = 0) -> Any:
         elif best[1] is not None and _is_data(rows[number], kinds[number]):
             break  # the body has begun: a later header is that of a next table
     return best[1]
+
+
+NAMED_ROWS = 3  # so many rows that name a thing of each series make a time series' header
+
+
+def _above_series(rows, order):
+    """Find the last row above dates that run down, below rows that describe each series."""
+    labels = [rows[number][0].strip() for number in order]
+    for place in range(NAMED_ROWS, len(order) - 1):
+        if not (is_period_like(labels[place]) and is_period_like(labels[place + 1])):
+            continue
+        above = [rows[number] for number in order[place - NAMED_ROWS : place]]
+        names = labels[place - NAMED_ROWS : place]
+        is_full = {len(filled(cells)) for cells in above} == {len(filled(rows[order[place]]))}
+        is_named = all(kind(name) == "text" and not is_period_like(name) for name in names)
+        is_apart = order[place] - order[place - NAMED_ROWS] == NAMED_ROWS
+        return order[place - 1] if is_full and is_named and is_apart else None
+    return None
 
 
 class _Kinds(dict):
@@ -129,11 +152,34 @@ def _number_columns(kinds, rows, below):
 def header_rows(sheet: Sheet, last: int, value_columns: list) -> tuple:
     """Extend a header upwards and downwards from the row that was found: (first, last)."""
     first = last
-    while first > 0 and _belongs(sheet, first - 1, value_columns):
+    is_series = _begins_with_periods(sheet, last + 1, value_columns[0])
+    while first > 0 and (
+        _belongs(sheet, first - 1, value_columns)
+        or (is_series and _is_named_row(sheet, first - 1, value_columns))
+    ):
         first -= 1
     while last + 1 < len(sheet.rows) and _continues(sheet, last + 1, value_columns):
         last += 1
     return first, last
+
+
+def _begins_with_periods(sheet, begin, first_value):
+    """Tell whether the rows below a header begin with years or dates."""
+    texts = [
+        next((text for text in cells[:first_value] if text.strip()), "")
+        for cells in sheet.rows[begin : begin + 6]
+        if filled(cells)
+    ]
+    return len(texts) > 1 and all(map(is_period_like, texts))
+
+
+def _is_named_row(sheet, number, value_columns):
+    """Tell whether a row above a time series says one thing of each series: its unit, its start."""
+    cells = sheet.rows[number]
+    label = next((text for text in cells[: value_columns[0]] if text.strip()), "")
+    there = [at for at in value_columns if at < len(cells) and cells[at].strip()]
+    is_name = kind(label) == "text" and not is_period_like(label) and not NOTES.match(label)
+    return is_name and len(there) == len(value_columns)
 
 
 def _belongs(sheet, number, value_columns):
@@ -151,7 +197,10 @@ def _belongs(sheet, number, value_columns):
     if len(there) == 2 and there[0] < value_columns[0] and len(value_columns) > 2:
         # a pair such as "Unit of measure: Percentage", unless the second is merged over values
         return _span(sheet, number, there[1]) or is_period_like(cells[there[1]])
-    return not any(kind(cells[at]) == "number" and not is_period_like(cells[at]) for at in over)
+    plain = [at for at in over if kind(cells[at]) == "number" and not is_period_like(cells[at])]
+    # "Unit | 000 | 000" names units, though they look like numbers
+    is_of_units = role_of(cells[there[0]]) == ("unit", True) and there[0] < value_columns[0]
+    return not plain or (is_of_units and all(is_unit_like(cells[at]) for at in over))
 
 
 def _span(sheet, number, column):
@@ -174,6 +223,8 @@ def _continues(sheet, number, value_columns):
         return all(role_of(text)[1] for text in beside)
     if is_numbering(cells, there):
         return True
+    if not beside and all(ENCLOSED.fullmatch(cells[at].strip()) for at in over):
+        return True  # units: [osoba] | [%]
     plain = [at for at in over if kind(cells[at]) == "number" and not is_period_like(cells[at])]
     # "1000" among units is one of them
     plain = [at for at in plain if beside or cells[at].strip() not in ("1000", "1 000", "1.000")]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from openpyxl.utils import get_column_letter
 
 from analysis.study.wide.tables.columns import (
     content,
     fill_down,
     part_columns,
+    signs_as_indents,
     split_packed_keys,
     value_columns,
 )
@@ -22,45 +20,21 @@ from analysis.study.wide.tables.header import (
     is_numbering,
     is_period_like,
 )
+from analysis.study.wide.tables.table import Table, side_by_side
 from analysis.study.wide.texts.numbers import kind
 from analysis.study.wide.texts.periods import period
-from analysis.study.wide.texts.words import (
-    NOTES,
-    is_unit_like,
-    role_of,
-)
+from analysis.study.wide.texts.units import is_unit_like
+from analysis.study.wide.texts.words import NOTES, role_of
 
 if TYPE_CHECKING:
     from typing import Any
 
     from analysis.study.wide.files.cells import Sheet
 
+NAMED = re.compile(r"(?P<name>[^:]{3,30}?)\s*(?::|\s[-–—])\s(?P<value>.+)$")  # "Unit: mln EUR"
 CONTINUED = re.compile(r"continu|продолжени|окончание|fortsetzung|segue|suite", re.IGNORECASE)
 COLUMNS_SEEN = 60  # of a row, to tell whether it holds more than a heading
 SAMPLE = 200  # rows of the body that tell what a column holds
-
-
-@dataclass
-class Table:
-    """One table of a sheet, taken apart; nothing is decided yet on what its parts mean."""
-
-    sheet: Any
-    titles: list = field(default_factory=list)
-    pairs: dict = field(default_factory=dict)  # lines such as "Unit of measure: Percentage"
-    levels: list = field(default_factory=list)  # of the header: a text per value column
-    corners: list = field(default_factory=list)  # per level: its text over the labels
-    header: tuple = (0, 0)
-    labels: list = field(default_factory=list)
-    columns: list = field(default_factory=list)  # of values
-    flags: dict = field(default_factory=dict)  # value column: columns of its flags
-    rows: list = field(default_factory=list)
-    sections: list = field(default_factory=list)  # per row: the heading it stands under
-    notes: list = field(default_factory=list)
-    dropped: list = field(default_factory=list)
-
-    def cell(self, row: int, column: int) -> str:
-        """Give the address of a cell of the body as a spreadsheet shows it."""
-        return f"{get_column_letter(column + 1)}{self.rows[row] + 1}"
 
 
 def find_tables(sheet: Sheet, told: dict) -> list:
@@ -73,7 +47,7 @@ def find_tables(sheet: Sheet, told: dict) -> list:
             break
         table, start = _table(sheet, start, header)
         if table is not None and table.rows and table.columns:
-            tables += _side_by_side(table)
+            tables += side_by_side(table)
         elif table is None:
             break
     return tables
@@ -103,6 +77,7 @@ def _table(sheet, start, last):
     _header_levels(table, first, last, columns)
     part_columns(table, first, last, columns, contents)
     split_packed_keys(table)
+    signs_as_indents(table)
     fill_down(table)
     return table, end
 
@@ -113,7 +88,11 @@ def _titles(table, start, first):
         cells = table.sheet.rows[row]
         there = filled(cells)
         texts = [" ".join(cells[at].split()) for at in there]
-        if len(texts) == 1 and there[0] > 0 and is_unit_like(texts[0]) and len(texts[0]) < 40:
+        if texts and texts[0].startswith("#") and not is_numbering(cells, there):
+            _comment(table, ", ".join(texts).lstrip("# "))
+        elif len(texts) == 1 and (pair := NAMED.match(texts[0])) and _is_named(pair):
+            table.pairs[pair["name"]] = pair["value"]
+        elif len(texts) == 1 and there[0] > 0 and is_unit_like(texts[0]) and len(texts[0]) < 40:
             table.pairs["unit"] = texts[0].strip("()")
         elif len(texts) == 1:
             table.titles.append(texts[0])
@@ -121,6 +100,19 @@ def _titles(table, start, first):
             table.pairs[texts[0].rstrip(": ")] = texts[1]
         elif texts:
             table.titles.append(" ".join(texts))
+
+
+def _is_named(pair):
+    return role_of(pair["name"]) in (("unit", True), ("indicator", True))
+
+
+def _comment(table, text):
+    """Keep a line such as "# unit: mln EUR" as a pair, any other comment as a note."""
+    name, sign, value = text.partition(":")
+    if sign and value.strip() and role_of(name) in (("unit", True), ("indicator", True)):
+        table.pairs[name.strip()] = value.strip()
+    elif text:
+        table.notes.append(text)
 
 
 def _body(table, begin, columns):
@@ -160,7 +152,7 @@ def _body(table, begin, columns):
         if what == "numbering":
             table.dropped.append(f"row {number + 1}: numbers of the columns")
             continue
-        section = _section(table, pending, section)
+        section = _section(table, pending, section, begin)
         pending = []
         rows.append(number)
         table.sections.append(section)
@@ -220,7 +212,7 @@ def _row_kind(sheet, cells, columns, low, header):
     return "data"
 
 
-def _section(table, pending, section):
+def _section(table, pending, section, begin):
     """Take rows that hold only labels, above rows of data, as headings."""
     texts = []
     for row in pending:
@@ -229,6 +221,8 @@ def _section(table, pending, section):
             table.notes.append(text)
         else:
             texts.append(text)
+            first = filled(table.sheet.rows[row])[0]
+            table.heading = table.heading or table.sheet.text(begin - 1, first).strip()
     return texts[-1] if texts else section
 
 
@@ -252,6 +246,7 @@ def _header_levels(table, first, last, columns):
             _fill_right(texts, columns)
         if any(texts.values()):
             table.levels.append(texts)
+            table.level_rows.append(row)
             table.corners.append(corner)
 
 
@@ -266,52 +261,3 @@ def _fill_right(texts, columns):
 def is_year_level(level: Any) -> Any:
     """Tell whether all texts of a header level are periods."""
     return all(period(text) is not None for text in level.values() if text) and any(level.values())
-
-
-def _side_by_side(table):
-    """Part tables that stand side by side: a column of labels once more among the values."""
-    first = table.labels[0] if table.labels else None
-    splits = [
-        label
-        for label in table.labels[1:]
-        if table.columns
-        and label.column > table.columns[0]
-        and first is not None
-        and label.name
-        and label.name == first.name
-    ]
-    if not splits:
-        return [table]
-    bounds = [first.column, *(label.column for label in splits), 10**6]
-    parts = []
-    for at, label in enumerate([first, *splits]):
-        low, high = bounds[at], bounds[at + 1]
-        columns = [c for c in table.columns if low < c < high]
-        labels = (
-            [other for other in table.labels if low <= other.column < high]
-            if at
-            else [other for other in table.labels if other.column < high]
-        )
-        part = Table(
-            table.sheet,
-            table.titles,
-            table.pairs,
-            [],
-            table.corners,
-            table.header,
-            labels,
-            columns,
-            {c: f for c, f in table.flags.items() if c in columns},
-            table.rows,
-            table.sections,
-            table.notes if not at else [],
-            table.dropped if not at else [],
-        )
-        part.levels = [{c: level[c] for c in columns} for level in table.levels]
-        kept = [i for i, value in enumerate(label.values) if value.strip()]
-        for other in part.labels:
-            other.values = [other.values[i] for i in kept]
-        part.rows = [table.rows[i] for i in kept]
-        part.sections = [table.sections[i] for i in kept]
-        parts.append(part)
-    return parts

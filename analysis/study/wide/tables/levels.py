@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from analysis.study.wide.tables.roles import (
-    Axis,
-    follows,
-    is_codelike,
-    is_of_standings,
-)
+from analysis.study.wide.tables.meaning import Axis
+from analysis.study.wide.tables.region_column import follows, is_codelike
+from analysis.study.wide.tables.roles import is_of_standings
 from analysis.study.wide.texts.labels import (
     is_place_list,
     looks_like_indicators,
     plain,
     without_notes,
 )
+from analysis.study.wide.texts.numbers import kind
 from analysis.study.wide.texts.periods import period
+from analysis.study.wide.texts.units import is_unit_like, split_unit
 from analysis.study.wide.texts.words import (
     MONTH,
     PART_WORDS,
     PARTS_OF_YEARS,
     bare,
-    is_unit_like,
+    is_code,
     role_of,
-    split_unit,
 )
 from analysis.study.wide.understood import listed
 
 if TYPE_CHECKING:
-    from analysis.study.wide.tables.layout import Table
-    from analysis.study.wide.tables.roles import Meaning
+    from analysis.study.wide.tables.meaning import Meaning
+    from analysis.study.wide.tables.table import Table
     from analysis.study.wide.understood import Understood
 
+BRACKETED = re.compile(r"\[[^\[\]\d]+\]")  # [osoba]
 # headers of a single column of values that say nothing beside the names in the rows
 GENERIC = frozenset(("score", "scores", "total", "count", "number", "result", "data", "percent"))
 
@@ -40,11 +40,8 @@ GENERIC = frozenset(("score", "scores", "total", "count", "number", "result", "d
 def level_roles(table: Table, found: Meaning, told: dict, understood: Understood) -> None:
     """Find what each level of the header means, and add it to what the labels told."""
     texts = []
-    for level in table.levels:
-        axis = Axis("column", [level[column] for column in table.columns])
+    for axis in _levels(table, found):
         there = [text for text in axis.values if text]
-        if not there:
-            continue
         periods = [period(text) for text in there]
         if _add_parts(axis, found):
             continue
@@ -55,12 +52,15 @@ def level_roles(table: Table, found: Meaning, told: dict, understood: Understood
             found.year = axis
         elif all(role_of(text)[1] and role_of(text)[0] in ("year", "value") for text in set(there)):
             continue  # a heading such as "Years", or the name of the column of values
-        elif all(map(_is_unit, there)) and len(table.levels) > 1:
-            found.unit = Axis("column", [plain(text) for text in axis.values])
+        elif role_of(axis.name) == ("unit", True) or _are_units(there, table):
+            found.unit = Axis("column", [plain(text.strip("[]()")) for text in axis.values])
+        elif axis.name and _says_nothing(axis, there):
+            found.dropped.append(f"row {axis.row} {axis.name!r}: {listed(dict.fromkeys(there), 3)}")
         else:
             parted = [without_notes(text) for text in axis.values]
             marks = {at: own for at, (_, own) in enumerate(parted) if own}
-            texts.append(Axis("column", [text for text, _ in parted], marks=marks))
+            names = [text for text, _ in parted]
+            texts.append(Axis("column", names, axis.name, marks=marks, row=axis.row))
     if found.region is None:
         _region_level(table, texts, found, told, understood)
     has_name = any(role_of(axis.name)[0] == "indicator" for axis in found.names)
@@ -72,6 +72,39 @@ def level_roles(table: Table, found: Meaning, told: dict, understood: Understood
             found.dropped.append(f"the header {axis.values[0]!r}: of the only column of values")
         else:
             found.names.append(axis)
+
+
+def _levels(table, found):
+    """Give the levels of the header, those with several parts in each text taken apart.
+
+    Above a column of years the texts beside a level name that level: "Unit", "Series ID".
+    """
+    corners = [corner for corner in table.corners if corner]
+    is_named = len(set(corners)) > 1 and found.year is not None and found.year.by == "row"
+    for level, row, corner in zip(table.levels, table.level_rows, table.corners, strict=True):
+        values = [level[column] for column in table.columns]
+        there = [text for text in values if text]
+        if not there:
+            continue
+        name = corner if is_named and role_of(corner)[0] != "year" else ""
+        parts = [[part.strip() for part in text.rstrip("; ").split(";")] for text in there]
+        if len(there) == len(values) and len(parts[0]) > 1 and len(set(map(len, parts))) == 1:
+            for at in range(len(parts[0])):
+                yield Axis("column", [part[at] for part in parts], name, row=f"{row + 1}.{at + 1}")
+        else:
+            yield Axis("column", values, name, row=str(row + 1))
+
+
+def _says_nothing(axis, there):
+    """Tell whether a named level is of codes, numbers or dates, or the same in every column."""
+    is_counted = all(kind(text) == "number" or period(text) is not None for text in there)
+    return is_code(axis.name) or len(set(axis.values)) == 1 or is_counted
+
+
+def _are_units(there, table):
+    if len(table.levels) < 2:
+        return False
+    return all(map(_is_unit, there)) or all(BRACKETED.fullmatch(text) for text in there)
 
 
 def _is_unit(text):
@@ -117,7 +150,14 @@ def _region_level(table, texts, found, told, understood):
     asked = told.get("columns_are")
     if asked == "indicators":
         return
-    level = _chosen_level(texts, found)
+    asked_row = str(told.get("region_row", ""))
+    if asked_row and not any(axis.row == asked_row for axis in texts):
+        shown = listed([f"{axis.row} ({axis.values[0]})" for axis in texts])
+        understood.refusals.append(
+            f"{table.sheet.place}: region_row = {told['region_row']!r}: no row of the header with "
+            f"names; there are {shown}"
+        )
+    level = _chosen_level(texts, found, told)
     names = [text for text in level.values if text]
     is_certain = any(role_of(axis.name)[0] == "indicator" for axis in found.names)
     is_certain = is_certain or any(
@@ -132,7 +172,12 @@ def _region_level(table, texts, found, told, understood):
         return
     if len(set(names)) < 2 and asked is None:
         return
-    if not is_certain and asked is None:
+    others = [a for a in texts if a is not level and len(set(a.values)) > 1]
+    if told.get("region_row"):
+        is_certain = True
+    elif others and not is_certain:
+        _ask_row(table, texts, understood)
+    elif not is_certain and asked is None:
         understood.ask(
             "columns_are",
             f"{table.sheet.place}: no column names a region; are the columns "
@@ -143,8 +188,25 @@ def _region_level(table, texts, found, told, understood):
     found.said.append(f"regions: across, from {names[0]!r} to {names[-1]!r}")
 
 
-def _chosen_level(texts, found):
+def _ask_row(table, texts, understood):
+    shown = [
+        f"row {axis.row} ({listed(dict.fromkeys(filter(None, axis.values)), 4)})"
+        for axis in texts
+        if len(set(axis.values)) > 1
+    ]
+    understood.ask(
+        "region_row",
+        f"{table.sheet.place}: no column names a region; which row of the header does: "
+        f"{' or '.join(shown)}?",
+        " or ".join(f'"{axis.row}"' for axis in texts if len(set(axis.values)) > 1),
+    )
+
+
+def _chosen_level(texts, found, told):
     """Choose the level of the header that names regions; one of codes goes with it."""
+    for axis in texts:
+        if str(told.get("region_row", "")) == axis.row:
+            return axis
     plain_levels = [a for a in texts if not is_codelike(a)]
     for code in [a for a in texts if is_codelike(a)]:
         if any(follows(a, code) and follows(code, a) for a in plain_levels):
@@ -155,5 +217,6 @@ def _chosen_level(texts, found):
     for axis in texts:
         if is_place_list([text for text in axis.values if text]):
             return axis
+    texts = [a for a in texts if len(set(a.values)) > 1] or texts
     free = [a for a in texts if not looks_like_indicators([text for text in a.values if text])]
     return (free or texts)[-1]

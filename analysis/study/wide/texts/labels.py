@@ -6,7 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.study.wide.texts.words import NOTES, PLACES, is_unit_like, split_unit
+from analysis.study.wide.texts.units import is_unit_like, split_unit
+from analysis.study.wide.texts.words import COMPASS, MEASURED, NOTES, PLACES
 
 if TYPE_CHECKING:
     from typing import Any
@@ -23,8 +24,8 @@ NOTE_LINE = re.compile(
     re.IGNORECASE,
 )
 NUMBERED = re.compile(
-    r"^(?:(?:table|tab\.?|таблица|табл\.?|tabelle|tabla|tavola|tableau|tabela)\s*)?(?:№\s*)?"
-    r"(?:[a-z]?\d+(?:[._-]\d+)*[.:]?(?=\s|$)[.:]?\s*)?",
+    r"^(?:(?:table|tabelle|tableau|tabela|tabla|tab\.?|таблица|табл\.?|tavola)(?!\w)\s*)?(?:№\s*)?"
+    r"(?:[a-z]?\d+(?:[._-]\d+)*[.:]?(?=\s|$)[.:]?\s*(?:[-–—]\s)?)?",
     re.IGNORECASE,
 )
 NO_TITLE = re.compile(
@@ -129,6 +130,8 @@ def unit_part(text: str) -> str:
 
     >>> unit_part("в фактически действовавших ценах; миллионов рублей"), unit_part("Unit: mln EUR")
     ('миллионов рублей', 'mln EUR')
+    >>> unit_part("in jeweiligen Preisen (Mill. EUR)")
+    'Mill. EUR'
     """
     text = re.sub(
         r"^(?:units?(?: of measure)?|единица измерения|ед\. ?изм\.?|einheit)\s*:?\s*",
@@ -136,18 +139,34 @@ def unit_part(text: str) -> str:
         text,
         flags=re.I,
     )
+    inside = split_unit(text)
+    if inside[1] and text.rstrip().endswith((")", "]")):
+        return inside[1]
     parts = [part.strip() for part in re.split(r"[;:]|, (?=\D)", text) if part.strip()]
     units = [part for part in parts if is_unit_like(part)]
     return units[-1] if units else text.strip()
 
 
+LANGUAGES = {
+    "latin": "en de fr es it pt pl nl cs sk sv da nb fi hu ro hr sl lt lv et tr ca gl",
+    "cyrillic": "ru uk be bg sr mk kk ky",
+    "other": "el ja zh ko ka hy ar he th hi bn fa",
+}
+
+
+def _script(text):
+    if text.isascii() or any("\u00c0" <= sign <= "\u024f" for sign in text):
+        return "latin"
+    return "cyrillic" if any("\u0400" <= sign <= "\u04ff" for sign in text) else "other"
+
+
 @cache
-def _territories():
-    """Names of countries in the languages of tables, from the Unicode locale data."""
+def _territories(script):
+    """Names of countries in the languages of a script, from the Unicode locale data."""
     from babel import Locale
 
     names = set()
-    for language in ("en", "de", "fr", "es", "it", "pt", "ru", "pl"):
+    for language in LANGUAGES[script].split():
         codes = Locale(language).territories
         names |= {
             name.casefold()
@@ -165,10 +184,24 @@ def _territories():
 def is_country(text: str) -> bool:
     """Tell whether a text is the name of a country.
 
-    >>> is_country("Germany"), is_country("Российская Федерация"), is_country("Nordmark")
+    >>> is_country("Germany"), is_country("Російська Федерація"), is_country("Nordmark")
+    (True, False, False)
+    >>> is_country("Україна"), is_country("Российская Федерация"), is_country("日本")
+    (True, True, True)
+    """
+    name = plain(text).casefold()
+    return name in _territories(_script(name))
+
+
+def is_place(text: str) -> bool:
+    """Tell whether a text names a place by a word such as region, or by where it lies.
+
+    >>> is_place("Омская область"), is_place("South West"), is_place("Jobs in the north")
     (True, True, False)
     """
-    return plain(text).casefold() in _territories()
+    if PLACES.search(text):
+        return True
+    return len(text.split()) < 4 and bool(COMPASS.search(text)) and not MEASURED.search(text)
 
 
 def is_place_list(texts: Any) -> Any:
@@ -176,7 +209,7 @@ def is_place_list(texts: Any) -> Any:
     texts = [text for text in dict.fromkeys(texts) if text]
     if not texts:
         return False
-    by_word = sum(PLACES.search(text) is not None for text in texts)
+    by_word = sum(is_place(text) for text in texts)
     return by_word >= 0.3 * len(texts) or sum(map(is_country, texts)) >= 0.6 * len(texts)
 
 
@@ -184,7 +217,10 @@ def looks_like_indicators(texts: Any) -> Any:
     """Tell whether texts name indicators: with units, or too long for a place."""
     texts = [plain(text) for text in dict.fromkeys(texts) if text.strip()]
     signs = sum(
-        bool(split_unit(text)[1]) or len(text) > 60 or ("_" in text and text.islower())
+        bool(split_unit(text)[1])
+        or len(text) > 60
+        or ("_" in text and text.islower())
+        or MEASURED.search(text) is not None
         for text in texts
     )
     return bool(texts) and signs >= 0.4 * len(texts)

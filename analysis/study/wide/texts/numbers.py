@@ -13,16 +13,13 @@ from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from analysis.study.wide.texts.conventions import PLAIN, SIGNS, Convention
+
 if TYPE_CHECKING:
     from typing import Any
 
 
-SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\u2008\u200a\u2006\u2002\u2003", " "))
-SIGNS = SPACES | str.maketrans({"\u2212": "-", "\ufeff": "", "\u200b": "", "’": "'", "\u02bc": "'"})
-RARE = ("-9", "-8", "999999")  # without one of these there is no sentinel: asked first
-SENTINEL = re.compile(r"^[ \t]*(?:-9{2,5}|-8888|9{6,7})(?:[.,]0+)?[ \t]*$", re.MULTILINE)
 BLANKS = re.compile(r"[ \t]+(?=\n|$)|(?<=\n)[ \t]+|^[ \t]+")
-PLAIN = re.compile(r"(?:-?[0-9]+(?:\.[0-9]+)?)?+(?:\n(?:-?[0-9]+(?:\.[0-9]+)?)?+)*+")
 DASH = re.compile(r"[-–—−‒]{1,3}")
 GAP_WORDS = frozenset(
     word.strip()
@@ -48,126 +45,20 @@ FLAG = (
 )
 LEAD = r"(?:(?P<lead>[*^~†≈#]+|\([^\W\d_]{1,4}\)|\[[^\W\d_]{1,6}\]|[^\W\d_]{1,2}(?= ))\s*)?"
 MONEY = r"(?:[$€£¥₽]|US\$|EUR|USD|GBP)"
+# units that may stand beside a number in its cell; single letters are flags
+_UNIT = (
+    r"(?:mln|mlrd|mld|mrd|mio|mill|bln|bn|tsd|ths|tys|thousand|million|billion|trillion|lakh|crore|"
+    r"тыс|млн|млрд|трлн|тис|руб|чел|шт|ед|грн|тенге|kg|км|кг|га|ha|km2?|km²|pcs|persons|people|"
+    r"firms|chf|pln|zł|kč|rub)(?![^\W\d_])\.?"
+)
+UNIT = rf"(?P<unit>{_UNIT}(?: (?:{_UNIT}|{MONEY}))*)"
 CELL = re.compile(
     rf"{LEAD}(?P<open>\()?(?P<sign>[-+–—])?\s?{MONEY}?\s?(?P<sign2>-)?"
     rf"(?P<body>[0-9](?:[0-9 .,']*[0-9])?|\.[0-9]+)(?P<dot>[.,](?=\s*$))?"
-    rf"(?P<power>[eE][+-]?[0-9]{{1,2}}(?![0-9]))?\s*(?:{MONEY}(?![^\W\d_]))?\s*(?P<percent>%)?"
-    rf"(?P<close>\))?{FLAG}\s*(?P<percent2>%)?"
+    rf"(?P<power>[eE][+-]?[0-9]{{1,2}}(?![0-9]))?\s*(?:{UNIT}|{MONEY}(?![^\W\d_]))?\s*(?P<percent>%)?"
+    rf"(?P<close>\))?{FLAG}\s*(?P<percent2>%)?",
+    re.IGNORECASE,
 )
-# numbers that can be read in one way only, and those that can be read in two, by decimal sign
-_BEGIN = r"^[^\w\n(]{0,3}"
-_END = r"(?![0-9.,])"
-
-
-def _shapes(sign, other):
-    s, o = re.escape(sign), re.escape(other)
-    return {
-        "decimal": re.compile(
-            rf"{_BEGIN}(?:[0-9]{{1,3}}(?:[{o} "
-            rf"'][0-9]{{3}})+|[0-9]+){s}(?:[0-9]{{1,2}}|[0-9]{{4,}}){_END}"
-            rf"|{_BEGIN}(?:0|[0-9]{{4,}}|[0-9]{{1,3}}(?:[{o} '][0-9]{{3}})+){s}[0-9]{{3}}{_END}",
-            re.MULTILINE,
-        ),
-        "thousands": re.compile(
-            rf"{_BEGIN}[1-9][0-9]{{0,2}}(?:{s}[0-9]{{2,3}})*{s}[0-9]{{3}}(?:{s}[0-9]{{3}}|{o}[0-9]+){_END}"
-            rf"|{_BEGIN}[1-9][0-9]?(?:{s}[0-9]{{2}})+{s}[0-9]{{3}}{_END}",
-            re.MULTILINE,
-        ),
-        "either": re.compile(rf"{_BEGIN}[1-9][0-9]{{0,2}}{s}[0-9]{{3}}{_END}", re.MULTILINE),
-    }
-
-
-SHAPES = {".": _shapes(".", ","), ",": _shapes(",", ".")}
-
-
-@dataclass
-class Convention:
-    """What the signs in a table's numbers mean: decimal, thousands, or "" where unknown."""
-
-    point: str = "decimal"
-    comma: str = "thousands"
-    remarks: list = field(default_factory=list)
-    doubts: dict = field(default_factory=dict)  # sign: (column, row) of a number of two readings
-    parentheses: str = ""  # negative or missing
-    missing: frozenset = frozenset()  # marks that a person called missing
-    plain: list = field(default_factory=list)  # per column: whether it holds plain numbers alone
-    has_sentinels: bool = False  # whether a column may hold -9999 and its like
-
-    def __hash__(self):
-        """Two conventions with the same signs read alike."""
-        return hash((self.point, self.comma, self.parentheses, self.missing))
-
-    def __eq__(self, other):
-        """Compare what the signs mean."""
-        return hash(self) == hash(other)
-
-
-def conventions(columns: list, told: dict, beside: Any = None) -> Convention:
-    """Find what point and comma mean in columns of texts; `told` may hold point_means, comma_means.
-
-    `beside` are the columns whose plain numbers show the size of one with a comma, where its comma
-    is hardly a decimal sign: in a file parted by commas, or where numbers are stored as numbers.
-
-    >>> conventions([["12,5", "1 204,6"]], {}).comma, conventions([["1,204", "2,118.5"]], {}).comma
-    ('decimal', 'thousands')
-    >>> conventions([["1.234", "2.050"]], {}).doubts
-    {'.': (0, 0)}
-    """
-    found = Convention()
-    texts = ["\n".join(column) for column in columns]
-    found.plain = [PLAIN.fullmatch(text) is not None for text in texts]
-    found.has_sentinels = any(
-        SENTINEL.search(text) for text in texts if any(part in text for part in RARE)
-    )
-    texts = [text if text.isascii() else text.translate(SIGNS) for text in texts]
-    found.point = _meaning(".", texts, told.get("point_means"), found)
-    found.comma = _meaning(",", texts, told.get("comma_means"), found)
-    for sign, other, name in ((".", ",", "point"), (",", ".", "comma")):
-        meaning = getattr(found, "comma" if sign == "." else "point")
-        if sign in found.doubts and meaning and other not in found.doubts:
-            shape = SHAPES[other][meaning]
-            if any(shape.search(text) for text in texts if other in text):
-                # one sign is known from numbers elsewhere: the other is the other thing
-                setattr(found, name, "thousands" if meaning == "decimal" else "decimal")
-                at, row = found.doubts.pop(sign)
-                found.remarks.append(
-                    f"{columns[at][row].strip()!r} read with the {name} as "
-                    f"{getattr(found, name)} sign, as other numbers of the table show"
-                )
-    if "," in found.doubts and beside is not None and _is_near(texts, beside, *found.doubts[","]):
-        at, row = found.doubts.pop(",")
-        found.comma = "thousands"
-        found.remarks.append(f"the comma parts thousands: {columns[at][row].strip()}")
-    return found
-
-
-def _meaning(sign, texts, told, found):
-    if told in ("decimal", "decimals", "thousands"):
-        return told.rstrip("s") if told == "decimals" else told
-    usual = "decimal" if sign == "." else "thousands"
-    held = [(at, text) for at, text in enumerate(texts) if sign in text]
-    # a column of plain numbers has one point a number: no thousands to be found there
-    signed = [(at, text) for at, text in held if not found.plain[at]]
-    seen = {
-        meaning
-        for meaning, there in (("decimal", held), ("thousands", signed))
-        if any(SHAPES[sign][meaning].search(text) for _, text in there)
-    }
-    if len(seen) == 1:
-        return seen.pop()
-    for at, text in held:
-        if doubt := SHAPES[sign]["either"].search(text):
-            found.doubts[sign] = (at, text.count("\n", 0, doubt.start()))
-            return ""
-    return "decimal" if seen else usual
-
-
-def _is_near(texts, beside, at, row):
-    """Tell whether a number with a comma is near the plain ones of its row if read as thousands."""
-    number = float(re.sub(r"[^0-9]", "", texts[at].split("\n")[row]) or 0)
-    cells = (column[row].strip() for column in beside)
-    plain = [float(cell) for cell in cells if re.fullmatch(r"[0-9]+(\.[0-9]+)?", cell)]
-    return any(other and 1 / 20 < number / other < 20 for other in plain)
 
 
 @dataclass(frozen=True)
@@ -177,6 +68,7 @@ class Cell:
     value: str = ""
     flag: str = ""
     kind: str = "number"  # number, gap, dash, empty, percent, parentheses, unread
+    unit: str = field(default="", repr=False)  # beside the number: "mln"
 
 
 @lru_cache(100_000)
@@ -228,7 +120,8 @@ def _number(found, whole, convention):
         if convention.parentheses == "missing":
             return Cell("", whole, "gap")
         return Cell("", whole, "parentheses")
-    return Cell(value, flag, "percent" if found["percent"] or found["percent2"] else "number")
+    shown = "percent" if found["percent"] or found["percent2"] else "number"
+    return Cell(value, flag, shown, found["unit"] or "")
 
 
 def _decimal(body, convention):
@@ -286,7 +179,7 @@ def read_column(texts: Any, convention: Convention, is_plain: bool | None = None
     for row, text in enumerate(texts):
         cell = read_cell(text, convention)
         values.append(cell.value)
-        if cell.flag or cell.kind not in ("number", "empty"):
+        if cell.flag or cell.unit or cell.kind not in ("number", "empty"):
             others[row] = cell
     return values, others
 

@@ -27,9 +27,10 @@ ROLES = {
     "gemeinde landkreis kommune län fylke lga lad ward geographic geographical area_name "
     "федерации субъекта региона названия",
     "indicator": "indicator indicators indicatore indicatori indicador indicadores indicateur "
-    "indicateurs показатель показатели показателя variable variables variabile measure measures "
-    "metric metrics series subject statistic statistics description item indic merkmal kennzahl "
-    "indikator indikatoren concept topic наименование_показателя wskaźnik",
+    "indicateurs variável variáveis zmienna ukazatel показатель показатели показателя variable "
+    "variables variabile measure measures metric metrics series subject statistic statistics "
+    "description item indic merkmal kennzahl indikator indikatoren concept topic "
+    "наименование_показателя wskaźnik",
     "unit": "unit units unità unidad unidade unité einheit maßeinheit единица единицы измерения ед "
     "изм uom jednostka mål measure_unit unit_measure",
     "year": "year years time period periods год года годы anno anni año años ano année années jahr "
@@ -41,13 +42,10 @@ ROLES = {
     "suppression",
 }
 # a column that says where a value comes from
-SOURCES = frozenset(
-    (
-        "source", "sources", "data source", "источник", "источники", "источник данных", "quelle",
-        "quellen", "datenquelle", "fonte", "fonti", "fuente", "fuentes", "źródło", "zdroj",
-        "bron",
-    )
-)  # fmt: skip
+SOURCES = _words(
+    "source sources data_source источник источники источник_данных quelle quellen datenquelle "
+    "fonte fonti fuente fuentes źródło zdroj bron"
+)
 # words that say nothing of the role
 FILLERS = _words(
     "name names code codes id ids label labels the of and of_the de la del des di der die das by и "
@@ -185,7 +183,8 @@ MONTH = re.compile(
     re.IGNORECASE,
 )
 TOTALS = re.compile(
-    r"\b(total|totals|sum|all (?:regions|areas|counties|districts|states)|overall|grand total|"
+    r"^all\b|\b(total|totals|sum|all (?:regions|areas|counties|districts|states)|overall|"
+    r"grand total|"
     r"subtotal|national (?:total|average)|average|mean|итого|всего|в целом|по россии|по стране|"
     r"российская федерация|федеральный округ|insgesamt|zusammen|gesamt|summe|durchschnitt|"
     r"totale|complessivo|total nacional|ensemble|moyenne|ogółem|razem|polska|sverige hela|"
@@ -209,6 +208,24 @@ PLACES = re.compile(
     r"область|обл\.?|край|республика|респ\.?|округ|район|город|г\.|автономн\w+|ао)\b",
     re.IGNORECASE,
 )
+# a region named by where it lies
+COMPASS = re.compile(
+    r"\b(north|south|east|west|northern|southern|eastern|western|nord|sud|süd|ost|ouest|oeste|norte|"
+    r"sul|север\w*|юг|южн\w*|восто\w*|запад\w*)\b",
+    re.IGNORECASE,
+)
+# words of indicators, which no region is named by
+MEASURED = re.compile(
+    r"\b(gdp|grp|gva|gsdp|gni|ввп|врп|pib|bip|population|populations|населени\w*|численност\w*|"
+    r"employment|employed|unemploy\w*|занят\w*|безработ\w*|jobs|wages?|salar\w+|earnings|зарплат\w*|"
+    r"заработн\w*|incomes?|доход\w*|turnover|оборот\w*|revenues?|выручк\w*|exports?|imports?|экспорт\w*|"
+    r"импорт\w*|investments?|инвестици\w*|production|output|производств\w*|firms|enterprises|"
+    r"предприяти\w*|patents?|патент\w*|births|deaths|mortality|tax(?:es)?|налог\w*|r&d|expenditures?|"
+    r"расход\w*|beschäftig\w*|arbeitslos\w*|umsatz|umsätze|bevölkerung|einwohner|löhne|investitionen|"
+    r"exporte|población|empleo|desempleo|popolazione|fatturato|occupati|disoccupazione|chômage|"
+    r"emploi|ludność|bezrobocia|zatrudnienie|students?|(?:share|rate|number) of|доля|уровень)\b",
+    re.IGNORECASE,
+)
 NOTES = re.compile(
     r"^\W*(?:note|notes|source|sources|footnotes?|примечани[ея]|источник|quelle|hinweis|anmerkung|"
     r"fonte|nota|notas|fuente|legend|legenda|special value|available flags|last updated?|"
@@ -220,18 +237,6 @@ DERIVED = re.compile(
     r"\b(change|growth|difference|variation|veränderung|variazione|variación|evolution|average|mean|"
     r"total|cagr|в % к|к "
     r"предыдущему|прирост|изменение|итого|всего|rank|sparkline|trend)\b|[+/-]- ?%",
-    re.IGNORECASE,
-)
-UNITS = re.compile(
-    r"%|‰|€|£|¥|₽|\$|\bper ?cent(age)?( points?)?\b|\bpp\b|\bprocent\w*|\bпроцент\w*|\bprozent\b|"
-    r"\bper\b|\bpro\b|\bje\b|\bpor\b|\b1[ ,.]?000\b|\b(thousand|million|billion|trillion)s?\b|"
-    r"\b(mln|mlrd|mld|mrd|mio|bn|bln|ths|thous|tsd|миллион\w*|миллиард\w*|млн|млрд|тыс\w*|трлн)\b|"
-    r"\b(rub|руб\w*|eur|euros?|usd|gbp|dollars?|pounds?|zł|pln|kr|tkr|mkr|antal|chf|cad|aud|pps|ppp)\b|"
-    r"\b(persons?|people|employees|inhabitants|чел\w*|einwohner|personen|abitanti|habitantes|"
-    r"households|firms|enterprises|единиц\w*|ед|шт|штук|units?|number|anzahl|numero|número|head)\b|"
-    r"\b(km2?|км|кв|га|ha|hectares?|tonnes?|тонн\w*|kg|кг|gwh|kwh|mwh|toe|m2|м2|metres?|miles?|"
-    r"days?|hours?|years?|лет|раз|days|points?|баллов|баллы|index|индекс|ratio|score|scale)\b|"
-    r"\d{4} ?= ?100",
     re.IGNORECASE,
 )
 
@@ -254,6 +259,14 @@ def words_of(header: str) -> tuple:
     return tuple(dict.fromkeys([*whole, *(part for word in whole for part in word.split("_"))]))
 
 
+# a unit of territory is a region, no unit of measure
+TERRITORIAL = re.compile(
+    r"\b(?:unidad|unidade|unità|unité|unit|einheit|единица)\w* (?:\w+ )?"
+    r"(?:feder\w+|territorial\w*|administra\w+|территориальн\w+|geogr\w+|estadual)\b|"
+    r"\b(?:territorial|administrative|geographic\w*|federal|территориальн\w+|"
+    r"административн\w+) (?:unit|единиц)\w*\b|^uf$|^gebietseinheit$|"
+    r"^jednostka terytorialna$"
+)
 _KNOWN = {role: frozenset(words.split()) for role, words in ROLES.items()}
 
 
@@ -270,6 +283,8 @@ def role_of(header: str) -> tuple:
     words = words_of(header)
     if not words:
         return "", False
+    if len(words) < 6 and TERRITORIAL.search(whole):
+        return "region", True
     for role, known in _KNOWN.items():
         if whole in known or whole.replace(" ", "_") in known:
             return role, True
@@ -300,60 +315,3 @@ def is_attribute(header: str) -> bool:
         or whole.replace(" ", "_") in ATTRIBUTES
         or (any(word in ATTRIBUTES for word in words_of(header)) and role_of(header)[0] != "value")
     )
-
-
-_PAREN = re.compile(r"^(?P<name>.*\S)\s*\((?P<unit>[^()]*)\)$", re.DOTALL)
-_BRACKET = re.compile(r"^(?P<name>.*\S)\s*\[(?P<unit>[^\[\]]*)\]$", re.DOTALL)
-
-
-@lru_cache(4096)
-def split_unit(text: str) -> tuple:
-    """Part a header into name and unit; the unit is "" where none is named.
-
-    >>> split_unit("Turnover (mln EUR)"), split_unit("Доля организаций, %")
-    (('Turnover', 'mln EUR'), ('Доля организаций', '%'))
-    >>> split_unit("Ostervald (NUTS 2016)"), split_unit("Wages, salaries")
-    (('Ostervald (NUTS 2016)', ''), ('Wages, salaries', ''))
-    """
-    text = text.strip()
-    for shape in (_PAREN, _BRACKET):
-        found = shape.match(text)
-        if found and is_unit_like(found["unit"]):
-            return found["name"].rstrip(" ,;:"), found["unit"].strip()
-    for sign in (", ", "; ", " - ", " – ", ": "):
-        name, comma, unit = text.rpartition(sign)
-        if comma and name and len(unit) < 60 and is_unit_like(unit):
-            # "per cent, in prices of 2010": the unit begins at the first part that is one
-            return name.strip(), unit.strip()
-    found = re.match(
-        r"^(.*\S)\s+(?:in|в)\s+(%|per ?cent|процентах|.{0,12}(?:mln|млн|тыс)\b.*)$", text
-    )
-    if found:
-        return found[1].rstrip(" ,"), found[2]
-    if text.endswith("%") and len(text) > 1:
-        return text[:-1].rstrip(" ,("), "%"
-    return text, ""
-
-
-def is_unit_like(text: str) -> bool:
-    """Tell whether a short text can be a unit.
-
-    >>> is_unit_like("mln EUR"), is_unit_like("%"), is_unit_like("NUTS 2016")
-    (True, True, False)
-    """
-    if text.strip().casefold() in (
-        "no.",
-        "nr.",
-        "n",
-        "no",
-        "'000",
-        "000",
-        "000s",
-        "'000s",
-        "th.",
-        "1000",
-        "1 000",
-        "1.000",
-    ):
-        return True
-    return 0 < len(text) < 80 and UNITS.search(text) is not None

@@ -132,6 +132,12 @@ def test_the_cases_are_all_there():
         ("sheet-per-year", "Ironbridge Tools has no row in 2018"),
         ("uk-shorthand", "[low] 1"),
         ("uk-shorthand", "2 provisional cells"),
+        ("own/hidden-rows-and-columns", "hidden rows 3 and hidden columns C: read too"),
+        ("own/comment-lines", "downloaded 2020-03-01"),
+        ("own/dots-as-indents", "taken for indents"),
+        ("own/years-of-two-figures", '"\'98" is the year 1998'),
+        ("own/years-with-words", "2 values are targets, no outcomes (прогноз; of 2020)"),
+        ("own/shown-in-thousands", "read as shown, with all figures, as told"),
         ("world-bank-csv", "without any value at all: Cote d'Amare"),
     ],
 )

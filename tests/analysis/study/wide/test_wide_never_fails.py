@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from analysis import read_wide
 from analysis.study import WideTableError
-from analysis.study.wide.texts.numbers import Convention, read_cell, read_column
+from analysis.study.wide.texts.conventions import Convention
+from analysis.study.wide.texts.numbers import read_cell, read_column
 
 TEXTS = sorted(Path("tests/reference/wide").glob("*.[ct]sv"))
 TEXTS = [path for path in TEXTS if "expected" not in path.name]
@@ -93,7 +94,7 @@ def test_cells_changed_at_random_in_a_workbook(path, tmp_path):
         (b"\x1f\x8bnothing", "damaged"),
         (b'{"a": 1, "b": [2]}\n{"c": 3}', "JSON"),
         (b"\x00\x01\x02\x03" * 50, "no text and no workbook"),
-        (b'a,b\n"never closed,1\n', "no table"),
+        (b'a,b\n"never closed,1\n', "a quotation mark in line 2 is not closed"),
         (b"one word", "no line has two columns"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,

@@ -1,0 +1,105 @@
+"""Units of measure: told apart from names, and taken out of headers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+UNITS = re.compile(
+    r"%|‰|€|£|¥|₽|\$|\bper ?cent(age)?( points?)?\b|\bpp\b|\bprocent\w*|\bпроцент\w*|\bprozent\b|"
+    r"\bper\b|\bpro\b|\bje\b|\bpor\b|\b1[ ,.]?000\b|\b(thousand|million|billion|trillion)s?\b|"
+    r"\b(lakhs?|crores?|mil|mill|milhões|milhares|millones|miles|milioni|migliaia|milliers|millions|"
+    r"tys|тис|млн|млрд|osoba|osób|osoby|людей|людина|осіб|грн|тенге|pessoas|personas|reais|inr|"
+    r"jpy|cny|brl|uah|kzt|pct|proc|p\.p|п\.п|人|円|千人|百万円|억원|명)\b|"
+    r"\b(mln|mlrd|mld|mrd|mio|bn|bln|ths|thous|tsd|миллион\w*|миллиард\w*|млн|млрд|тыс\w*|трлн)\b|"
+    r"\b(rub|руб\w*|eur|euros?|usd|gbp|dollars?|pounds?|zł|pln|kr|tkr|mkr|antal|chf|cad|aud|pps|ppp)\b|"
+    r"\b(persons?|people|employees|inhabitants|чел\w*|einwohner|personen|abitanti|habitantes|"
+    r"households|firms|enterprises|единиц\w*|ед|шт|штук|units?|number|anzahl|numero|número|head)\b|"
+    r"\b(km2?|км|кв|га|ha|hectares?|tonnes?|тонн\w*|kg|кг|gwh|kwh|mwh|toe|m2|м2|metres?|miles?|"
+    r"days?|hours?|years?|лет|раз|days|points?|баллов|баллы|index|индекс|ratio|score|scale)\b|"
+    r"\d{4} ?= ?100",
+    re.IGNORECASE,
+)
+MULTIPLIED = re.compile(
+    r"\b(thousands?|millions?|billions?|mln|mlrd|mld|mrd|mio|bn|ths|thous|tsd|тыс\w*|млн|млрд|"
+    r"миллион\w*|миллиард\w*|mill?|lakhs?|crores?|tys|тис)\b|\b1[ ,.]?000\b|'000\b|^000s?$|10\^",
+    re.IGNORECASE,
+)
+_PAREN = re.compile(r"^(?P<name>.*\S)\s*\((?P<unit>[^()]*)\)$", re.DOTALL)
+_BRACKET = re.compile(r"^(?P<name>.*\S)\s*\[(?P<unit>[^\[\]]*)\]$", re.DOTALL)
+
+
+@lru_cache(4096)
+def split_unit(text: str) -> tuple:
+    """Part a header into name and unit; the unit is "" where none is named.
+
+    >>> split_unit("Turnover (mln EUR)"), split_unit("Доля организаций, %")
+    (('Turnover', 'mln EUR'), ('Доля организаций', '%'))
+    >>> split_unit("Ostervald (NUTS 2016)"), split_unit("Wages, salaries")
+    (('Ostervald (NUTS 2016)', ''), ('Wages, salaries', ''))
+    """
+    text = text.strip()
+    for shape in (_PAREN, _BRACKET):
+        found = shape.match(text)
+        if found and is_unit_like(found["unit"]):
+            return found["name"].rstrip(" ,;:"), found["unit"].strip()
+    for sign in (", ", "; ", " - ", " – ", ": "):
+        name, comma, unit = text.rpartition(sign)
+        if comma and name and len(unit) < 60 and is_unit_like(unit):
+            # "per cent, in prices of 2010": the unit begins at the first part that is one
+            return name.strip(), unit.strip()
+    found = re.match(
+        r"^(.*\S)\s+(?:in|в)\s+(%|per ?cent|процентах|.{0,12}(?:mln|млн|тыс)\b.*)$", text
+    )
+    if found:
+        return found[1].rstrip(" ,"), found[2]
+    if text.endswith("%") and len(text) > 1:
+        return text[:-1].rstrip(" ,("), "%"
+    return text, ""
+
+
+NAMED_UNIT = re.compile(
+    r"(?:index|индекс|score)$|(?:number|anzahl|число) (?:of )?\w", re.IGNORECASE
+)
+FILL_UNITS = re.compile(
+    r"\b(of|in|the|at|a|de|del|di|der|на|в|за|от|к|и|and|current|constant|prices?|цен\w*|всего|"
+    r"фактически|действовавш\w+|каждые|душу|населения|population|capita|inhabitant\w*)\b|[\W\d_]+",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(4096)
+def is_unit_alone(text: str) -> bool:
+    """Tell whether a text is made of words for units alone, so that it cannot be a name.
+
+    >>> is_unit_alone("Тысяча рублей"), is_unit_alone("mln EUR"), is_unit_alone("Number of firms")
+    (True, True, False)
+    """
+    if not is_unit_like(text) or len(text) > 40:
+        return False
+    rest = UNITS.sub(" ", text)
+    return not FILL_UNITS.sub("", rest) and not NAMED_UNIT.match(text)
+
+
+def is_unit_like(text: str) -> bool:
+    """Tell whether a short text can be a unit.
+
+    >>> is_unit_like("mln EUR"), is_unit_like("%"), is_unit_like("NUTS 2016")
+    (True, True, False)
+    """
+    if text.strip().casefold() in (
+        "no.",
+        "nr.",
+        "n",
+        "no",
+        "'000",
+        "000",
+        "000s",
+        "'000s",
+        "th.",
+        "1000",
+        "1 000",
+        "1.000",
+    ):
+        return True
+    return 0 < len(text) < 80 and UNITS.search(text) is not None
