@@ -181,9 +181,9 @@ def _behind(ax, others):
     """Draw the other clusters: as lines, or as a band where there are many; say which."""
     if BAND[0] in others:
         draw_band(ax, others, of=("indicator",))
-        return f"pale: {MIDDLE} of the other clusters"
+        return f"pale: {MIDDLE} of the others"
     draw_lines(ax, others, "height", of=("indicator", "cluster"))
-    return "pale: other clusters" if len(others) else ""
+    return "pale: the others" if len(others) else ""
 
 
 def _line(ax, own):

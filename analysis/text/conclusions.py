@@ -9,20 +9,11 @@ from typing import TYPE_CHECKING
 
 from analysis.text.component_findings import all_with
 from analysis.text.titles.study import rank_shares_title as ranks_title  # noqa: F401
+from analysis.tidy.choice_words import choice_word
 from analysis.tidy.wording import counted, escaped, listed, number
 
 if TYPE_CHECKING:
     from typing import Any
-
-# each choice as a sentence names it
-MATTERS = {
-    "missing": "how gaps are treated",
-    "coding": "how the table is coded",
-    "planned_credit": "what a planned component counts",
-    "normalisation": "the normalisation",
-    "weights": "the choice of weights",
-    "aggregation": "the way of adding up",
-}
 
 
 def of_robustness(tested: Any, refused: Any, total: Any) -> Any:
@@ -30,7 +21,7 @@ def of_robustness(tested: Any, refused: Any, total: Any) -> Any:
     firsts = tested[tested["kind"] == "first"].set_index("subject")["holds"]
     often, combinations = firsts.max(), total - refused
     several = (firsts == often).sum() > 1
-    none = f" ({counted(refused, 'other')} would make no sense)" if refused else ""
+    none = f" ({counted(refused, 'other')} cannot be computed, see below)" if refused else ""
     return (
         f"{all_with(firsts, often)} {'are each' if several else 'is'} first, alone or with others, "
         f"in **{often} of {counted(combinations, 'combination')}** of choices{none}."
@@ -65,7 +56,7 @@ def of_sensitivity(indices: Any) -> Any:
         return "The ranks do not depend on the choices, or only one choice was varied."
     top = shift.sort_values("total", ascending=False).iloc[0]
     return (
-        f"What matters most for the ranks is **{MATTERS.get(top['choice'], top['choice'])}**: it "
-        f"explains {number(100 * top['first_order'])} % of the variance of the mean rank shift by "
-        f"itself, and {number(100 * top['total'])} % together with the other choices."
+        f"What matters most for the ranks is **{choice_word(top['choice'])}**: this alone explains "
+        f"{number(100 * top['first_order'])} % of the variance of the mean rank shift, and "
+        f"{number(100 * top['total'])} % together with the other choices."
     )

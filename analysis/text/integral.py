@@ -234,10 +234,15 @@ def of_correlations(pairs: pd.DataFrame) -> str:
     return text + "."
 
 
-def of_position(result: IntegralIndicator | NoIntegral, unit: str) -> str:
-    """Describe the rank of one unit, and the indicators that raise and lower it."""
-    if not result or unit not in result.ranking.index:
-        return ""
+def of_position(result: IntegralIndicator | NoIntegral, unit: str, name: str = "") -> str:
+    """Describe the rank of one unit, and the indicators that raise and lower it.
+
+    `name` is how the unit is called, for where it has no rank.
+    """
+    if not result:
+        return "The numbers of this study carry no integral indicator: notebook 09 says why."
+    if unit not in result.ranking.index:
+        return f"{escaped(name or unit)} is not ranked: notebook 09 says what it lacks."
     row = result.ranking.loc[unit]
     gaps = strengths(result, unit)
     labels = result.matrix.framework.indicators["label"]

@@ -88,7 +88,7 @@ def _open_components(study):
         if gain > 0:
             yield (
                 cluster, "component", part, status,
-                f"Is there any of this, and since when: {listed(items)}?", gain,
+                f"Does it have {_any(items)}, and since when?", gain,
             )  # fmt: skip
 
 
@@ -98,17 +98,19 @@ def _plans(study):
         study.components, "cluster", "component", "item", "status"
     ):
         if status == "planned":
-            question = f"Has it been realised, when, and who uses it: {item}?"
+            question = f"Was this plan realised, when, and who uses it: {item}?"
             yield cluster, "plan", part, status, question, 0.0
 
 
 def _readings(study):
     """Ask which of two readings of a statement is right."""
     arguable = study.components.dropna(subset="alternative_status")
+    silent = arguable[["status", "alternative_status"]].isin(MISSING_STATUSES).all(axis=1)
+    arguable = arguable[~silent]  # neither says what there is: that is asked above
     keys = ["cluster", "component", "status", "alternative_status"]
     for (cluster, part, status, other), items in _grouped(arguable, keys, "item"):
-        question = f"Which is right of {listed(items)}: {status}, or {other}?"
-        yield cluster, "reading", part, f"{status}, arguably {other}", question, 0.0
+        question = f"Which is right of {listed(items)}: {status} or {other}?"
+        yield cluster, "reading", part, f"{status}, or by another reading {other}", question, 0.0
 
 
 def _outcomes(study):
@@ -117,12 +119,13 @@ def _outcomes(study):
     own = ["cluster", "indicator"]
     shared = study.series.drop_duplicates(own).duplicated(["cluster", "label"], keep=False)
     shared = set(study.series.loc[shared.index[shared], "label"])
-    asked = study.series[~known]
+    asked, names = study.series[~known], study.labels if "short" in study.series else {}
     for (cluster, indicator), years, labels, values in _grouped(
         asked, own, "year", "label", "value"
     ):
         label = f"{labels[0]} ({indicator})" if labels[0] in shared else labels[0]
-        question = f"What was measured in {year_ranges(years)}: {label}?"
+        briefly = label if labels[0] in shared else names.get(indicator, label)
+        question = f"What was measured in {year_ranges(years)} for {_quoted(briefly)}?"
         yield cluster, "series", label, _written(values), question, float("nan")
 
 
@@ -142,5 +145,14 @@ def _criteria(study):
     names = dict(records(wanted, "criterion", "name"))
     cells = criteria_coverage(study.series, list(names), clusters=study.clusters.index)
     for cluster, criterion in records(cells[~cells["evidence"]], "cluster", "criterion"):
-        question = f"What was measured, year by year: {names[criterion]}?"
+        question = f"What was measured, year by year, on {_quoted(names[criterion])}?"
         yield cluster, "criterion", criterion, "nothing", question, float("nan")
+
+
+def _any(items):
+    """Ask for items in words: any of several, or the one."""
+    return f"any of these: {listed(items)}" if len(items) > 1 else items[0]
+
+
+def _quoted(label):
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{label}\N{RIGHT DOUBLE QUOTATION MARK}"

@@ -17,11 +17,11 @@ from analysis.tidy.wording import counted, escaped, interval, listed
 if TYPE_CHECKING:
     from typing import Any
 
-# whether a published grade is one that the best rule gives, too
+# whether a published grade is one that the rule which fits the grades best gives, too
 EXCEPTION_WORDS = {
-    "never": "no exception to it",
-    "under some best rules": "an exception to some of the rules that are as good",
-    "always": "an exception to it",
+    "never": "the rule that fits all grades best gives the same",
+    "under some best rules": "of the rules that fit all grades best, some give {}",
+    "always": "the rule that fits all grades best gives {}",
 }
 
 
@@ -98,12 +98,38 @@ def of_grade(cluster: Any, twins: Any, rule: Any, lifts: Any, names: Any = None)
     """
     row, names = rule.clusters.loc[cluster], names or {}
     same = [c for group in twins["clusters"] if cluster in group for c in group if c != cluster]
-    rule_grade = " to ".join(dict.fromkeys(map(escaped, [row["rule_low"], row["rule_high"]])))
+    given = dict.fromkeys([row["rule_low"], row["rule_high"]])
+    if row["exception"] != "always":
+        given.pop(row["grade"], None)
+    by_rule = EXCEPTION_WORDS[row["exception"]].format(" to ".join(map(escaped, given)))
     others = listed(escaped(names.get(name, name)) for name in same)
+    alike = (
+        f"{others} {'has' if len(same) == 1 else 'have'} the same evidence."
+        if same
+        else "No other cluster has the same evidence."
+    )
     return (
-        f"Published grade: **{escaped(row['grade'])}**; by the best rule {rule_grade}: "
-        f"{EXCEPTION_WORDS[row['exception']]}. Clusters with the same evidence: {others}. "
-        f"{_next_step(lifts)}"
+        f"Published grade: **{escaped(row['grade'])}**; {by_rule}. {alike} {_next_step(lifts)}"
+    ).rstrip()
+
+
+def of_ways(lifts: Any) -> str:
+    """Say how many sets of components would be enough for the next grade, for certain or not."""
+    known = lifts[lifts["certainty"].astype(bool)]
+    if known.empty:
+        return "There is no grade to rise to."
+    sure = int((known["certainty"] == "certain").sum())
+    maybe = len(known) - sure
+    also = f"; {maybe} more may be" if maybe else ""
+    return f"{counted(sure, 'way')} {'is' if sure == 1 else 'are'} certain to be enough{also}."
+
+
+def of_matches(peers: Any) -> str:
+    """Say on how many of the statuses in common nothing is reported."""
+    total, silent = int(peers["matching"].sum()), int(peers["matching_open"].sum())
+    return (
+        f"Of {counted(total, 'status', 'statuses')} in common, {silent or 'none'} "
+        f"{'is' if silent in (0, 1) else 'are'} unknown or not reported."
     )
 
 
@@ -123,6 +149,6 @@ def _next_step(lifts):
         return f"{reasons[:1].upper()}{reasons[1:]}." if reasons else ""
     grade = f"*{escaped(sets['next_grade'].iloc[0])}*"
     if (sets["size"] == 0).any():
-        return f"By that rule it already has enough for {grade}."
+        return f"By that rule its evidence is enough for {grade}."
     ways = [listed(map(escaped, components)) for components in sets["components"]]
-    return f"Certain to be enough for {grade}: {' or '.join(ways)}."
+    return f"By that rule {' or '.join(ways)} would be enough for {grade}."

@@ -115,7 +115,7 @@ def of_sensitivity(indices: pd.DataFrame) -> str:
     top = known["total"].idxmax()
     alone, total = _share(known.at[top, "first_order"]), _share(known.at[top, "total"])
     return (
-        f"Ranks depend most on the {escaped(choice_word(top))}: alone it explains {alone} of their "
+        f"Ranks depend most on {escaped(choice_word(top))}: alone it explains {alone} of their "
         f"variance, {total} together with the other choices."
     )
 

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from typing import Any
 
 CHOICES = {
-    "coding": "coding of the table",
-    "planned_credit": "what a plan counts",
-    "missing": "what is unknown",
-    "gaps": "treatment of gaps",
-    "treatment": "treatment of outliers",
-    "weights": "weights",
-    "aggregation": "kind of mean",
+    "coding": "how the table is coded",
+    "planned_credit": "what a planned component counts",
+    "missing": "how gaps are treated",
+    "gaps": "the treatment of gaps",
+    "treatment": "the treatment of outliers",
+    "weights": "the weights",
+    "normalisation": "the normalisation",
+    "aggregation": "the kind of mean",
     # the sets of choices that ranks are told for
     "all": "all of them",
     "reference": "no choice varied",
@@ -50,7 +51,7 @@ def choice_word(name: Any) -> str:
     """Say how a choice is called.
 
     >>> choice_word("missing"), choice_word("normalisation")
-    ('what is unknown', 'normalisation')
+    ('how gaps are treated', 'the normalisation')
     """
     return CHOICES.get(name, str(name).replace("_", " "))
 
@@ -69,7 +70,7 @@ def alternative_word(name: Any) -> str:
 def alternatives_table(choices: dict[str, Iterable]) -> pd.DataFrame:
     """List what is varied: a row per choice, with its alternatives in words.
 
-    >>> alternatives_table({"gaps": ["median", "low end"]}).loc["treatment of gaps"].tolist()
+    >>> alternatives_table({"gaps": ["median", "low end"]}).loc["the treatment of gaps"].tolist()
     ['median and low end']
     """
     said = {choice_word(name): listed(map(alternative_word, of)) for name, of in choices.items()}
@@ -84,7 +85,7 @@ def in_words(table: pd.DataFrame) -> pd.DataFrame:
 
     >>> table = pd.DataFrame({"share": [1.0]}, index=pd.Index(["missing"], name="choice"))
     >>> in_words(table).index.tolist()
-    ['what is unknown']
+    ['how gaps are treated']
     """
     changed = {name: _words(name, table[name]) for name in table if _is_read(name)}
     levels = [table.index.get_level_values(at) for at in range(table.index.nlevels)]

@@ -17,11 +17,16 @@ EMPTY = "Nothing to list."
 
 
 class Shown:
-    """A table as a notebook or a page shows it; `frame` is the table itself."""
+    """A table as a notebook or a page shows it; `frame` is the table, but for empty columns."""
 
     def __init__(self, frame, digits, longest, note=""):
         """Keep the table and how to show it."""
-        self.frame, self.digits, self.longest, self.note = frame, digits, longest, note
+        self.frame, self.digits, self.longest, self.note = (
+            _without_empty(frame),
+            digits,
+            longest,
+            note,
+        )
 
     def __repr__(self):
         """Show it as plain text."""
@@ -72,10 +77,28 @@ class Shown:
         return pd.DataFrame(texts, index=top.index, columns=top.columns, dtype="str")
 
 
+def _without_empty(frame):
+    """Leave out the columns without any value, but for those of years: a printed gap is shown."""
+    if not len(frame):
+        return frame
+    said = [
+        str(name).isdigit() or any(_is_said(cell) for cell in column)
+        for name, column in frame.items()
+    ]
+    return frame.loc[:, said] if any(said) else frame
+
+
+def _is_said(cell):
+    if isinstance(cell, list | tuple | set | dict | np.ndarray):
+        return True
+    return not (pd.isna(cell) or cell == "")
+
+
 def shown(frame: pd.DataFrame, digits: int = 3, longest: int = LONGEST, note: str = "") -> Shown:
     """Show a table: so many significant digits, so many rows, nothing where undefined.
 
-    A dict is shown as a table of one column. `note` is a sentence below it: what to see.
+    A dict is shown as a table of one column. `note` is a sentence below it: what to see. Columns
+    without any value are left out, but for those of years.
 
     >>> print(shown(pd.DataFrame({"a": [float("nan"), 1.0], "b": ["x", "y"]}, index=["r", "s"])))
        a  b

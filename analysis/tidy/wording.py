@@ -32,14 +32,20 @@ def escaped(text: str) -> str:
 def listed(items: Iterable[object], empty: str = "none", most: int = MOST) -> str:
     """Join items into a list in words; of many, the first ones and the number of the rest.
 
+    Where an item has a comma of its own, a semicolon parts the items.
+
     >>> listed(["a", "b", "c"]), listed(["a"]), listed([]), listed("abcde", most=3)
     ('a, b and c', 'a', 'none', 'a, b and 3 more')
+    >>> listed(["jobs, people", "sales, tonnes", "events"])
+    'jobs, people; sales, tonnes; and events'
     """
     words = [str(item) for item in items]
     if len(words) > most:
         words = [*words[: most - 1], f"{len(words) - most + 1:,} more"]
     if len(words) < 2:
         return words[0] if words else empty
+    if any(", " in word for word in words):
+        return f"{'; '.join(words[:-1])}; and {words[-1]}"
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 

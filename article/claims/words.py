@@ -7,6 +7,7 @@ from article.claims.registry import VERDICTS
 from article.claims.yardsticks import written
 
 SECTIONS = ("abstract", "introduction", "theory", "method", "results", "discussion")
+MOST_TOLD = 3  # claims that a sentence tells
 PER_VALUE = ("02-quantitative-indicators", "case-study")  # run several times: no one file to link
 
 
@@ -142,17 +143,23 @@ def of_bearing(hanging, claims=True):
     if hanging.empty:
         return "No claim depends on this cluster."
     turned = hanging[hanging["verdict"] != hanging["without_it"]]
-    changes = [f"{row.id} ({row.verdict} → {row.without_it})" for row in turned.itertuples()]
+    changes = [
+        f"{escaped(row.claim)} ({row.id}: {row.verdict} → {row.without_it})"
+        for row in turned.head(MOST_TOLD).itertuples()
+    ]
+    more = [f"{len(turned) - MOST_TOLD} more in the table"] if len(turned) > MOST_TOLD else []
     start = (
         f"Without this cluster **{counted(len(turned), 'verdict')}** would change: "
-        f"{listed(changes)}."
+        f"{'; '.join([*changes, *more])}."
         if changes
         else "No verdict depends on this cluster."
     )
-    return (
-        f"{start} The figure behind {counted(len(hanging) - len(turned), 'other verdict')} would "
-        "change."
-    )
+    rest = len(hanging) - len(turned)
+    if not rest:
+        return start
+    other = "other verdict" if changes else "verdict"
+    figure = "The figure" if rest == 1 else "The figures"
+    return f"{start} {figure} behind {counted(rest, other)} would change."
 
 
 def of_audit(table):

@@ -10,10 +10,12 @@ from .integral import weights_title as weights_title
 from .study import certain_ranks_title as certain_ranks_title
 from .study import components_title as components_title
 from .study import coverage_title as coverage_title
+from .study import first_title as first_title
 from .study import index_title as index_title
 from .study import peers_title as peers_title
 from .study import rank_shares_title as rank_shares_title
 from .study import scale_title as scale_title
 from .study import scores_title as scores_title
 from .study import series_title as series_title
+from .study import standing_title as standing_title
 from .study import table_title as table_title

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 CLUSTERS = ("cluster", "clusters")
+HALF = 50  # per cent of the others
 
 
 def components_title(low: Any, nouns: Any = CLUSTERS) -> str:
@@ -136,3 +137,20 @@ def peers_title(cluster: Any, peers: Any, nouns: Any = CLUSTERS) -> str:
         f"{cluster} has {top['matching']} of {counted(top['components'], 'status', 'statuses')} in "
         f"common with {listed(names)}"
     )
+
+
+def first_title(ranks: Any, nouns: Any = CLUSTERS) -> str:
+    """Say in a few words who is first in one indicator and year, and of how many."""
+    if ranks.empty:
+        return ""
+    first = ranks.loc[ranks["rank"] == ranks["rank"].min(), "cluster"]
+    verb = "is" if len(first) == 1 else "are"
+    year = ranks["year"].iloc[0]
+    return f"{listed(first, most=3)} {verb} first of {counted(len(ranks), *nouns)} in {year}"
+
+
+def standing_title(name: str, latest: Any) -> str:
+    """Say in a few words in how many indicators one cluster is ahead of most others."""
+    ranked = latest.dropna(subset="percentile")
+    ahead = int((ranked["percentile"] > HALF).sum())
+    return f"{name} is ahead of most others in {ahead} of {counted(len(ranked), 'indicator')}"

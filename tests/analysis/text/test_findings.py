@@ -168,12 +168,12 @@ def lifts(*rows):
 
 
 @pytest.mark.parametrize(("rows", "said"), [
-    ([("certain", 0, (), "high", "")], "By that rule it already has enough for *high*."),
+    ([("certain", 0, (), "high", "")], "By that rule its evidence is enough for *high*."),
     ([("certain", None, (), "high", "no set of components is certain to be enough"),
       ("possible", 1, ("x",), "high", "")], "No set of components is certain to be enough."),
     ([("", None, (), "", "already at the highest grade")], "Already at the highest grade."),
     ([("certain", 1, ("x",), "high", ""), ("certain", 1, ("y",), "high", "")],
-     "Certain to be enough for *high*: x or y."),
+     "By that rule x or y would be enough for *high*."),
 ])  # fmt: skip
 def test_enough_already_and_never_enough_are_told_apart(rows, said):
     rule = SimpleNamespace(

@@ -66,7 +66,7 @@ def test_only_outcomes_are_not_asked_for_again(table, study):
 
 def years_in(question):
     """Read the years that a question names, those of a range as well."""
-    spans = re.findall(r"(\d{4})(?:\N{EN DASH}(\d{4}))?", question.partition(":")[0])
+    spans = re.findall(r"(\d{4})(?:\N{EN DASH}(\d{4}))?", question.partition(" for ")[0])
     return {year for a, b in spans for year in range(int(a), int(b or a) + 1)}
 
 
@@ -76,7 +76,10 @@ def test_years_that_follow_one_another_are_asked_for_as_a_range(study):
     series = series.assign(cluster="penza-it", indicator="i", label="L", criterion=None)
     asked = questions(replace(study, series=series), "penza-it").query("about == 'series'")
     [words] = asked["question"]
-    assert words == "What was measured in 2008\N{EN DASH}2011 and 2014: L?"
+    assert (
+        words
+        == "What was measured in 2008\N{EN DASH}2011 and 2014 for \N{LEFT DOUBLE QUOTATION MARK}L\N{RIGHT DOUBLE QUOTATION MARK}?"
+    )
 
 
 def test_one_cluster_alone_is_asked_the_same(table, study):

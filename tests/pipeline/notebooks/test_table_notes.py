@@ -39,3 +39,12 @@ def test_sentences_on_tables_without_columns_say_nothing_wrong():
     assert extremes(nothing, "score", "Score") == ""
     assert flagged(nothing, "holds", "hold", "holds") == ""
     assert many(nothing, "pair is", "pairs are", "flagged") == "No pairs are flagged."
+
+
+def test_a_column_without_any_value_is_not_shown_but_a_year_is():
+    table = pd.DataFrame({"a": [1.0, None], "reason": ["", None], "2020": [None, None]})
+    page = shown(table, note="n")._repr_html_()
+    assert "why empty" not in page
+    assert "2020" in page
+    assert "why empty" in shown(table.assign(reason=["", "zero base"]), note="n")._repr_html_()
+    assert "reason" in shown(table[["reason"]], note="n").frame  # else nothing would be left
