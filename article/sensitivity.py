@@ -110,10 +110,10 @@ class _State:
     def moved_claims(self, change):
         """Name the claims whose verdict turns, and those of which only the statistic moves."""
         verdicts, statistics = [], []
-        told = {}  # cache: whether a reader's answer changed
+        changed = {}  # cache: whether a reader's answer changed
         for claim, (was, asked) in self.found.items():
             if change.table not in asked.whole and not any(
-                _differs(change, answer, told) for answer in asked.answers.items()
+                _differs(change, answer, changed) for answer in asked.answers.items()
             ):
                 continue  # all that it reads is unchanged, so its finding is too
             now = self.registered[claim].on(change.study)
@@ -124,18 +124,18 @@ class _State:
         return verdicts, statistics
 
 
-def _differs(change, noted, told):
+def _differs(change, noted, changed):
     """Tell whether a reader answers differently of the changed study."""
     (reader, arguments, options), (tables, answer) = noted
     if change.table not in tables:
         return False
-    if noted[0] not in told:
+    if noted[0] not in changed:
         try:
             same = is_same(reader(change.study, *arguments, **dict(options)), answer)
         except NoData:
             same = False
-        told[noted[0]] = not same
-    return told[noted[0]]
+        changed[noted[0]] = not same
+    return changed[noted[0]]
 
 
 def _registered(study):

@@ -20,18 +20,18 @@ from analysis.charts.style import (
     PALE,
     SMALL,
     TEXT,
-    headed,
-    lighten,
-    name_columns,
-    name_rows,
+    abbreviate_axis,
+    add_title,
+    despine,
+    draw_scale,
+    hide_scales,
+    label_columns,
+    label_rows,
+    label_side,
     new_axes,
-    not_drawn,
-    plain_axis,
+    rows_left_out,
     shorten,
-    unscaled,
-    wrapped,
-    write_along,
-    write_scale,
+    wrap_below,
 )
 from analysis.tidy.wording import interval, number
 
@@ -70,14 +70,14 @@ def stacked_contributions(
     if open_part.max(initial=0) > 0:
         look = {"color": "white", "edgecolor": GREY, "linestyle": ":", "label": "left open by gaps"}
         ax.barh(range(len(order)), open_part, left=start, height=0.7, **look)
-    write_scale(ax, "left", range(len(order)), [shorten(key) for key in order])
+    draw_scale(ax, "left", range(len(order)), [shorten(key) for key in order])
     ax.set_ylim(-0.6, len(order) - 0.4)
-    ax.set_xlabel("\n".join(["points of the score", *not_drawn(len(low))]), fontsize=TEXT)
+    ax.set_xlabel("\n".join(["points of the score", *rows_left_out(len(low))]), fontsize=TEXT)
     _legend_below(ax)
-    lighten(ax)
+    despine(ax)
     ends = zip(order[::-1], start[::-1], (start + open_part)[::-1], strict=True)
     ax.figure.rows = [f"{key} {interval(a, b)}" for key, a, b in ends]
-    return headed(ax, title)
+    return add_title(ax, title)
 
 
 def _legend_below(ax):
@@ -115,14 +115,16 @@ def heat_map(
         ax.plot(x, y, "o", color=INK, markersize=2.5, markerfacecolor="white")
     ax.set_xlim(-0.5, columns - 0.5)
     ax.set_ylim(len(values) - 0.5, -0.5)
-    name_rows(ax, [shorten(row) for row in values.index])
+    label_rows(ax, [shorten(row) for row in values.index])
     _name_columns(ax, list(values.columns))
-    words = ["the darker, the better; white is a gap", *not_drawn(total)]
+    words = ["the darker, the better; white is a gap", *rows_left_out(total)]
     words += ["a dot: filled or moved"] if marked is not None and marked.to_numpy().any() else []
-    ax.set_xlabel(wrapped(ax, "   ".join(words), SMALL, 90), fontsize=SMALL, color=GREY, loc="left")
-    unscaled(ax)
+    ax.set_xlabel(
+        wrap_below(ax, "   ".join(words), SMALL, 90), fontsize=SMALL, color=GREY, loc="left"
+    )
+    hide_scales(ax)
     ax.figure.rows = [_best_and_worst(name, row.dropna()) for name, row in values.iterrows()]
-    return headed(ax, title, lines=_lines(values.columns))
+    return add_title(ax, title, lines=_lines(values.columns))
 
 
 def _best_and_worst(name, row):
@@ -137,7 +139,7 @@ def _best_and_worst(name, row):
 def _name_columns(ax, names):
     """Write names above columns: broken into lines where there are few, upright where many."""
     if len(names) < NARROW // 2:
-        return name_columns(ax, [textwrap.fill(shorten(name, 30), 11) for name in names], SMALL)
+        return label_columns(ax, [textwrap.fill(shorten(name, 30), 11) for name in names], SMALL)
     place = ax.get_xaxis_transform()
     for at, name in enumerate(names):
         look = {"rotation": 90, "ha": "center", "va": "bottom", "fontsize": SMALL, "color": INK}
@@ -168,15 +170,15 @@ def weight_dots(weights: pd.DataFrame, *, title: str = "", ax: Axes | None = Non
         ax.plot([nominal, effective], [row, row], "-", color=PALE, linewidth=2, zorder=0)
     ax.plot(ends[:, 0], rows, "o", color=GREY, markerfacecolor="white", label="weight given")
     ax.plot(ends[:, 1], rows, "o", color=ACCENT, label="importance: share of squared correlations")
-    write_scale(ax, "left", rows, [shorten(key) for key in shown.index])
+    draw_scale(ax, "left", rows, [shorten(key) for key in shown.index])
     ax.set_xlim(left=0)
     ax.set_ylim(-0.6, len(shown) - 0.4)
-    ax.set_xlabel("\n".join(["per cent", *not_drawn(len(weights))]), fontsize=TEXT)
+    ax.set_xlabel("\n".join(["per cent", *rows_left_out(len(weights))]), fontsize=TEXT)
     _legend_below(ax)
-    lighten(ax)
-    told = list(zip(shown.index, ends, strict=True))[::-1]
-    ax.figure.rows = [f"{key}: weight {number(w)}, importance {number(i)}" for key, (w, i) in told]
-    return headed(ax, title)
+    despine(ax)
+    pairs = list(zip(shown.index, ends, strict=True))[::-1]
+    ax.figure.rows = [f"{key}: weight {number(w)}, importance {number(i)}" for key, (w, i) in pairs]
+    return add_title(ax, title)
 
 
 def shift_dots(left_out: pd.DataFrame, *, title: str = "", ax: Axes | None = None) -> Axes:
@@ -196,19 +198,19 @@ def shift_dots(left_out: pd.DataFrame, *, title: str = "", ax: Axes | None = Non
     ax.hlines(rows, 0, most, color=PALE, linewidth=2, zorder=0)
     ax.plot(most, rows, "|", color=GREY, markersize=9, markeredgewidth=2, label="the most moved")
     ax.plot(shown["mean_abs_rank_shift"], rows, "o", color=ACCENT, label="on average")
-    write_scale(ax, "left", rows, [shorten(key) for key in shown["left_out"]])
-    write_along(ax, "right", rows, [shorten(key, 28) for key in shown["most_moved"]], size=SMALL)
+    draw_scale(ax, "left", rows, [shorten(key) for key in shown["left_out"]])
+    label_side(ax, "right", rows, [shorten(key, 28) for key in shown["most_moved"]], size=SMALL)
     ax.set_xlim(left=0)
     ax.set_ylim(-0.6, len(shown) - 0.4)
-    ax.set_xlabel("\n".join(["ranks moved", *not_drawn(len(left_out))]), fontsize=TEXT)
+    ax.set_xlabel("\n".join(["ranks moved", *rows_left_out(len(left_out))]), fontsize=TEXT)
     _legend_below(ax)
-    lighten(ax)
+    despine(ax)
     ax.figure.rows = [
         f"without {row.left_out}: {number(row.mean_abs_rank_shift)} on average, at most "
         f"{number(row.max_rank_shift)} ({row.most_moved})"
         for row in shown[::-1].itertuples()
     ]
-    return headed(ax, title)
+    return add_title(ax, title)
 
 
 def profile_bars(
@@ -229,16 +231,16 @@ def profile_bars(
     colours = np.where(ahead, ACCENT, "#9bb7d3")
     ax.barh(rows, unit[order].fillna(0), height=0.6, color=colours, label=name or None)
     ax.plot(median[order], rows, "|", color=INK, markersize=12, markeredgewidth=1.6, label="median")
-    write_scale(ax, "left", rows, [shorten(key) for key in order])
-    said = ["gap" if value != value else number(value) for value in unit[order]]
-    write_along(ax, "right", rows, said, size=SMALL, gap=GAP)
+    draw_scale(ax, "left", rows, [shorten(key) for key in order])
+    texts = ["gap" if value != value else number(value) for value in unit[order]]
+    label_side(ax, "right", rows, texts, size=SMALL, gap=GAP)
     ax.set_ylim(-0.6, len(order) - 0.4)
     ax.set_xlabel("normalised: the more, the better", fontsize=TEXT)
-    plain_axis(ax.xaxis, unit.to_numpy())
-    lighten(ax)
-    told = zip(order[::-1], said[::-1], median[order[::-1]], strict=True)
-    ax.figure.rows = [f"{key}: {own}, median {number(middle)}" for key, own, middle in told]
-    return headed(ax, title)
+    abbreviate_axis(ax.xaxis, unit.to_numpy())
+    despine(ax)
+    triples = zip(order[::-1], texts[::-1], median[order[::-1]], strict=True)
+    ax.figure.rows = [f"{key}: {own}, median {number(middle)}" for key, own, middle in triples]
+    return add_title(ax, title)
 
 
 def no_chart(words: str) -> Axes:
@@ -248,5 +250,5 @@ def no_chart(words: str) -> Axes:
     'No weights.'
     """
     ax = new_axes(1)
-    unscaled(ax)
-    return headed(ax, words)
+    hide_scales(ax)
+    return add_title(ax, words)

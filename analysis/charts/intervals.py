@@ -13,15 +13,15 @@ from analysis.charts.style import (
     MOST,
     SMALL,
     TEXT,
-    headed,
-    lighten,
+    abbreviate_axis,
+    add_title,
+    despine,
+    draw_scale,
+    figure_width,
+    interval_ends,
     new_axes,
-    not_drawn,
-    plain_axis,
+    rows_left_out,
     shorten,
-    width_for,
-    with_ends,
-    write_scale,
 )
 from analysis.tidy.wording import interval
 
@@ -70,24 +70,24 @@ def interval_dots(
     >>> [text.get_text() for text in ax.texts]
     ['b', 'a', '0 to 1', '0.5']
     """
-    intervals = with_ends(intervals, ends)
+    intervals = interval_ends(intervals, ends)
     best_first = intervals.sort_values(["low", "high"], ascending=best == "low", kind="stable")
     best_first = best_first.head(MOST)
     order = best_first.index[::-1]  # drawn from below
     names, words = [shorten(key, longest) for key in order], _numbers_and_groups(intervals, groups)
-    ax = ax or new_axes(len(order), width=width_for(names, [words[key] for key in order]))
-    write_scale(ax, "left", range(len(order)), names)
+    ax = ax or new_axes(len(order), width=figure_width(names, [words[key] for key in order]))
+    draw_scale(ax, "left", range(len(order)), names)
     for row, key in enumerate(order):
         colour = ACCENT if accent is None or key in accent else GREY
         _interval(ax, row, intervals.loc[key], colour, words[key])
     ax.set_ylim(-0.6, len(order) - 0.4)
-    ax.set_xlabel("\n".join([label, *not_drawn(len(intervals))]), fontsize=TEXT)
-    plain_axis(ax.xaxis, intervals[["low", "high"]].to_numpy())
+    ax.set_xlabel("\n".join([label, *rows_left_out(len(intervals))]), fontsize=TEXT)
+    abbreviate_axis(ax.xaxis, intervals[["low", "high"]].to_numpy())
     if best == "low":
         ax.xaxis.set_major_locator(MaxNLocator(8, integer=True))  # ranks
-    lighten(ax)
+    despine(ax)
     ax.figure.rows = _rows_in_words(best_first, groups)
-    return headed(ax, title)
+    return add_title(ax, title)
 
 
 def _numbers_and_groups(intervals, groups):

@@ -21,14 +21,14 @@ BAND = (0.1, 0.9)  # the quantiles that stand for so many
 MIDDLE = "the middle 80 %"  # what lies between them
 
 # marker fill, style of the line that leads to the point, word in the legend
-STANDING_LOOKS = {
+STANDING_STYLES = {
     "outcome": (ACCENT, "-", "measured"),
     "base": (ACCENT, "-", "base year"),
     "unfinished": (PALE, ":", "year under way"),
     "target": ("white", ":", "target, not an outcome"),
 }
 
-LINE_LOOK = (None, "-", "levelled (least squares)")  # a line without dots
+LINE_STYLE = (None, "-", "levelled (least squares)")  # a line without dots
 
 # what is said in words of a value
 NOT_MEASURED = {"outcome": "", "base": "", "unfinished": " (year under way)", "target": " (target)"}
@@ -90,7 +90,7 @@ def draw_by_standing(
     for style, x, y in _legs(years, values, standings, breaks):
         ax.plot(x, y, linestyle=style, color=GREY, linewidth=1.2)
     points = list(zip(years, values, standings, strict=True))
-    for standing, (fill, *_) in STANDING_LOOKS.items():
+    for standing, (fill, *_) in STANDING_STYLES.items():
         if own := [(x, y) for x, y, its in points if its == standing]:
             look = {"markerfacecolor": fill, "markeredgecolor": ACCENT, "markersize": 6}
             ax.plot(*zip(*own, strict=True), "o", clip_on=False, zorder=3, **look)
@@ -99,9 +99,9 @@ def draw_by_standing(
 def _legs(years, values, standings, breaks):
     """Yield the style of a line and what it goes through: each leg by itself, a gap behind it."""
     years, values = np.asarray(years, float), np.asarray(values, float)
-    styles = [STANDING_LOOKS[standing][1] for standing in standings]  # of the point it leads to
+    styles = [STANDING_STYLES[standing][1] for standing in standings]  # of the point it leads to
     breaks = set(breaks)
-    for style in dict.fromkeys(look[1] for look in STANDING_LOOKS.values()):
+    for style in dict.fromkeys(look[1] for look in STANDING_STYLES.values()):
         legs = [at for at in range(1, len(values)) if styles[at] == style and at not in breaks]
         if legs:
             x, y = ([(v[at - 1], v[at], np.nan) for at in legs] for v in (years, values))
@@ -146,5 +146,5 @@ def ends_in_words(points: pd.DataFrame, value: str) -> str:
 
 def said_in_words(ends: Iterable | Iterator) -> str:
     """Say the (value, year, standing) of the ends of one series."""
-    said = [f"{brief_number(number)} in {year}{NOT_MEASURED[word]}" for number, year, word in ends]
-    return " to ".join(said) or "no value"
+    texts = [f"{brief_number(number)} in {year}{NOT_MEASURED[word]}" for number, year, word in ends]
+    return " to ".join(texts) or "no value"

@@ -19,16 +19,16 @@ from analysis.charts.style import (
     PALE,
     SMALL,
     TEXT,
-    headed,
-    name_columns,
-    name_rows,
+    add_title,
+    hide_scales,
+    label_columns,
+    label_rows,
+    label_side,
+    mark_cells,
     new_axes,
-    not_drawn,
+    rows_left_out,
     shorten,
-    stamp,
-    unscaled,
-    wrapped,
-    write_along,
+    wrap_below,
 )
 from analysis.tidy.records import records
 from analysis.tidy.wording import listed
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 LEAST = 4.5  # inches: less would leave no room for a title
 BESIDE = 2.3  # inches of a matrix for the names of its rows, and what stands at their ends
 # fill, edge, hatch, sign: five statuses told apart by sign and tone, not by hue
-STATUS_LOOKS = {
+STATUS_STYLES = {
     "present": (ACCENT, ACCENT, "", "yes"),
     "planned": ("white", ACCENT, "////", "plan"),
     "unknown": ("#e4e4e4", GREY, "", "?"),
@@ -76,9 +76,9 @@ def component_matrix(
         _status_cells(ax, status, alike)
     if grades is not None:
         given = grades[clusters]
-        name_rows(ax, [shorten(g) if g == g else "no grade" for g in given], "right")
+        label_rows(ax, [shorten(g) if g == g else "no grade" for g in given], "right")
     words = [textwrap.fill(shorten(component), 13) for component in components]
-    legend = _status_legend(summed, not_drawn(total))
+    legend = _status_legend(summed, rows_left_out(total))
     ax.figure.rows = _statuses_in_words(summed, clusters, grades)
     return _named(ax, clusters, words, title=title, below=legend)
 
@@ -105,11 +105,11 @@ def _named(ax, rows, columns, *, title, below="", size=SMALL):
     """Name the rows and columns of a matrix of boxes."""
     ax.set_xlim(-0.5, max(len(columns), 1) - 0.5)
     ax.set_ylim(max(len(rows), 1) - 0.5, -0.5)
-    name_rows(ax, [shorten(row) for row in rows])
-    name_columns(ax, columns, size)
-    ax.set_xlabel(wrapped(ax, below, SMALL, 90), fontsize=SMALL, color=GREY, loc="left")
-    unscaled(ax)
-    return headed(ax, title, lines=max((word.count("\n") + 1 for word in columns), default=0))
+    label_rows(ax, [shorten(row) for row in rows])
+    label_columns(ax, columns, size)
+    ax.set_xlabel(wrap_below(ax, below, SMALL, 90), fontsize=SMALL, color=GREY, loc="left")
+    hide_scales(ax)
+    return add_title(ax, title, lines=max((word.count("\n") + 1 for word in columns), default=0))
 
 
 def _by_status(summed, columns, rows):
@@ -118,18 +118,18 @@ def _by_status(summed, columns, rows):
     found = {}
     cells = records(summed, "status", "component", "cluster", "partly_open", "arguable")
     for status, component, cluster, open_too, arguable in cells:
-        word = STATUS_LOOKS[status][-1] + " + ?" * open_too + "*" * arguable
+        word = STATUS_STYLES[status][-1] + " + ?" * open_too + "*" * arguable
         found.setdefault(status, {}).setdefault(word, []).append((x[component], y[cluster]))
     return sorted(found.items())
 
 
 def _status_cells(ax, status, alike):
-    fill, edge, hatch, _ = STATUS_LOOKS[status]
+    fill, edge, hatch, _ = STATUS_STYLES[status]
     places = [place for some in alike.values() for place in some]
     _boxes(ax, places, facecolor=fill, edgecolor=edge, hatch=hatch)
     colour = {"present": "white", "not reported": GREY}.get(status, INK)
     for word, some in sorted(alike.items()):
-        stamp(ax, word, some, colour, "white" if hatch else None)
+        mark_cells(ax, word, some, colour, "white" if hatch else None)
 
 
 def _boxes(ax, places, **look):
@@ -139,8 +139,8 @@ def _boxes(ax, places, **look):
 
 
 def _status_legend(summed, more):
-    signs = {status: look[-1] for status, look in STATUS_LOOKS.items()}
-    words = [f"{sign}: {status}" for status, sign in signs.items()]
+    marks = {status: look[-1] for status, look in STATUS_STYLES.items()}
+    words = [f"{mark}: {status}" for status, mark in marks.items()]
     words += ["*: can be coded otherwise"] if summed["arguable"].any() else []
     words += ["+ ?: another item is unknown"] if summed["partly_open"].any() else []
     kept = [word.replace(" ", "\N{NO-BREAK SPACE}") for word in words]  # each on one line
@@ -164,7 +164,7 @@ def coverage_matrix(coverage: pd.DataFrame, *, title: str = "", ax: Axes | None 
         fill, edge = (ACCENT, ACCENT) if count else ("white", PALE)
         _boxes(ax, places, facecolor=fill, edgecolor=edge)
         if count:
-            stamp(ax, str(count), places, "white")
+            mark_cells(ax, str(count), places, "white")
     words = [textwrap.fill(criterion.replace("-", " "), 12) for criterion in criteria]
     told = (
         drawn["indicators"]
@@ -172,7 +172,7 @@ def coverage_matrix(coverage: pd.DataFrame, *, title: str = "", ax: Axes | None 
         .set_axis([drawn["cluster"], drawn["criterion"].str.replace("-", " ")], axis=0)
     )
     ax.figure.rows = _counts_in_words(told.unstack().loc[clusters])
-    return _named(ax, clusters, words, title=title, below=" ".join(not_drawn(total)))
+    return _named(ax, clusters, words, title=title, below=" ".join(rows_left_out(total)))
 
 
 def count_matrix(counts: pd.DataFrame, *, title: str = "", ax: Axes | None = None) -> Axes:
@@ -187,7 +187,7 @@ def count_matrix(counts: pd.DataFrame, *, title: str = "", ax: Axes | None = Non
         tone = 0.15 + 0.85 * count / most if count else 0.0
         _boxes(ax, places, facecolor=(*to_rgb(ACCENT), tone), edgecolor=PALE)
         if count:
-            stamp(ax, str(count), places, "white" if tone > 0.65 else INK)
+            mark_cells(ax, str(count), places, "white" if tone > 0.65 else INK)
     words = [textwrap.fill(str(name), 11, break_long_words=False) for name in counts.columns]
     ax.figure.rows = _counts_in_words(counts)
     return _named(ax, list(counts.index), words, title=title)
@@ -221,21 +221,21 @@ def rank_matrix(
     words = [
         c if grades is None else f"{shorten(c, 28)} ({shorten(grades[c])})" for c in wide.index
     ]
-    write_along(ax, "left", range(len(wide)), words, size=SMALL, gap=GAP)
+    label_side(ax, "left", range(len(wide)), words, size=SMALL, gap=GAP)
     every = slice(None, None, 1 if few else -(-ranks // 10))
     columns = wide.columns[every].astype(str)
-    write_along(ax, "bottom", range(ranks)[every], columns, size=SMALL, gap=GAP)
+    label_side(ax, "bottom", range(ranks)[every], columns, size=SMALL, gap=GAP)
     for (row, column), share in np.ndenumerate(wide.to_numpy()) if few else ():
         if share >= 0.005:
             look = {"ha": "center", "va": "center", "fontsize": SMALL}
             colour = "white" if share > 0.5 else INK
             ax.text(column, row, f"{100 * share:.0f}", color=colour, **look)
     label = "rank; share of combinations in per cent" if few else "rank; the darker, the oftener"
-    words = wrapped(ax, "\n".join([label, *not_drawn(total)]), TEXT, 90)
+    words = wrap_below(ax, "\n".join([label, *rows_left_out(total)]), TEXT, 90)
     ax.set_xlabel(words, fontsize=TEXT)
-    unscaled(ax, below=GAP + SMALL + 4)
+    hide_scales(ax, below=GAP + SMALL + 4)
     ax.figure.rows = [_likeliest(name, row) for name, row in wide.iterrows()]
-    return headed(ax, title)
+    return add_title(ax, title)
 
 
 def _likeliest(name, row):

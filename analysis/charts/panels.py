@@ -13,9 +13,9 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from analysis.charts.lines import (
-    LINE_LOOK,
+    LINE_STYLE,
     MIDDLE,
-    STANDING_LOOKS,
+    STANDING_STYLES,
     band_ends,
     draw_band,
     draw_by_standing,
@@ -33,14 +33,14 @@ from analysis.charts.style import (
     SMALL,
     TEXT,
     Picture,
-    across,
-    drawn,
-    lighten,
-    not_drawn,
-    plain_axis,
-    shift,
+    abbreviate_axis,
+    despine,
+    displayable,
+    draw_scale,
+    offset_points,
+    rows_left_out,
     shorten,
-    write_scale,
+    wrap_title,
 )
 from analysis.tidy.records import records
 from analysis.tidy.wording import brief_number, year_ranges
@@ -112,7 +112,7 @@ def series_panels(
     figure.titled, figure.rows = True, [title] if title else []
     for place, panel in enumerate(panels):
         figure.rows += _draw(figure.add_subplot(grid[place]), panel, look)
-    others = " ".join(not_drawn(total, MOST_PANELS, "indicators"))
+    others = " ".join(rows_left_out(total, MOST_PANELS, "indicators"))
     figure.text(0.01, 0.005, others, fontsize=SMALL, color=GREY, va="bottom")
     return figure
 
@@ -145,15 +145,15 @@ def _framed(figure, panels, columns, title, looks):
 
 def _looks(series, line):
     """Give what the legend explains: the standings that occur, and the thin line."""
-    looks = [look for word, look in STANDING_LOOKS.items() if (series["standing"] == word).any()]
-    return looks + ([LINE_LOOK] if line is not None else [])
+    looks = [look for word, look in STANDING_STYLES.items() if (series["standing"] == word).any()]
+    return looks + ([LINE_STYLE] if line is not None else [])
 
 
 def _head(figure, title):
     """Write the title above all panels; return the inches that it takes."""
     if not title:
         return 0.0
-    words = across(figure, drawn(title))
+    words = wrap_title(figure, displayable(title))
     look = {"fontsize": TEXT + 1, "fontweight": "bold", "color": INK}
     figure.text(0.01, 1, words, va="top", transform=_from_top(figure), **look)
     return 0.1 + 1.25 * (TEXT + 1) / 72 * (words.count("\n") + 1)
@@ -199,9 +199,9 @@ class _Panel(NamedTuple):
         clusters = list(dict.fromkeys(points["cluster"]))
         front = look.accent if look.accent in clusters else clusters[0]
         name = str(points[next(name for name in NAMES if name in points)].iloc[0])
-        signs = int(72 * (look.width - 0.2) / (LETTER * SMALL))  # in a line of the title
-        below = _whose(front, len(clusters) - 1, signs) if look.several else []
-        title = textwrap.fill(shorten(name, (2 if below else 3) * signs), signs)
+        characters = int(72 * (look.width - 0.2) / (LETTER * SMALL))  # in a line of the title
+        below = _whose(front, len(clusters) - 1, characters) if look.several else []
+        title = textwrap.fill(shorten(name, (2 if below else 3) * characters), characters)
         below += _is_100(points, front, look.base) if look.base else []
         return cls(points, front, len(clusters) - 1, name, below, "\n".join([title, *below]))
 
@@ -221,23 +221,23 @@ def _draw(ax, panel, look):
     _scale(ax, points[look.value], look.limits or _limits(points, look.value, look.line))
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_label_coords(0, 0)  # no label to find a place for: drawn in less time
-    lighten(ax)
+    despine(ax)
     return [f"{'; '.join([panel.name, *panel.below])}: {ends_in_words(chosen, look.value)}"]
 
 
 def _years(ax, years, width):
     shown = labelled_years(years, int((width - SIDE) / YEAR))
-    write_scale(ax, "bottom", shown, [str(year) for year in shown])
+    draw_scale(ax, "bottom", shown, [str(year) for year in shown])
     room = 0.06 * max(years[-1] - years[0], 1)
     ax.set_xlim(years[0] - room, years[-1] + room)
 
 
-def _whose(front, others, signs):
+def _whose(front, others, characters):
     """Say whose series a panel shows, and how many others stand behind it."""
     if not others:
-        return [shorten(front, signs)]
+        return [shorten(front, characters)]
     behind = f", and {_others(others)}"
-    return [shorten(front, max(8, signs - len(behind))) + behind]
+    return [shorten(front, max(8, characters - len(behind))) + behind]
 
 
 def labelled_years(years: list[int], most: int = MOST_YEARS) -> list[int]:
@@ -290,7 +290,7 @@ def _end_labels(ax, known, value):
     """Write the first and the last value; long ones inwards, so that they stay in the panel."""
     points = list(records(known, "year", value))
     ends = points[:1] + [last for last in points[-1:] if last[0] != points[0][0]]
-    look = {"transform": ax.transData + shift(ax, 0, 7), "fontsize": SMALL, "color": INK}
+    look = {"transform": ax.transData + offset_points(ax, 0, 7), "fontsize": SMALL, "color": INK}
     # over the lines, with an edge that keeps these away from the letters
     look |= {"zorder": 4, "path_effects": [withStroke(linewidth=2.5, foreground="white")]}
     for (year, height), side in zip(ends, ("left", "right"), strict=False):
@@ -311,7 +311,7 @@ def _limits(points, value, line=None):
 def _scale(ax, values, limits):
     """Write the scale at the left; zero is a line of its own where values lie below it."""
     known = values.dropna()
-    plain_axis(ax.yaxis, known)
+    abbreviate_axis(ax.yaxis, known)
     ax.set_ylim(*limits)
     low, high = limits
     if low < 0:
@@ -319,4 +319,4 @@ def _scale(ax, values, limits):
     places = MaxNLocator(4, integer=bool((known % 1 == 0).all())).tick_values(low, high)
     words = ax.yaxis.get_major_formatter().format_ticks(places)
     seen = {at: word for at, word in zip(places, words, strict=True) if low <= at <= high}
-    write_scale(ax, "left", list(seen), seen.values())
+    draw_scale(ax, "left", list(seen), seen.values())

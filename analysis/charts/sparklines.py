@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.charts.lines import (
     BAND,
     MIDDLE,
-    STANDING_LOOKS,
+    STANDING_STYLES,
     band_ends,
     draw_band,
     draw_by_standing,
@@ -34,11 +34,11 @@ from analysis.charts.style import (
     SMALL,
     USUAL,
     Picture,
-    headed,
-    not_drawn,
+    add_title,
+    hide_scales,
+    label_side,
+    rows_left_out,
     shorten,
-    unscaled,
-    write_along,
 )
 from analysis.tidy.records import records
 from analysis.tidy.wording import brief_number
@@ -87,11 +87,11 @@ def series_rows(
     _line(ax, own)
     _words(ax, list(names.values()), ends)
     least = "zero, or its least value below," if below else "zero"
-    more = not_drawn(total, MOST_PANELS, "indicators")
+    more = rows_left_out(total, MOST_PANELS, "indicators")
     _years(ax, own, len(names), [f"each row from {least} to its largest value", behind, *more])
-    said = map(_in_words, names.values(), ends)
-    ax.figure.rows = [f"{cluster}, from its first to its last value", *said]
-    return headed(ax, title)
+    texts = map(_in_words, names.values(), ends)
+    ax.figure.rows = [f"{cluster}, from its first to its last value", *texts]
+    return add_title(ax, title)
 
 
 class _Point(NamedTuple):
@@ -121,8 +121,8 @@ def _ends(own, row):
 
 def _in_words(label, ends):
     """Say of a row what it is, and its first and last value with their years."""
-    said = said_in_words((point.value, point.year, point.standing) for point in ends)
-    return f"{label}: {said}"
+    texts = said_in_words((point.value, point.year, point.standing) for point in ends)
+    return f"{label}: {texts}"
 
 
 def _in_rows(series, is_own, value, indicators):
@@ -191,7 +191,7 @@ def _line(ax, own):
     rows, years, _, heights, standings = zip(*own, strict=True) if own else [()] * 5
     breaks = [at for at in range(1, len(rows)) if rows[at] != rows[at - 1]]
     draw_by_standing(ax, years, heights, standings, breaks)
-    looks = [STANDING_LOOKS[standing] for standing in STANDING_LOOKS if standing in standings]
+    looks = [STANDING_STYLES[standing] for standing in STANDING_STYLES if standing in standings]
     standing_legend(ax.figure, looks, len(looks))
 
 
@@ -199,19 +199,19 @@ def _words(ax, labels, ends):
     """Name each row at the left, and give its first and its last value at the right."""
     places = range(len(labels) - 1, -1, -1)
     words = [textwrap.fill(shorten(label, 2 * LINE), LINE) for label in labels]
-    write_along(ax, "left", places, words, size=SMALL, gap=GAP)
+    label_side(ax, "left", places, words, size=SMALL, gap=GAP)
     ends = [f" {ARROW} ".join(brief_number(point.value) for point in row) for row in ends]
-    write_along(ax, "right", places, ends, size=SMALL, gap=GAP)
+    label_side(ax, "right", places, ends, size=SMALL, gap=GAP)
 
 
 def _years(ax, own, rows, words):
     """Draw the foot of so many rows; write the years below them, and below these what they are."""
     years = sorted({point.year for point in own}) or [0]
     shown = labelled_years(years)
-    write_along(ax, "bottom", shown, map(str, shown), size=SMALL, gap=GAP)
+    label_side(ax, "bottom", shown, map(str, shown), size=SMALL, gap=GAP)
     room = 0.06 * max(years[-1] - years[0], 1)
     span = years[0] - room, years[-1] + room
     ax.hlines(np.arange(rows) - FILLED / 2, *span, color=PALE, linewidth=0.6, zorder=-1)
     ax.set_xlim(*span)
     ax.set_xlabel(";\n".join(filter(None, words)), fontsize=SMALL, color=INK, loc="left")
-    unscaled(ax, below=GAP + SMALL + 4)
+    hide_scales(ax, below=GAP + SMALL + 4)

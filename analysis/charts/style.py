@@ -46,16 +46,18 @@ CAPITAL = 0.73  # height of a capital letter, in parts of the size of the font
 MOST_SAID = 15  # rows that a picture tells in words
 MANY, MOST = 25, 60  # rows: more than the one are narrow, more than the other are not drawn
 LONG = 1e5  # in full it would not fit beside an axis
-AT_TOP = 1.0  # of the axes: said, it is not sought with every drawing, at a tenth of its time
+AT_TOP = (
+    1.0  # of the axes: given, it is not computed at every drawing, which would take a tenth longer
+)
 PLAIN, SCORES = ("low", "high"), ("score_low", "score_high")  # what an interval runs between
-# where words along a side stand in parts of the axes, what way off it, and what of them is there
+# words along a side: their place in parts of the axes, the direction away from it, their alignment
 SIDES = {
     "left": (0, (-1, 0), {"ha": "right", "va": "center_baseline"}),
     "right": (1, (1, 0), {"ha": "left", "va": "center_baseline"}),
     "bottom": (0, (0, -1), {"ha": "center", "va": "top"}),
     "top": (1, (0, 1), {"ha": "center", "va": "bottom"}),
 }
-UNKNOWN = "\N{WHITE SQUARE}"  # stands for a sign that the font does not have
+UNKNOWN = "\N{WHITE SQUARE}"  # stands for a character that the font does not have
 
 
 class Picture(Figure):
@@ -70,8 +72,8 @@ class Picture(Figure):
         words = [_on_one_line(text) for text in titles + [ax.get_xlabel() for ax in self.axes]]
         words += self.rows[:MOST_SAID]
         words += [f"and {len(self.rows) - MOST_SAID} more"] if self.rows[MOST_SAID:] else []
-        said = "; ".join(dict.fromkeys(filter(None, words)))
-        return f"Picture: {said}" if said else super().__repr__()
+        texts = "; ".join(dict.fromkeys(filter(None, words)))
+        return f"Picture: {texts}" if texts else super().__repr__()
 
 
 def _on_one_line(text):
@@ -83,12 +85,13 @@ def _on_one_line(text):
     return re.sub(r"(?<=\w-)\n(?=\w)", "", text).replace("\n", " ")
 
 
-def with_ends(intervals: pd.DataFrame, ends: Sequence[str] | None) -> pd.DataFrame:
+def interval_ends(intervals: pd.DataFrame, ends: Sequence[str] | None) -> pd.DataFrame:
     """Name the two columns that intervals run between low and high, and refuse what is no number.
 
     Raises TypeError or KeyError that says what is wanted.
 
-    >>> with_ends(pd.DataFrame({"score_low": [0.0], "score_high": [1.0]}), None).columns.tolist()
+    >>> scores = pd.DataFrame({"score_low": [0.0], "score_high": [1.0]})
+    >>> interval_ends(scores, None).columns.tolist()
     ['low', 'high']
     """
     if ends is None:  # those of scores where there are no others
@@ -103,9 +106,9 @@ def with_ends(intervals: pd.DataFrame, ends: Sequence[str] | None) -> pd.DataFra
     return intervals.rename(columns=dict(zip(ends, PLAIN, strict=True)))
 
 
-def headed(ax: Axes, title: str, lines: int = 0) -> Axes:
+def add_title(ax: Axes, title: str, lines: int = 0) -> Axes:
     """Put the finding above a picture and so many lines of names, and everything in its place."""
-    words, pad = across(ax.figure, drawn(title)) if title else "", 10 + 1.3 * TEXT * lines
+    words, pad = wrap_title(ax.figure, displayable(title)) if title else "", 10 + 1.3 * TEXT * lines
     look = {"fontsize": TEXT + 1, "fontweight": "bold", "color": INK, "pad": pad}
     head = ax.set_title(words, loc="left", y=AT_TOP, **look)
     if getattr(ax.figure, "to_fit", False):
@@ -120,20 +123,20 @@ def with_source(figure: Figure, source: str) -> Bbox:
     """Write a line below a picture, in room of its own; return what to save, in inches."""
     width, height = figure.get_size_inches()
     room = int(72 * (width - 2 * PAD) / (LETTER * (SMALL - 1)))
-    lines = textwrap.wrap(drawn(source), room)
+    lines = textwrap.wrap(displayable(source), room)
     below = 0.05 + 1.3 * (SMALL - 1) / 72 * len(lines)
     place = {"x": PAD / width, "y": -0.03 / height, "va": "top", "fontsize": SMALL - 1}
     figure.text(s="\n".join(lines), color=GREY, **place)
     return Bbox.from_extents(0, -below if lines else 0, width, height)
 
 
-def across(figure: Figure, title: str) -> str:
+def wrap_title(figure: Figure, title: str) -> str:
     """Break a title into lines that go across a whole picture."""
     room = 72 * (figure.get_figwidth() - 2 * PAD) / (BOLD * (TEXT + 1))
     return "\n".join(textwrap.fill(line, max(12, int(room))) for line in title.split("\n"))
 
 
-def wrapped(ax: Axes, text: str, size: int, most: int) -> str:
+def wrap_below(ax: Axes, text: str, size: int, most: int) -> str:
     """Break a text into lines for which a picture has room beside the names of its rows."""
     figure = ax.figure  # of the axes only the words: a scale is removed, and takes long to measure
     left = min((word.get_window_extent().x0 for word in ax.texts), default=ax.bbox.x0)
@@ -143,10 +146,10 @@ def wrapped(ax: Axes, text: str, size: int, most: int) -> str:
     return "\n".join(textwrap.fill(line, most) for line in text.split("\n"))
 
 
-def width_for(*sides: Sequence[str], inside: float = 2.2) -> float:
+def figure_width(*sides: Sequence[str], inside: float = 2.2) -> float:
     """Find the width of a picture whose words at its sides are so long: lists of texts."""
-    signs = sum(max(map(len, words), default=0) for words in sides)
-    return float(np.clip(inside + LETTER * SMALL * (signs + 4) / 72, USUAL, WIDEST))
+    characters = sum(max(map(len, words), default=0) for words in sides)
+    return float(np.clip(inside + LETTER * SMALL * (characters + 4) / 72, USUAL, WIDEST))
 
 
 def new_axes(rows: int, width: float = USUAL) -> Axes:
@@ -168,17 +171,17 @@ def _fit(ax):
     ax.set_position((left / width, below / height, *inside))
 
 
-def name_rows(ax: Axes, words: list[str], side: str = "left") -> None:
+def label_rows(ax: Axes, words: list[str], side: str = "left") -> None:
     """Write a word beside each row, at one side."""
-    write_along(ax, side, range(len(words)), words)
+    label_side(ax, side, range(len(words)), words)
 
 
-def name_columns(ax: Axes, words: list[str], size: int = TEXT) -> None:
+def label_columns(ax: Axes, words: list[str], size: int = TEXT) -> None:
     """Write words above each column."""
-    write_along(ax, "top", range(len(words)), words, size=size, gap=5)
+    label_side(ax, "top", range(len(words)), words, size=size, gap=5)
 
 
-def write_along(
+def label_side(
     ax: Axes,
     side: str,
     places: Iterable[float],
@@ -192,7 +195,7 @@ def write_along(
     `gap` is in points. Where there is no word, nothing is drawn.
     """
     edge, away, look = SIDES[side]
-    off = shift(ax, *(gap * way for way in away))
+    off = offset_points(ax, *(gap * direction for direction in away))
     beside = away[0] != 0
     place = (ax.get_yaxis_transform() if beside else ax.get_xaxis_transform()) + off
     for at, word in filter(itemgetter(1), zip(places, words, strict=True)):
@@ -200,7 +203,7 @@ def write_along(
         ax.text(x, y, word, transform=place, fontsize=size, color=INK, **look)
 
 
-def write_scale(
+def draw_scale(
     ax: Axes, side: str, places: Sequence[float], words: Iterable[str], size: int = SMALL
 ) -> None:
     """Write the scale at the left or the bottom of axes: a mark and a word at each place.
@@ -218,28 +221,30 @@ def write_scale(
     marks.set_in_layout(False)  # the words reach farther
     ax.add_artist(marks)
     axis.set_major_locator(NullLocator())
-    write_along(ax, side, places, words, size=size, gap=MARK + GAP)
+    label_side(ax, side, places, words, size=size, gap=MARK + GAP)
 
 
-def shift(ax: Axes, right: float, up: float) -> ScaledTranslation:
+def offset_points(ax: Axes, right: float, up: float) -> ScaledTranslation:
     """Move what is drawn so many points: to be added to its transform."""
     return ScaledTranslation(right / 72, up / 72, ax.figure.dpi_scale_trans)
 
 
-def unscaled(ax: Axes, below: float = 8) -> None:
+def hide_scales(ax: Axes, below: float = 8) -> None:
     """Leave nothing of the frame and its scales; what is written below keeps its place.
 
     `below` is how far from the axes it begins, in points.
     """
-    bare(ax)
+    hide_frame(ax)
     ax.set_xticks([])
     ax.set_yticks([])
-    across = ax.xaxis.label.get_position()[0]
-    ax.xaxis.set_label_coords(across, 0, ax.transAxes + shift(ax, 0, -below))
+    centre = ax.xaxis.label.get_position()[0]
+    ax.xaxis.set_label_coords(centre, 0, ax.transAxes + offset_points(ax, 0, -below))
     ax.yaxis.set_label_coords(0, 0)  # there is none to find a place for
 
 
-def stamp(ax: Axes, word: str, places: ArrayLike, colour: str, ground: str | None = None) -> None:
+def mark_cells(
+    ax: Axes, word: str, places: ArrayLike, colour: str, ground: str | None = None
+) -> None:
     """Write one word in the middle of many places: drawn much faster than a text for each.
 
     `places` is an array of x and y, in the units of the axes; `ground` the colour of an edge
@@ -270,33 +275,34 @@ def shorten(text: str, width: int = 40) -> str:
     """
     words = " ".join(str(text).split())
     if len(words) > width and " " not in words:  # an identifier: its end tells it from others
-        return drawn(f"{words[: width // 2]}…{words[width // 2 + 1 - width :]}")
+        return displayable(f"{words[: width // 2]}…{words[width // 2 + 1 - width :]}")
     short = words if len(words) <= width else textwrap.shorten(words, width, placeholder=" …")
-    return drawn(words[: width - 1] + "…" if short.strip() == "…" else short)
+    return displayable(words[: width - 1] + "…" if short.strip() == "…" else short)
 
 
-def drawn(text: str) -> str:
-    """Write a text so that a picture shows it as it is: no formulas, no sign the font lacks.
+def displayable(text: str) -> str:
+    """Escape a text for a picture: no formulas, no character that the font lacks.
 
-    >>> drawn("$5 for \N{CJK UNIFIED IDEOGRAPH-6728}")
+    >>> displayable("$5 for \N{CJK UNIFIED IDEOGRAPH-6728}")
     '\\\\$5 for □'
     """
-    for sign in set(text):
-        text = text if _in_font(sign) else text.replace(sign, UNKNOWN)
+    for character in set(text):
+        text = text if _in_font(character) else text.replace(character, UNKNOWN)
     return text.replace("$", r"\$")
 
 
 @cache
-def _in_font(sign):
-    return sign.isspace() or get_font(findfont(FontProperties())).get_char_index(ord(sign)) != 0
+def _in_font(character):
+    font = get_font(findfont(FontProperties()))
+    return character.isspace() or font.get_char_index(ord(character)) != 0
 
 
-def not_drawn(total: int, most: int = MOST, what: str = "rows") -> list[str]:
+def rows_left_out(total: int, most: int = MOST, what: str = "rows") -> list[str]:
     """Say in a list of one word or none that there are more rows than a picture can hold."""
     return [f"{most} of {total:,} {what}"] if total > most else []
 
 
-def lighten(ax: Axes) -> None:
+def despine(ax: Axes) -> None:
     """Leave of the frame only what carries a scale."""
     ax.tick_params(length=MARK, labelsize=SMALL)
     for side in ("top", "right"):
@@ -305,14 +311,14 @@ def lighten(ax: Axes) -> None:
         ax.spines[side].set_color(PALE)
 
 
-def bare(ax: Axes) -> None:
+def hide_frame(ax: Axes) -> None:
     """Leave nothing of the frame."""
     ax.tick_params(length=0)
     for spine in ax.spines.values():
         spine.set_visible(False)
 
 
-def plain_axis(axis: Axis, values: ArrayLike) -> None:
+def abbreviate_axis(axis: Axis, values: ArrayLike) -> None:
     """Write large numbers in millions or more: matplotlib would put a power of ten beside it."""
     most = np.fmax.reduce(np.abs(np.asarray(values, dtype=float)), axis=None, initial=0)
     if most >= LONG:

@@ -16,14 +16,14 @@ from analysis.charts.style import (
     SMALL,
     TEXT,
     Picture,
-    headed,
-    lighten,
+    abbreviate_axis,
+    add_title,
+    despine,
+    draw_scale,
+    figure_width,
     new_axes,
-    not_drawn,
-    plain_axis,
+    rows_left_out,
     shorten,
-    width_for,
-    write_scale,
 )
 from analysis.tidy.wording import brief_number
 
@@ -62,26 +62,26 @@ def value_dots(
     few = len(values) <= NAMED
     shown = set(values.index) if few else {*values.index[:ENDS], *values.index[-ENDS:], accent}
     rows = np.arange(len(values))[::-1]  # the first at the top
-    told = [(row, n) for row, n in zip(rows, values.index, strict=True) if n in shown]
-    names = [shorten(str(name), LONGEST) for _, name in told]
-    words = [brief_number(values[name]) for _, name in told]
-    ax = _axes(len(values), few, width_for(names, words))
+    named = [(row, n) for row, n in zip(rows, values.index, strict=True) if n in shown]
+    names = [shorten(str(name), LONGEST) for _, name in named]
+    words = [brief_number(values[name]) for _, name in named]
+    ax = _axes(len(values), few, figure_width(names, words))
     colours = [ACCENT if name == accent or accent is None else GREY for name in values.index]
     sizes = [44 if name == accent else 26 if few else 9 for name in values.index]
     ax.scatter(values.to_numpy(), rows, s=sizes, c=colours, zorder=3)
-    write_scale(ax, "left", [row for row, _ in told], names)
+    draw_scale(ax, "left", [row for row, _ in named], names)
     at_the_side = ax.get_yaxis_transform()  # x in parts of the axes, y in rows
-    for (row, name), word in zip(told, words, strict=True):
+    for (row, name), word in zip(named, words, strict=True):
         colour = ACCENT if name == accent else INK
         ax.text(1.02, row, word, va="center", fontsize=SMALL, color=colour, transform=at_the_side)
     reference_line(ax, float(values.median()), f"median {brief_number(values.median())}")
     ax.set_ylim(-0.02 * len(values) - 0.6, len(values) * 1.02 - 0.4)
     ax.set_xlabel(label, fontsize=TEXT)
-    plain_axis(ax.xaxis, values.to_numpy())
-    lighten(ax)
-    said = [f"{name} {brief_number(values[name])}" for _, name in told]
-    ax.figure.rows = said if few else [*said, f"{len(values) - len(told)} more without a name"]
-    return headed(ax, title)
+    abbreviate_axis(ax.xaxis, values.to_numpy())
+    despine(ax)
+    texts = [f"{name} {brief_number(values[name])}" for _, name in named]
+    ax.figure.rows = texts if few else [*texts, f"{len(values) - len(named)} more without a name"]
+    return add_title(ax, title)
 
 
 def _axes(count, few, width):
@@ -111,19 +111,19 @@ def standing_dots(standing: pd.DataFrame, *, title: str = "") -> Axes:
     drawn = ordered.head(MOST_ROWS).iloc[::-1]
     names = [shorten(str(name), 44) for name in drawn.index]
     words = [f"{row.rank} of {row.n} ({row.year})" for row in drawn.itertuples()]
-    ax = new_axes(len(drawn), width=width_for(names, words))
+    ax = new_axes(len(drawn), width=figure_width(names, words))
     rows = range(len(drawn))
     ax.hlines(rows, 0, 100, color=PALE, linewidth=1, zorder=1)
     ax.scatter(drawn["percentile"], rows, s=44, c=ACCENT, zorder=3)
-    write_scale(ax, "left", rows, names)
+    draw_scale(ax, "left", rows, names)
     at_the_side = ax.get_yaxis_transform()
     for row, word in zip(rows, words, strict=True):
         ax.text(1.02, row, word, va="center", fontsize=SMALL, color=INK, transform=at_the_side)
     reference_line(ax, 50, "half of the others")
     ax.set_ylim(-0.6, len(drawn) - 0.4)
     ax.set_xlim(-3, 103)
-    note = not_drawn(len(standing), MOST_ROWS, "indicators")
+    note = rows_left_out(len(standing), MOST_ROWS, "indicators")
     ax.set_xlabel("\n".join(["per cent of the others it is ahead of", *note]), fontsize=TEXT)
-    lighten(ax)
+    despine(ax)
     ax.figure.rows = [f"{n}: {w}" for n, w in zip(drawn.index[::-1], words[::-1], strict=True)]
-    return headed(ax, title)
+    return add_title(ax, title)

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.comparative.proportions import check_statuses
-from analysis.composite.matrix import told_apart
+from analysis.composite.matrix import distinct_names
 from analysis.tidy.showing import Readable
 
 
@@ -48,7 +48,7 @@ def equal_evidence(matrix: pd.DataFrame, grades: pd.Series) -> pd.DataFrame:
             found = tuple(words[code] for code in sorted({codes[cluster] for cluster in members}))
             rows.append([*statuses, tuple(members), found, len(found) == 1])
     fixed = ["clusters", "grades", "consistent"]
-    return pd.DataFrame(rows, columns=[*told_apart(matrix.columns, *fixed), *fixed])
+    return pd.DataFrame(rows, columns=[*distinct_names(matrix.columns, *fixed), *fixed])
 
 
 def equal_evidence_pairs(matrix: pd.DataFrame, grades: pd.Series) -> pd.DataFrame:
@@ -73,7 +73,7 @@ def equal_evidence_pairs(matrix: pd.DataFrame, grades: pd.Series) -> pd.DataFram
             if ranked[one] != ranked[two]
         ]
     fixed = ["cluster", "other", "grade", "other_grade"]
-    return pd.DataFrame(rows, columns=[*fixed, *told_apart(matrix.columns, *fixed)])
+    return pd.DataFrame(rows, columns=[*fixed, *distinct_names(matrix.columns, *fixed)])
 
 
 @dataclass(frozen=True, repr=False)

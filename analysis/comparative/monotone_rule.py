@@ -16,7 +16,7 @@ import scipy
 
 from analysis.comparative.grading import check_grades
 from analysis.comparative.proportions import check_bounds
-from analysis.composite.matrix import told_apart
+from analysis.composite.matrix import distinct_names
 from analysis.tidy.showing import Readable
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-READINGS = ("as evidenced", "at most", "surely")
+READINGS = ("as evidenced", "at most", "certainly")
 WHOLE = 1e-6  # as far from a whole number as the solver's tolerance may leave a corner
 EXCEPTION = ("never", "under some best rules", "always")
 
@@ -59,7 +59,7 @@ class MonotoneRule(Readable):
         opened = self.low.lt(self.high).apply(
             lambda row: ", ".join(map(str, self.low.columns[row])), axis=1
         )
-        columns = told_apart(self.low, "open", "part", "clusters", "grades", *self.clusters)
+        columns = distinct_names(self.low, "open", "part", "clusters", "grades", *self.clusters)
         keyed = (
             self.low.set_axis(columns, axis=1)
             .assign(open=opened)
@@ -114,7 +114,7 @@ def best_monotone_rule(
     low, high : DataFrames, index cluster, one column per component, values in [0, 1]
     grades : Series of ordered categorical, index cluster: the published grades
     reading : "as evidenced": low against low; silence counts as nothing for the rule only, as if
-        the grades had been given for what is shown. "at most": high against high. "surely": only
+        the grades had been given for what is shown. "at most": high against high. "certainly": only
         clusters whose order no open component can turn are to be graded in order, so what is an
         exception then is one whatever the truth.
 

@@ -80,18 +80,19 @@ def dominance(low: pd.DataFrame, high: pd.DataFrame) -> pd.DataFrame:
     """Tell for every ordered pair whether one cluster dominates the other.
 
     At least as good in every component and better in one:
-    surely (whatever the open components turn out to be), as_evidenced (low against low: counting
+    certainly (whatever the open components turn out to be), as_evidenced (low against low: counting
     only what is shown), possibly (for some outcome of the open components). Each implies the next.
 
     Parameters
     ----------
     low, high : DataFrames, index cluster, one column per component, values in [0, 1]
 
-    Returns a DataFrame, one row per ordered pair: cluster, other, surely, as_evidenced, possibly.
+    Returns a DataFrame, one row per ordered pair: cluster, other, certainly, as_evidenced,
+    possibly.
 
     >>> low = pd.DataFrame({"x": [1.0, 0.0], "y": [1.0, 0.0]}, index=["a", "b"])
     >>> high = pd.DataFrame({"x": [1.0, 0.0], "y": [1.0, 1.0]}, index=["a", "b"])
-    >>> dominance(low, high)["surely"].tolist(), dominance(low, high)["possibly"].tolist()
+    >>> dominance(low, high)["certainly"].tolist(), dominance(low, high)["possibly"].tolist()
     ([True, False], [True, False])
     """
     check_bounds(low, high)
@@ -101,7 +102,7 @@ def dominance(low: pd.DataFrame, high: pd.DataFrame) -> pd.DataFrame:
         {
             "cluster": clusters[first],
             "other": clusters[second],
-            "surely": _dominates(least, most)[first, second],
+            "certainly": _dominates(least, most)[first, second],
             "as_evidenced": _dominates(least, least)[first, second],
             "possibly": _dominates(most, least)[first, second],
         }

@@ -109,4 +109,4 @@ def _reason(measure, low, own, other):
     counts = other or own == PERCENT  # a bare "thousand" is of whatever the indicator counts
     if counts and own != other:
         return f"counted in {own or BARE}, the region's figure in {other or BARE}"
-    return "" if low > 0 else "the region's figure is not surely above zero"
+    return "" if low > 0 else "the region's figure is not certainly above zero"

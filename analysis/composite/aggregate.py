@@ -175,12 +175,12 @@ def _per_level(entries, steps):
 def _shares(groups, columns, weights):
     """Return the weights within each group, shape (members, groups), zero where no member."""
     members = [member for group in groups.values() for member in group]
-    lacking = [column for column in columns if column not in members]
+    missing = [column for column in columns if column not in members]
     unknown = [member for member in members if member not in columns]
     twice = [member for member in dict.fromkeys(members) if members.count(member) > 1]
-    if lacking or unknown or twice:
+    if missing or unknown or twice:
         raise ValueError(
-            f"every member must be in exactly one group: none for {lacking}, "
+            f"every member must be in exactly one group: none for {missing}, "
             f"unknown {unknown}, more than one for {twice}"
         )
     belongs = np.array([[column in group for group in groups.values()] for column in columns])

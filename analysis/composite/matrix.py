@@ -44,10 +44,10 @@ def matrix_values(data: pd.DataFrame, *, name: str = "data", missing: bool = Fal
     return values
 
 
-def told_apart(names: Iterable[str], *others: Container[str]) -> list[str]:
+def distinct_names(names: Iterable[str], *others: Container[str]) -> list[str]:
     """Name the columns of a matrix beside other columns: one of the same name is told apart.
 
-    >>> told_apart(["jobs", "lead"], "cluster", "lead")
+    >>> distinct_names(["jobs", "lead"], "cluster", "lead")
     ['jobs', 'lead (component)']
     """
     return [f"{name} (component)" if name in others else name for name in names]
@@ -168,10 +168,10 @@ def _check_cells(data, values, name, missing):
 def _in_order(figures, columns, name):
     if isinstance(figures, (Mapping, pd.Series)):
         figures = dict(figures)
-        lacking = [column for column in columns if column not in figures]
+        missing = [column for column in columns if column not in figures]
         unknown = [key for key in figures if key not in set(columns)]
-        if lacking or unknown:
-            raise KeyError(f"{name} lacks {lacking} and has unknown {unknown}")
+        if missing or unknown:
+            raise KeyError(f"{name} lacks {missing} and has unknown {unknown}")
         return [figures[column] for column in columns]
     if np.ndim(figures) == 0:
         return [figures] * len(columns)

@@ -171,9 +171,9 @@ def _matrices(data, choices):
 
 def _evidence(components, choices):
     """Code the components under every coding, credit and treatment of missing statuses."""
-    lacking = [c for c in ("cluster", "component", *READING["coding"]) if c not in components]
-    if lacking:
-        raise KeyError(f"data has no column {lacking[0]!r}; wanted the components of a study")
+    missing = [c for c in ("cluster", "component", *READING["coding"]) if c not in components]
+    if missing:
+        raise KeyError(f"data has no column {missing[0]!r}; wanted the components of a study")
     readings = {name: alternatives(choices, name) for name in READING}
     credits = [status_bounds("planned", credit)[0] for credit in readings["planned_credit"]]
     matrices = []

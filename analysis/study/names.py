@@ -35,15 +35,13 @@ def short_label(short: str | None, full: str, unit: str) -> str:
 def cluster_names(study: Study) -> dict[str, str]:
     """Give each cluster its short name, or its name: {identifier: name}, no two alike."""
     rows = zip(study.clusters.index, study.clusters["short"], study.clusters["name"], strict=True)
-    return _told_apart(
-        {key: short if isinstance(short, str) else name for key, short, name in rows}
-    )
+    return _distinct({key: short if isinstance(short, str) else name for key, short, name in rows})
 
 
 def indicator_names(study: Study) -> dict[str, str]:
     """Give each indicator its short label with its unit: {identifier: label}, no two alike."""
     labels = study.series.drop_duplicates("indicator")
-    return _told_apart(dict(zip(labels["indicator"], labels["short"], strict=True)))
+    return _distinct(dict(zip(labels["indicator"], labels["short"], strict=True)))
 
 
 def in_words(study: Study, text: str, *, markdown: bool = False) -> str:
@@ -68,7 +66,7 @@ def _small(label):
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
-def _told_apart(names):
+def _distinct(names):
     """Add the identifier to names that several have."""
     counts = pd.Series(list(names.values()), dtype="object").value_counts()
     return {key: name if counts[name] == 1 else f"{name} [{key}]" for key, name in names.items()}

@@ -81,7 +81,7 @@ class Parameter:
             return ""
         if wanted is list:
             return self._problem_inside(value, folder)
-        if self.name == FOLDER and not holds(value, "", "study.json", "datapackage.json"):
+        if self.name == FOLDER and not has_file(value, "", "study.json", "datapackage.json"):
             return f"{self.name} = {value!r} holds no study; make data writes one"
         return self._not_in_range(value) or self._not_among(value, folder)
 
@@ -221,7 +221,7 @@ def _shown(value):
     return text if len(text) <= 80 else f"{text[:40]} ... {text[-20:]}"
 
 
-def holds(folder: str | Path, *names: str) -> bool:
+def has_file(folder: str | Path, *names: str) -> bool:
     """Tell whether one of these files is in a folder; "" is the path itself, a file.
 
     What can be the name of no folder holds nothing.

@@ -67,8 +67,8 @@ def as_the_schema_has(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     Index(['cluster', 'no', 'name'], dtype='str')
     """
     specs = table_schemas()[name]["schema"]["fields"]
-    lacking = [spec for spec in specs if spec["name"] not in frame]
-    more = {spec["name"]: blank(spec["type"], len(frame)) for spec in lacking}
+    missing = [spec for spec in specs if spec["name"] not in frame]
+    more = {spec["name"]: blank(spec["type"], len(frame)) for spec in missing}
     names = [spec["name"] for spec in specs]
     if name == "series":
         names += BORROWED
@@ -161,13 +161,13 @@ def _with_missing_years(series):
     heads = series.assign(group=group)[~pd.Series(number, index=series.index).duplicated()]
     wanted = heads.assign(number=pd.unique(number)).drop(columns="year").merge(asked, on="group")
     have = pd.MultiIndex.from_arrays([number, year])
-    lacking = wanted[~pd.MultiIndex.from_frame(wanted[["number", "year"]]).isin(have)]
-    if lacking.empty:
+    missing = wanted[~pd.MultiIndex.from_frame(wanted[["number", "year"]]).isin(have)]
+    if missing.empty:
         return series
     of_series = [name for name in ("table", "row", *SERIES, "year") if name in series]
     standing = _standing_of_years(series, group)
-    more = lacking[of_series].assign(
-        standing=[standing.get(at) for at in zip(lacking["group"], lacking["year"], strict=True)]
+    more = missing[of_series].assign(
+        standing=[standing.get(at) for at in zip(missing["group"], missing["year"], strict=True)]
     )
     blanks = {c: series[c].iloc[:0].reindex(more.index) for c in series.columns if c not in more}
     more = more.assign(**blanks)[series.columns].astype(series.dtypes)

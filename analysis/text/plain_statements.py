@@ -38,10 +38,10 @@ def statements(run: Run, grades: Any = None) -> pd.DataFrame:
     Returns a DataFrame, one row per statement: kind ("first", "ahead", "grades"), subject, other
     (what it is ahead of), holds (number of combinations), tied (where the two are equal, which for
     "first" holds too), combinations, share, standing ("under every choice", "never reversed",
-    "under some", "under none"), surely, fails_with (alternatives that all failures have in common,
-    "; " between).
+    "under some", "under none"), certainly, fails_with (alternatives that all failures have in
+    common, "; " between).
 
-    A run sets all open components to the same end. `surely` asks for more: that the statement
+    A run sets all open components to the same end. `certainly` asks for more: that the statement
     holds whatever each of them turns out to be. It is told where both ends were run, for fixed
     goalposts, power means and weights that data do not choose, and is <NA> without such a pair.
 
@@ -60,7 +60,7 @@ def statements(run: Run, grades: Any = None) -> pd.DataFrame:
         name: pd.factorize(run.plan[name]) for name in run.plan if run.plan[name].nunique() > 1
     }
     tables = [_tested(group, placed, ends, codes) for group in groups if len(group.subject)]
-    return pd.concat(tables, ignore_index=True).astype({"surely": "boolean"})
+    return pd.concat(tables, ignore_index=True).astype({"certainly": "boolean"})
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _tested(group, placed, ends, codes):
             "combinations": len(placed),
             "share": holds.mean(axis=0),
             "standing": _standing(holds, tied),
-            "surely": _surely(group, ends),
+            "certainly": _certainly(group, ends),
             "fails_with": _common(~holds, codes),
         }
     )
@@ -169,7 +169,7 @@ def _ends(run):
     return run.scores[both["low end"]], run.scores[both["high end"]]
 
 
-def _surely(group, ends):
+def _certainly(group, ends):
     if ends is None:
         return None
     least = _over(ends[0], group.upper, np.min, np.inf)

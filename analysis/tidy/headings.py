@@ -81,7 +81,7 @@ HEADINGS = {
     "first_order": "share of variance, alone",
     "total": "share of variance, with the others",
     "fails_with": "fails only with",
-    "surely": "whatever is unknown",
+    "certainly": "whatever is unknown",
     "standing": "kind of value",
     "base": "base year",
     "unfinished": "year under way",

@@ -126,11 +126,11 @@ def components_and_criteria(study):
     if not len(institutional):
         raise NoData("institutional criterion")
     without = institutional.loc[institutional["component"].isna(), "criterion"]
-    told = study.components["component"].unique()
-    new = [name for name in told if name not in set(institutional["component"])]
+    coded = study.components["component"].unique()
+    new = [name for name in coded if name not in set(institutional["component"])]
     return (
         f"{len(without)} of {len(institutional)} criteria without a column, {len(new)} of "
-        f"{len(told)} components not announced",
+        f"{len(coded)} components not announced",
         f"Announced and not told: {listed(without)}. Told and not announced: {listed(new)}.",
     )
 

@@ -38,10 +38,10 @@ DASH = "-"  # how the article prints a value that it does not have
 def unequal_twins(study):
     """Pairs of clusters with equal evidence and unequal grade."""
     pairs = equal_evidence_pairs(component_matrix(study.components), study.clusters["grade"])
-    told = [f"{p.cluster} ({p.grade}) and {p.other} ({p.other_grade})" for p in pairs.itertuples()]
+    texts = [f"{p.cluster} ({p.grade}) and {p.other} ({p.other_grade})" for p in pairs.itertuples()]
     return (
         f"{counted(len(pairs), 'pair')} of clusters",
-        f"Equal in every component, unequal in grade: {listed(told)}. What made the difference is "
+        f"Equal in every component, unequal in grade: {listed(texts)}. What made the difference is "
         "not printed.",
     )
 
@@ -269,12 +269,12 @@ def arithmetic(study):
     """Series that keep one level, one step or one rate."""
     found = growth_summary(study.series)
     regular = found[found["pattern"].str.startswith("constant")]
-    told = [f"{row.indicator} ({row.pattern})" for row in regular.itertuples()]
+    texts = [f"{row.indicator} ({row.pattern})" for row in regular.itertuples()]
     rates = [f"{row.indicator} {number(row.cagr_pct, 2)} % a year{_of_that_shape(study, row)}"
              for row in regular.itertuples() if row.pattern == "constant rate"]  # fmt: skip
     return (
         f"{len(regular)} of {len(found)} series",
-        f"Even series: {listed(told)}; rates, which rounding has to be allowed for: "
+        f"Even series: {listed(texts)}; rates, which rounding has to be allowed for: "
         f"{listed(rates)}. What is counted in the world is seldom so even.",
     )
 

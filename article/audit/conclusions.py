@@ -97,13 +97,13 @@ def founding_years(study):
 )
 def clusters_without_numbers(study):
     """Clusters without any number."""
-    told = study.series.dropna(subset="value")["cluster"].unique()
-    silent = [cluster for cluster in study.clusters.index if cluster not in told]
+    numbered = study.series.dropna(subset="value")["cluster"].unique()
+    silent = [cluster for cluster in study.clusters.index if cluster not in numbered]
     total, regions = len(study.clusters), study.clusters["region"].nunique()
     return (
         f"{len(silent)} of {total} clusters without any number",
-        f"Numbers are printed of {listed(told)}: chosen, not sampled. Of the others the article "
-        "prints no indicator, though it says of one that it plans in a like way. The "
+        f"Numbers are printed of {listed(numbered)}: chosen, not sampled. Of the others the "
+        "article prints no indicator, though it says of one that it plans in a like way. The "
         f"{counted(total, 'cluster')} are in {counted(regions, 'region')}; how many the "
         "register holds of the kind is not printed.",
     )
@@ -125,15 +125,15 @@ def traditional_documents(study):
     if not len(traditional):
         raise NoData("traditional cluster")
     covered = coverage(study).sum(axis=1)
-    told = [name for name in study.series["cluster"].unique() if name in traditional]
+    numbered = [name for name in study.series["cluster"].unique() if name in traditional]
     criteria = len(quantitative(study))
-    few = [name for name in told if 2 * covered[name] < criteria]
-    counts = [f"{name} {covered[name]}" for name in told]
+    few = [name for name in numbered if 2 * covered[name] < criteria]
+    counts = [f"{name} {covered[name]}" for name in numbered]
     return (
-        f"{len(told)} of {len(traditional)} traditional clusters have a table, {len(few)} with "
+        f"{len(numbered)} of {len(traditional)} traditional clusters have a table, {len(few)} with "
         "fewer than half of the criteria covered",
         f"Criteria covered, of {criteria}: {listed(counts)}. The documents of the other "
-        f"{len(traditional) - len(told)} are not shown.",
+        f"{len(traditional) - len(numbered)} are not shown.",
     )
 
 
@@ -220,11 +220,11 @@ def main_reasons(study):
 def activity_or_industry(study):
     """Criteria covered by the clusters with a table, by class of activity."""
     covered = coverage(study).sum(axis=1)
-    told = study.series.dropna(subset="value")["cluster"].unique()
+    numbered = study.series.dropna(subset="value")["cluster"].unique()
     classes = study.clusters["activity_class"]
-    counts = [f"{name} ({classes[name]}) {covered[name]}" for name in told]
+    counts = [f"{name} ({classes[name]}) {covered[name]}" for name in numbered]
     return (
-        f"class and numbers together for {len(told)} of {len(study.clusters)} clusters",
+        f"class and numbers together for {len(numbered)} of {len(study.clusters)} clusters",
         f"Criteria covered, of {len(quantitative(study))}: {listed(counts)}. Neither direction can "
         "be told from one moment and so few clusters.",
     )

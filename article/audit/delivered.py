@@ -25,11 +25,11 @@ TABLE_1 = ("clusters", "components")
 )
 def every_cluster(study):
     """Clusters with components and a grade."""
-    told = study.clusters.index.isin(study.components["cluster"])
+    coded = study.clusters.index.isin(study.components["cluster"])
     graded = study.clusters["grade"].notna()
     known = study.components.loc[study.components["status"] != "not reported", "cluster"]
     return (
-        f"{int((told & graded).sum())} of {len(study.clusters)} clusters",
+        f"{int((coded & graded).sum())} of {len(study.clusters)} clusters",
         f"Something is told of {known.nunique()} of them, in one form and from one register, so "
         "that they can be compared at all.",
     )

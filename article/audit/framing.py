@@ -92,13 +92,13 @@ def africa_success_and_failure(study):
 
 def _reported(study, *countries):
     rows = records(study.claims, "id", "kind", "claim")
-    told = [(claim, kind) for claim, kind, text in rows if any(word in text for word in countries)]
-    literature = [claim for claim, kind in told if kind == "literature"]
+    named = [(claim, kind) for claim, kind, text in rows if any(word in text for word in countries)]
+    literature = [claim for claim, kind in named if kind == "literature"]
     return (
-        f"{counted(len(told), 'claim')} on {listed(countries)}, {len(literature)} reported, none "
+        f"{counted(len(named), 'claim')} on {listed(countries)}, {len(literature)} reported, none "
         "with a figure",
         f"Reported: {listed(literature)}; inferred by the author: "
-        f"{listed(claim for claim, kind in told if kind != 'literature')}. Efficient and little "
+        f"{listed(claim for claim, kind in named if kind != 'literature')}. Efficient and little "
         "innovative can both be true of a cluster; but without a figure the same sources stand for "
         "success in one place and for failure in another.",
     )

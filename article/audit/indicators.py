@@ -37,12 +37,12 @@ def bodies_and_grades(study):
     with_body = [c for c in bodies.index if bodies[c] == "present" and lowest[c]]
     without = [c for c in bodies.index if bodies[c] == "absent" and not lowest[c]]
     scores = evidence_score(*bounds(study))
-    told = [f"{c} {interval(*scores.loc[c, ['score_low', 'score_high']])}"
+    texts = [f"{c} {interval(*scores.loc[c, ['score_low', 'score_high']])}"
             for c in (*with_body, *without)]  # fmt: skip
     return (
         f"{len(with_body)} with a body and the lowest grade, {len(without)} without and higher",
         f"With one: {listed(with_body)}; without: {listed(without)}. Evidence scores: "
-        f"{listed(told)}. The body is the first component named, and services that are "
+        f"{listed(texts)}. The body is the first component named, and services that are "
         "offered seem to weigh more; no weight is printed.",
     )
 

@@ -65,5 +65,5 @@ def _place(entry):
 
 def _row(study, entry, rank):
     computed, explanation = entry.on(study)
-    told = {"computed": computed, "explanation": explanation}
-    return vars(entry) | told | {"weight": weight_of(entry), "rank": rank}
+    results = {"computed": computed, "explanation": explanation}
+    return vars(entry) | results | {"weight": weight_of(entry), "rank": rank}

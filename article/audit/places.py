@@ -62,11 +62,11 @@ def innovations_counted(study):
     rows = study.series
     measured = rows["standing"].isin(MEASURED) & (rows["value"] > 0) & serves(rows, INNOVATION)
     found = rows[measured]
-    told = [f"{row.indicator} {number(row.value)} ({row.year})" for row in found.itertuples()]
+    texts = [f"{row.indicator} {number(row.value)} ({row.year})" for row in found.itertuples()]
     return (
         f"{found['indicator'].nunique()} of {len(printed(study))} rows with a measured value above "
         "zero",
-        f"Measured: {listed(told)}; clusters: {listed(found['cluster'].unique())}. One such value "
+        f"Measured: {listed(texts)}; clusters: {listed(found['cluster'].unique())}. One such value "
         "is enough against a denial for all clusters, and not against one for most. It does "
         "not show that there is much of it.",
     )
@@ -176,11 +176,11 @@ def documents_with_innovation(study):
     """Tables with a row on a criterion that is about innovation."""
     rows = printed(study)
     found = rows.loc[serves(rows, INNOVATION), "table"].unique()
-    told = [str(table) for table in sorted(found)]
+    texts = [str(table) for table in sorted(found)]
     return (
         f"{len(found)} of {rows['table'].nunique()} tables",
         f"Tables with a row on products, technologies, research or intellectual property: "
-        f"{listed(told)}. Whether such rows amount to a task of development is a matter of "
+        f"{listed(texts)}. Whether such rows amount to a task of development is a matter of "
         "judgement; that they are absent is not what is printed.",
     )
 
@@ -277,11 +277,11 @@ def logistics_centre(study):
     used = values(study, "logistics-share")
     projects = items(study, "special projects")
     centre = projects[projects["item"] == "transport and logistics centre"]
-    told = [f"{row.cluster}: {row.status}" for row in centre.itertuples()]
+    texts = [f"{row.cluster}: {row.status}" for row in centre.itertuples()]
     idle = used.index[used == 0]
     return (
         f"0 % of the members in {listed(idle, empty='no year')}",
-        f"The centre in Table 1: {listed(told, empty='not recorded')}; share of members that use "
+        f"The centre in Table 1: {listed(texts, empty='not recorded')}; share of members that use "
         f"one: {interval(used.iloc[0], used.iloc[-1])} % from {used.index[0]} to "
         f"{used.index[-1]}. Both hold if it was built and stood unused; "
         "or realised means decided.",
@@ -303,10 +303,10 @@ def joint_projects(study):
     counts = values(study, "joint-projects")
     cluster = study.series.loc[study.series["indicator"] == "joint-projects", "cluster"].iloc[0]
     projects = items(study, "special projects")
-    told = projects.loc[projects["cluster"] == cluster, "status"]
+    texts = projects.loc[projects["cluster"] == cluster, "status"]
     return (
         f"{number(counts.iloc[0])} joint projects in {counts.index[0]}",
-        f"Status of the projects of {cluster} in Table 1: {listed(told, empty='not recorded')}. "
+        f"Status of the projects of {cluster} in Table 1: {listed(texts, empty='not recorded')}. "
         "Both hold if Table 1 means projects for common use only, of the kind a managing body "
         "runs; it does not say so.",
     )

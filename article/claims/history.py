@@ -127,14 +127,14 @@ def _report(before, found, release):
     for claim, was, verdict, why in rows:
         print(f"{claim}: {was} -> {verdict} ({why})")
     why = Counter(row[3] for row in rows)
-    told = ", ".join(f"{count} by {what}" for what, count in why.items()) or "none"
-    print(f"Since {release}: {len(rows)} of {len(before)} verdicts moved ({told}); "
+    reasons = ", ".join(f"{count} by {what}" for what, count in why.items()) or "none"
+    print(f"Since {release}: {len(rows)} of {len(before)} verdicts moved ({reasons}); "
           f"{len(new)} claims are new, {len(gone)} are gone")  # fmt: skip
     signed = sum(bool(row["signed_by"]) for row in before.values())
     print(f"Signed by a person who read the sentence: {signed} of {len(before)}")
-    lacking = unnamed(rows, CHANGES.read_text(encoding="utf-8"), release)
-    if lacking or gone:
-        print(f"{CHANGES} does not say why they moved: {', '.join(lacking)}" if lacking else
+    unexplained = unnamed(rows, CHANGES.read_text(encoding="utf-8"), release)
+    if unexplained or gone:
+        print(f"{CHANGES} does not say why they moved: {', '.join(unexplained)}" if unexplained else
               f"claims.csv lacks {', '.join(gone)}")  # fmt: skip
         return 1
     return 0

@@ -82,9 +82,9 @@ def tally_title(table):
     'Of 2 empirical claims, 1 is supported in full'
     """
     empirical = table[table["verdict"] != "not empirical"]
-    held = int((empirical["verdict"] == "supported").sum())
-    verb = "is" if held == 1 else "are"
-    return f"Of {len(empirical)} empirical claims, {held} {verb} supported in full"
+    supported = int((empirical["verdict"] == "supported").sum())
+    verb = "is" if supported == 1 else "are"
+    return f"Of {len(empirical)} empirical claims, {supported} {verb} supported in full"
 
 
 def of_section(table, section):
@@ -118,9 +118,9 @@ def _entry(claim):
 def _where(claim):
     """Say where a claim stands, and which words limit it, as far as a study tells."""
     place, hedge = (getattr(claim, name, None) for name in ("place", "hedge"))
-    told = [escaped(place)] if isinstance(place, str) and place else []
-    told += [f"limited by: {escaped(hedge)}"] if isinstance(hedge, str) and hedge else []
-    return f" ({'; '.join(told)})" if told else ""
+    notes = [escaped(place)] if isinstance(place, str) and place else []
+    notes += [f"limited by: {escaped(hedge)}"] if isinstance(hedge, str) and hedge else []
+    return f" ({'; '.join(notes)})" if notes else ""
 
 
 def _link(notebook):

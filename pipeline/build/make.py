@@ -38,8 +38,8 @@ def make(places, wanted=None):
 def _warnings(raw):
     if not is_workbook(raw):
         unread = [line for table in headers(raw) for line in unread_columns(table)]
-        told = [*checksum_warnings(raw), *unlisted_warnings(raw), *unread]
-        return told + data_warnings(raw)
+        found = [*checksum_warnings(raw), *unlisted_warnings(raw), *unread]
+        return found + data_warnings(raw)
     from analysis.study.workbook import (  # slow to import: only where needed
         read_workbook,
         workbook_warnings,

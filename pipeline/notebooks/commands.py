@@ -4,7 +4,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.study.parameters import holds
+from analysis.study.parameters import has_file
 from pipeline.build.graph import NOTEBOOKS, run_output, study_steps
 from pipeline.build.make import make
 from pipeline.errors import UsageError
@@ -38,7 +38,7 @@ def run_one(places, environment=os.environ):
 def _refuse_without_tables(places, name, values):
     """Refuse a notebook that make would leave out for this study, by the same rule."""
     folder = Path(str(values.get("data_folder", places.processed)))
-    if holds(folder, "study.json"):  # of any other the notebook has to tell
+    if has_file(folder, "study.json"):  # of any other the notebook has to tell
         _, left_out = study_steps(replace(places, processed=folder), [name])
         if left_out:
             raise UsageError(left_out[0])

@@ -239,14 +239,14 @@ def content_of(notebook):
 
     Saving it unchanged, as JupyterLab may by itself, leaves the checksum as it is.
     """
-    told = []
+    content = []
     for cell in notebook.cells:
         outputs = [
             {key: value for key, value in output.items() if key != "execution_count"}
             for output in cell.get("outputs", [])
         ]
-        told.append([cell.cell_type, cell.source, outputs])
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+        content.append([cell.cell_type, cell.source, outputs])
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def _cell_id(cell, position):

@@ -34,12 +34,12 @@ def _own_sources(rows):
 def _regional(material, cluster):
     region = next((r.get("region") for r in material.clusters if r["cluster"] == cluster), "")
     rows = [row for row in material.table("regional_context") if region == row["region"] != ""]
-    told = {}
+    by_source = {}
     for row in rows:
-        told.setdefault(row["source"], []).append(
+        by_source.setdefault(row["source"], []).append(
             f"{row['measure']}, {row['period']} ({row['certainty']})"
         )
-    lines = [f"{'; '.join(facts)}: {unquote(source)}" for source, facts in told.items()]
+    lines = [f"{'; '.join(facts)}: {unquote(source)}" for source, facts in by_source.items()]
     return {"regional_context": escape(f"{region}. {'. '.join(lines)}")} if lines else {}
 
 

@@ -93,16 +93,16 @@ def shares_by_unit(
     shape = (len(shares), len(known), len(hierarchy.elements) + 1)  # the last is the total
     there, covered, local = np.zeros(shape, bool), np.zeros(shape), np.zeros(shape)
     there[..., :first] = covered[..., :first] = known
-    for node, kids in enumerate(hierarchy.children):
-        weights = shares[:, None, kids] * there[..., kids]
+    for node, children in enumerate(hierarchy.children):
+        weights = shares[:, None, children] * there[..., children]
         total = weights.sum(axis=-1)
-        coverage = (shares[:, None, kids] * covered[..., kids]).sum(axis=-1)
+        coverage = (shares[:, None, children] * covered[..., children]).sum(axis=-1)
         covered[..., first + node] = coverage
         if coverage_by == "children":
-            counts = shares[:, None, kids] > 0
-            coverage = (there[..., kids] & counts).sum(axis=-1) / counts.sum(axis=-1)
+            counts = shares[:, None, children] > 0
+            coverage = (there[..., children] & counts).sum(axis=-1) / counts.sum(axis=-1)
         there[..., first + node] = (total > 0) & (coverage >= thresholds[node] - SLACK)
-        local[..., kids] = weights / np.where(total > 0, total, 1)[..., None]
+        local[..., children] = weights / np.where(total > 0, total, 1)[..., None]
     return local[..., :-1], there[..., first + nodes - 1]
 
 
@@ -132,12 +132,12 @@ def _weighted(values, weights, exponent):
 def _by_node(values, hierarchy, local, exponents):
     first, batch = len(hierarchy.indicators), len(local)
     scores = np.empty((batch, len(values), len(hierarchy.nodes)))
-    for node, kids in enumerate(hierarchy.children):
-        own, above = kids[kids < first], kids[kids >= first] - first
-        cells = np.empty((batch, len(values), len(kids)))
+    for node, children in enumerate(hierarchy.children):
+        own, above = children[children < first], children[children >= first] - first
+        cells = np.empty((batch, len(values), len(children)))
         cells[..., : len(own)] = values[:, own]
         cells[..., len(own) :] = scores[..., above]
-        weights = local[..., kids]
+        weights = local[..., children]
         if exponents[node] == 1:
             scores[..., node] = (cells * weights).sum(axis=-1)
         else:

@@ -117,14 +117,15 @@ def pillar_diagnostics(result: IntegralIndicator) -> pd.DataFrame:
 
 def node_parts(result: IntegralIndicator, node: int) -> pd.DataFrame:
     """Return the scores of one node's parts, units x parts; NaN where a value is missing."""
-    tree, kids = result.hierarchy, result.hierarchy.children[node]
+    tree, children = result.hierarchy, result.hierarchy.children[node]
     first = len(tree.indicators)
     low, high = result.nodes.low, result.nodes.high
     scores = np.where(low == high, low, np.nan)
     columns = [
-        result.scaled.values[:, kid] if kid < first else scores[:, kid - first] for kid in kids
+        result.scaled.values[:, child] if child < first else scores[:, child - first]
+        for child in children
     ]
-    names = [tree.elements[kid] for kid in kids]
+    names = [tree.elements[child] for child in children]
     return pd.DataFrame(dict(zip(names, columns, strict=True)), index=result.matrix.values.index)
 
 

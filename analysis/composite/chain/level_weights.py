@@ -90,9 +90,9 @@ def schemes_by_node(
         if not isinstance(word, str) or word not in NAMES:
             raise ValueError(f"weights has {word!r}; allowed: {', '.join(NAMES)}, or own weights")
     schemes = [listed[level - 1] for level in hierarchy.level]
-    for kids, scheme in zip(hierarchy.children, schemes, strict=True):
+    for children, scheme in zip(hierarchy.children, schemes, strict=True):
         if scheme == EQUAL:
-            own[kids] = 1.0
+            own[children] = 1.0
     return schemes, own
 
 
@@ -112,8 +112,8 @@ def _set_own(hierarchy, own, given):
         raise ValueError("\n".join(problems))
     for name, weight in given.items():
         own[place[name]] = weight
-    for name, kids in zip(hierarchy.nodes, hierarchy.children, strict=True):
-        if not own[kids].sum() > 0:
+    for name, children in zip(hierarchy.nodes, hierarchy.children, strict=True):
+        if not own[children].sum() > 0:
             raise ValueError(f"weights of {name!r} sum to zero: at least one must be positive")
 
 

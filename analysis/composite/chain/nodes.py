@@ -146,16 +146,16 @@ class _Upwards:
         known = coverage = None
         if np.isnan(low).any():
             known, coverage = (~np.isnan(low)).astype(float), np.empty((n, nodes))
-        for node, kids in enumerate(self.tree.children):
-            cells = [self._gather(*end, kids) for end in ends]
-            weights = self._weights(node, kids, cells)
+        for node, children in enumerate(self.tree.children):
+            cells = [self._gather(*end, children) for end in ends]
+            weights = self._weights(node, children, cells)
             there = None
             if known is not None:
-                there = self._gather(known, coverage, kids) @ self.nominal[kids]
+                there = self._gather(known, coverage, children) @ self.nominal[children]
                 coverage[:, node] = there
             for (_, scores), own in zip(ends, cells, strict=True):
                 scores[:, node], used = self._mean(node, own, weights, there)
-            shares[..., kids] = used
+            shares[..., children] = used
         return NodeScores(
             ends[0][1],
             ends[-1][1],
@@ -165,20 +165,21 @@ class _Upwards:
             tuple(self.notes),
         )
 
-    def _gather(self, values, scores, kids):
+    def _gather(self, values, scores, children):
         first = len(self.tree.indicators)
-        if kids[-1] < first:
-            return values[:, kids]
-        if kids[0] >= first:
-            return scores[:, kids - first]
-        return np.hstack([values[:, kids[kids < first]], scores[:, kids[kids >= first] - first]])
+        if children[-1] < first:
+            return values[:, children]
+        if children[0] >= first:
+            return scores[:, children - first]
+        indicators, pillars = children[children < first], children[children >= first] - first
+        return np.hstack([values[:, indicators], scores[:, pillars]])
 
-    def _weights(self, node, kids, cells):
+    def _weights(self, node, children, cells):
         """Return the weights of the node's children, (children,) or (units, children)."""
         scheme, name = self.schemes[node], self.tree.nodes[node]
         if scheme in (GIVEN, EQUAL):
-            return self.nominal[kids]
-        names = [self.tree.elements[kid] for kid in kids]
+            return self.nominal[children]
+        names = [self.tree.elements[child] for child in children]
         closed = cells[0]
         if len(cells) > 1:
             closed = np.where(cells[0] == cells[-1], cells[0], np.nan)
@@ -187,12 +188,12 @@ class _Upwards:
         found = self.memo.get((scheme, name))
         if found is None:
             found = chosen_weights(scheme, closed, names, name, self.units)
-            if kids[-1] < len(self.tree.indicators):  # of pillars they hang on the means below
+            if children[-1] < len(self.tree.indicators):  # of pillars they hang on the means below
                 self.memo[scheme, name] = found
         if np.isnan(closed).any():
             left = int(np.isnan(closed).any(axis=1).sum())
             self.notes.append(f"weights of {name}: from {len(closed) - left} units without a gap")
-        self.nominal[kids] = found
+        self.nominal[children] = found
         return found
 
     def _benefit(self, cells, names, name):
@@ -205,7 +206,7 @@ class _Upwards:
     def _mean(self, node, cells, weights, coverage):
         """Return (scores, the weights that made them)."""
         exponent = self.exponents[node]
-        names = [self.tree.elements[kid] for kid in self.tree.children[node]]
+        names = [self.tree.elements[child] for child in self.tree.children[node]]
         check_cells(cells, names, exponent, self.tree.nodes[node], self.units, self.settings.scale)
         if self.schemes[node] == BENEFIT:
             if exponent != 1:

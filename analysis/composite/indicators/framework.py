@@ -65,8 +65,8 @@ class Framework:
 
     def __repr__(self):
         """Say in one line what it holds."""
-        held = f"{len(self.described)} indicators, {len(self.above)} pillars"
-        return f"Framework({'; '.join([held, *self.notes])})"
+        sizes = f"{len(self.described)} indicators, {len(self.above)} pillars"
+        return f"Framework({'; '.join([sizes, *self.notes])})"
 
     def _repr_html_(self):
         """Show the indicators, and the pillars below them."""
@@ -287,22 +287,22 @@ def _without_root(above, used):
 def _notes(used, above):
     notes = [] if above else ["no pillars: one level"]
     weights = [*used.items(), *above.items()]
-    lacking = [str(name) for name, record in weights if isnan(record["weight"])]
-    if len(lacking) == len(weights):
+    missing = [str(name) for name, record in weights if isnan(record["weight"])]
+    if len(missing) == len(weights):
         notes.append("no weights: equal weights")
-    elif lacking:
-        notes.append(f"no weight given, so 1: {', '.join(lacking)}")
+    elif missing:
+        notes.append(f"no weight given, so 1: {', '.join(missing)}")
     return tuple(notes)
 
 
 def _zero_weights(hierarchy):
     return [
-        f"weights of {name!r} sum to zero: at least one of {_listed(hierarchy, kids)} must be "
+        f"weights of {name!r} sum to zero: at least one of {_listed(hierarchy, children)} must be "
         "positive"
-        for name, kids in zip(hierarchy.nodes, hierarchy.children, strict=True)
-        if not hierarchy.weight[kids].sum() > 0
+        for name, children in zip(hierarchy.nodes, hierarchy.children, strict=True)
+        if not hierarchy.weight[children].sum() > 0
     ]
 
 
-def _listed(hierarchy, kids):
-    return ", ".join(repr(hierarchy.elements[kid]) for kid in kids)
+def _listed(hierarchy, children):
+    return ", ".join(repr(hierarchy.elements[child]) for child in children)

@@ -64,9 +64,9 @@ class Hierarchy:
         """
         weights = self.weight if weights is None else np.asarray(weights, dtype=float)
         result = np.empty(weights.shape)
-        for kids in self.children:
-            own = weights[..., kids]
-            result[..., kids] = own / own.sum(axis=-1, keepdims=True)
+        for children in self.children:
+            own = weights[..., children]
+            result[..., children] = own / own.sum(axis=-1, keepdims=True)
         return result
 
     def to_total(self, shares: np.ndarray) -> np.ndarray:
@@ -77,8 +77,8 @@ class Hierarchy:
         result = np.array(shares, dtype=float)
         first = len(self.indicators)
         for pillar in reversed(range(len(self.pillars))):
-            kids = self.children[pillar]
-            result[..., kids] *= result[..., [first + pillar]]
+            children = self.children[pillar]
+            result[..., children] *= result[..., [first + pillar]]
         return result
 
     def to_nodes(self, shares: np.ndarray) -> np.ndarray:
@@ -86,10 +86,10 @@ class Hierarchy:
         shares = np.asarray(shares, dtype=float)
         first = len(self.indicators)
         result = np.zeros((*shares.shape[:-1], first, len(self.pillars) + 1))
-        for node, kids in enumerate(self.children):
-            own = kids[kids < first]
+        for node, children in enumerate(self.children):
+            own = children[children < first]
             result[..., own, node] = shares[..., own]
-            for pillar in kids[kids >= first]:
+            for pillar in children[children >= first]:
                 result[..., node] += result[..., pillar - first] * shares[..., [pillar]]
         return result
 

@@ -226,13 +226,13 @@ def _of_frame(data, framework, year):
     divisors = [name for name in dict.fromkeys(framework.denominators) if name]
     indicators = list(framework.described)
     columns = data.columns.tolist()
-    lacking = [
+    missing = [
         f"indicator {name!r} is described and is no column of the data"
         for name in [*indicators, *divisors]
         if name not in columns
     ]
-    if lacking:
-        raise FrameworkError(lacking)
+    if missing:
+        raise FrameworkError(missing)
     raw = data if columns == indicators else _columns(data, columns, indicators)
     cells = matrix_values(raw, name="data", missing=True)
     below = {name: _column(data, name) for name in divisors}
@@ -278,9 +278,9 @@ def _groups(data, groups, index):
         if groups not in clusters:
             raise KeyError(f"groups names {groups!r}, which is no column of the study's clusters")
         groups = clusters[groups]
-    lacking = [label for label in index if label not in groups.index]
-    if lacking:
-        raise KeyError(f"groups has no group for {lacking[0]!r}")
+    missing = [label for label in index if label not in groups.index]
+    if missing:
+        raise KeyError(f"groups has no group for {missing[0]!r}")
     return pd.Series(groups).reindex(index)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import scipy
 
-from analysis.composite.matrix import matching_bounds, told_apart
+from analysis.composite.matrix import distinct_names, matching_bounds
 
 TOLERANCE = 1e-9  # a lead smaller than this share of the largest difference is a tie
 
@@ -36,7 +36,7 @@ def first_under_any_weights(low: pd.DataFrame, high: pd.DataFrame) -> pd.DataFra
     lows, highs = matching_bounds(low, high)
     if len(lows) < 2:
         raise ValueError("low has one unit; a first place wants at least two")
-    rows, names = [], told_apart(low.columns, "cluster", "end", "first", "shared", "lead")
+    rows, names = [], distinct_names(low.columns, "cluster", "end", "first", "shared", "lead")
     for place, unit in enumerate(low.index):
         for end, own, others in (("best", highs, lows), ("worst", lows, highs)):
             leads = own[place] - np.delete(others, place, axis=0)

@@ -301,9 +301,9 @@ class _Plan:
             coverage_by=settings.coverage_by,
         )
         for unit in np.flatnonzero(np.isnan(totals).any(axis=0))[:1]:
-            lacking = np.isnan(totals).any(axis=1)
+            missing = np.isnan(totals).any(axis=1)
             why = NO_SCORE.format(self.units[unit], threshold)
-            return totals, np.where(lacking, why, "").astype(object)
+            return totals, np.where(missing, why, "").astype(object)
         return totals, ""
 
     def _pairwise(self, cells, shares, aggregation):
@@ -340,9 +340,9 @@ def _short(refusal):
 
 def _shares_of_draws(tree, draws):
     """Scale drawn weights, one row per draw and one column per element, within every node."""
-    lacking = [name for name in tree.elements if name not in draws.columns]
-    if lacking or len(draws.columns) != len(tree.elements):
-        raise KeyError(f"weights lack {lacking}; wanted a column for every indicator and pillar")
+    missing = [name for name in tree.elements if name not in draws.columns]
+    if missing or len(draws.columns) != len(tree.elements):
+        raise KeyError(f"weights lack {missing}; wanted a column for every indicator and pillar")
     values = draws[list(tree.elements)].to_numpy(dtype=float)
     if not (values >= 0).all():
         raise ValueError("weights that were drawn are below zero or missing")

@@ -133,8 +133,8 @@ def _together(result, parts):
     if parts:
         weights[np.arange(len(parts)), [place[name] for name, _ in parts]] = 0
     first = len(tree.indicators)
-    for node, kids in enumerate(tree.children[:-1]):  # a pillar that is empty then weighs nothing
-        weights[weights[:, kids].sum(axis=1) == 0, first + node] = 0
+    for node, children in enumerate(tree.children[:-1]):  # an empty pillar then weighs nothing
+        weights[weights[:, children].sum(axis=1) == 0, first + node] = 0
     left = weights[:, tree.children[-1]].sum(axis=1) > 0
     cells, _ = gap_ends(result.scaled, settings.gaps)
     scores = np.full((len(parts), len(cells)), np.nan)
@@ -154,9 +154,9 @@ def _together(result, parts):
 
 def _shares(tree, weights):
     """Scale to sum 1 within every node; a node without weight keeps none."""
-    for kids in tree.children:
-        total = weights[:, kids].sum(axis=1, keepdims=True)
-        weights[:, kids] /= np.where(total > 0, total, 1)
+    for children in tree.children:
+        total = weights[:, children].sum(axis=1, keepdims=True)
+        weights[:, children] /= np.where(total > 0, total, 1)
     return weights
 
 

@@ -78,14 +78,16 @@ def _drawn(
     nominal = hierarchy.shares() if nominal is None else np.asarray(nominal, dtype=float)
     chance = np.random.default_rng(seed)
     result = np.tile(nominal, (replicates, 1))
-    for level, kids in zip(hierarchy.level, hierarchy.children, strict=True):
-        if len(kids) < 2 or (levels is not None and level not in levels):
+    for level, children in zip(hierarchy.level, hierarchy.children, strict=True):
+        if len(children) < 2 or (levels is not None and level not in levels):
             continue
-        shares, shape = nominal[kids], (replicates, len(kids))
+        shares, shape = nominal[children], (replicates, len(children))
         if method == "noise":
-            result[:, kids] = shares * chance.uniform(1 - noise, 1 + noise, shape)
+            result[:, children] = shares * chance.uniform(1 - noise, 1 + noise, shape)
         else:
-            result[:, kids] = chance.standard_gamma(concentration * len(kids) * shares, shape)
+            result[:, children] = chance.standard_gamma(
+                concentration * len(children) * shares, shape
+            )
     return _rescued(hierarchy, result, nominal)
 
 
@@ -160,8 +162,10 @@ def _check_draws(hierarchy, replicates, method, concentration, noise, levels):
 
 def _rescued(hierarchy, drawn, nominal):
     """Scale draws to sum 1 within every node; a node whose numbers all vanished stays nominal."""
-    for kids in hierarchy.children:
-        own = drawn[:, kids]
+    for children in hierarchy.children:
+        own = drawn[:, children]
         total = own.sum(axis=1, keepdims=True)
-        drawn[:, kids] = np.where(total > 0, own / np.where(total > 0, total, 1), nominal[kids])
+        drawn[:, children] = np.where(
+            total > 0, own / np.where(total > 0, total, 1), nominal[children]
+        )
     return drawn

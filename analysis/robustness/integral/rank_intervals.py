@@ -57,14 +57,14 @@ def rank_statements(run: Run, share: float = 0.9) -> pd.DataFrame:
     placed = ranks(run)
     behind = placed + _ties(placed) - 1  # the rank if those who are equal stood before
     half = placed.shape[1] / 2
-    held = {
+    cases_of = {
         "first": placed == 1,
         "in the upper half": behind <= half,
         "in the lower half": placed > half,
         "last": behind == placed.shape[1],
     }
     rows = []
-    for statement, cases in held.items():
+    for statement, cases in cases_of.items():
         for unit, part in zip(run.clusters, cases.mean(axis=0).tolist(), strict=True):
             if part >= share - 1e-12:
                 often = EVERY if part == 1 else f"in {_percent(part)} of the combinations"

@@ -33,12 +33,12 @@ def regions_without(study, threshold):
     """In a number of regions: no specialised body, no services, unknown projects."""
     projects = records(items(study, "special projects"), "cluster", "status")
     unknown = dict.fromkeys(cluster for cluster, status in projects if status == "unknown")
-    lacking = {
+    without = {
         "no managing body": with_status(statuses(study, "management body"), "absent"),
         "no services": with_status(statuses(study, "services"), "absent"),
         "unknown projects": unknown,
     }
-    regions = {part: regions_of(study, found) for part, found in lacking.items()}
+    regions = {part: regions_of(study, found) for part, found in without.items()}
     absent = ("absent", *MISSING_STATUSES)
     lacks = {"management body": absent, "services": absent, "special projects": MISSING_STATUSES}
     possible = [
@@ -138,14 +138,14 @@ def forms_of_management(study, threshold):
     counts = Counter(forms_of(study).values())
     kinds = ["specialised organisation", "general development body", "department"]
     found = {kind: counts[kind] for kind in kinds}
-    held = [count >= threshold for count in found.values()]
+    parts = [count >= threshold for count in found.values()]
     words = [f"{kind}: {count}" for kind, count in found.items()]
     return Finding(
-        worst(*("supported" if part else "not shown" for part in held)),
+        worst(*("supported" if part else "not shown" for part in parts)),
         f"Clusters by what Table 1 names: {listed(words)}; {COORDINATOR}: "
         f"{counts[COORDINATOR]}. It says nothing of departments inside a body.",
         statistic="kinds of structure recorded, of three",
-        value=sum(held),
+        value=sum(parts),
         needs="organisation chart of each managing body, with its department for clusters",
     )
 

@@ -48,16 +48,16 @@ def no_integration(study, threshold):
     linked, unlinked = linked_clusters(study), unlinked_clusters(study)
     clusters, (none, some) = cluster_count(study), innovation_measured(study)
     lack = more_than(len(unlinked) / clusters, 1 - len(linked) / clusters, threshold)
-    told = [cluster for cluster in (*none, *some) if cluster in (*linked, *unlinked)]
-    goes_with = len(told) >= 5 and {c in some for c in told} == {True, False}
-    goes_with = goes_with and all((c in some) == (c in linked) for c in told)
+    known = [cluster for cluster in (*none, *some) if cluster in (*linked, *unlinked)]
+    goes_with = len(known) >= 5 and {c in some for c in known} == {True, False}
+    goes_with = goes_with and all((c in some) == (c in linked) for c in known)
     return Finding(
         "contradicted" if lack == "contradicted"
         else worst(lack, "supported" if goes_with else "not shown"),
         f"{len(linked)} of {clusters} clusters have a printed number above zero on education or "
         f"science ({listed(linked)}), {len(unlinked)} have zeros only; of the others nothing is "
         "printed. Whether integration, or its lack, is the reason for anything is not measured: a "
-        f"link and innovation are both told of {len(told)}.",
+        f"link and innovation are both told of {len(known)}.",
         statistic="share of clusters with a printed number on education or science",
         value=len(linked) / clusters,
         low=len(linked) / clusters,
@@ -92,9 +92,9 @@ def too_small(study, threshold):
     realised = [[c for c, said in reading.items() if said == "present"] for reading in readings]
     sure = sorted(set(realised[0]) & set(realised[1]))
     both = [c for c in sizes if first.get(c) in ("present", "planned", "absent")]
-    told, without = ([sizes[c] for c in both if (first[c] != "absent") == there]
+    known, without = ([sizes[c] for c in both if (first[c] != "absent") == there]
                      for there in (True, False))  # fmt: skip
-    larger = bool(told and without) and min(told) > max(without)
+    larger = bool(known and without) and min(known) > max(without)
     words = [f"{name}: {number(sizes[name])} firms, projects {first[name]}" for name in both]
     verdict = "supported" if larger and len(both) >= threshold else "not shown"
     return Finding(

@@ -77,7 +77,7 @@ def grades_follow(study, threshold):
     pairs = [f"{one} ({grade}), {two} ({other})" for one, grade, two, other in named]
     share = fitted.exception_count / len(grades)
     certain = min(
-        best_monotone_rule(*bounds(study, column), grades, reading="surely").exception_count
+        best_monotone_rule(*bounds(study, column), grades, reading="certainly").exception_count
         for column in ("status", "alternative_status")
     ) if share else 0  # fmt: skip
     verdict = "partly supported" if share <= threshold else "not shown"

@@ -95,9 +95,9 @@ def part_of_russian_clusters(study, threshold):
     regions, sized = by_cluster(study, "region"), firms(study)
     known = {regions[cluster] for cluster in sized}
     every_region = len(set(regions.values()))
-    told = some(min(len(regions), every_region), min(len(regions), every_region), threshold)
+    on_regions = some(min(len(regions), every_region), min(len(regions), every_region), threshold)
     return Finding(
-        worst(told, some(len(known), every_region, threshold)),
+        worst(on_regions, some(len(known), every_region, threshold)),
         f"{counted(len(regions), 'cluster')} in {counted(every_region, 'region')} are listed as "
         f"such, after another study. A number of member SMEs is measured for {listed(sized)}; the "
         "sizes by which they were told from the rest are not printed, nor the total of the "

@@ -89,18 +89,19 @@ def unequal_disclosure(study, threshold):
             unknown.setdefault(component, set()).add(cluster)
         elif status in ("present", "planned", "absent"):
             told.add(component)
-    lacking = sorted(set().union(*(unknown[name] for name in unknown if name in told)))
+    unknown_here = sorted(set().union(*(unknown[name] for name in unknown if name in told)))
     rows = Counter(zip(*(study.series[name].tolist() for name in ("table", "row")), strict=True))
     filled = Counter(records(known(study), "table", "row"))
     empty = [row for row in rows if not filled[row]]
-    held = [len(lacking) >= threshold, len(empty) >= threshold]
+    parts = [len(unknown_here) >= threshold, len(empty) >= threshold]
     return Finding(
-        worst(*("supported" if part else "not shown" for part in held)),
-        f"Of {listed(lacking)} Table 1 says that something is not known which it tells of others. "
-        f"Printed rows without any value: {len(empty)} of {len(rows)}. Of the clusters without a "
-        "table the article prints no indicator, which does not say that they publish none.",
+        worst(*("supported" if part else "not shown" for part in parts)),
+        f"Of {listed(unknown_here)} Table 1 says that something is not known which it tells of "
+        f"others. Printed rows without any value: {len(empty)} of {len(rows)}. Of the clusters "
+        "without a table the article prints no indicator, which does not say that they publish "
+        "none.",
         statistic="clusters of which something is said to be unknown",
-        value=len(lacking),
+        value=len(unknown_here),
         needs="what each cluster publishes, by indicator, at the date of the study",
     )
 
@@ -199,11 +200,11 @@ def indicators_formed(study, threshold):
     """A number of indicators and data on innovation potential have been formed."""
     rows = known(study)
     indicators, clusters = (len(set(rows[name].tolist())) for name in ("indicator", "cluster"))
-    held = [indicators >= threshold, clusters >= threshold]
+    parts = [indicators >= threshold, clusters >= threshold]
     criteria = records(rows, "indicator", "criterion")
     serving = len({indicator for indicator, criterion in criteria if criterion == criterion})
     return Finding(
-        "supported" if all(held) else "partly supported" if any(held) else "not shown",
+        "supported" if all(parts) else "partly supported" if any(parts) else "not shown",
         f"{counted(indicators, 'indicator')} of {counted(clusters, 'cluster')} have "
         f"{counted(len(rows), 'value')}; {serving} of them serve one of the announced criteria. "
         f"The other {cluster_count(study) - clusters} clusters have none.",

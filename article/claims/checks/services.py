@@ -54,16 +54,16 @@ def popular_projects(study, threshold):
             realised[cluster] = None
     found = {kind: len(having.pop(kind)) for kind in PROJECT_KINDS}
     others = max(map(len, having.values()), default=0)
-    held = [count >= threshold and count >= others for count in found.values()]
+    parts = [count >= threshold and count >= others for count in found.values()]
     words = [f"{kind} {count}" for kind, count in found.items()]
     verdict = "not shown" if unreported else "contradicted"
-    verdict = "partly supported" if any(held) else verdict
+    verdict = "partly supported" if any(parts) else verdict
     return Finding(
-        "supported" if all(held) else verdict,
+        "supported" if all(parts) else verdict,
         f"Clusters by kind of project: {listed(words)}; any other kind at most {others}. Only in "
         f"{counted(len(realised), 'cluster')} ({listed(realised)}) is any of them realised.",
         statistic="of the three kinds, those most often found",
-        value=sum(held),
+        value=sum(parts),
     )
 
 

@@ -242,8 +242,8 @@ def _serving(rows, criteria, other):
 def coded_traditional(study, table):
     """Judge by the coding that the cluster of a table is of the traditional class."""
     cluster = printed(study, table)["cluster"].iloc[0]
-    told = [kinds.get(cluster) == "traditional" for kinds in classes(study)]
-    return "supported" if all(told) else "not shown" if any(told) else "contradicted"
+    readings = [kinds.get(cluster) == "traditional" for kinds in classes(study)]
+    return "supported" if all(readings) else "not shown" if any(readings) else "contradicted"
 
 
 def concepts_of(study, table):

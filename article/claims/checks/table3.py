@@ -40,10 +40,10 @@ def simplified_evaluation(study, threshold):
     own = sizes.pop(3)
     if not sizes:
         raise NoData("other indicator table to compare with")
-    held = [share < threshold, own < min(sizes.values())]
+    parts = [share < threshold, own < min(sizes.values())]
     words = [f"Table {table} {count}" for table, count in sorted(sizes.items())]
     return Finding(
-        "supported" if all(held) else "partly supported" if any(held) else "contradicted",
+        "supported" if all(parts) else "partly supported" if any(parts) else "contradicted",
         f"Table 3 has {counted(own, 'row')} ({listed(words)}) and covers "
         f"{of_criteria(study, share)}.",
         statistic="share of the quantitative criteria that Table 3 covers",

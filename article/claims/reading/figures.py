@@ -34,7 +34,7 @@ def classes(study):
     """
     first, other = (by_cluster(study, f"activity_class{end}") for end in ("", "_alternative"))
     either = ((cluster, other[cluster], kind) for cluster, kind in first.items())
-    return first, {cluster: kind if pd.isna(told) else told for cluster, told, kind in either}
+    return first, {cluster: kind if pd.isna(known) else known for cluster, known, kind in either}
 
 
 def measured_innovation(study, alternative):
@@ -116,9 +116,9 @@ def innovation_measured(study):
     ([], ['vologda-wood'])
     """
     readings = [measured_innovation(study, alternative) for alternative in (False, True)]
-    told = {cluster for rows in readings for cluster, *_ in rows}
+    known = {cluster for rows in readings for cluster, *_ in rows}
     above = [{cluster for cluster, _, value, _ in rows if value > 0} for rows in readings]
-    return sorted(told - above[0] - above[1]), sorted(above[0] & above[1])
+    return sorted(known - above[0] - above[1]), sorted(above[0] & above[1])
 
 
 def level_measured(study, criteria):
@@ -195,8 +195,8 @@ def linked_clusters(study):
 
 def unlinked_clusters(study):
     """Name the clusters whose printed numbers on education and science are all zero, sorted."""
-    told = {cluster for cluster, value in links_printed(study) if value == value}
-    return sorted(told.difference(linked_clusters(study)))
+    known = {cluster for cluster, value in links_printed(study) if value == value}
+    return sorted(known.difference(linked_clusters(study)))
 
 
 def links_printed(study):

@@ -39,9 +39,9 @@ def _components(material, verified, moves):
     lines = []
     for at, (row, cluster) in enumerate(zip(printed, material.clusters, strict=False), 1):
         no, key = row.get("no") or str(at), cluster["cluster"]  # two may share a name
-        told = _told(origin("1", no, "level", verified), moves, key)
+        origins = _told(origin("1", no, "level", verified), moves, key)
         absent = {"no": no, "components": "", "level": ""}
-        lines.append({**absent, **row, "case": _case(material, key), "origin": told})
+        lines.append({**absent, **row, "case": _case(material, key), "origin": origins})
     return fill(
         "table_components.html",
         caption=_caption(material, "1"),

@@ -77,14 +77,14 @@ def main():
     """Be Sphinx, once the owner says with which arguments; return its exit status."""
     imports = threading.Thread(target=_import_patiently, daemon=True)
     imports.start()
-    told = sys.stdin.buffer.readline()
-    if not told:
+    order = sys.stdin.buffer.readline()
+    if not order:
         os._exit(0)
     for watch in (_end_with_owner, _end_with_workers):
         threading.Thread(target=watch, daemon=True).start()
     imports.join()
     collect_less_often()  # imported modules live to the end, and pages are large trees
-    return _sphinx(json.loads(told))
+    return _sphinx(json.loads(order))
 
 
 def _import_patiently():

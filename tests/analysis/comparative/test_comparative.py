@@ -109,7 +109,7 @@ def test_dominance_by_hand():
     # a has both; b has x and is silent on y; c has x and no y; d is like c
     low, high = bounds(x=["present"] * 4, y=["present", "open", "absent", "absent"])
     table = dominance(low, high).set_index(["cluster", "other"])
-    kinds = ["surely", "as_evidenced", "possibly"]
+    kinds = ["certainly", "as_evidenced", "possibly"]
     assert table.loc[("c0", "c2"), kinds].tolist() == [True, True, True]
     assert table.loc[("c0", "c1"), kinds].tolist() == [False, True, True]  # b may have y
     assert table.loc[("c1", "c2"), kinds].tolist() == [False, False, True]
@@ -132,14 +132,14 @@ def test_dominance_is_what_all_outcomes_of_the_open_components_say(columns):
             .reshape(len(least), -1)
             .T
         ]
-        assert (row["surely"], row["possibly"]) == (all(outcomes), any(outcomes))
-        assert row["surely"] <= row["as_evidenced"] <= row["possibly"]
+        assert (row["certainly"], row["possibly"]) == (all(outcomes), any(outcomes))
+        assert row["certainly"] <= row["as_evidenced"] <= row["possibly"]
 
 
 @given(tables)
 def test_sure_dominance_is_a_strict_partial_order(columns):
     table = dominance(*bounds(**columns))
-    pairs = set(zip(*table.loc[table["surely"], ["cluster", "other"]].T.to_numpy(), strict=True))
+    pairs = set(zip(*table.loc[table["certainly"], ["cluster", "other"]].T.to_numpy(), strict=True))
     assert not any((two, one) in pairs for one, two in pairs)
     assert all((a, d) in pairs for a, b in pairs for c, d in pairs if b == c)
 

@@ -214,7 +214,7 @@ def test_profiles_group_what_is_read_alike():
     table = best_monotone_rule(low, high, grades).profiles()
     assert table["clusters"].tolist() == [("c0", "c1"), ("c2",)]
     assert table["grades"].tolist() == [("middle", "high"), ("low",)]
-    table = best_monotone_rule(low, high, grades, reading="surely").profiles()
+    table = best_monotone_rule(low, high, grades, reading="certainly").profiles()
     assert table["clusters"].tolist() == [("c0",), ("c1",), ("c2",)]
     assert table["open"].tolist() == ["y", "y", ""]
 
@@ -241,7 +241,7 @@ def test_the_rule_of_the_study(study):
     assert rule.exceptions.index.tolist() == ["novgorod-it", "pestovo-industrial"]
     assert rule.exceptions["exception"].unique().tolist() == ["under some best rules"]
     assert rule.grade_range([1, 1, 1, 0]) == ("average", "highest")
-    sure = best_monotone_rule(low, high, study.clusters["grade"], reading="surely")
+    sure = best_monotone_rule(low, high, study.clusters["grade"], reading="certainly")
     assert sure.exception_count == 0  # silence may hide the difference of the two
 
 
@@ -266,7 +266,7 @@ def test_a_rule_refuses_what_does_not_fit():
 
 
 def test_lifts_by_hand():
-    # (0,0,0) is low, (1,1,0) middle, (1,1,1) high. From the first: x and y surely; any one of the
+    # (0,0,0) is low, (1,1,0) middle, (1,1,1) high. From the first: x and y certainly; any one of the
     # three possibly, since between the profiles the rule is free
     low = cells([[0, 0, 0], [1, 1, 0], [1, 1, 1]])
     high = cells([[0, 1, 0], [1, 1, 0], [1, 1, 1]])
@@ -284,7 +284,7 @@ def test_lifts_by_hand():
     assert table["size"].isna().tolist() == [False] * 5 + [True]
 
 
-def test_where_nobody_has_the_next_grade_no_set_lifts_surely():
+def test_where_nobody_has_the_next_grade_no_set_lifts_certainly():
     low = cells([[0], [1]])
     table = lifts_to_next_grade(low, low, best_monotone_rule(low, low, graded(["low", "middle"])))
     row = table.query("cluster == 'c1' and certainty == 'certain'").iloc[0]
@@ -326,14 +326,16 @@ def test_lifts_are_the_smallest_sets_that_do(problem, reading):
                     min(a for a, _ in ends) >= wanted,
                     max(b for _, b in ends) >= wanted,
                 )
-        sure = [taken for taken, (surely, _) in lifted.items() if surely]
+        sure = [taken for taken, (certainly, _) in lifted.items() if certainly]
         smallest = [taken for taken in sure if len(taken) == min(map(len, sure))]
         found = table[table["cluster"] == cluster]
         assert (
             found.query("certainty == 'certain' and reason == ''")["components"].tolist()
             == smallest
         )
-        rest = [taken for taken, (surely, perhaps) in lifted.items() if perhaps and not surely]
+        rest = [
+            taken for taken, (certainly, perhaps) in lifted.items() if perhaps and not certainly
+        ]
         limit = min([len(taken) for taken in sure], default=9)
         rest = [taken for taken in rest if len(taken) == min(map(len, rest)) <= limit]
         assert found.query("certainty == 'possible'")["components"].tolist() == rest

@@ -55,7 +55,7 @@ def test_what_is_counted_otherwise_has_no_share_and_says_why(own, figure):
 def test_a_figure_that_is_not_above_zero_gives_no_share(low):
     row = scale("people", "people", low=low)
     assert pd.isna(row["share_low_pct"])
-    assert row["reason"] == "the region's figure is not surely above zero"
+    assert row["reason"] == "the region's figure is not certainly above zero"
 
 
 @pytest.mark.parametrize("sign", [1, -1])

@@ -540,7 +540,7 @@ def test_statements_by_hand():
     standing = ["under some"] * 3 + ["under every choice", "never reversed"]
     assert table["standing"].tolist() == standing
     assert table.loc[("ahead", "c0", "c1"), "fails_with"] == "data = 2"
-    assert table["surely"].isna().all()
+    assert table["certainly"].isna().all()
 
 
 def test_a_shared_first_place_is_one():
@@ -564,7 +564,7 @@ def test_statements_on_grades():
 
 
 @given(st.data())
-def test_surely_is_what_every_outcome_of_the_open_components_says(data):
+def test_certainly_is_what_every_outcome_of_the_open_components_says(data):
     words = st.lists(st.sampled_from(STATUSES), min_size=3, max_size=3)
     components = items({name: data.draw(words) for name in "xy"})
     table = statements(run_choices(components, {"missing": ["low end", "high end"]}))
@@ -578,7 +578,7 @@ def test_surely_is_what_every_outcome_of_the_open_components_says(data):
             held = (own == outcomes.max(axis=1)).all()
         else:
             held = (own > outcomes[:, names.index(row.other)]).all()
-        assert row.surely == held
+        assert row.certainly == held
 
 
 @pytest.mark.parametrize("own", [
@@ -589,16 +589,16 @@ def test_surely_is_what_every_outcome_of_the_open_components_says(data):
 def test_nothing_is_sure_where_clusters_hang_on_each_other_whatever_the_name(own):
     components = items({"x": ["absent", "present"], "y": ["not reported", "present"]})
     ends = {"missing": ["low end", "high end"]}
-    assert statements(run_choices(components, ends))["surely"].notna().all()
-    assert statements(run_choices(components, ends | own))["surely"].isna().all()
+    assert statements(run_choices(components, ends))["certainly"].notna().all()
+    assert statements(run_choices(components, ends | own))["certainly"].isna().all()
 
 
-def test_under_every_choice_is_less_than_surely(study):
+def test_under_every_choice_is_less_than_certainly(study):
     table = statements(
         run_choices(study.components, {"missing": ["low end", "high end"]})
     ).set_index(["subject", "other"])
     row = table.loc[("penza-it", "omsk-agrobio")]
-    assert (row["standing"], row["surely"]) == ("under every choice", False)
+    assert (row["standing"], row["certainly"]) == ("under every choice", False)
 
 
 def test_normalisations_and_weights_of_composite_can_be_named():
