@@ -124,7 +124,20 @@ def regional_scale(
 ) -> Axes:
     """Draw the first and last value of each series as per cent of its region's figure.
 
-    `scale` is what `scale.regional_scale` returns; rows without a share are left out.
+    Parameters
+    ----------
+    scale : what `analysis.comparative.regional_scale` returns; rows without a share are left out
+    threshold : per cent at which to draw a line
+    title : above the picture; ax : axes to draw on, default new ones
+
+    Returns the axes.
+
+    >>> from analysis.comparative import regional_scale as compared
+    >>> from analysis.study.loading import load_study
+    >>> study = load_study()
+    >>> table = compared(study.series, study.clusters, study.indicators, study.context)
+    >>> regional_scale(table, threshold=1).get_xlabel()
+    "per cent of the region's figure, first and last year"
     """
     known = scale.dropna(subset="share_low_pct")
     ends = known.groupby(["cluster", "indicator"], sort=False).nth([0, -1])
@@ -162,7 +175,13 @@ def _names_of_ends(ends):
 
 
 def reference_line(ax: Axes, value: float, words: str, *, vertical: bool = True) -> Axes:
-    """Draw one labelled reference line."""
+    """Draw one labelled reference line, at `value` in the units of its axis; return the axes.
+
+    >>> import matplotlib.pyplot as plt
+    >>> ax = reference_line(plt.figure().add_subplot(), 50, "half")
+    >>> [text.get_text() for text in ax.texts], len(ax.lines)
+    (['half '], 1)
+    """
     draw = ax.axvline if vertical else ax.axhline
     draw(value, color=INK, linewidth=0.8, linestyle="--", zorder=0)
     where = (value, 0.0) if vertical else (1.0, value)

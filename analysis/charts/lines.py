@@ -40,6 +40,22 @@ def draw_lines(
     """Draw a pale line for each value of the columns `of`; dotted to what was not measured.
 
     A value between two gaps, to and from which no line leads, is a pale dot.
+
+    Parameters
+    ----------
+    points : DataFrame: year, standing, the columns `value` and `of`; rows in any order
+    value : the column to draw
+    of : the columns that tell one line from another
+
+    Raises KeyError for a column that is not there.
+
+    >>> import matplotlib.pyplot as plt
+    >>> import pandas as pd
+    >>> points = pd.DataFrame({"cluster": "a", "year": [1, 2, 3], "value": [5.0, 6.0, 9.0]})
+    >>> ax = plt.figure().add_subplot()
+    >>> draw_lines(ax, points.assign(standing=["base", "outcome", "target"]), "value")
+    >>> [line.get_linestyle() for line in ax.lines]  # to what was measured; to the target
+    ['-', ':']
     """
     points = points.sort_values([*of, "year"], kind="stable")
     starts = np.flatnonzero(~points.duplicated(list(of)))
@@ -62,7 +78,16 @@ def _stands_alone(values, starts):
 
 
 def band_ends(points: pd.DataFrame, value: str, of: Sequence[str] = ()) -> pd.DataFrame:
-    """Return the quantiles of `BAND`, a column each, of each year, and of each value of `of`."""
+    """Return the quantiles of `BAND`, a column each, of each year, and of each value of `of`.
+
+    `points` is a DataFrame with year, `value` and the columns `of`; gaps do not count. Quantiles
+    interpolate linearly between the ordered values.
+
+    >>> import pandas as pd
+    >>> points = pd.DataFrame({"year": 1, "value": [0.0, 5.0, 10.0]})
+    >>> band_ends(points, "value").to_dict("list")
+    {'year': [1], 0.1: [1.0], 0.9: [9.0]}
+    """
     return points.groupby([*of, "year"])[value].quantile(list(BAND)).unstack().reset_index()
 
 
@@ -70,6 +95,13 @@ def draw_band(ax: Axes, ends: pd.DataFrame, of: Sequence[str] = ()) -> None:
     """Draw a pale band, year by year, between the ends that `band_ends` found.
 
     With columns `of`, one for each of their values.
+
+    >>> import matplotlib.pyplot as plt
+    >>> import pandas as pd
+    >>> ax = plt.figure().add_subplot()
+    >>> draw_band(ax, pd.DataFrame({"year": [1, 2], 0.1: [1.0, 2.0], 0.9: [9.0, 8.0]}))
+    >>> len(ax.collections)
+    1
     """
     breaks = np.flatnonzero(~ends.duplicated(list(of)))[1:] if of else []
     drawn = (np.insert(ends[name].to_numpy(float), breaks, np.nan) for name in ("year", *BAND))
@@ -85,7 +117,14 @@ def draw_by_standing(
 ) -> None:
     """Draw a line with its dots, each point by its standing; no leg leads to a point in `breaks`.
 
-    All are columns of one table, in the order of the line.
+    All are columns of one table, in the order of the line; `standings` holds words of
+    `STANDING_STYLES`, `breaks` positions. Raises KeyError for another word.
+
+    >>> import matplotlib.pyplot as plt
+    >>> ax = plt.figure().add_subplot()
+    >>> draw_by_standing(ax, [1, 2, 3], [5.0, 6.0, 9.0], ["base", "outcome", "target"])
+    >>> len(ax.lines)  # a line to what was measured, one to the target, three kinds of dots
+    5
     """
     for style, x, y in _legs(years, values, standings, breaks):
         ax.plot(x, y, linestyle=style, color=GREY, linewidth=1.2)
@@ -109,7 +148,17 @@ def _legs(years, values, standings, breaks):
 
 
 def standing_legend(figure: Figure, looks: list, abreast: int) -> None:
-    """Say below a figure what dots and lines mean, so many words abreast."""
+    """Explain below a figure what dots and lines mean, in so many columns.
+
+    `looks` holds (fill of the marker or None for a line, style of the line, word), as
+    `STANDING_STYLES` does.
+
+    >>> import matplotlib.pyplot as plt
+    >>> figure = plt.figure()
+    >>> standing_legend(figure, [STANDING_STYLES["target"], LINE_STYLE], 2)
+    >>> [text.get_text() for text in figure.legends[0].get_texts()]
+    ['target, not an outcome', 'levelled (least squares)']
+    """
     handles = [
         Line2D([], [], linestyle=style, color=INK, linewidth=0.8, label=word)
         if fill is None
@@ -145,6 +194,10 @@ def ends_in_words(points: pd.DataFrame, value: str) -> str:
 
 
 def said_in_words(ends: Iterable | Iterator) -> str:
-    """Say the (value, year, standing) of the ends of one series."""
+    """Write the (value, year, standing) of the ends of one series in words.
+
+    >>> said_in_words([(5.0, 2016, "base"), (9.0, 2020, "target")]), said_in_words([])
+    ('5 in 2016 to 9 in 2020 (target)', 'no value')
+    """
     texts = [f"{brief_number(number)} in {year}{NOT_MEASURED[word]}" for number, year, word in ends]
     return " to ".join(texts) or "no value"

@@ -63,6 +63,15 @@ def component_matrix(
     ----------
     summed : DataFrame as `evidence.component_status` returns it
     grades : ordered categorical Series, optional: published grade of each cluster; sorts the rows
+    title : above the picture; ax : axes to draw on, default new ones
+
+    Returns the axes. Raises KeyError for a status that is none.
+
+    >>> import pandas as pd
+    >>> summed = pd.DataFrame({"cluster": "a", "component": ["board", "services"],
+    ...     "status": ["present", "planned"], "partly_open": False, "arguable": False})
+    >>> [text.get_text() for text in component_matrix(summed).texts]
+    ['a', 'board', 'services']
     """
     clusters = list(summed["cluster"].unique())
     if grades is not None:
@@ -150,7 +159,14 @@ def _status_legend(summed, more):
 def coverage_matrix(coverage: pd.DataFrame, *, title: str = "", ax: Axes | None = None) -> Axes:
     """Draw cluster x criterion: how many indicators serve it, nothing where none does.
 
-    `coverage` is what `indicator_sets.criteria_coverage` returns.
+    `coverage` is what `analysis.comparative.criteria_coverage` returns: cluster, criterion,
+    indicators (their number), evidence (bool). Returns the axes.
+
+    >>> import pandas as pd
+    >>> coverage = pd.DataFrame({"cluster": ["a", "b"], "criterion": "new-products",
+    ...     "indicators": [2, 1], "evidence": [True, False]})
+    >>> [text.get_text() for text in coverage_matrix(coverage).texts]
+    ['a', 'b', 'new products']
     """
     total, criteria = coverage["cluster"].nunique(), list(coverage["criterion"].unique())
     clusters = list(coverage["cluster"].unique()[:MOST])
@@ -179,6 +195,12 @@ def count_matrix(counts: pd.DataFrame, *, title: str = "", ax: Axes | None = Non
     """Draw counts as a matrix: a number in each cell, its tone by size, nothing for zero.
 
     `counts` is a DataFrame of whole numbers: index rows, columns categories in their order.
+    Returns the axes.
+
+    >>> import pandas as pd
+    >>> counts = pd.DataFrame({"supported": [2, 0]}, index=["method", "results"])
+    >>> [text.get_text() for text in count_matrix(counts).texts]
+    ['method', 'results', 'supported']
     """
     ax = ax or new_axes(len(counts) + 1, width=max(LEAST, BESIDE - 1 + 0.75 * counts.shape[1]))
     most = max(1, int(counts.to_numpy().max(initial=0)))

@@ -188,7 +188,13 @@ def choice_sets(choices: dict, draws: pd.DataFrame | None = None) -> dict[str, d
 
 
 def check_run(run: Run) -> None:
-    """Refuse a run in which every combination was refused, with the first reason."""
+    """Refuse a run in which every combination was refused: ValueError, with the first reason.
+
+    >>> from analysis.robustness import evidence_choices, run_choices
+    >>> from analysis.study.loading import load_study
+    >>> components = load_study().components
+    >>> check_run(run_choices(components, evidence_choices(components["component"].unique())))
+    """
     if not len(run.plan):
         why = run.refused["reason"].iloc[0]
         raise ValueError(f"all {len(run.refused)} combinations were refused; the first: {why}")

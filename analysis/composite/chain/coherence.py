@@ -68,7 +68,16 @@ def indicator_correlations(
 
 
 def correlation_matrix(result: IntegralIndicator) -> pd.DataFrame:
-    """Return the same correlations as a square: DataFrame, indicators x indicators."""
+    """Return the correlations of the normalised indicators: DataFrame, indicators x indicators.
+
+    Pearson's, over the units that have both; NaN where fewer than three have, or one has no spread.
+
+    >>> from analysis.composite import indicator_matrix, integral_indicator
+    >>> data = pd.DataFrame({"jobs": [9, 4, 2], "waste": [5, 1, 7]}, index=["a", "b", "c"])
+    >>> result = integral_indicator(indicator_matrix(data, direction="up"))
+    >>> correlation_matrix(result).round(3).loc["jobs"].to_dict()
+    {'jobs': 1.0, 'waste': -0.091}
+    """
     correlation, _ = _pairwise(result.scaled.values)
     names = list(result.hierarchy.indicators)
     return pd.DataFrame(correlation, index=names, columns=names)

@@ -45,7 +45,14 @@ def correlation(scores: pd.DataFrame) -> pd.Series:
 def first_component(scores: pd.DataFrame) -> pd.Series:
     """Weight by squared loadings on the first principal component, if all have one sign.
 
+    `scores` is a DataFrame of float, units x children, complete, each with spread. Returns a
+    Series of sum 1, index child.
     Raises ValueError for mixed signs: a weight below zero turns an indicator round.
+    Source: OECD/JRC (2008), Handbook, step 6, the first component alone.
+
+    >>> data = pd.DataFrame({"a": [1.0, 2.0, 4.0], "b": [2.0, 1.0, 3.0]})
+    >>> first_component(data).to_dict()
+    {'a': 0.5, 'b': 0.5}
     """
     first = loadings(scores)["pc1"]
     sides = first.index[first < -TOLERANCE], first.index[first > TOLERANCE]
@@ -124,6 +131,10 @@ def chosen_weights(
 
     `cells` is an array, units x children, more is better; rows with a gap are left out. Sum 1.
     Raises ValueError, naming the node, where the scheme has none for these scores.
+
+    >>> cells = np.array([[1.0, 2.0], [2.0, 1.0], [4.0, 3.0]])
+    >>> chosen_weights("correlation", cells, ["a", "b"], "total", pd.Index([1, 2, 3])).round(6)
+    array([0.395644, 0.604356])
     """
     if len(names) == 1:
         return np.ones(1)

@@ -95,7 +95,17 @@ def weights_by_unit(result: IntegralIndicator) -> np.ndarray:
 
 
 def contributions(result: IntegralIndicator) -> tuple[np.ndarray, np.ndarray]:
-    """Return (low, high): what each indicator adds; NaN where contributions do not add up."""
+    """Return (low, high): what each indicator adds to the total of each unit.
+
+    Arrays of float, units x indicators, normalised value times weight in the total; NaN where
+    contributions do not add up (means other than the arithmetic) or a unit has no total.
+
+    >>> from analysis.composite import indicator_matrix, integral_indicator
+    >>> data = pd.DataFrame({"jobs": [9, 4, 2], "waste": [5, 1, 7]}, index=["a", "b", "c"])
+    >>> low, high = contributions(integral_indicator(indicator_matrix(data, direction="up")))
+    >>> low[0].round(2).tolist()
+    [50.0, 33.33]
+    """
     weights = weights_by_unit(result)
     ends = normalised_ends(result)
     if not result.nodes.arithmetic:

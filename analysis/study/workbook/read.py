@@ -54,6 +54,9 @@ def read_workbook(path: str | Path) -> tuple[dict, dict[str, RawTable], list[Pro
     """Read a workbook as `package.read_package` reads a folder.
 
     Returns (descriptor, {name: RawTable}, problems). Nothing is raised for bad content.
+
+    >>> [str(problem) for problem in read_workbook("no.xlsx")[2]]
+    ['no.xlsx: there is no such file; allowed: a workbook']
     """
     path = Path(path)
     problem = file_problem(path)
@@ -69,7 +72,13 @@ def read_workbook(path: str | Path) -> tuple[dict, dict[str, RawTable], list[Pro
 
 
 def workbook_warnings(path: str | Path) -> list[str]:
-    """Say what a reader of a workbook might not expect: sheets left out, hidden rows read."""
+    """Say what a reader of a workbook might not expect: sheets left out, hidden rows read.
+
+    Nothing is said of a file that is no workbook, which `read_workbook` refuses.
+
+    >>> workbook_warnings("no.xlsx")
+    []
+    """
     path = Path(path)
     if file_problem(path):
         return []
