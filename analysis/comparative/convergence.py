@@ -67,6 +67,7 @@ def catching_up(series: pd.DataFrame, confidence_level: float = 0.95) -> pd.Data
     Student's t, exact where the errors are normal and alike), r_squared, growth (its unit),
     verdict, reason. A negative slope says that those behind catch up; errors of measurement in the
     first value alone make one, too (Barro and Sala-i-Martin 1992; Friedman 1992).
+    Raises KeyError for a column that is not there, ValueError for another confidence level.
 
     >>> series = pd.DataFrame({"cluster": list("abcd") * 2, "indicator": "x",
     ...     "year": [1] * 4 + [2] * 4, "value": [1.0, 2.0, 4.0, 8.0, 2.0, 3.0, 5.0, 8.1]})

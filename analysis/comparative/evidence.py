@@ -71,6 +71,9 @@ def component_status(components: pd.DataFrame, column: str = "status") -> pd.Dat
 def component_matrix(components: pd.DataFrame, column: str = "status") -> pd.DataFrame:
     """Arrange component statuses as a matrix: index cluster, one column per component.
 
+    `components` is a table of a study: cluster, component, item, status. Returns a DataFrame of
+    statuses, index cluster, one column per component.
+
     >>> items = pd.DataFrame({"cluster": ["a", "b"], "component": "x", "item": "i",
     ...     "status": ["present", "unknown"], "alternative_status": [None, None]})
     >>> component_matrix(items)["x"].to_dict()

@@ -71,6 +71,7 @@ def latest_ranks(ranks: pd.DataFrame) -> pd.DataFrame:
     """Keep the latest year of each indicator and unit in `indicator_ranks`.
 
     The year is the unit's own; n says how many it was ranked among.
+    `ranks` is what `indicator_ranks` returns; so is the result, one row per unit and indicator.
 
     >>> ranks = pd.DataFrame({"indicator": "x", "year": [2020, 2021], "cluster": "a", "rank": 1})
     >>> latest_ranks(ranks)["year"].tolist()

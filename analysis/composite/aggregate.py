@@ -60,6 +60,8 @@ def contributions(
     Returns a DataFrame like `scores`, w x^p. Its rows sum to the score for the arithmetic mean;
     for the geometric mean the cells are w ln x and sum to the logarithm of the score; for another
     exponent p they sum to the score to the power of p. Errors as in `power_mean`.
+    `weights` are as in `power_mean`. Raises ValueError, too, where the powers are too large to
+    add up.
 
     >>> scores = pd.DataFrame({"jobs": [1.0], "sales": [0.5]}, index=["a"])
     >>> contributions(scores, weights={"jobs": 1, "sales": 3}).loc["a"].to_dict()

@@ -51,6 +51,8 @@ def matching_weights(scores: pd.DataFrame, target: PerIndicator | None = None) -
     correlations with the mean are C w / (s * spread of the mean), so that w is proportional to
     C^-1 (s sqrt(t)): in closed form, unique where C is regular, and sensible where no weight is
     below zero. If one is, the closest weights that are not are returned, and `exact` is False.
+    Raises ValueError for a column without spread, and for a target that is negative or all
+    zero.
 
     >>> data = pd.DataFrame({"a": [1.0, 2.0, 3.0, 4.0], "b": [20.0, 10.0, 40.0, 30.0]})
     >>> matching_weights(data).weights.round(6).to_dict()

@@ -75,6 +75,8 @@ def renormalise(
 
     Returns a DataFrame, index unit: score (empty below the threshold), coverage (share of weight
     reported, in [0, 1]), reason ("not enough observations" where there is no score).
+    Raises ValueError for a min_coverage outside [0, 1], and as `power_mean`. Source: OECD/JRC
+    (2008), Handbook, step 3.
 
     >>> scores = pd.DataFrame({"jobs": [0.5, 1.0], "sales": [1.0, None], "rd": [0.0, None]})
     >>> renormalise(scores).round(3).values.tolist()

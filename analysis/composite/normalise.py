@@ -67,6 +67,9 @@ def zscore(data: pd.DataFrame, *, direction: list | str = "up") -> pd.DataFrame:
     """Measure each value from the column's mean, in sample standard deviations (n - 1).
 
     Raises ValueError for a column with fewer than two values or without spread.
+    `data` is a DataFrame of float, units x indicators, NaN stays NaN; `direction` is "up" or
+    "down", or one per indicator. Returns a DataFrame like it. Formula: (x - mean) / s; for
+    "down" with the opposite sign. Source: OECD/JRC (2008), Handbook, step 5.
 
     >>> zscore(pd.DataFrame({"jobs": [1.0, 2.0, 3.0]}))["jobs"].tolist()
     [-1.0, 0.0, 1.0]
@@ -81,6 +84,10 @@ def zscore(data: pd.DataFrame, *, direction: list | str = "up") -> pd.DataFrame:
 def rank(data: pd.DataFrame, *, direction: list | str = "up") -> pd.DataFrame:
     """Number the values from the worst, 1, to the best; equal values share the lower number.
 
+    `data` is a DataFrame of float, units x indicators, NaN stays NaN; `direction` is "up" or
+    "down", or one per indicator. Returns a DataFrame like it. Source: OECD/JRC (2008),
+    Handbook, step 5.
+
     >>> rank(pd.DataFrame({"jobs": [5.0, 9.0, 5.0, 7.0]}))["jobs"].tolist()
     [1.0, 4.0, 1.0, 3.0]
     """
@@ -92,6 +99,10 @@ def rank(data: pd.DataFrame, *, direction: list | str = "up") -> pd.DataFrame:
 def percentile_rank(data: pd.DataFrame, *, direction: list | str = "up") -> pd.DataFrame:
     """Divide the rank (1 = worst, ties share the lower) by the number of values: in (0, 1].
 
+    `data` is a DataFrame of float, units x indicators, NaN stays NaN; `direction` is "up" or
+    "down", or one per indicator. Returns a DataFrame like it. Formula: rank / n. Source:
+    OECD/JRC (2008), Handbook, step 5.
+
     >>> percentile_rank(pd.DataFrame({"jobs": [5.0, 9.0, 5.0, 7.0]}))["jobs"].tolist()
     [0.25, 1.0, 0.25, 0.75]
     """
@@ -102,6 +113,9 @@ def distance_to_best(data: pd.DataFrame, *, direction: str = "up") -> pd.DataFra
     """Divide each value by the column's best; for "down" the best (least) by each value.
 
     Raises ValueError where a negative value, or a divisor of zero, makes the ratio senseless.
+    `data` is a DataFrame of float, units x indicators, NaN stays NaN; `direction` is "up" or
+    "down", or one per indicator. Returns a DataFrame like it. Formula: x / max(x); for "down"
+    min(x) / x. Source: OECD/JRC (2008), Handbook, step 5.
 
     >>> distance_to_best(pd.DataFrame({"jobs": [5.0, 10.0]}))["jobs"].tolist()
     [0.5, 1.0]
@@ -115,6 +129,10 @@ def distance_to_target(data: pd.DataFrame, *, target: int, direction: str = "up"
     """Divide each value by its target; for "down" the target by each value. 1 = target met.
 
     `target` is a number or one per indicator, positive, in the indicator's unit.
+    `data` is a DataFrame of float, units x indicators, NaN stays NaN; `direction` is "up" or
+    "down", or one per indicator. Returns a DataFrame like it. Formula: x / target; for "down"
+    target / x. Raises ValueError for a target or a divisor that is not positive, KeyError for
+    targets that do not match. Source: OECD/JRC (2008), Handbook, step 5.
 
     >>> distance_to_target(pd.DataFrame({"jobs": [5.0, 10.0]}), target=8)["jobs"].tolist()
     [0.625, 1.25]
@@ -125,6 +143,11 @@ def distance_to_target(data: pd.DataFrame, *, target: int, direction: str = "up"
 
 def ratio_to_mean(data: pd.DataFrame, *, direction: str = "up") -> pd.DataFrame:
     """Divide each value by the column's mean; for "down" the mean by each value.
+
+    `data` is a DataFrame of float, units x indicators, NaN stays NaN; `direction` is "up" or
+    "down", or one per indicator. Returns a DataFrame like it. Formula: x / mean; for "down"
+    mean / x. Raises ValueError where a negative value, or a divisor of zero, makes the ratio
+    senseless. Source: OECD/JRC (2008), Handbook, step 5.
 
     >>> ratio_to_mean(pd.DataFrame({"jobs": [5.0, 15.0]}))["jobs"].tolist()
     [0.5, 1.5]
@@ -140,6 +163,9 @@ def distance_to_reference(
 
     `reference` is the label of a unit, or one positive number per indicator in its unit.
     Formula: (x - r) / r; for "down" (r - x) / r. Raises KeyError for an unknown unit.
+    `data` is a DataFrame of float, units x indicators, NaN stays NaN; `direction` is "up" or
+    "down", or one per indicator. Returns a DataFrame like it. Source: OECD/JRC (2008),
+    Handbook, step 5.
 
     >>> jobs = pd.DataFrame({"jobs": [5.0, 10.0]}, index=["a", "b"])
     >>> distance_to_reference(jobs, reference="b")["jobs"].tolist()

@@ -34,6 +34,7 @@ def chosen_weights(
 
     `own` has a number for each column of `data`, in order; `scheme` is a function of `WEIGHTS`,
     default `equal`.
+    Returns a Series of sum 1, index indicator; errors as in the function that is chosen.
 
     >>> data = pd.DataFrame({"jobs": [1.0, 2.0], "sales": [2.0, 1.0]})
     >>> chosen_weights(data, own=[3, 1]).tolist(), chosen_weights(data).tolist()
@@ -49,6 +50,9 @@ def chosen_weights(
 def equal(data: pd.DataFrame) -> pd.Series:
     """Give every indicator the same weight.
 
+    `data` is a DataFrame of float, units x indicators, complete. Returns a Series of sum 1,
+    index indicator.
+
     >>> equal(pd.DataFrame({"jobs": [1.0, 2.0], "sales": [3.0, 1.0]})).to_dict()
     {'jobs': 0.5, 'sales': 0.5}
     """
@@ -61,6 +65,7 @@ def given(data: pd.DataFrame, *, weights: dict) -> pd.Series:
     `weights` is a mapping or Series with exactly the indicators as keys, or a sequence in their
     order. Raises KeyError for keys that do not match, ValueError for a negative or missing
     weight, or when all are zero.
+    `data` is a DataFrame, units x indicators. Returns a Series of sum 1, index indicator.
 
     >>> data = pd.DataFrame({"jobs": [1.0], "sales": [3.0]})
     >>> given(data, weights={"sales": 1, "jobs": 3}).to_dict()
@@ -77,6 +82,8 @@ def entropy(data: pd.DataFrame) -> pd.Series:
     Raises ValueError for negative cells, a column of zeros, fewer than two units, or when every
     column is constant, which leaves nothing to weigh by.
     Source: Zeleny (1982), Multiple Criteria Decision Making.
+    `data` is a DataFrame of float, units x indicators, complete. Returns a Series of sum 1,
+    index indicator.
 
     >>> entropy(pd.DataFrame({"jobs": [1.0, 1.0], "sales": [0.0, 1.0]})).to_dict()
     {'jobs': 0.0, 'sales': 1.0}
@@ -113,6 +120,8 @@ def critic(data: pd.DataFrame) -> pd.Series:
     columns are perfectly correlated, which leaves no conflict.
     Source: Diakoulaki, Mavrotas, Papayannakis (1995), Computers & Operations Research 22,
     763-770, equations 4-6.
+    `data` is a DataFrame of float, units x indicators, complete. Returns a Series of sum 1,
+    index indicator.
 
     >>> critic(pd.DataFrame({"jobs": [0.0, 1.0, 0.5], "sales": [1.0, 0.0, 0.5]})).to_dict()
     {'jobs': 0.5, 'sales': 0.5}
@@ -141,6 +150,8 @@ def first_component(data: pd.DataFrame) -> pd.Series:
     most, all of them count alike: one alone would be picked by chance. Raises ValueError for a
     column without spread.
     Source: OECD/JRC (2008), Handbook, step 6, "Weights based on principal components".
+    `data` is a DataFrame of float, units x indicators, complete. Returns a Series of sum 1,
+    index indicator.
 
     >>> data = pd.DataFrame({"jobs": [1.0, 2.0, 3.0], "sales": [1.0, 2.0, 3.0]})
     >>> first_component(data).round(6).to_dict()

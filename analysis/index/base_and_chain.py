@@ -75,6 +75,7 @@ def fisher(*, p1: list, p0: list, q1: list, q0: list) -> float:
     """Return Fisher's price index, the geometric mean of Laspeyres' and Paasche's.
 
     Source: ILO et al. (2004), Consumer Price Index Manual, ch. 15.
+    Arguments and errors as in `laspeyres` and `paasche`: p1, p0, q1, q0.
 
     >>> round(fisher(p1=[12, 5], p0=[10, 5], q1=[2, 0], q0=[1, 2]), 6)
     1.148913
@@ -87,6 +88,7 @@ def jevons(*, p1: Prices, p0: Prices) -> float:
 
     All prices must be positive. Source: ILO et al. (2004), Consumer Price Index Manual,
     ch. 20.
+    `p1` and `p0` are as in `laspeyres`; raises ValueError as it does, and for a price of zero.
 
     >>> round(jevons(p1=[2.0, 8.0], p0=[1.0, 1.0]), 6)
     4.0

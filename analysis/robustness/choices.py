@@ -149,6 +149,8 @@ def cross(labels: dict) -> pd.DataFrame:
 def alternatives(choices: dict, name: str) -> dict:
     """Return the alternatives of one choice as {label: thing}; errors as in `enumerate_choices`.
 
+    `choices` is a table of choices, `name` one of them.
+
     >>> alternatives({"aggregation": ["geometric", "arithmetic"]}, "aggregation")
     {'geometric': 0.0, 'arithmetic': 1.0}
     """
@@ -171,6 +173,8 @@ def alternatives(choices: dict, name: str) -> dict:
 
 def only(choices: dict, name: str, labels: list) -> list | dict:
     """Return the alternatives of one choice, reduced to some labels, in the form they came in.
+
+    `choices` is a table of choices, `name` one of them, `labels` the alternatives to keep.
 
     >>> only({"weights": {"equal": [1, 1], "first": [2, 1]}}, "weights", ["first"])
     {'first': [2, 1]}

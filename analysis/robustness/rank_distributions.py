@@ -84,6 +84,7 @@ def rank_distribution(run: Run) -> pd.DataFrame:
     """Count how often each cluster has each rank.
 
     Returns a DataFrame, one row per cluster and rank: cluster, rank, share (of combinations).
+    `run` is a Run. Raises ValueError for a run without a combination.
 
     >>> data = {"printed": pd.DataFrame({"x": [0.0, 1.0]}, index=["a", "b"])}
     >>> rank_distribution(run_choices(data, {})).values.tolist()

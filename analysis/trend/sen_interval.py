@@ -93,6 +93,8 @@ def interval_rank(n: int, confidence: float) -> tuple[int, float]:
     The true slope lies above as many pairwise slopes as a random order has falling pairs. k is the
     largest whose coverage reaches `confidence`, for values without ties; the widest interval, k =
     1, where none does; 0 below three observations.
+    Source: Hollander, Wolfe and Chicken (2014), Nonparametric Statistical Methods, 3rd ed.,
+    section 9.3.
 
     >>> interval_rank(5, 0.95)
     (1, 0.9833333333333333)

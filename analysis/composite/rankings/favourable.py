@@ -28,6 +28,7 @@ def first_under_any_weights(low: pd.DataFrame, high: pd.DataFrame) -> pd.DataFra
     weights, one column per indicator ("lead (component)" for one called as a column is). First at
     the worst end means: under these weights it is first whatever the unknown turns out to be.
     Formula: max t, w (x_i - x_j) >= t for all j.
+    Raises ValueError for a single unit, and for bounds that do not match.
 
     >>> exact = pd.DataFrame({"jobs": [1.0, 0.0, 0.4], "sales": [0.0, 1.0, 0.4]}, index=list("abc"))
     >>> first_under_any_weights(exact, exact).query("end == 'worst'")["first"].tolist()

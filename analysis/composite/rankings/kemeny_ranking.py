@@ -73,6 +73,8 @@ def kemeny_score(order: list, outranking: pd.DataFrame) -> float:
     """Sum the outranking shares over all pairs, the earlier in the order before the later.
 
     `order` is a sequence of unit labels, `outranking` the frame that `outranking` returns.
+    Raises ValueError for an order that does not name every unit once. Source: Kemeny (1959),
+    Daedalus 88, 577-591.
 
     >>> import pandas as pd
     >>> shares = pd.DataFrame([[0, 0.75], [0.25, 0]], index=["a", "b"], columns=["a", "b"])

@@ -23,6 +23,7 @@ def rank_interval(score_low: pd.Series, score_high: pd.Series) -> pd.DataFrame:
         NaN in both: the unit has no score; it gets no rank and counts for nobody else's.
 
     Returns a DataFrame, index as given: rank_best, rank_worst (Int64, empty without a score).
+    Raises ValueError for another index, or a low above its high.
 
     >>> low = pd.Series([0.5, 0.0, 0.25], index=["a", "b", "c"])
     >>> rank_interval(low, pd.Series([1.0, 0.25, 0.5], index=["a", "b", "c"])).values.tolist()

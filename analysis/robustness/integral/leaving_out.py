@@ -67,6 +67,7 @@ def leave_one_out(
     mean_abs_rank_shift and max_rank_shift (over the units that are ranked both times),
     most_moved, tau_b (Kendall's, of the two orders), reason. When a unit is left out, the scale
     is made anew, and the others are compared with their order among themselves.
+    Raises ValueError for another kind, or none.
 
     >>> from analysis.composite import indicator_matrix
     >>> data = pd.DataFrame({"a": [1.0, 2.0, 4.0], "b": [4.0, 3.0, 2.0]}, index=list("xyz"))

@@ -104,6 +104,8 @@ def run_random_weights(
 
     Returns a Run of `replicates` combinations, for `rank_quantiles`, `rank_summary` (with
     standard errors) and `probability_ahead`.
+    Raises ValueError for a ranking that is no mean or has no nominal weights, and where a unit
+    has a score under some weights only.
 
     >>> from analysis.composite import integral_indicator
     >>> data = pd.DataFrame({"a": [1.0, 2.0, 4.0], "b": [1.0, 3.0, 2.0]}, index=list("xyz"))

@@ -19,6 +19,7 @@ def rank_quantiles(run: Run) -> pd.DataFrame:
     Returns a DataFrame, one row per unit, as `results/integral_ranks.csv` has it: cluster,
     mean_rank, median_rank, rank_p05, rank_p95 (linear between ranks), rank_best, rank_worst,
     p_first (alone or shared), p_first_alone, combinations, mean_rank_se, p_first_se (0: exact).
+    `run` is a Run. Raises ValueError for a run without a combination.
 
     >>> from analysis.robustness.enumeration import run_choices
     >>> data = {"printed": pd.DataFrame({"x": [0.0, 1.0], "y": [1.0, 0.5]}, index=["a", "b"])}
@@ -45,6 +46,7 @@ def rank_statements(run: Run, share: float = 0.9) -> pd.DataFrame:
     Returns a DataFrame, one row per unit and statement that holds under `share` of the
     combinations or more: cluster, statement ("first", "in the upper half", "in the lower half",
     "last"), share, holds ("under every choice", or the share in per cent), sentence.
+    Raises ValueError for a share outside (0, 1], and for a run without a combination.
 
     >>> from analysis.robustness.enumeration import run_choices
     >>> data = {"printed": pd.DataFrame({"x": [0.0, 1.0]}, index=["a", "b"])}
