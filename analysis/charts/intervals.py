@@ -177,8 +177,8 @@ def _names_of_ends(ends):
 def reference_line(ax: Axes, value: float, words: str, *, vertical: bool = True) -> Axes:
     """Draw one labelled reference line, at `value` in the units of its axis; return the axes.
 
-    >>> import matplotlib.pyplot as plt
-    >>> ax = reference_line(plt.figure().add_subplot(), 50, "half")
+    >>> from matplotlib.figure import Figure
+    >>> ax = reference_line(Figure().add_subplot(), 50, "half")
     >>> [text.get_text() for text in ax.texts], len(ax.lines)
     (['half '], 1)
     """

@@ -49,10 +49,10 @@ def draw_lines(
 
     Raises KeyError for a column that is not there.
 
-    >>> import matplotlib.pyplot as plt
+    >>> from matplotlib.figure import Figure
     >>> import pandas as pd
     >>> points = pd.DataFrame({"cluster": "a", "year": [1, 2, 3], "value": [5.0, 6.0, 9.0]})
-    >>> ax = plt.figure().add_subplot()
+    >>> ax = Figure().add_subplot()
     >>> draw_lines(ax, points.assign(standing=["base", "outcome", "target"]), "value")
     >>> [line.get_linestyle() for line in ax.lines]  # to what was measured; to the target
     ['-', ':']
@@ -96,9 +96,9 @@ def draw_band(ax: Axes, ends: pd.DataFrame, of: Sequence[str] = ()) -> None:
 
     With columns `of`, one for each of their values.
 
-    >>> import matplotlib.pyplot as plt
+    >>> from matplotlib.figure import Figure
     >>> import pandas as pd
-    >>> ax = plt.figure().add_subplot()
+    >>> ax = Figure().add_subplot()
     >>> draw_band(ax, pd.DataFrame({"year": [1, 2], 0.1: [1.0, 2.0], 0.9: [9.0, 8.0]}))
     >>> len(ax.collections)
     1
@@ -120,8 +120,8 @@ def draw_by_standing(
     All are columns of one table, in the order of the line; `standings` holds words of
     `STANDING_STYLES`, `breaks` positions. Raises KeyError for another word.
 
-    >>> import matplotlib.pyplot as plt
-    >>> ax = plt.figure().add_subplot()
+    >>> from matplotlib.figure import Figure
+    >>> ax = Figure().add_subplot()
     >>> draw_by_standing(ax, [1, 2, 3], [5.0, 6.0, 9.0], ["base", "outcome", "target"])
     >>> len(ax.lines)  # a line to what was measured, one to the target, three kinds of dots
     5
@@ -153,8 +153,8 @@ def standing_legend(figure: Figure, looks: list, abreast: int) -> None:
     `looks` holds (fill of the marker or None for a line, style of the line, word), as
     `STANDING_STYLES` does.
 
-    >>> import matplotlib.pyplot as plt
-    >>> figure = plt.figure()
+    >>> from matplotlib.figure import Figure
+    >>> figure = Figure()
     >>> standing_legend(figure, [STANDING_STYLES["target"], LINE_STYLE], 2)
     >>> [text.get_text() for text in figure.legends[0].get_texts()]
     ['target, not an outcome', 'levelled (least squares)']
