@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # pyhomogeneity 1.1: the p of pettitt_test is simulated, without a seed or an argument for one. Five
-# calls on the same twenty values give p from about 0.096 to 0.101, so that a notebook that runs again
+# calls on the same twenty values give p from about 0.09 to 0.10, so that a notebook that runs again
 # prints another table. One expects one p of one series, or a seed to be taken.
 set -euo pipefail
 folder=$(mktemp -d)
