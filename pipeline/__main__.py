@@ -42,6 +42,7 @@ APART = {
 def main(arguments):
     """Carry out one target; return the exit status."""
     os.chdir(PROJECT)
+    signal.signal(signal.SIGTERM, _interrupt)
     _end_with_make()
     target = arguments[0] if arguments else "all"
     command, *wanted = (COMMANDS | APART)[target].split()
@@ -62,6 +63,12 @@ def main(arguments):
     except KeyboardInterrupt:
         print("\nInterrupted: what is finished stands, the next make goes on from here.")
         return 130
+
+
+def _interrupt(number, _frame):
+    """End a run as Ctrl-C does; make hands the signal on, so that it may come twice."""
+    signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _open_streams():

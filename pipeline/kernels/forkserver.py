@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from multiprocessing import forkserver
 from multiprocessing.connection import wait
 
@@ -169,14 +170,17 @@ def _kill_the_running():
 
 
 def _owned(target, *arguments):
-    """Call in a forked process; errors because its owner is ending are not reported."""
+    """Call in a forked process; errors and warnings as its owner is ending are not reported."""
     owner = multiprocessing.parent_process().sentinel
-    report = threading.excepthook
 
     def is_over():
         return wait([owner], 0) or not temporary.exists()
 
-    threading.excepthook = lambda error: None if is_over() else report(error)
+    def unless_over(report):
+        return lambda *told, **named: None if is_over() else report(*told, **named)
+
+    threading.excepthook = unless_over(threading.excepthook)
+    warnings.showwarning = unless_over(warnings.showwarning)
     try:
         target(*arguments)
     except BaseException:
@@ -203,5 +207,6 @@ def end_with_owner():
     """Detach a forked process and end it with its owner."""
     gc.freeze()  # the garbage collector then neither scans nor copies inherited pages
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the server ignores it
     owner = multiprocessing.parent_process().sentinel
     threading.Thread(target=lambda: wait([owner]) and os._exit(1), daemon=True).start()

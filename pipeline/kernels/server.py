@@ -29,6 +29,7 @@ def _end():
 if getattr(__main__, "main", None) is forkserver.main:  # not in a test that looks at all modules
     collect_less_often()  # imported modules live to the end
     sys.modules["debugpy"] = None  # a tenth of all imports, and nobody debugs a run
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner, while we import too
+    for sent_to_all in (signal.SIGINT, signal.SIGTERM):  # both are for the owner; this ends last
+        signal.signal(sent_to_all, signal.SIG_IGN)
     atexit.register(_end)
     sys.excepthook = _said

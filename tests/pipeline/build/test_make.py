@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -39,6 +41,25 @@ def test_a_package_that_is_gone_is_named_and_a_module_of_ours_is_a_fault(monkeyp
     monkeypatch.setitem(commands.COMMANDS, "all", "pipeline.gone:make")
     with pytest.raises(ModuleNotFoundError):
         commands.main(["all"])
+
+
+def terminate_twice(_places):
+    """Get the signal again while the first is dealt with, as make hands it on."""
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+    finally:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_a_run_that_is_terminated_ends_like_one_that_is_interrupted(monkeypatch, capsys):
+    monkeypatch.setitem(commands.COMMANDS, "all", f"{__name__}:terminate_twice")
+    monkeypatch.setitem(sys.modules, __name__, SimpleNamespace(terminate_twice=terminate_twice))
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        assert commands.main(["all"]) == 130
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert capsys.readouterr().out.startswith("\nInterrupted: ")
 
 
 def test_an_edited_value_is_a_warning_and_a_difference(raw, tmp_path):

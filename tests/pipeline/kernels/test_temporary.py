@@ -1,6 +1,7 @@
 """The folder of a run: short enough for sockets, and a home for who has none."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -75,3 +76,41 @@ def test_a_run_that_ends_as_the_server_imports_leaves_no_folder_and_no_word():
     assert done.stderr == ""
     folder = Path(done.stdout.strip())
     assert folder.name.startswith("study-") and not folder.exists()
+
+
+TERMINATED = """
+import os, signal
+from pipeline.kernels import forkserver, temporary
+forkserver.start_server(one=True)
+forkserver.call(int)
+print(os.environ[temporary.VARIABLE], flush=True)
+os.killpg(0, signal.SIGTERM)
+"""
+WARNED_LATE = """
+import warnings
+from pipeline.kernels import forkserver
+forkserver.start_server(one=True)
+forkserver.call(exec, "import warnings; warnings.warn('in time')")
+forkserver.call(exec, '''
+import os, warnings
+from pipeline.kernels import temporary
+temporary.remove(os.environ[temporary.VARIABLE])
+warnings.warn('late')
+''')
+"""
+
+
+@pytest.mark.skipif(not forkserver.AVAILABLE, reason="nothing is forked here")
+def test_a_group_that_is_terminated_leaves_no_folder():
+    command = [sys.executable, "-c", TERMINATED]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    assert done.returncode == -signal.SIGTERM
+    assert not Path(done.stdout.strip()).exists()
+
+
+@pytest.mark.skipif(not forkserver.AVAILABLE, reason="nothing is forked here")
+def test_nothing_is_warned_of_once_the_folder_of_the_run_is_gone():
+    command = [sys.executable, "-c", WARNED_LATE]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+    assert "UserWarning: in time" in said
+    assert "late" not in said
