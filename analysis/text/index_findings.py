@@ -37,16 +37,15 @@ def of_indices(
         else "No series had to be left out."
     )
     unmeasured = "Years after the base are plans unless marked as measured. " if plans else ""
+    told = _together(last, common) if len(last) else _nothing(indices, omitted)
     return (
-        f"{_together(last, common)} {left_out}\n\n*Caveat.* {unmeasured}That every indicator "
-        "counts the same is a convention, not a finding."
+        f"{told} {left_out}\n\n*Caveat.* {unmeasured}That every indicator counts the same is a "
+        "convention, not a finding."
     )
 
 
 def _together(last, common):
     """Tell the means: over one basket side by side, over several each with its own."""
-    if last.empty:
-        return "No series can enter a mean of index numbers."
     if last["entering"].nunique() == 1:
         return f"As a geometric mean of base indices, {_basket(last)}: {listed(_means(last))}."
     own = [
@@ -63,6 +62,38 @@ def _together(last, common):
     return (
         f"As a geometric mean of the base indices that all clusters have, {_basket(shared)}: "
         f"{listed(_means(shared))}. With all that each reports: {alone}"
+    )
+
+
+def _nothing(indices, omitted):
+    """Say why no series enters a mean over a fixed basket, and what the chained index shows."""
+    why = omitted["reason"].value_counts()
+    reasons = listed([f"{reason} ({count})" for reason, count in why.items()])
+    first, last = indices["year"].min(), indices["year"].max()
+    told = (
+        "No series can enter a mean over a fixed basket, which wants every year of its own "
+        f"cluster, {first} to {last}, above zero: {reasons}."
+    )
+    chained = indices.dropna(subset="matched_index")
+    chained = chained[chained["n_matched"] > 0].groupby("cluster", sort=False).last()
+    if chained.empty:
+        return told
+    low, high = chained["matched_index"].idxmin(), chained["matched_index"].idxmax()
+    return (
+        f"{told} Any other base year leaves the same gaps. What works is the index chained over "
+        f"matched pairs, below: each link takes the series that have both its years. It ends "
+        f"highest for {_end(chained, high)} and lowest for {_end(chained, low)}; the base year is "
+        "100."
+    )
+
+
+def _end(chained, name):
+    """Word where a chained index ends, and on how many series its last link rests."""
+    row = chained.loc[name]
+    links = counted(row["n_matched"], "series", "series")
+    return (
+        f"**{escaped(name)}** ({number(row['matched_index'])} in {row['year']}, over {links} at "
+        "the end)"
     )
 
 

@@ -137,7 +137,12 @@ def of_spread(wide: pd.DataFrame, units: str) -> str:
     >>> import pandas as pd
     >>> of_spread(pd.DataFrame({2020: [10.0, 5.0], 2021: [8.0, None]}), "regions")
     'In 1 of 2 indicators the regions lie closer together in the last year than in the first.'
+    >>> of_spread(pd.DataFrame(index=["net migration"]), "regions")
+    'No indicator has a spread of the regions in two years.'
     """
+    wide = wide.dropna(how="all")
+    if wide.empty or wide.shape[1] < 2:
+        return f"No indicator has a spread of the {units} in two years."
     closer = int((wide.ffill(axis=1).iloc[:, -1] < wide.bfill(axis=1).iloc[:, 0]).sum())
     return (
         f"In {closer} of {counted(len(wide), 'indicator')} the {units} lie closer together in the "

@@ -10,6 +10,7 @@ PERCENTS = (
     PERCENT, "%", "per cent", "percents", "percentage", "pct", "p.c.",
     "процент", "проценты", "процентов", "проц.",
 )  # fmt: skip
+UNIT_UNKNOWN = "unit not stated"  # stands for a unit where the source gives none
 MULTIPLES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 # a multiple at the beginning of a unit, in the singular or the plural: "millions of roubles"
 MULTIPLE = re.compile(rf"({'|'.join(MULTIPLES)})s?\b\s*(?:of\s+)?(.*)", re.IGNORECASE)
@@ -63,7 +64,11 @@ def with_unit(label: str, unit: str, is_ours: bool = False) -> str:
     ('Sales, millions rub.', 'Exports, %')
     >>> with_unit("Software products", "products"), with_unit("Programs", "hours", is_ours=True)
     ('Software products', 'Programs')
+    >>> with_unit("Net migration", UNIT_UNKNOWN)
+    'Net migration'
     """
+    if unit == UNIT_UNKNOWN:
+        return label
     return label if is_ours or _holds(label, unit) else f"{label}, {unit}"
 
 

@@ -25,7 +25,7 @@ def summarise(places, steps, left_out):
     has_site = any(path == results / "site" for step in steps for path in step.outputs)
     if has_site:
         lines.append(f"Web pages          {results}/site/index.html (open it in a browser)")
-    lines += [f"Left out           {line}" for line in left_out]
+    lines += [f"Left out           {line}" for line in _grouped(left_out)]
     if look := _look_next(places, steps, has_site):
         lines.append(f"Look next          {look}")
     return lines, reproduced
@@ -41,6 +41,20 @@ def _look_next(places, steps, has_site):
     if has_site:  # JupyterLab shows the project's folder, and no other
         return f"open {places.results}/site/index.html in a browser"
     return ""
+
+
+def _grouped(left_out):
+    """Join what is left out for one reason: a study without components has one line for them.
+
+    >>> _grouped(["ranks: the study has no components", "claims: the study has no claims",
+    ...           "explore: the study has no components"])
+    ['ranks, explore: the study has no components', 'claims: the study has no claims']
+    """
+    found = {}
+    for line in left_out:
+        name, _, reason = line.partition(": ")
+        found.setdefault(" ".join(reason.split()), []).append(name)
+    return [f"{', '.join(names)}: {reason}" for reason, names in found.items()]
 
 
 def _counts(path, column):

@@ -28,9 +28,13 @@ CHARACTER, GUTTER = 0.018, 0.035  # of a line's width: one character, the space 
 WIDEST = 60  # characters of a workbook's column
 
 
-def write_table(folder, name, frame, title):
-    """Write one table as NAME.csv, .md, .tex and .html in a folder."""
+def write_table(folder, name, frame, title, headings=None):
+    """Write one table as NAME.csv, .md, .tex and .html in a folder.
+
+    `headings` are words for columns where the table is read by people; the csv keeps its names.
+    """
     write_csv(folder / f"{name}.csv", frame)
+    frame = frame.rename(columns=headings or {})
     write_text(folder / f"{name}.md", markdown(frame, title))
     write_text(folder / f"{name}.tex", latex(frame, title))
     write_text(folder / f"{name}.html", html(frame, title))

@@ -41,8 +41,11 @@ def tables(study, folder):
     made = study_tables(study)
     for name, (title, frame) in made.items():
         title = titles.get(name, title) if study.has("claims") else title
-        write_table(folder / "tables", name, frame, title)
-    sheets = {name: frame for name, (_, frame) in made.items()}
+        write_table(folder / "tables", name, frame, title, {"cluster": study.unit_noun})
+    sheets = {
+        name: frame.rename(columns={"cluster": study.unit_noun})
+        for name, (_, frame) in made.items()
+    }
     write_workbook(folder / "tables" / "tables.xlsx", sheets)
 
 

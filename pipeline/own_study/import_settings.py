@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from analysis.study.wide.doubts import toml
 from analysis.study.wide.read import SETTINGS
 from analysis.tidy.kinds import KINDS
+from analysis.tidy.units import UNIT_UNKNOWN
 from pipeline.errors import UsageError
 
 # settings of the study that is written, beside those of reading
@@ -61,6 +62,12 @@ def read_settings(path):
     for name, direction in values.get("directions", {}).items():
         if direction not in ("up", "down"):
             raise UsageError(f"{path}: the direction of {name!r} is {direction!r}; up or down")
+    for table in TABLES:
+        if misplaced := [name for name in values.get(table, {}) if name in (*SETTINGS, *STUDY)]:
+            raise UsageError(
+                f"{path}: {misplaced[0]} stands below [{table}] and would be a name there; "
+                "settings stand above the first [table]"
+            )
     told = {name: value for name, value in values.items() if value != ANSWER}
     reading = {name: value for name, value in told.items() if name in SETTINGS}
     study = {name: value for name, value in told.items() if name in STUDY}
@@ -76,8 +83,8 @@ def settings_text(understood, indicators=()):
         *_questions(understood),
         "# Other settings, should something have been understood wrongly:",
         *(
-            f"# {name}: {words}"
-            for name, words in {**SETTINGS, **STUDY}.items()
+            f"# {name} = {_example(words)}  # {words}"
+            for name, words in {**STUDY, **SETTINGS}.items()
             if name not in TABLES
         ),
         "",
@@ -85,10 +92,21 @@ def settings_text(understood, indicators=()):
     for table in TABLES[:4]:
         lines += [f"# {STUDY[table]}", f"[{table}]"]
         name = table.removesuffix("s")
-        lines += [f"# {toml(one['name'])} = {toml(one[name] or 'up')}" for one in indicators]
+        for one in indicators:
+            lines.append(f"# {toml(one['name'])} = {toml(_shown(one[name], name))}")
         lines.append("")
     lines += [f"# {STUDY['names']}", "[names]", ""]
     return "\n".join(lines)
+
+
+def _example(words):
+    """Take the first value that the words on a setting name, as TOML."""
+    return re.search(r'\[.*?\]|".*?"|\b\d+\b', words)[0]
+
+
+def _shown(value, name):
+    """Give what stands for an indicator where nothing was told."""
+    return "" if value == UNIT_UNKNOWN else value or "up" * (name == "direction")
 
 
 def with_questions(text, understood):

@@ -43,9 +43,8 @@ def import_study(environment=os.environ):
     if understood.outcome == "ask":
         _write_questions(folder, given, understood)
         raise ImportStopsError(
-            f"Nothing was written but {folder / SETTINGS_FILE}: answer the "
-            f"{len(understood.questions)} "
-            f"question(s) in it, then\n  make import FROM={quote(str(source))} "
+            f'Nothing was written but {folder / SETTINGS_FILE}: replace each "?" in it '
+            f"({_asked(understood)}), then\n  make import FROM={quote(str(source))} "
             f"NAME={quote(str(folder))}"
         )
     _refuse_overwriting(folder)
@@ -86,6 +85,11 @@ def _write_questions(folder, given, understood):
     _made(folder)
     if text != given.text:
         write_text(folder / SETTINGS_FILE, text)
+
+
+def _asked(understood):
+    """Name the settings that are asked."""
+    return ", ".join(dict.fromkeys(question.setting for question in understood.questions))
 
 
 def _made(folder):

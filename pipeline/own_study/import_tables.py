@@ -12,9 +12,9 @@ import numpy as np
 from analysis.study.descriptor import new_descriptor
 from analysis.study.wide.texts.words import words_of
 from analysis.study.wide.tidy import distinct_names
-from analysis.tidy.units import PERCENT, PERCENTS
+from analysis.study.wide.understood import listed
+from analysis.tidy.units import PERCENT, PERCENTS, UNIT_UNKNOWN
 
-UNIT_UNKNOWN = "unit not stated"
 MAX_BYTES = 150  # of an identifier, which names files
 COUNTED = re.compile(
     r"\b(persons?|people|number|units?|firms|enterprises|employees|households|patents|head|count|"
@@ -64,10 +64,12 @@ class StudyTables:
     @property
     def summary(self):
         """Say how much it is."""
-        return (
-            f"{len(self.clusters)} regions, {len(self.indicators)} indicators, "
-            f"{len(self.tidy.values):,} values"
+        counts = (
+            (len(self.clusters), *self.noun),
+            (len(self.indicators), "indicator", "indicators"),
+            (len(self.tidy.values), "value", "values"),
         )
+        return ", ".join(f"{n:,} {one if n == 1 else many}" for n, one, many in counts)
 
     @property
     def columns(self):
@@ -117,13 +119,40 @@ def study_tables(tidy, told, understood):
     tables.values = list(map(tidy.values.__getitem__, tables.order.tolist()))
     taken, end = set(), 0
     counts = np.bincount(tidy.indicator, minlength=len(tidy.indicators)).tolist()
+    assumed = {}
     for at, name in enumerate(distinct_names(tidy.indicators)):
         begin, end = end, end + counts[at]
         own = tables.values[begin:end]
         tables.indicators.append(
-            _indicator(name, tidy.indicators[at][1], own, told, taken, understood)
+            _indicator(name, tidy.indicators[at][1], own, told, taken, assumed)
         )
+    _say_assumed(assumed, understood)
+    _say_unmatched(tables, told, understood)
     return tables
+
+
+def _say_assumed(assumed, understood):
+    """Say once which indicators have no unit, and which kinds were inferred, and why."""
+    for (what, why), names in assumed.items():
+        shown = listed([repr(name) for name in names], 6)
+        understood.unknown.append(
+            f"no unit: {shown}; set it under [units]"
+            if what == "unit"
+            else f"taken for {what}: {shown}: {why}; set it under [kinds] where it is another"
+        )
+
+
+def _say_unmatched(tables, told, understood):
+    """Say which settings by name find no such name in the table."""
+    known = {one["name"] for one in tables.indicators}
+    regions = {*tables.tidy.regions, *tables.tidy.codes.values()}
+    for table in ("kinds", "units", "labels", "directions", "names"):
+        there = regions if table == "names" else known
+        if lost := [repr(name) for name in told.get(table, {}) if name not in there]:
+            what = "region" if table == "names" else "indicator"
+            understood.unknown.append(
+                f"[{table}] in the settings: no {what} is called {listed(lost, 6)}"
+            )
 
 
 def _order(keys):
@@ -139,7 +168,7 @@ def _noun(tidy, told):
     """Find the word for what the table compares: told, or that of the header over its names."""
     one = told.get("unit_noun")
     if one:
-        return one, told.get("unit_noun_plural") or f"{one}s"
+        return one, told.get("unit_noun_plural") or _plural(one)
     for block in tidy.blocks:
         for word in words_of(block.meaning.region.name):
             if word in NOUNS:
@@ -147,8 +176,19 @@ def _noun(tidy, told):
     return "region", "regions"
 
 
+def _plural(noun):
+    """Give the English plural of a noun; a word of another script stays as it is."""
+    if not noun.isascii():
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
 def _title(understood):
-    return understood.source.rsplit(".", 1)[0].replace("_", " ").strip() or "Imported study"
+    """Make a title of the name of the file."""
+    words = re.sub(r"[_-]+|(?<=[a-z])\.(?=[a-z])", " ", understood.source.rsplit(".", 1)[0]).strip()
+    return words[:1].upper() + words[1:] or "Imported study"
 
 
 def identifier(text):
@@ -178,18 +218,16 @@ def _distinct(text, taken):
     return found
 
 
-def _indicator(name, unit, values, told, taken, understood):
+def _indicator(name, unit, values, told, taken, assumed):
     unit = told.get("units", {}).get(name) or unit or told.get("unit", "")
     unit = PERCENT if unit.casefold() in PERCENTS or PER_CENT.fullmatch(unit) else unit
     if not unit:
-        understood.unknown.append(f"the unit of {name!r}: set it under [units]")
+        assumed.setdefault(("unit", ""), []).append(name)
     kind = told.get("kinds", {}).get(name)
     if kind is None:
         kind, why = inferred_kind(name, unit, values)
-        understood.unknown.append(
-            f"the kind of {name!r} is taken for {kind}: {why} (told under [kinds])"
-        )
-    label = told.get("labels", {}).get(name, name)
+        assumed.setdefault((kind, why), []).append(name)
+    label = told.get("labels", {}).get(name) or readable(name)
     return {
         "id": _distinct(identifier(name), taken),
         "name": name,
@@ -198,6 +236,18 @@ def _indicator(name, unit, values, told, taken, understood):
         "kind": kind,
         "direction": told.get("directions", {}).get(name, ""),
     }
+
+
+def readable(name):
+    """Write a name of small letters and underscores as words; any other stays as it is.
+
+    >>> readable("air_pollution_mean_pm10"), readable("CNMIGRAT"), readable("Оборот, млн")
+    ('Air pollution mean pm10', 'CNMIGRAT', 'Оборот, млн')
+    """
+    if "_" not in name or name != name.lower() or " " in name:
+        return name
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
 
 
 def inferred_kind(name, unit, values):

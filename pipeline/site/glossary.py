@@ -5,6 +5,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from pipeline.notebooks.cells import in_words_of
 from pipeline.site.page import Page
 from pipeline.site.text import fill
 
@@ -25,9 +26,9 @@ def terms():
     return [(term, spellings.split(", "), words) for term, spellings, words in found]
 
 
-def glossary_page():
-    """Build the page of all terms."""
-    entries = [(term, _place(term), words) for term, _, words in terms()]
+def glossary_page(nouns):
+    """Build the page of all terms; `nouns` is what the study compares, one and many."""
+    entries = [(term, _place(term), in_words_of(words, nouns)) for term, _, words in terms()]
     return Page("glossary", "Glossary", fill("glossary.html", entries=sorted(entries)))
 
 

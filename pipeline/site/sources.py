@@ -42,7 +42,7 @@ def write_sources(places, made, folder):
         notebooks_page(material),
         cases_page(material),
         codebook_page(material),
-        glossary_page(),
+        glossary_page(material.nouns),
         *reference_pages(),
     ]
     pages = {page.name: page for page in pages if page is not None}
@@ -54,7 +54,9 @@ def write_sources(places, made, folder):
         page.write(folder)
     (folder / "footer.html").write_text(footer(material), encoding="utf-8")
     _describe(material, folder, [front, *pages.values()])
-    write_documents(folder, {*pages, *_run_pages(material)})
+    write_documents(
+        folder, {*pages, *_run_pages(material)}, material.nouns, material.places.is_default
+    )
     _write_notebooks(material, folder)
     _hand_on(material, folder / "files")
 

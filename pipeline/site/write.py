@@ -1,5 +1,6 @@
 """Write a study's web pages: have their sources gathered and Sphinx run, put them in place."""
 
+import json
 import os
 import shutil
 import sys
@@ -55,7 +56,8 @@ def write_site(places, made, processes=PROCESSES):
     with replacing_folder((places.results / "site").absolute()) as work:
         source, output = work / "source", work / "new"
         call_in_process(SOURCES, places, made, source)  # forked: most imports are done
-        warnings = _run_sphinx(source, output, work / "doctrees", processes)
+        title = None if places.is_default else _title(source)
+        warnings = _run_sphinx(source, output, work / "doctrees", processes, title)
         _strip(output)
         finish_pages(output)
         shutil.copytree(source / "files", output / "files")
@@ -64,9 +66,16 @@ def write_site(places, made, processes=PROCESSES):
     return warnings
 
 
-def _run_sphinx(source, output, doctrees, processes):
+def _title(source):
+    """Give the study's own title, which its pages bear in place of this project's."""
+    return json.loads((source / "descriptions.json").read_text(encoding="utf-8"))[""]
+
+
+def _run_sphinx(source, output, doctrees, processes, title=None):
     """Run Sphinx in a process of its own, which leaves nothing behind in this one."""
+    named = {"project": title, "html_title": title, "html_theme_options.logo": {"text": title}}
     options = {
+        "confoverrides": named if title else {},
         "srcdir": str(source),
         "confdir": str(CONFIGURATION),
         "outdir": str(output),

@@ -24,7 +24,7 @@ def tell(tidy: Tidy, blocks: list, sheets: list, understood: Understood) -> None
         how = f" ({sheet.how})" if sheet.how else ""
         hidden = f", {sheet.hidden}: read too" if sheet.hidden else ""
         if any(block.table.sheet is sheet for block in blocks):
-            understood.read.append(f"{sheet.place}{how}{hidden}")
+            understood.read.append(f"{sheet.place}: read{how}{hidden}")
     for block in blocks:
         _tell_block(block, understood)
     if not tidy.values:
@@ -99,14 +99,22 @@ def _tell_shape(tidy, understood):
         f"{years[0]} to {years[-1]} ({len(years)} years)" if len(years) > 1 else f"{years[0]} alone"
     )
     understood.tables.append(
-        f"{len(tidy.regions)} regions ({listed(tidy.regions, 4)}), {len(names)} indicators, "
+        f"{_counted(len(tidy.regions), 'region')} ({listed(tidy.regions, 4)}), "
+        f"{_counted(len(names), 'indicator')}, "
         f"{shown}, "
         f"{len(tidy.values):,} values"
     )
-    for name, (_, unit) in zip(names[:12], tidy.indicators, strict=False):
-        understood.tables.append(
-            f"indicator {name!r}" + (f", unit {unit!r}" if unit else ", without a unit")
-        )
+    units = {}
+    for name, (_, unit) in zip(names, tidy.indicators, strict=True):
+        units.setdefault(unit, []).append(repr(name))
+    for unit, own in units.items():
+        noun = "indicator" if len(own) == 1 else f"{len(own)} indicators"
+        said = f"unit {unit!r}" if unit else "without a unit"
+        understood.tables.append(f"{noun} {listed(own, 6)}, {said}")
+
+
+def _counted(count, noun):
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _tell_marks(tidy, blocks, understood):
@@ -225,7 +233,9 @@ def _tell_gaps(tidy, understood):
 
 def _first(tidy, understood):
     names = distinct_names(tidy.indicators)
-    for row in range(min(5, len(tidy.values))):
+    there = [row for row, value in enumerate(tidy.values[:2000]) if value][:4]
+    gap = next((row for row, value in enumerate(tidy.values[:2000]) if not value), None)
+    for row in sorted([*there, *([gap] if gap is not None else [])]):
         block, own_row, own_column = tidy.origin(row)
         table = block.table
         text = table.sheet.text(table.rows[own_row], table.columns[own_column])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
+
+
+BODY = re.compile(r"data in rows \d+ to \d+, ")  # differs between tables that are alike
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Understood:
             "Notes of the source": self.notes,
             "What the source does not say": self.unknown,
         }
-        return {name: _short(lines) for name, lines in head.items() if lines}
+        return {name: _short(_alike(lines)) for name, lines in head.items() if lines}
 
     def __str__(self):
         """Show it all on one screen."""
@@ -83,6 +87,25 @@ class Understood:
             texts = [line.replace("\n", "  \n  ").replace("<", "&lt;") for line in lines]
             found += [f"## {name}", "", *(f"- {text}" for text in texts), ""]
         return "\n".join(found)
+
+
+def _alike(lines):
+    """Join lines that say the same of several files or sheets.
+
+    >>> _alike(["a.csv: no unit", "b.csv: no unit", "c.csv: no unit", "d.csv: empty"])
+    ['3 alike (a.csv, b.csv, c.csv): no unit', 'd.csv: empty']
+    """
+    groups = {}
+    for line in dict.fromkeys(lines):
+        place, _, rest = line.partition(": ")
+        groups.setdefault(BODY.sub("", rest), []).append((place, line))
+    found = []
+    for rest, own in groups.items():
+        if len(own) < 3 or not rest or any("\n" in line for _, line in own):
+            found += [line for _, line in own]
+        else:
+            found.append(f"{len(own)} alike ({listed([place for place, _ in own], 4)}): {rest}")
+    return found
 
 
 def _short(lines, most=25):

@@ -3,33 +3,66 @@
 import re
 from pathlib import Path
 
+from pipeline.notebooks.cells import in_words_of
 from pipeline.site.links import page_of
 from pipeline.site.pages.reference import reference_of
 
 METHODS = Path("docs/methods.md")
 BESIDE = (Path("docs/critical-values.md"),)  # pages that methods lead to
 GUIDES = Path("docs/guides")
+SECTIONS_OF_ARTICLE = ("## Verdicts",)
+OF_ARTICLE = ("add-a-claim",)  # guides on what only the article has
 FIRST = "README"  # of the guides: lists the others
 TITLES = {METHODS.stem: "Methods", f"{GUIDES.name}/index": "Guides"}
 LINK = re.compile(r"\[([^\]]+)\]\((?:\.\./)+([^)#]+)\)")  # to a file elsewhere in the project
 
 
-def write_documents(folder, pages):
-    """Write the pages' sources; `pages` names the pages that they may lead to."""
-    words = docs_page(METHODS.read_text(encoding="utf-8"), pages) + _menu(p.stem for p in BESIDE)
-    (folder / METHODS.name).write_text(words, encoding="utf-8")
+def write_documents(folder, pages, nouns, is_article):
+    """Write the pages' sources.
+
+    Parameters
+    ----------
+    folder : where to write
+    pages : names of the pages that they may lead to
+    nouns : what the study compares, in the singular and the plural
+    is_article : whether the study is the article's; else guides on the article are left out
+    """
+
+    def page(path, up=""):
+        text = path.read_text(encoding="utf-8")
+        text = text if is_article else without_sections(text)
+        return in_words_of(docs_page(text, pages, up), nouns)
+
+    (folder / METHODS.name).write_text(
+        page(METHODS) + _menu(p.stem for p in BESIDE), encoding="utf-8"
+    )
     for path in BESIDE:
-        words = docs_page(path.read_text(encoding="utf-8"), pages)
-        (folder / path.name).write_text(words, encoding="utf-8")
-    guides = sorted(GUIDES.glob("*.md"))
+        (folder / path.name).write_text(page(path), encoding="utf-8")
+    guides = [p for p in sorted(GUIDES.glob("*.md")) if is_article or p.stem not in OF_ARTICLE]
     (folder / GUIDES.name).mkdir(parents=True, exist_ok=True)
     for path in guides:
-        words = docs_page(path.read_text(encoding="utf-8"), pages, up="../")
+        words = page(path, up="../")
         if path.stem == FIRST:
+            words = "\n".join(line for line in words.split("\n") if is_article or not _leads(line))
             others = re.findall(r"\]\(([\w-]+)\.md\)", words)
             words += _menu(others)
         name = "index.md" if path.stem == FIRST else path.name
         (folder / GUIDES.name / name).write_text(words, encoding="utf-8")
+
+
+def without_sections(text):
+    """Leave out the sections of a document that only the article needs.
+
+    >>> without_sections("# Methods\\n## Verdicts\\nOn claims.\\n## Growth\\nOf values.")
+    '# Methods\\n## Growth\\nOf values.'
+    """
+    parts = re.split(r"(?m)^(?=## )", text)
+    return "".join(part for part in parts if not part.startswith(SECTIONS_OF_ARTICLE))
+
+
+def _leads(line):
+    """Tell whether a line leads to a guide on the article alone."""
+    return any(f"({name}.md)" in line for name in OF_ARTICLE)
 
 
 def _menu(pages):

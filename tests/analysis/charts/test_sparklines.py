@@ -101,9 +101,7 @@ def test_many_others_are_a_band(others):
     behind = [lines_of(f"b{n}", "jobs", [n, n, n + 1.0]) for n in range(others)]
     ax = series_rows(pd.concat([lines_of("a", "jobs", [1, 2, 3.0]), *behind]), "a")
     band = others > MOST_LINES
-    words = {0: "", 1: "the others"}.get(
-        others, "the middle 80 %" if band else "the others"
-    )
+    words = {0: "", 1: "the others"}.get(others, "the middle 80 %" if band else "the others")
     assert words in ax.get_xlabel()
     assert len([c for c in ax.collections if len(c.get_paths()[0]) > 2]) == band
 

@@ -64,7 +64,9 @@ def test_twice_gives_the_same_bytes(tmp_path):
 
 def test_questions_are_written_and_nothing_else_until_they_are_answered(tmp_path, capsys):
     source, folder = CASES / "rosstat-districts.xlsx", tmp_path / "study"
-    with pytest.raises(StudyError, match=r"answer the 2 question\(s\)"):
+    with pytest.raises(
+        StudyError, match=r'replace each "\?" in it \(leave_out_regions, dash_means\)'
+    ):
         run(source, folder)
     assert [path.name for path in folder.iterdir()] == ["import.toml"]
     settings = folder / "import.toml"
@@ -215,3 +217,50 @@ def test_exactness_survives_the_way_through_a_workbook(tmp_path):
     values = {Decimal(row["value"]) for row in rows(tmp_path / "study/series.csv") if row["value"]}
     assert Decimal("12.5") in values  # 0.125 shown as 12.5 %
     assert Decimal("0.5") in values  # 0.005 shown as 0.5 %
+
+
+UK = "year,nuts_id,value_of_work\n2018,UKC1,1.5\n2018,UKD1,2\n2019,UKC1,2\n2019,UKD1,3\n"
+
+
+def test_a_technical_name_is_a_label_in_words_and_no_unit_is_none_in_labels(tmp_path):
+    source = tmp_path / "value_of_work.csv"
+    source.write_text(UK, encoding="utf-8")
+    run(source, tmp_path / "uk")
+    study = load_study(tmp_path / "uk")
+    assert study.series["label"].unique().tolist() == ["Value of work"]
+    assert study.series["unit"].unique().tolist() == ["unit not stated"]
+
+
+def test_targets_go_into_the_study_as_targets(tmp_path):
+    run(CASES / "own" / "years-with-words.csv", tmp_path / "plans")
+    study = load_study(tmp_path / "plans")
+    standing = study.series.groupby("year")["standing"].unique().map(list).to_dict()
+    assert standing == {2018: ["outcome"], 2019: ["outcome"], 2020: ["target"]}
+    assert set(study.series.loc[study.series["year"] == 2019, "flag"]) == {"оценка"}
+
+
+def test_settings_by_a_name_that_is_not_there_are_said(tmp_path, capsys):
+    source, folder = tmp_path / "jobs.csv", tmp_path / "jobs"
+    source.write_text("County,2018,2019\nAlder,1,2\nBirch,3,4.5\n", encoding="utf-8")
+    folder.mkdir()
+    settings = folder / "import.toml"
+    settings.write_text('[units]\nJobz = "persons"\n[names]\nCedar = "C"\n', encoding="utf-8")
+    run(source, folder)
+    said = capsys.readouterr().out
+    assert "[units] in the settings: no indicator is called 'Jobz'" in said
+    assert "[names] in the settings: no region is called 'Cedar'" in said
+    settings.write_text('[names]\ntitle = "Jobs"\n', encoding="utf-8")
+    with pytest.raises(UsageError, match=r"title stands below \[names\]"):
+        run(source, folder)
+
+
+@pytest.mark.parametrize(
+    ("noun", "many"), [("county", "counties"), ("bush", "bushes"), ("регион", "регион")]
+)
+def test_the_plural_of_a_noun_that_is_told_alone(tmp_path, noun, many):
+    source, folder = tmp_path / "jobs.csv", tmp_path / "jobs"
+    source.write_text("County,2018,2019\nAlder,1,2\nBirch,3,4.5\n", encoding="utf-8")
+    folder.mkdir()
+    (folder / "import.toml").write_text(f'unit_noun = "{noun}"\n', encoding="utf-8")
+    run(source, folder)
+    assert load_study(folder).nouns == (noun, many)
