@@ -14,7 +14,7 @@ from analysis.text.component_findings import of_components as of_components
 from analysis.text.component_findings import of_lists as of_lists
 from analysis.text.component_findings import of_prevalence as of_prevalence
 from analysis.text.index_findings import of_indices as of_indices
-from analysis.text.titles.study import below_threshold
+from analysis.text.titles.study import all_known, below_threshold
 from analysis.text.titles.study import certain_ranks_title as ranks_title  # noqa: F401
 from analysis.text.titles.study import components_title as components_title
 from analysis.text.titles.study import coverage_title as coverage_title
@@ -28,37 +28,32 @@ from analysis.tidy.wording import counted, escaped, interval, listed, number
 if TYPE_CHECKING:
     from typing import Any
 
+PLAN = "as regularly as a plan does"
+
 
 def of_table(cells: Any, growth: Any) -> Any:
     """Say what one table of indicators holds: clusters, values, gaps, and how many are outcomes."""
     known = cells.dropna(subset="value")
     years = sorted(cells["year"].unique())
     apart = bool(years and years[-1] - years[0] >= len(years))
-    measured = known["standing"].isin(MEASURED).sum()
-    planned = (known["standing"] == "target").sum()
+    measured = int(known["standing"].isin(MEASURED).sum())
+    planned = int((known["standing"] == "target").sum())
     unfinished = len(known) - measured - planned
     rest = f", {unfinished} belong{'s' if unfinished == 1 else ''} to a year under way"
-    patterns = growth[growth["pattern"].isin(["constant level", "constant step", "constant rate"])]
-    several = cells["cluster"].nunique() > 1
-    names = [
-        f"{f'{escaped(row.cluster)}, ' if several else ''}{escaped(row.indicator)} ({row.pattern})"
-        for row in patterns.itertuples()
-    ]
-    regular = (
-        f"{len(patterns)} of {len(growth)} series {'moves' if len(patterns) == 1 else 'move'} as "
-        f"regularly as a plan does: {listed(names)}."
-        if names
-        else f"None of {counted(len(growth), 'series', 'series')} is exactly regular."
+    regular = _regularity(
+        cells, growth, "with exact regularity" if measured == len(known) else PLAN
     )
+    what = counted(_count_of_series(cells), "series", "series")
+    if len(years) == 1:
+        what = counted(cells["indicator"].nunique(), "indicator")
     head = (
-        f"The table has {counted(_count_of_series(cells), 'series', 'series')} of "
-        f"{counted(cells['cluster'].nunique(), 'cluster')}: **{counted(len(known), 'value')}**, "
+        f"The table has {what} of {counted(cells['cluster'].nunique(), 'cluster')}"
+        f"{f' in {years[0]}' if len(years) == 1 else ''}: **{counted(len(known), 'value')}**, "
         f"{counted(len(cells) - len(known), 'gap')}."
     )
     missing = " Some years between the first and the last are missing." * apart
     if measured == len(known):
-        regular = regular.replace("as regularly as a plan does", "with exact regularity")
-        return f"{head} All values were measured. {regular}{missing}"
+        return f"{head} All values were measured. {regular}{missing}".rstrip()
     return (
         f"{head} At most **{measured}** of the values "
         f"{'was' if measured == 1 else 'were'} measured, **{planned}** "
@@ -66,6 +61,22 @@ def of_table(cells: Any, growth: Any) -> Any:
         f"{regular}{missing}"
         "\n\n*Caveat.* A target says what was intended. What became of it is not in the table."
     )
+
+
+def _regularity(cells, growth, how):
+    """Name the series that move in equal steps, at one rate or not at all; none is one value."""
+    if (growth["n"] < 2).all():
+        return ""
+    patterns = growth[growth["pattern"].isin(["constant level", "constant step", "constant rate"])]
+    several = cells["cluster"].nunique() > 1
+    names = [
+        f"{f'{escaped(row.cluster)}, ' if several else ''}{escaped(row.indicator)} ({row.pattern})"
+        for row in patterns.itertuples()
+    ]
+    if not names:
+        return f"None of {counted(len(growth), 'series', 'series')} is exactly regular."
+    verb = "moves" if len(patterns) == 1 else "move"
+    return f"{len(patterns)} of {len(growth)} series {verb} {how}: {listed(names)}."
 
 
 def _count_of_series(cells):
@@ -143,8 +154,9 @@ def of_scores(scores: Any, grades: Any, *, outer: bool = False) -> Any:
     sure = scores.index[scores["rank_worst"] == 1]
     fixed = (scores["rank_best"] == scores["rank_worst"]).sum()
     verb = "is" if len(sure) == 1 else "are"
+    known = all_known(scores)
     certain = (
-        f"**{listed(map(escaped, sure))}** {verb} first whatever is unknown"
+        f"**{listed(map(escaped, sure))}** {verb} first{'' if known else ' whatever is unknown'}"
         if len(sure)
         else "No cluster is first whatever is unknown"
     )
@@ -153,6 +165,12 @@ def of_scores(scores: Any, grades: Any, *, outer: bool = False) -> Any:
         f"; {listed(others)} could {'draw level' if len(sure) else 'be first'}" if others else ""
     )
     opened = (scores["rank_best"] < scores["rank_worst"]).any()
+    source = (
+        ""
+        if known
+        else " The range comes from what is unknown or not reported, which the clusters themselves "
+        "could tell, and not from an error of measurement."
+    )
     bounds = (
         " These ranges are outer bounds: the normalisation compares each cluster with the others, "
         "so not all their ends are possible, and the order may be more certain than they show."
@@ -160,9 +178,7 @@ def of_scores(scores: Any, grades: Any, *, outer: bool = False) -> Any:
     return (
         f"{certain}{level}. The rank of **{fixed} of {counted(len(scores), 'cluster')}** is "
         f"certain.{_widest(scores)}{bounds if outer and opened else ''}\n\n"
-        "*Caveat.* This scores the institutional components only, not the indicators. The range "
-        "comes from what is unknown or not reported, which the clusters themselves could tell, and "
-        "not from an error of measurement."
+        f"*Caveat.* This scores the institutional components only, not the indicators.{source}"
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.reports.document import TEMPLATES
@@ -57,7 +58,30 @@ def _typeset(document, text):
     frame = (TEMPLATES / "report.typ").read_text(encoding="utf-8")
     for name, value in (("TITLE", document.title), ("DESCRIPTION", document.description)):
         frame = frame.replace(f'"{name}"', _literal(value))
-    return frame + IMAGE.sub(described, text)
+    return frame + IMAGE.sub(described, _kept_together(text))
+
+
+def _kept_together(text):
+    r"""Keep a paragraph on the page of the picture or table that follows it.
+
+    >>> print(_kept_together("= Jobs\n<jobs>\nAs below.\n\n#figure(1)"))
+    = Jobs
+    <jobs>
+    #block(sticky: true, spacing: 0.85em)[
+    As below.
+    ]
+    <BLANKLINE>
+    #figure(1)
+    """
+    parts = text.split("\n\n")
+    for at, (part, after) in enumerate(pairwise(parts)):
+        lines = part.split("\n")
+        end = next((n for n, line in enumerate(lines) if line[:1] not in ("=", "<")), len(lines))
+        words = "\n".join(lines[end:])
+        if after.startswith("#figure(") and words and not words.startswith("#figure("):
+            held = ["#block(sticky: true, spacing: 0.85em)[", words, "]"]
+            parts[at] = "\n".join([*lines[:end], *held])
+    return "\n\n".join(parts)
 
 
 def _literal(text):

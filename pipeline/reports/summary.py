@@ -6,7 +6,6 @@ matter most with their verdicts; any other, the answers of its notebooks.
 
 import json
 import re
-from collections import Counter
 
 from markupsafe import Markup
 
@@ -15,6 +14,7 @@ from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, listed, year_ranges
 from article.claims import KEY_CLAIMS
 from pipeline.reports.asks import asks
+from pipeline.reports.conclusions import may, may_not
 from pipeline.reports.document import Document, template
 from pipeline.reports.sources import sources_of
 from pipeline.site.text import markdown_html
@@ -26,7 +26,6 @@ ANSWERS = (
     "01-institutional-components", "05-indices", "10-integral-robustness", "07-robustness",
     "02-quantitative-indicators",
 )  # fmt: skip
-SIGNIFICANT = 0.05  # largest p or q called significant
 ID = re.compile(r"[-_.\d]")  # tells an identifier from a word
 
 
@@ -37,8 +36,8 @@ def summary(study, material):
         "data": [*_clusters(study), *_components(study), *_values(study)],
         "claims": _claims(material, names),
         "answers": _answers(material, names),
-        "may": _may(study, material, names),
-        "may_not": _may_not(study, material, names),
+        "may": may(study, material, names),
+        "may_not": may_not(study, material, names),
         "asks": asks(study, material, names),
         "clusters": study.counted(len(study.clusters)),
     }
@@ -56,18 +55,17 @@ def _names(study):
         (study.clusters, ("short", "name")),
     ):
         for column in reversed([word for word in words if word in table]):
-            known = table[column].dropna()
-            known = known[known.str.len() <= NAME]
-            found |= {str(key): text for key, text in known.items() if ID.search(str(key))}
+            found |= {str(key): text for key, text in table[column].dropna().items()}
     return found
 
 
 def _named(text, names):
-    """Write names for the identifiers in a sentence.
+    """Write short names for the identifiers in a sentence, as far as no word looks like these.
 
     >>> _named("a-1 and a-12 lead.", {"a-1": "Alpha"})
     'Alpha and a-12 lead.'
     """
+    names = {key: name for key, name in names.items() if ID.search(key) and len(name) <= NAME}
     pattern = r"(?<![\w.-])(" + "|".join(map(re.escape, names)) + r")(?![\w-]|\.\w)"
     return re.sub(pattern, lambda found: names[found[1]], text) if names else text
 
@@ -177,96 +175,13 @@ def _cut(sentence, most):
 
     >>> _cut("Of 5: one, two, three and four.", 20)
     'Of 5: one, two, ...'
+    >>> _cut("One could have more (a and b); in another, none could.", 50)
+    'One could have more (a and b).'
     """
     if len(sentence) <= most or "," not in sentence[:most]:
         return sentence
+    if ";" in sentence[:most]:
+        whole = sentence[: sentence.rindex(";", 0, most)]
+        return f"{whole}{'**' * (whole.count('**') % 2)}."
     cut = sentence[: sentence.rindex(",", 0, most) + 1]
     return f"{cut}{'**' * (cut.count('**') % 2)} ..."
-
-
-def _may(study, material, names):
-    """What follows from the results, whatever is silent."""
-    verified = Counter(row["status"] for row in material.result("verification.csv"))
-    if verified and set(verified) == {"equal"}:
-        count = verified["equal"]
-        yield f"The tables are copied right: all {count} published values come out again."
-    if verdicts := Counter(row["verdict"] for row in material.result("claims.csv")):
-        empirical = verdicts.total() - verdicts["not empirical"]
-        yield (
-            f"Of {empirical} claims that data could decide, the source's own data support "
-            f"{verdicts['supported']} in full and {verdicts['partly supported']} in part."
-        )
-    yield from _order(material, names)
-    yield from _measured_trends(study, material)
-
-
-def _order(material, names):
-    """Say who is certainly first on the evidence, and how many pairs have a certain order."""
-    rows = material.result("composite.csv")
-    if len(rows) < 2:
-        return
-    ends = [(float(row["score_low"]), float(row["score_high"])) for row in rows]
-    sure = sum(low > high for low, _ in ends for _, high in ends)
-    pairs = len(rows) * (len(rows) - 1) // 2
-    first = [names.get(row["cluster"], row["cluster"]) for row in rows if _is_first(row)]
-    none = f"none can have more evidence than {listed(first, most=4)}, whatever is not said; "
-    order = f"of {pairs:,} pairs {sure:,} {'has' if sure == 1 else 'have'} a certain order."
-    lead = f"As the components are coded, {none if first else ''}"
-    yield lead + order
-
-
-def _is_first(row):
-    return float(row["rank_worst"]) == 1
-
-
-def _measured_trends(study, material):
-    """Count the series that rise or fall, where all that is tested was measured."""
-    rows = material.result("trends.csv")
-    known = study.series.dropna(subset="value")
-    if not rows or not known["standing"].isin(MEASURED).all():
-        return
-    chance = [row.get("q_two_sided") or row["p_two_sided"] for row in rows]
-    moved = sum(bool(q) and float(q) <= SIGNIFICANT for q in chance)
-    yield (
-        f"{counted(moved, 'series', 'series')} of {len(rows):,} rise or fall steadily, by more "
-        "than chance explains."
-    )
-
-
-def _may_not(study, material, names):
-    """What does not follow, and why."""
-    if study.has("series"):
-        known = study.series.dropna(subset="value")
-        measured = known[known["standing"].isin(MEASURED)]
-        if len(measured) < len(known):
-            most = measured.groupby(["cluster", "indicator"]).size().max() if len(measured) else 0
-            rest = len(known) - len(measured)
-            yield (
-                f"That anything was reached: {rest:,} of {len(known):,} values are plans or of "
-                f"a year under way; no series has more than {most} measured."
-            )
-        bare = len(study.clusters) - known["cluster"].nunique()
-        if bare > 0:
-            yield (
-                f"That little is done: for {bare} of {study.counted(len(study.clusters))} no "
-                "number is printed, and thin evidence is not low activity."
-            )
-    if study.has("components"):
-        low, high = evidence_bounds(study.components)
-        if (cells := int((low < high).to_numpy().sum())) > 0:
-            yield (
-                f"That what is not mentioned is absent: {cells} of {low.size} cells are open, and "
-                "a declared component is not a working one."
-            )
-    yield from _untested(material)
-    yield "That one thing brought about another: the tables show what moved, not why."
-
-
-def _untested(material):
-    verdicts = Counter(row["verdict"] for row in material.result("claims.csv"))
-    if verdicts:
-        yield (
-            f"That a claim is wrong because it is not shown ({verdicts['not shown']}) or not "
-            f"testable ({verdicts['not testable']}); {verdicts['contradicted']} "
-            f"{'is' if verdicts['contradicted'] == 1 else 'are'} contradicted by the data."
-        )

@@ -17,6 +17,8 @@ SHEET = (
 # sizes in half points, of the styles that pandoc uses
 SIZES = {"Title": 34, "Heading1": 26, "Heading2": 22, "FootnoteText": 17}
 TEXT_SIZE, TABLE_SIZE = 20, 17
+# what stays on the page of what follows: text before a table or picture, and both with their words
+KEPT = ("FirstParagraph", "TableCaption", "CaptionedFigure")
 LINES = (
     '<w:tblBorders><w:bottom w:val="single" w:sz="4" w:color="808080"/>'
     '<w:insideH w:val="single" w:sz="2" w:color="B0B0B0"/></w:tblBorders>'
@@ -55,6 +57,8 @@ def _styles(xml):
     )
     for style, size in SIZES.items():
         text = _in_style(text, style, lambda found, size=size: _sized(found, size))
+    for style in KEPT:
+        text = _in_style(text, style, _kept)
     text = _in_style(text, "Title", lambda found: found.replace('"center"', '"left"'))
     text = _in_style(text, "BodyText", lambda found: found.replace('"180"', '"80"'))
     text = _in_style(
@@ -74,6 +78,12 @@ def _sized(style, size):
         return re.sub(r'(<w:sz(?:Cs)? w:val=")\d+"', rf'\g<1>{size}"', style)
     letters = f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
     return style.replace("</w:style>", f"{letters}</w:style>")
+
+
+def _kept(style):
+    if "<w:pPr>" in style:
+        return style.replace("<w:pPr>", "<w:pPr><w:keepNext/>", 1)
+    return style.replace("</w:style>", "<w:pPr><w:keepNext/></w:pPr></w:style>")
 
 
 def _ruled(style):

@@ -75,8 +75,15 @@ def scores_title(scores: Any, nouns: Any = CLUSTERS) -> str:
     if not sure:
         return f"No {nouns[0]} is certainly first: {maybe} of {len(scores)} could be"
     verb = "is" if len(sure) == 1 else "are"
+    if all_known(scores):
+        return f"{listed(sure, most=3)} {verb} first of {counted(len(scores), *nouns)}"
     level = f"; {counted(maybe, 'other')} could draw level" if maybe else ""
     return f"{listed(sure, most=3)} {verb} first whatever is unknown{level}"
+
+
+def all_known(scores: Any) -> bool:
+    """Tell whether no score is a range, so that nothing is unknown."""
+    return bool((scores["score_low"] == scores["score_high"]).all())
 
 
 def certain_ranks_title(scores: Any, nouns: Any = CLUSTERS) -> str:

@@ -1,11 +1,19 @@
-"""What the first screen says of any study: who stands where, what moved, what cannot be said."""
+"""What the first screen says of any study: who stands where, what moved, what cannot be said.
 
+Each answer is a list of sentences from the results; what a study does not have is left out.
+"""
+
+from collections import Counter
+
+from analysis.comparative.convergence import APART, UP
 from analysis.tidy.standing import MEASURED
-from analysis.tidy.wording import counted, interval, listed, year_ranges
+from analysis.tidy.wording import counted, interval, listed, number, year_ranges
 from pipeline.site.text import figure_of
 
 MOST = 40  # rows of scores
+NAMED = 4  # units or indicators that a sentence names
 NEAR = 0.05  # the largest p or q called significant
+FIRST = ("1", "1.0")
 
 
 def scores_of(material):
@@ -13,13 +21,17 @@ def scores_of(material):
 
     The scores are those of the components or, without any, of the integral indicator's last year.
     """
-    rows = material.result("composite.csv") or _integral(material)
-    rows = [row for row in rows if figure_of(row["score_low"]) is not None]
+    rows = [row for row in _scored(material) if figure_of(row["score_low"]) is not None]
     rows.sort(key=lambda row: (-float(row["score_low"]), -float(row["score_high"])))
     most = max((float(row["score_high"]) for row in rows), default=1) or 1
     least = min((float(row["score_low"]) for row in rows), default=0)
     start, span = min(0.0, least), max(most, 1.0 if most <= 1 else most) - min(0.0, least)
-    return [_bar(material, row, start, span) for row in rows[:MOST]]
+    certain = least >= 0 and not _ranges(rows)  # bars from zero: there is no range to draw
+    return [_bar(material, row, start, span, certain) for row in rows[:MOST]]
+
+
+def _scored(material):
+    return material.result("composite.csv") or _integral(material)
 
 
 def _integral(material):
@@ -28,16 +40,35 @@ def _integral(material):
     return [row for row in rows if row["year"] == last]
 
 
-def _bar(material, row, start, span):
+def _ranges(rows):
+    """Tell whether any score is a range, because something is unknown."""
+    return any(float(row["score_low"]) != float(row["score_high"]) for row in rows)
+
+
+def what_is_scored(material):
+    """Say what the scores are, and what a bar is."""
+    rows = [row for row in _scored(material) if figure_of(row["score_low"]) is not None]
+    year = f", {rows[0]['year']}" if rows and rows[0].get("year") else ""
+    if material.result("composite.csv"):
+        what = "Evidence score: the share of the components that the source names"
+    else:
+        what = f"Integral indicator{year}: all indicators put together on one scale"
+    return (
+        f"{what}; a bar is the range where something is unknown." if _ranges(rows) else f"{what}."
+    )
+
+
+def _bar(material, row, start, span, certain):
     low, high = float(row["score_low"]), float(row["score_high"])
+    left = start if certain else low
     return {
         "cluster": row["cluster"],
-        "name": material.names.get(row["cluster"], row["cluster"]),
+        "name": _name(material, row),
         "grade": row.get("grade", ""),
         "ends": interval(low, high),
         "rank": interval(float(row["rank_best"]), float(row["rank_worst"])),
-        "left": f"{100 * (low - start) / span:.4g}",
-        "width": f"{100 * (high - low) / span:.4g}",
+        "left": f"{100 * (left - start) / span:.4g}",
+        "width": f"{100 * (high - left) / span:.4g}",
     }
 
 
@@ -57,16 +88,39 @@ def about(material):
     return f"{listed(parts)}."
 
 
+def subjects(material):
+    """Name what the components and the indicators are, and the source."""
+    if components := list(dict.fromkeys(row["component"] for row in material.table("components"))):
+        yield f"Components: {listed(components, most=8)}."
+    used = {row["indicator"] for row in material.values}
+    labels = [
+        row.get("short") or row["label"]
+        for row in material.table("indicators")
+        if row["indicator"] in used
+    ]
+    if labels:
+        yield f"Indicators: {listed(labels, most=8)}."
+    if material.values and not unmeasured(material):
+        yield "All values were measured."
+    sources = material.about.get("sources") or []
+    if sources:
+        yield f"Source: {'; '.join(sources[:2]).rstrip('.')}."
+
+
 def leading(material):
     """Say who is first, and whether that is certain; nothing without scores."""
-    rows = material.result("composite.csv") or _integral(material)
-    first = [row for row in rows if row["rank_best"] in ("1", "1.0")]
+    rows = _scored(material)
+    first = [row for row in rows if row["rank_best"] in FIRST]
     if len(rows) < 2 or not first:
         return ""
-    sure = [row for row in first if row["rank_worst"] in ("1", "1.0")]
+    sure = [row for row in first if row["rank_worst"] in FIRST]
     if sure:
         names, others = _names(material, sure), len(first) - len(sure)
         verb = "is" if len(sure) == 1 else "are"
+        if not _ranges([row for row in rows if figure_of(row["score_low"]) is not None]):
+            score = number(float(sure[0]["score_low"]))
+            of = counted(len(rows), *material.nouns)
+            return f"{names} {verb} first of {of}, with a score of {score}."
         level = f"; {counted(others, 'other')} could draw level" if others else ""
         return f"{names} {verb} first whatever is unknown{level}."
     return (
@@ -75,8 +129,78 @@ def leading(material):
     )
 
 
+def standing(material):
+    """Say more of the order: who comes next, how certain ranks are, what other choices give."""
+    yield from _next(material)
+    yield from _under_other_choices(material)
+    yield from _most_firsts(material)
+
+
+def _next(material):
+    rows = [row for row in _scored(material) if figure_of(row["score_low"]) is not None]
+    if len(rows) < 4:
+        return
+    if _ranges(rows):
+        fixed = sum(row["rank_best"] == row["rank_worst"] for row in rows)
+        verb = "is" if fixed == 1 else "are"
+        yield f"{fixed or 'None'} of {len(rows):,} ranks {verb} certain; the others are ranges."
+        return
+    rows.sort(key=lambda row: -float(row["score_low"]))
+    second, third, last = (
+        f"{_name(material, row)} ({number(float(row['score_low']))})"
+        for row in (rows[1], rows[2], rows[-1])
+    )
+    yield f"{second} and {third} follow; {last} is last."
+
+
+def _under_other_choices(material):
+    """Say who is first most often over the choices of method that were tried."""
+    rows = material.result("integral_ranks.csv")
+    if material.result("composite.csv"):
+        rows = [row for row in material.result("ranks.csv") if row["choice_set"] == "all"]
+    rows = [row for row in rows if figure_of(row["p_first"]) is not None]
+    if len(rows) < 2:
+        return
+    rows.sort(key=lambda row: -float(row["p_first"]))
+    top, after = rows[:2]
+    many = counted(int(float(top["combinations"])), "combination")
+    also = f", {_name(material, after)} in {_share(after)}" if float(after["p_first"]) else ""
+    best = f"{_name(material, top)} is first in {_share(top)}"
+    yield f"Of {many} of methods that were tried, {best}{also}."
+
+
+def _share(row):
+    return f"{100 * float(row['p_first']):.0f} %"
+
+
+def _most_firsts(material):
+    """Say who is first in most indicators, each in its last year."""
+    rows, latest = material.result("indicator_ranks.csv"), {}
+    for row in rows:
+        latest[row["indicator"]] = max(latest.get(row["indicator"], ""), row["year"])
+    firsts = Counter(
+        row["cluster"]
+        for row in rows
+        if row["rank"] in FIRST and row["year"] == latest[row["indicator"]]
+    )
+    if not firsts or len(latest) < 2:
+        return
+    most = max(firsts.values())
+    who = [{"cluster": cluster} for cluster, count in firsts.items() if count == most]
+    each = " each" if len(who) > 1 else ""
+    verb = "is" if len(who) == 1 else "are"
+    yield (
+        f"Indicator by indicator, {_names(material, who)} {verb} first in {most} of "
+        f"{len(latest)}{each}, more than any other."
+    )
+
+
+def _name(material, row):
+    return material.names.get(row["cluster"], row["cluster"])
+
+
 def _names(material, rows):
-    return listed((material.names.get(row["cluster"], row["cluster"]) for row in rows), most=4)
+    return listed((_name(material, row) for row in rows), most=NAMED)
 
 
 def moving(material):
@@ -89,9 +213,52 @@ def moving(material):
     rising = sum(float(row["s"]) > 0 for row in found)
     falling = sum(float(row["s"]) < 0 for row in found)
     total = counted(len(trends), "series", "series")
-    words = f"{rising} of {total} rise significantly, {falling} fall"
+    words = f"{rising:,} of {total} rise significantly, {falling:,} fall"
     plans = "" if not unmeasured(material) else ", targets included"
     return f"{words}{plans}."
+
+
+def movements(material):
+    """Say what moved most, and whether those behind catch up; of one year, that none can."""
+    years = {row["year"] for row in material.values}
+    if len(years) == 1:
+        yield (
+            f"All values are of {years.pop()}: nothing can be said of change. A second year would "
+            "show who rises and falls."
+        )
+    yield from _fastest(material)
+    yield from _catching_up(material)
+
+
+def _fastest(material):
+    rows = [
+        row
+        for row in material.result("growth_summary.csv")
+        if figure_of(row["cagr_pct"]) is not None
+    ]
+    if len(rows) < 2:
+        return
+    most, least = (find(rows, key=lambda r: float(r["cagr_pct"])) for find in (max, min))
+    labels = {
+        row["indicator"]: row.get("short") or row["label"] for row in material.table("indicators")
+    }
+    ends = [
+        f"{labels.get(row['indicator'], row['indicator'])}, {_name(material, row)} "
+        f"({number(float(row['cagr_pct']))} % a year, {row['first_year']} to {row['last_year']})"
+        for row in (most, least)
+    ]
+    yield f"Highest mean growth: {ends[0]}; lowest: {ends[1]}."
+
+
+def _catching_up(material):
+    rows = [row for row in material.result("catching_up.csv") if row["slope"]]
+    if not rows:
+        return
+    nearer, apart = (sum(row["verdict"] == word for row in rows) or "none" for word in (UP, APART))
+    yield (
+        f"Those behind catch up in {nearer} of {counted(len(rows), 'indicator')} and fall further "
+        f"behind in {apart}; in the others neither is shown."
+    )
 
 
 def unmeasured(material):
@@ -122,3 +289,6 @@ def unsayable(material):
     if material.values and without:
         clusters = counted(len(material.clusters), *material.nouns)
         yield f"How active {without} of {clusters} are: the source prints no indicator of them."
+    if material.values and len({row["year"] for row in material.values}) == 1:
+        yield "Whether anything rises or falls: that takes values of several years."
+    yield "Why anything is as it is: the numbers tell what differs and what moved, not the cause."

@@ -41,7 +41,11 @@ def _facts(material):
     return {
         "about": answers.about(material),
         "leading": answers.leading(material),
+        "subjects": list(answers.subjects(material)),
+        "standing": list(answers.standing(material)),
+        "scored": answers.what_is_scored(material),
         "moving": answers.moving(material),
+        "movements": list(answers.movements(material)),
         "unsayable": list(answers.unsayable(material)),
         "clusters": len(material.clusters),
         "noun": material.nouns[0],
@@ -88,6 +92,7 @@ def _scores(material):
     made = material.sections.url(SCORES) if material.sections.has(SCORES.split("#")[0]) else ""
     return {
         "rows": rows,
+        "of": len(material.result("composite.csv") or rows),
         "graded": any(row["grade"] for row in rows),
         "linked": material.sections.has("case-study"),
         "made": made,

@@ -58,3 +58,47 @@ def test_the_texts_of_pages_are_handed_to_the_search_as_text(tmp_path):
     script = (tmp_path / "_static" / "excerpts.js").read_text(encoding="utf-8")
     texts = json.loads(script.removeprefix("window.pageTexts = ").rstrip(";\n"))
     assert texts == {"index": "5 < 6 jobs"}
+
+
+def of_one_year(material, monkeypatch):
+    """A study of three units, one indicator less known, whose scores are all certain."""
+    scores = [("a-b", 9.0), ("c", 5.0), ("d", 2.0), ("e", 1.0)]
+    results = {
+        "integral.csv": [
+            {"level": "total", "year": "2030", "cluster": c, "score_low": str(s), "score_high": str(s),
+             "rank_best": str(at), "rank_worst": str(at)}
+            for at, (c, s) in enumerate(scores, 1)
+        ],
+        "integral_ranks.csv": [
+            {"cluster": c, "p_first": share, "combinations": "24", "rank_worst": "2"}
+            for c, share in (("c", "0.75"), ("a-b", "0.25"))
+        ],
+        "indicator_ranks.csv": [
+            {"indicator": i, "year": "2030", "cluster": "c", "rank": "1"} for i in ("i", "j")
+        ],
+    }  # fmt: skip
+    monkeypatch.setattr(material, "result", lambda name: results.get(name, []))
+    return material
+
+
+def test_the_first_screen_answers_of_numbers_too_and_says_nothing_of_what_is_not_unknown(
+    material, monkeypatch
+):
+    study = of_one_year(material, monkeypatch)
+    assert "first of 4 clusters, with a score of 9." in answers.leading(study)
+    assert "unknown" not in answers.leading(study) + answers.what_is_scored(study)
+    after, choices, firsts = answers.standing(study)
+    assert after == "Plain <name> (5) and d (2) follow; e (1) is last."
+    assert choices.startswith("Of 24 combinations of methods that were tried, Plain <name> is first")
+    assert firsts == (
+        "Indicator by indicator, Plain <name> is first in 2 of 2, more than any other."
+    )
+    assert next(answers.movements(study)).startswith("All values are of 2030: nothing can be said")
+    assert [row["left"] for row in answers.scores_of(study)] == ["0"] * 4  # bars from zero
+
+
+def test_every_question_of_the_first_screen_is_answered(material):
+    body = front_page(material, [("Tables", "tables", "all of them")]).body
+    for lead in ("What it is about.", "Who stands where.", "What these data cannot show."):
+        assert f"<strong>{lead}</strong>" in body
+    assert len(list(answers.unsayable(material))) >= 2
