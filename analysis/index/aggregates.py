@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.index.arranged import arranged_values
 from analysis.index.base_and_chain import index_table
-from analysis.tidy.kinds import why_not
 from analysis.tidy.records import check_columns
-from analysis.tidy.series import arrange_series, reason_texts, series_kinds
+from analysis.tidy.series import reason_texts
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -70,7 +70,7 @@ def aggregate_dynamics(
     """
     if basket not in BASKETS:
         raise ValueError(f"basket is {basket!r}; wanted one of {', '.join(BASKETS)}")
-    table = _checked(series)
+    table = arranged_values(series)
     down = _down(indicators)
     clusters = [
         _Levels(cluster, own, down, base_year)
@@ -87,15 +87,6 @@ def aggregate_dynamics(
         indices[name] = mean[name].array
     out = [row for levels in clusters for row in levels.left_out()]
     return indices, pd.DataFrame(out, columns=["cluster", "indicator", "reason"])
-
-
-def _checked(series):
-    """Return cluster, indicator, year, value and what its kind bars, by series and year."""
-    arranged = arrange_series(series)
-    names = series[["cluster", "indicator"]].iloc[arranged.row].reset_index(drop=True)
-    why = [why_not(kind, "ratio") for kind in series_kinds(series, arranged)]
-    barred = np.array(why, dtype=object)[arranged.number]
-    return names.assign(year=arranged.year, value=arranged.value, barred=barred)
 
 
 def _down(indicators):

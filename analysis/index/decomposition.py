@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.index.arranged import arranged_values
 from analysis.index.base_and_chain import paasche, relative, value_index
-from analysis.tidy.kinds import why_not
 from analysis.tidy.observations import LARGEST
-from analysis.tidy.series import arrange_series, reason_texts, series_kinds
+from analysis.tidy.series import reason_texts
 from analysis.tidy.showing import Readable
 
 PARTS = ["total", "factor", "ratio"]
@@ -97,7 +97,7 @@ def factor_split(series: pd.DataFrame, *, total: str, factor: str) -> pd.DataFra
     >>> split["share_pct"].round(1).tolist()
     [100.0, 45.0, 55.0]
     """
-    table = _checked(series)
+    table = arranged_values(series)
     _check_pair(table, total, factor)
     common = _common_years(table, total, factor)
     if common.empty:
@@ -146,7 +146,7 @@ def factor_splits(series: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFram
     pairs = indicators["per"].dropna()
     for total, factor in pairs[~pairs.isin(indicators.index)].items():
         raise KeyError(f"per of {total!r} is {factor!r}, which is no indicator")
-    table = _checked(series)
+    table = arranged_values(series)
     splits = [
         factor_split(series, total=total, factor=factor)
         for total, factor in pairs.items()
@@ -155,15 +155,6 @@ def factor_splits(series: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFram
     if not splits:
         return pd.DataFrame({name: pd.array([], dtype=kind) for name, kind in TYPES.items()})
     return pd.concat(splits, ignore_index=True)
-
-
-def _checked(series):
-    """Return cluster, indicator, year and value of a checked frame, by series and year."""
-    arranged = arrange_series(series)
-    names = series[["cluster", "indicator"]].iloc[arranged.row].reset_index(drop=True)
-    why = [why_not(kind, "ratio") for kind in series_kinds(series, arranged)]
-    barred = np.array(why, dtype=object)[arranged.number]
-    return names.assign(year=arranged.year, value=arranged.value, barred=barred)
 
 
 def _check_pair(table, total, factor):

@@ -92,12 +92,3 @@ def why_not(kind: str | None, operation: str) -> str:
     if operation == "sum" and KINDS[kind].difference:
         return f"{kind}s do not add up"
     return ONLY_ORDER.get(kind) or NO_RATIO[kind]
-
-
-def in_points(kind: str, unit_is_percent: bool) -> bool:
-    """Tell whether changes of an indicator are percentage points.
-
-    >>> in_points("share", True), in_points("rate", False), in_points("score", True)
-    (True, False, False)
-    """
-    return bool(unit_is_percent) and admits(kind, "difference")

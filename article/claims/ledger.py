@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 import article.claims.checks  # noqa: F401 -- imported, its modules fill CHECKS
-from analysis.tidy.wording import counted
 from article.claims.registry import CHECKS, VERDICTS
 
 if TYPE_CHECKING:
@@ -101,16 +100,6 @@ def tally(table: pd.DataFrame) -> dict:
     """
     counts = table["verdict"].value_counts()
     return {verdict: int(counts.get(verdict, 0)) for verdict in VERDICTS}
-
-
-def tally_words(table: pd.DataFrame) -> str:
-    """Say the tally in one line.
-
-    >>> tally_words(pd.DataFrame({"verdict": ["not shown", "supported", "not shown"]}))
-    '3 claims: 1 supported, 2 not shown'
-    """
-    counts = [f"{count} {verdict}" for verdict, count in tally(table).items() if count]
-    return f"{counted(len(table), 'claim')}: {', '.join(counts)}"
 
 
 def _row(study, claim, check):

@@ -11,15 +11,42 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.composite.aggregate import mean_values
-from analysis.composite.chain.tree_means import SLACK, thresholds_by_node
+from analysis.composite.chain.nodes import gap_ends
+from analysis.composite.chain.tree_means import SLACK, exponents_by_node, thresholds_by_node
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
+    from analysis.composite.chain.integral import IntegralIndicator
     from analysis.composite.indicators.hierarchy import Hierarchy
 
 CELLS = 4_000_000  # numbers in memory per batch
 STEEP = 20  # an exponent beyond it makes powers too large for a plain product
+
+
+def totals_under(result: IntegralIndicator, shares: np.ndarray) -> np.ndarray:
+    """Return the totals of an integral indicator under other weights; shape (batch, units).
+
+    `shares` is an array, batch x elements, sum 1 within every node. A gap that is open counts its
+    least; NaN where a unit has no total.
+
+    >>> import pandas as pd
+    >>> from analysis.composite import indicator_matrix, integral_indicator
+    >>> data = pd.DataFrame({"a": [1.0, 2.0], "b": [4.0, 3.0]}, index=["x", "y"])
+    >>> result = integral_indicator(indicator_matrix(data, direction="up"))
+    >>> totals_under(result, np.array([[0.25, 0.75], [1.0, 0.0]])).tolist()
+    [[75.0, 25.0], [0.0, 100.0]]
+    """
+    settings, tree = result.settings, result.hierarchy
+    cells, _ = gap_ends(result.scaled, settings.gaps)
+    return batch_totals(
+        cells,
+        tree,
+        shares,
+        exponents_by_node(tree, settings.aggregation),
+        min_coverage=settings.min_coverage if settings.gaps == "renormalise" else 0.0,
+        coverage_by=settings.coverage_by,
+    )
 
 
 def batch_totals(

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis.composite.chain.batch import batch_totals
+from analysis.composite.chain.batch import totals_under
 from analysis.composite.chain.integral import IntegralIndicator, integral_indicator
 from analysis.composite.chain.level_weights import EQUAL, GIVEN, schemes_by_node
-from analysis.composite.chain.nodes import gap_ends, score_nodes
+from analysis.composite.chain.nodes import score_nodes
 from analysis.composite.chain.scale import Scaled
-from analysis.composite.chain.tree_means import PAIRWISE, exponents_by_node
+from analysis.composite.chain.tree_means import PAIRWISE
 from analysis.composite.indicators.framework import FrameworkError, keep_indicators
 from analysis.robustness.integral.rank_agreement import rank_rows, tau_b
 from analysis.tidy.showing import Readable
@@ -128,7 +128,7 @@ def _without_parts(result, parts):
 
 def _together(result, parts):
     """Take the weights of all parts away at once: arrays over the parts."""
-    settings, tree = result.settings, result.hierarchy
+    tree = result.hierarchy
     place = {name: at for at, name in enumerate(tree.elements)}
     weights = np.tile(result.nodes.nominal, (len(parts), 1))
     if parts:
@@ -137,19 +137,9 @@ def _together(result, parts):
     for node, children in enumerate(tree.children[:-1]):  # an empty pillar then weighs nothing
         weights[weights[:, children].sum(axis=1) == 0, first + node] = 0
     left = weights[:, tree.children[-1]].sum(axis=1) > 0
-    cells, _ = gap_ends(result.scaled, settings.gaps)
-    scores = np.full((len(parts), len(cells)), np.nan)
+    scores = np.full((len(parts), len(result.scaled.values)), np.nan)
     if left.any():
-        shares = _shares(tree, weights[left])
-        threshold = settings.min_coverage if settings.gaps == "renormalise" else 0.0
-        scores[left] = batch_totals(
-            cells,
-            tree,
-            shares,
-            exponents_by_node(tree, settings.aggregation),
-            min_coverage=threshold,
-            coverage_by=settings.coverage_by,
-        )
+        scores[left] = totals_under(result, _shares(tree, weights[left]))
     return scores, np.where(left, "", "nothing is left").tolist()
 
 

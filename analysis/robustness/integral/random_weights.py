@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.composite.chain.batch import batch_totals
+from analysis.composite.chain.batch import totals_under
 from analysis.composite.chain.integral import IntegralIndicator
-from analysis.composite.chain.nodes import gap_ends
-from analysis.composite.chain.tree_means import PAIRWISE, exponents_by_node
+from analysis.composite.chain.tree_means import PAIRWISE
 from analysis.composite.indicators.hierarchy import Hierarchy
 from analysis.robustness.enumeration import Run
 
@@ -123,16 +122,7 @@ def run_random_weights(
     if result.nodes.nominal.ndim > 1 or settings.weights == "benefit_of_the_doubt":
         raise ValueError("benefit of the doubt has no nominal weights to draw around")
     shares = _drawn(tree, replicates, seed, nominal=result.nodes.nominal, **how)
-    cells, _ = gap_ends(result.scaled, settings.gaps)
-    threshold = settings.min_coverage if settings.gaps == "renormalise" else 0.0
-    scores = batch_totals(
-        cells,
-        tree,
-        shares,
-        exponents_by_node(tree, settings.aggregation),
-        min_coverage=threshold,
-        coverage_by=settings.coverage_by,
-    )
+    scores = totals_under(result, shares)
     scored = ~np.isnan(scores).all(axis=0)
     scores = scores[:, scored]
     if np.isnan(scores).any():

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.tidy.kinds import KINDS, OPERATIONS, admits, in_points, why_not
+from analysis.tidy.kinds import KINDS, OPERATIONS, admits, why_not
 from analysis.tidy.series import REASONS, arrange_series, barred_by_kind, series_kinds
 
 
@@ -30,11 +30,6 @@ def test_every_reason_a_method_can_give_is_a_known_reason():
     given = {why_not(kind, word) for kind in KINDS for word in ("difference", "ratio")} - {""}
     assert given <= set(REASONS)
     assert why_not("rate", "sum") == "rates do not add up"
-
-
-def test_percentage_points_need_per_cent_and_differences():
-    assert [in_points(kind, True) for kind in KINDS] == [True] * 5 + [False] * 2
-    assert not any(in_points(kind, False) for kind in KINDS)
 
 
 @pytest.mark.parametrize(
