@@ -130,12 +130,17 @@ def _execute(name, source, parameters, kernel, seconds):
         )
         raise_for_execution_errors(executed, None)
         return executed
-    except PapermillExecutionError as error:
-        place = error.cell_index, _from_failure(error.source, error.traceback)
-        cause = f"{error.ename}: {error.evalue}"
-    except KernelEndedError as error:
-        place, cause = (error.cell, error.source), error.reason
-    raise NotebookError(_failure(name, source, parameters, place, cause))
+    except (PapermillExecutionError, KernelEndedError) as error:
+        message = _failure(name, source, parameters, *_place_and_cause(error))
+        raise NotebookError(message) from None
+
+
+def _place_and_cause(error):
+    """Return the place, (number of the cell, its source), and the cause of a failure."""
+    if hasattr(error, "reason"):  # the kernel ended
+        return (error.cell, error.source), error.reason
+    place = error.cell_index, _from_failure(error.source, error.traceback)
+    return place, f"{error.ename}: {error.evalue}"
 
 
 def _from_failure(source, trace):
