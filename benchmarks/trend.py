@@ -15,7 +15,8 @@ import pandas as pd
 import pymannkendall
 
 from analysis.trend.kendall_null import kendall_p_values, kendall_s_null
-from analysis.trend.mann_kendall_test import sen_slope, trend_table
+from analysis.trend.mann_kendall_test import trend_table
+from analysis.trend.sen import sen_slope
 from analysis.trend.tie_patterns import kendall_s, tie_patterns, tie_sizes
 
 SAMPLE = 2000

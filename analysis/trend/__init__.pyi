@@ -8,12 +8,12 @@ from .kendall_null import kendall_p_values as kendall_p_values
 from .kendall_null import kendall_s_null as kendall_s_null
 from .kendall_null import normal_error as normal_error
 from .mann_kendall_test import MannKendall as MannKendall
-from .mann_kendall_test import SenSlope as SenSlope
 from .mann_kendall_test import mann_kendall as mann_kendall
-from .mann_kendall_test import sen_slope as sen_slope
 from .mann_kendall_test import trend_table as trend_table
 from .mean_growth import growth_summary as growth_summary
-from .sen_interval import interval_rank as interval_rank
+from .sen import SenSlope as SenSlope
+from .sen import interval_rank as interval_rank
+from .sen import sen_slope as sen_slope
 from .serial_correlation import variance_factor as variance_factor
 from .smoothing import levelling as levelling
 from .smoothing import moving_average as moving_average

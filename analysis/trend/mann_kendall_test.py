@@ -1,4 +1,4 @@
-"""Monotone trend of short series: Mann-Kendall with its exact p, Sen's slope with real years.
+"""Monotone trend of short series: the Mann-Kendall test with its exact p, and the table of trends.
 
 Years may be uneven and a series may have gaps. Ties are kept; nothing is sampled.
 """
@@ -6,7 +6,6 @@ Years may be uneven and a series may have gaps. Ties are kept; nothing is sample
 from __future__ import annotations
 
 from dataclasses import dataclass
-from numbers import Real
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,9 +23,9 @@ from analysis.tidy.series import (
 from analysis.tidy.showing import Readable
 from analysis.trend.false_discovery import q_values
 from analysis.trend.kendall_null import is_exact, kendall_p_values
-from analysis.trend.sen_interval import SEN_MEASURES, sen_measures
+from analysis.trend.sen import SEN_MEASURES, check_confidence, intercept_rule, sen_measures
 from analysis.trend.serial_correlation import corrected_p_values
-from analysis.trend.tie_patterns import TiePatterns, kendall_s, tie_patterns, tie_sizes
+from analysis.trend.tie_patterns import kendall_s, tie_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,21 +52,6 @@ class MannKendall(Readable):
     p_min: float  # least two-sided p that the ties of the values leave possible
     p_error: float  # how far these may be off: 0 where exact, see `normal_error`
     method: str | None  # exact, or normal where that is too much work
-    reason: str  # why something is undefined, from REASONS
-
-
-@dataclass(frozen=True, repr=False)
-class SenSlope(Readable):
-    """Sen's slope, the median change per year, with an interval and its exact coverage."""
-
-    n: int  # observations used
-    slope: float  # units of the values per year
-    low: float  # units per year
-    high: float  # units per year
-    coverage: float  # probability that [low, high] covers the slope, under the ties of the values
-    intercept: float  # units of the values, in the origin year
-    intercept_rule: str | None  # rule and origin of the intercept, in words
-    coverage_without_ties: float  # the same, if no two values were equal
     reason: str  # why something is undefined, from REASONS
 
 
@@ -112,52 +96,6 @@ def mann_kendall(
     return MannKendall(*figures)
 
 
-def sen_slope(
-    values: Iterable[float] | Mapping[int, float],
-    years: Iterable[int] | None = None,
-    confidence: float = 0.95,
-) -> SenSlope:
-    """Estimate the change per year by the median of all pairwise slopes.
-
-    The interval runs between two of the ordered pairwise slopes, the k-th from either end. k is the
-    largest whose coverage reaches `confidence` for values without ties; where even the widest
-    interval falls short (n <= 4 at 0.95), that one. Its coverage is exact: under the ties that the
-    values have, and, beside it, without ties. Ties raise it, to 1 where every order of the values
-    leaves the interval around 0.
-
-    Parameters
-    ----------
-    values : sequence of float, shape (n,), Series indexed by year, or {year: value}; NaN, or a
-        masked value, is a gap and is left out
-    years : sequence of whole numbers, shape (n,), each once; default: those of a Series or dict,
-        else 0, 1, ..., n - 1
-    confidence : wanted coverage, between 0 and 1
-
-    Intercept: the median of value - slope x (year - origin), the origin being the first observed
-    year. Two observations have a slope and no interval; `reason` says so.
-    Raises TypeError or ValueError that names argument, position and value.
-
-    Sources: Sen (1968), JASA 63, 1379-1389; Gilbert (1987), section 16.5; Hollander, Wolfe and
-    Chicken (2014), Nonparametric Statistical Methods, 3rd ed., section 9.4 (the intercept).
-
-    >>> result = sen_slope([5.0, 4.5, 4.0, 2.0], years=[2015, 2016, 2018, 2019])
-    >>> result.slope, result.low, result.high, round(result.coverage, 3)
-    (-0.625, -2.0, -0.25, 0.917)
-    """
-    _check_confidence(confidence)
-    years, values = observations(values, years)
-    n = len(values)
-    if n < 2:
-        nothing: list[Any] = [n, *[np.nan] * 5, None, np.nan, "not enough observations"]
-        return SenSlope(*nothing)
-    patterns = TiePatterns([tie_sizes(values)], ONE_SERIES)
-    measures = sen_measures(years[None, :], values[None, :], patterns, confidence)
-    reason = "not enough observations" if n < 3 else ""
-    *line, without_ties = [float(column[0]) for column in measures.values()]
-    figures: list[Any] = [n, *line, _intercept_rule(years[0]), without_ties, reason]
-    return SenSlope(*figures)
-
-
 def trend_table(
     series: pd.DataFrame, confidence: float = 0.95, *, serial_correlation: bool = False
 ) -> pd.DataFrame:
@@ -183,7 +121,7 @@ def trend_table(
     >>> trend_table(frame)[["n", "s", "tau_b", "sen_slope"]].values.tolist()
     [[5, 6, 0.6, 0.875]]
     """
-    _check_confidence(confidence)
+    check_confidence(confidence)
     arranged = arrange_series(series)
     barred = barred_by_kind(series_kinds(series, arranged), "difference")
     parts = [
@@ -231,7 +169,7 @@ def _trend_columns(n, measures, barred):
     columns |= {"method": _worded(measures["method"], METHODS.__getitem__)}
     columns |= {name: measures[name] for name in SEN_MEASURES}
     origin = np.where(np.isnan(measures["intercept"]), np.nan, measures["first"])
-    columns |= {"intercept_rule": _worded(origin, _intercept_rule), "reason": reason_texts(flags)}
+    columns |= {"intercept_rule": _worded(origin, intercept_rule), "reason": reason_texts(flags)}
     columns |= {name: measures[name] for name in ("p_increasing", "p_decreasing")}
     columns |= {"q_two_sided": q_values(measures["p_two_sided"])}
     return columns | {name: measures[name] for name in ("p_error", "coverage_without_ties")}
@@ -242,15 +180,6 @@ def _worded(column, words):
     place, numbers = pd.factorize(np.asarray(column, dtype=float))
     worded = pd.array([words(int(number)) for number in numbers], dtype="str")
     return worded.take(place, allow_fill=True)
-
-
-def _intercept_rule(origin):
-    return f"median of value - slope x (year - {origin})"
-
-
-def _check_confidence(confidence):
-    if not isinstance(confidence, Real) or not 0 < confidence < 1:
-        raise ValueError(f"confidence is {confidence!r}; wanted a number between 0 and 1")
 
 
 def _kendall_measures(years, values, serial_correlation=False):

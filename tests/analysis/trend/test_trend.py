@@ -15,8 +15,8 @@ from analysis.tidy.series import REASONS
 from analysis.trend import kendall_null
 from analysis.trend.false_discovery import q_values
 from analysis.trend.kendall_null import kendall_s_null
-from analysis.trend.mann_kendall_test import mann_kendall, sen_slope, trend_table
-from analysis.trend.sen_interval import coverage_under_ties, interval_rank
+from analysis.trend.mann_kendall_test import mann_kendall, trend_table
+from analysis.trend.sen import coverage_under_ties, interval_rank, sen_slope
 
 COLUMNS = [
     *["cluster", "indicator", "n", "first_year", "last_year", "s", "tau_b", "p_two_sided"],
@@ -371,7 +371,7 @@ def test_table_is_the_same_in_small_blocks_and_beside_long_series(monkeypatch):
     series |= {("d", str(k)): dict(enumerate(random.normal(size=9))) for k in range(9)}
     tidy = frame(series)
     whole = trend_table(tidy)
-    monkeypatch.setattr("analysis.trend.sen_interval.BLOCK_CELLS", 40)
+    monkeypatch.setattr("analysis.trend.sen.BLOCK_CELLS", 40)
     monkeypatch.setattr("analysis.trend.tie_patterns.BLOCK_ROWS", 2)
     pd.testing.assert_frame_equal(trend_table(tidy), whole)
 

@@ -89,7 +89,9 @@ def test_the_first_screen_answers_of_numbers_too_and_says_nothing_of_what_is_not
     assert "unknown" not in answers.leading(study) + answers.what_is_scored(study)
     after, choices, firsts = answers.standing(study)
     assert after == "Plain <name> (5) and d (2) follow; e (1) is last."
-    assert choices.startswith("Of 24 combinations of methods that were tried, Plain <name> is first")
+    assert choices.startswith(
+        "Of 24 combinations of methods that were tried, Plain <name> is first"
+    )
     assert firsts == (
         "Indicator by indicator, Plain <name> is first in 2 of 2, more than any other."
     )
