@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.study.checks.cures import cure_for_encoding, cure_for_table
+from analysis.study.checks.cures import cure_for_encoding, cure_for_table, import_of
 from analysis.study.checks.descriptor_rules import descriptor_problems
 from analysis.study.problems import Problem
 from analysis.study.schema import NAME, table_schemas
@@ -170,7 +170,10 @@ def _read_descriptor(folder):
     if not path.is_file():
         if tables := _tables_in(folder):
             return {"title": folder.resolve().name, "resources": tables}, []
-        allowed = "a data package descriptor, or the tables of a study, such as clusters.csv"
+        allowed = (
+            "a data package descriptor, or the tables of a study, such as clusters.csv; "
+            + import_of(folder.name)
+        )
         return {}, [Problem(NAME, 0, "", "", "the file is missing", allowed)]
     try:
         descriptor = json.loads(_text(path))

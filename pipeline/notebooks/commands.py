@@ -8,7 +8,7 @@ from analysis.study.parameters import has_file
 from pipeline.build.graph import NOTEBOOKS, run_output, study_steps
 from pipeline.build.make import make
 from pipeline.errors import UsageError
-from pipeline.notebooks.parameters import parameters_of, parse_assignments
+from pipeline.notebooks.parameters import numbers_to_own, parameters_of, parse_assignments
 from pipeline.notebooks.runner import prepare, prepare_kernels, run_notebook
 
 
@@ -23,7 +23,10 @@ def run_one(places, environment=os.environ):
     if name not in known:
         raise UsageError(f"NAME={name} is no notebook; there are: {', '.join(known)}")
     prepare_kernels(one=True)  # they import while all the rest is looked at
-    values = parse_assignments(typed, _text_parameters(name))
+    parameters = _parameters(name)
+    # an identifier may be all digits
+    texts = [key for key, one in parameters.items() if isinstance(one.default, str)]
+    values = numbers_to_own(parse_assignments(typed, texts), parameters)
     if not places.is_default:
         values = {"data_folder": places.processed.as_posix()} | values
     if status := make(places, ["data"]):
@@ -44,12 +47,11 @@ def _refuse_without_tables(places, name, values):
             raise UsageError(left_out[0])
 
 
-def _text_parameters(name):
-    """List the parameters of a notebook whose value is text: an identifier may be all digits."""
+def _parameters(name):
+    """Read the parameters of a notebook: {name: Parameter}."""
     import nbformat
 
-    known = parameters_of(nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4))
-    return [parameter.name for parameter in known.values() if isinstance(parameter.default, str)]
+    return parameters_of(nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4))
 
 
 def refresh(places):

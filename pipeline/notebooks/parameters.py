@@ -48,6 +48,8 @@ def parse_assignments(text, texts=()):
     {'choices': 'coding weights'}
     >>> parse_assignments("cluster=123", texts=["cluster"])
     {'cluster': '123'}
+    >>> parse_assignments("weights=5,5")
+    {'weights': [5, 5]}
     """
     values = {}
     for part in _parts(text):
@@ -60,6 +62,21 @@ def parse_assignments(text, texts=()):
     return values
 
 
+def numbers_to_own(values, known):
+    """Give numbers told for a choice of words to the list beside it: weights=5,5 is own_weights.
+
+    `known` are the notebook's parameters, {name: Parameter}.
+    """
+    found = {}
+    for name, value in values.items():
+        own = f"own_{name}"
+        is_choice = name in known and isinstance(known[name].default, str) and own in known
+        numbers = _literal(f"[{value}]") if is_choice and isinstance(value, str) else value
+        is_list = isinstance(numbers, list) and len(numbers) > 1
+        found[own if is_choice and is_list else name] = numbers if is_choice and is_list else value
+    return found
+
+
 def _parts(text):
     try:
         return shlex.split(text)
@@ -69,6 +86,7 @@ def _parts(text):
 
 def _literal(text):
     try:
-        return ast.literal_eval(text)
+        value = ast.literal_eval(text)
+        return list(value) if isinstance(value, tuple) else value  # 5,5 is a list of numbers
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return text

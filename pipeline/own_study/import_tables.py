@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from analysis.study.descriptor import new_descriptor
+from analysis.study.wide.texts.labels import is_country
 from analysis.study.wide.texts.words import words_of
 from analysis.study.wide.tidy import distinct_names
 from analysis.study.wide.understood import listed
@@ -173,6 +174,8 @@ def _noun(tidy, told):
         for word in words_of(block.meaning.region.name):
             if word in NOUNS:
                 return NOUNS[word]
+    if sum(map(is_country, tidy.regions)) > 0.6 * len(tidy.regions):
+        return NOUNS["country"]
     return "region", "regions"
 
 
@@ -263,7 +266,8 @@ def inferred_kind(name, unit, values):
     joined = "\n".join(values)
     is_negative = NEGATIVE.search(joined) is not None
     if RATE.search(unit) or RATE.search(name):
-        return "rate", f"{unit or name!r} may be without bounds; share if it is a part of a whole"
+        word = unit if RATE.search(unit) else name
+        return "rate", f"{word!r} may be without bounds; share if it is a part of a whole"
     if is_negative:
         return "balance", "it has negative values"
     if SCORE.search(unit):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from analysis.study.checks.cures import import_of
 from analysis.study.schema import LOOKED_AT, header_below, needed_columns, table_schemas
 
 if TYPE_CHECKING:
@@ -58,6 +60,11 @@ def header_problems(table: RawTable) -> list[Problem]:
         rule, allowed = "stands above the header", f"the header in row 1; row {line} looks like it"
         return [table.problem(1, "", header[0], rule, allowed)]
     wanted = [name for name, required in known.items() if required]
+    years = [name for name in header if re.fullmatch(r"(?:1[89]|20)\d\d", name.strip())]
+    if years and not {*wanted} <= {*header}:
+        rule = f"years stand as columns ({', '.join(years[:3])}): this is a wide table"
+        allowed = f"a row for each year; {import_of(table.file)}"
+        return [table.problem(1, "", "", rule, allowed)]
     problems = [_missing_column(table, name, wanted) for name in wanted if name not in header]
     for at, name in enumerate(header):
         if not name and any(len(cells) > at and cells[at] for _, cells in table.rows):

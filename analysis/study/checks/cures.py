@@ -128,5 +128,9 @@ def cure_for_table(name: str) -> str:
     >>> cure_for_table("jobs.csv").partition("; ")[2]
     'make import FROM=jobs.csv NAME=my-study makes a study of a table'
     """
-    study = "a study's folder or workbook (.xlsx)"
-    return f"{study}; make import FROM={name} NAME=my-study makes a study of a table"
+    return f"a study's folder or workbook (.xlsx); {import_of(name)}"
+
+
+def import_of(name: str) -> str:
+    """Return the call that makes a study of a table."""
+    return f"make import FROM={name} NAME=my-study makes a study of a table"

@@ -98,6 +98,8 @@ def _tell_shape(tidy, understood):
     shown = (
         f"{years[0]} to {years[-1]} ({len(years)} years)" if len(years) > 1 else f"{years[0]} alone"
     )
+    if not years[-1]:  # it is asked
+        shown = "one year that is not told yet"
     understood.tables.append(
         f"{_counted(len(tidy.regions), 'region')} ({listed(tidy.regions, 4)}), "
         f"{_counted(len(names), 'indicator')}, "

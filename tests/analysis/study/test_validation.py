@@ -580,3 +580,16 @@ def test_a_title_above_the_header_is_one_problem(raw):
         "series.csv, row 1: 'Series of our clusters' stands above the header; "
         "allowed: the header in row 1; row 3 looks like it"
     )
+
+
+def test_a_wide_table_in_place_of_the_series_is_sent_to_the_import(tmp_path):
+    (tmp_path / "clusters.csv").write_text("cluster,name\nN,North\n", encoding="utf-8")
+    (tmp_path / "series.csv").write_text("Region,2018,2019\nN,1,2\n", encoding="utf-8")
+    _, _, problems = validate(tmp_path)
+    assert [str(problem) for problem in problems] == [
+        "series.csv, row 1: years stand as columns (2018, 2019): this is a wide table; allowed: a "
+        "row for each year; make import FROM=series.csv NAME=my-study makes a study of a table"
+    ]
+    (tmp_path / "clusters.csv").unlink()
+    (tmp_path / "series.csv").rename(tmp_path / "jobs.csv")
+    assert "make import FROM=" in str(validate(tmp_path)[2][0])

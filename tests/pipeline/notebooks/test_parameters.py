@@ -16,6 +16,7 @@ from pipeline.build.graph import entries
 from pipeline.notebooks.parameters import (
     ParameterError,
     check_parameters,
+    numbers_to_own,
     parameters_of,
     parse_assignments,
 )
@@ -152,6 +153,7 @@ def test_the_words_of_a_study_are_known_to_every_notebook():
 
 def test_assignments_as_typed():
     assert parse_assignments("table=3 cluster=penza-it") == {"table": 3, "cluster": "penza-it"}
+    assert parse_assignments("weights=5,5 year=2019") == {"weights": [5, 5], "year": 2019}
     assert parse_assignments("choices='coding weights'") == {"choices": "coding weights"}
     with pytest.raises(ParameterError, match="'table' is no assignment; wanted name=value"):
         parse_assignments("table")
@@ -262,3 +264,15 @@ def test_every_notebook_checks_its_parameters_in_the_first_cell_behind_them(path
     assert code[1].source.endswith("\ncheck_parameters(globals())")
     assert parameters.parameters_in(code[0].source)
     run_cells(code[0].source)  # the defaults are allowed
+
+
+def test_numbers_given_for_a_choice_of_weights_are_own_weights():
+    known = {
+        "weights": parameters.Parameter("weights", "equal"),
+        "own_weights": parameters.Parameter("own_weights", []),
+        "year": parameters.Parameter("year", 0),
+    }
+    typed = parse_assignments("weights=5,5,0.5 year=2019", ["weights"])
+    assert numbers_to_own(typed, known) == {"own_weights": [5, 5, 0.5], "year": 2019}
+    assert numbers_to_own({"weights": "entropy"}, known) == {"weights": "entropy"}
+    assert numbers_to_own({"weights": "5"}, known) == {"weights": "5"}
