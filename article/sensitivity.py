@@ -185,7 +185,7 @@ def _written(value):
 
 
 def _why_nothing(as_is, change):
-    """Say why no claim and no published cell hangs on a value."""
+    """Say why no claim and no published cell depends on a value."""
     if change.table == "context":
         return "no check reads this regional figure: no cluster prints a number to hold against it"
     if change.table == "components":

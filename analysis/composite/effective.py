@@ -1,6 +1,6 @@
 """Effective weights: what share of the variance of a mean each of its parts really carries.
 
-A nominal weight says what an indicator counts in the sum; how much it moves the result hangs on
+A nominal weight says what an indicator counts in the sum; how much it moves the result depends on
 its spread and its correlations as well. The measure is the correlation ratio, S = Var(E[y | x]) /
 Var(y): here its linear form, the squared correlation, and beside it a smooth curve.
 Source: Paruolo, Saisana and Saltelli (2013), Journal of the Royal Statistical Society A 176,

@@ -201,7 +201,7 @@ def smallest_changes(result: Result, unit: str = "") -> pd.DataFrame:
     """Return what would move a unit up a rank or make it first, the smallest change first.
 
     `unit` is an identifier; empty is the second of the ranking. See `rank_moves`; what cannot be
-    told - ranks that hang on the order alone - is an empty table.
+    told - ranks that depend on the order alone - is an empty table.
     """
     if not result:
         return pd.DataFrame()

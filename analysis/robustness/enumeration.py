@@ -45,7 +45,7 @@ class Run(Readable):
     clusters: tuple  # labels of the columns of scores
     reference: dict  # the first alternative of every choice
     drawn: bool  # the weights are a random sample, one draw per label
-    # (combinations,): a cluster's score rises with its own components, and hangs on no other's
+    # (combinations,): a cluster's score rises with its own components, and depends on no other's
     by_itself: np.ndarray | None = None
 
 

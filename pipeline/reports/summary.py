@@ -13,8 +13,8 @@ from analysis.comparative.evidence import evidence_bounds
 from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, listed, year_ranges
 from article.claims import KEY_CLAIMS
-from pipeline.reports.asks import asks
 from pipeline.reports.conclusions import may, may_not
+from pipeline.reports.data_requests import data_requests
 from pipeline.reports.document import Document, template
 from pipeline.reports.sources import sources_of
 from pipeline.site.text import markdown_html
@@ -38,7 +38,7 @@ def summary(study, material):
         "answers": _answers(material, names),
         "may": may(study, material, names),
         "may_not": may_not(study, material, names),
-        "asks": asks(study, material, names),
+        "asks": data_requests(study, material, names),
         "clusters": study.counted(len(study.clusters)),
     }
     own = "summary_of_article.html" if material.places.is_default else "summary.html"

@@ -53,7 +53,7 @@ def test_a_printed_value_moves_just_its_published_cell(table):
         ("regional_context.csv", "Sakha (Yakutia), 2016, employed", "F54 value"),
     ],
 )
-def test_what_hangs_on_a_value(table, file, key, moves):
+def test_what_depends_on_a_value(table, file, key, moves):
     row = table[(table["file"] == file) & (table["key"] == key)]
     assert moves in row["moves"].iloc[0].split("; ")
 

@@ -188,7 +188,8 @@ class _Upwards:
         found = self.memo.get((scheme, name))
         if found is None:
             found = chosen_weights(scheme, closed, names, name, self.units)
-            if children[-1] < len(self.tree.indicators):  # of pillars they hang on the means below
+            # weights of pillars depend on the means below
+            if children[-1] < len(self.tree.indicators):
                 self.memo[scheme, name] = found
         if np.isnan(closed).any():
             left = int(np.isnan(closed).any(axis=1).sum())

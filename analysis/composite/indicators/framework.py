@@ -28,7 +28,7 @@ from analysis.tidy.showing import shown
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Framework:
-    """The indicators that are put together, and how they are said to hang together."""
+    """The indicators that are put together, and how they are said to belong together."""
 
     described: dict  # {indicator: what is said of it}; empty text or NaN: not said
     above: dict  # {pillar: label, parent, weight}

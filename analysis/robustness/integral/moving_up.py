@@ -43,7 +43,7 @@ def rank_moves(result: IntegralIndicator, unit: Hashable) -> pd.DataFrame:
     denominator), value_needed, change, normalised and normalised_needed (on the scale), reason
     (why there is none). A unit that shares a rank moves up when it leaves the others behind or
     reaches those ahead: equal scores share the better rank.
-    Raises KeyError for an unknown unit, ValueError for a result whose ranks hang on the order
+    Raises KeyError for an unknown unit, ValueError for a result whose ranks depend on the order
     alone.
 
     >>> from analysis.composite import indicator_matrix, integral_indicator

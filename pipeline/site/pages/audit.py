@@ -2,7 +2,7 @@
 
 from pipeline.site.page import Page
 from pipeline.site.pages.menus import named
-from pipeline.site.pages.moves import Moves
+from pipeline.site.pages.sensitivity import Sensitivity
 from pipeline.site.text import fill
 
 DELIVERED = "delivered"  # how the kinds begin that are no contradiction
@@ -26,13 +26,15 @@ def audit_page(material):
     delivered = sum(finding["kind"].startswith(DELIVERED) for finding in findings)
     body = fill("audit_head.html", at_odds=len(findings) - delivered, delivered=delivered)
     sections = [(kind[:1].upper() + kind[1:], "\n".join(parts)) for kind, parts in kinds.items()]
-    return Page("audit", "Audit", body, sections + _moves(Moves(material).cells))
+    return Page("audit", "Audit", body, sections + _moves(Sensitivity(material).cells))
 
 
 def _moves(cells):
     """The section on single cells; none where none was changed."""
     if not cells:
         return []
-    telling = [cell for cell in cells if cell["turned"] or cell["shifted"]]
-    words = fill("moves.html", cells=telling[:MOST_CELLS], moving=len(telling), total=len(cells))
+    effective = [cell for cell in cells if cell["turned"] or cell["shifted"]]
+    words = fill(
+        "moves.html", cells=effective[:MOST_CELLS], moving=len(effective), total=len(cells)
+    )
     return [("What a single changed cell would move", words)]

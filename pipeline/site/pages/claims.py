@@ -9,7 +9,7 @@ from analysis.tidy.wording import counted, interval
 from article.claims.words import SECTIONS
 from pipeline.site.page import Page
 from pipeline.site.pages.menus import named
-from pipeline.site.pages.moves import Moves
+from pipeline.site.pages.sensitivity import Sensitivity
 from pipeline.site.text import figure_of, fill, short
 
 VERDICTS = {
@@ -39,10 +39,10 @@ def claims_page(material):
     if not claims:
         return None
     evidence = {row["id"]: row.get("evidence", "") for row in material.table("claims")}
-    moves, sections = Moves(material), {}
+    sensitivity, sections = Sensitivity(material), {}
     order = sorted(dict.fromkeys(map(_section, claims)), key=_place)
     for claim in claims:
-        read = _read(material, claim, evidence.get(claim["id"], ""), moves)
+        read = _read(material, claim, evidence.get(claim["id"], ""), sensitivity)
         number = order.index(_section(claim)) + 1
         sections.setdefault(_section(claim), []).append(
             fill("claim.html", claim=read, number=number)
@@ -86,9 +86,9 @@ def _groups(claims):
     ]
 
 
-def _read(material, claim, evidence, moves):
+def _read(material, claim, evidence, sensitivity):
     """Add to a claim what its card shows beside its columns."""
-    turning = moves.turning(claim["id"])
+    turning = sensitivity.turning(claim["id"])
     return {
         **dict.fromkeys(("place", "hedge"), ""),
         **claim,
@@ -145,14 +145,14 @@ def linked_tables(evidence, tables):
         row = f"-row-{found[2]}" if found[2] else ""
         link = Markup('<a href="tables.html#table-{}{}">{}</a>')
         parts += [
-            _spelt(evidence[end : found.start()]),
-            link.format(found[1], row, _spelt(found[0])),
+            _in_full(evidence[end : found.start()]),
+            link.format(found[1], row, _in_full(found[0])),
         ]
         end = found.end()
-    return Markup("").join([*parts, _spelt(evidence[end:])])
+    return Markup("").join([*parts, _in_full(evidence[end:])])
 
 
-def _spelt(text):
+def _in_full(text):
     for sign, words in ABBREVIATIONS:
         text = sign.sub(words, text)
     return text

@@ -5,7 +5,7 @@ from html import unescape
 from itertools import groupby
 
 from pipeline.site.page import Page
-from pipeline.site.pages.moves import Moves
+from pipeline.site.pages.sensitivity import Sensitivity
 from pipeline.site.pages.values import values_page
 from pipeline.site.text import fill
 
@@ -24,22 +24,25 @@ def tables_page(material):
         if "table" in row  # else the values are those of the results' files
     }
     cells = sorted(material.table("series"), key=lambda cell: int(cell["table"]))
-    moves, most = Moves(material), MOST_CELLS // max(1, len({cell["table"] for cell in cells}))
-    sections = [("Table 1", _components(material, verified, moves))]
+    sensitivity, most = (
+        Sensitivity(material),
+        MOST_CELLS // max(1, len({cell["table"] for cell in cells})),
+    )
+    sections = [("Table 1", _components(material, verified, sensitivity))]
     for number, own in groupby(cells, key=lambda cell: cell["table"]):
-        words = _indicators(material, verified, moves, number, list(own), most)
+        words = _indicators(material, verified, sensitivity, number, list(own), most)
         sections.append((f"Table {number}", words))
     claims = bool(material.result("claims.csv"))
     body = fill("tables_head.html", verified=list(verified.values()), claims=claims)
     return Page("tables", "Tables", body, sections)
 
 
-def _components(material, verified, moves):
+def _components(material, verified, sensitivity):
     printed = material.result("tables/table1.csv")
     lines = []
     for at, (row, cluster) in enumerate(zip(printed, material.clusters, strict=False), 1):
         no, key = row.get("no") or str(at), cluster["cluster"]  # two may share a name
-        origins = _told(origin("1", no, "level", verified), moves, key)
+        origins = _with_effects(origin("1", no, "level", verified), sensitivity, key)
         absent = {"no": no, "components": "", "level": ""}
         lines.append({**absent, **row, "case": _case(material, key), "origin": origins})
     return fill(
@@ -53,7 +56,7 @@ def _components(material, verified, moves):
     )
 
 
-def _indicators(material, verified, moves, number, cells, most):
+def _indicators(material, verified, sensitivity, number, cells, most):
     names = {row["cluster"]: row["name"] for row in material.clusters}
     years = sorted({cell["year"] for cell in cells}, key=int)
     found = dict.fromkeys((cell["year"], cell["standing"]) for cell in cells)
@@ -62,7 +65,7 @@ def _indicators(material, verified, moves, number, cells, most):
     for row, own in groupby(sorted(cells, key=lambda c: int(c["row"])), key=lambda c: c["row"]):
         own = {cell["year"]: cell for cell in own}
         first = next(iter(own.values()))
-        values = [_value(own.get(year), verified, moves) for year in years]
+        values = [_value(own.get(year), verified, sensitivity) for year in years]
         line = {"row": row, "cluster": first["cluster"], "label": first["label"]}
         lines.append(line | {"values": values})
     shown = lines[: max(1, most // len(years))]
@@ -107,18 +110,22 @@ def origin(table, row, column, verified, standing=""):
     return f"{place}: published {found['published']}, {found['status']} when regenerated"
 
 
-def _value(cell, verified, moves):
-    """One value as the page shows it: where it stands in the source, and what hangs on it."""
+def _value(cell, verified, sensitivity):
+    """One value as the page shows it: where it stands in the source, and what depends on it."""
     if cell is None:
         return {"text": "", "standing": "", "origin": ""}
     words = origin(cell["table"], cell["row"], cell["year"], verified, cell["standing"])
     key = f"table {cell['table']}, row {cell['row']}, {cell['year']}"
-    return {"text": cell["value"], "standing": cell["standing"], "origin": _told(words, moves, key)}
+    return {
+        "text": cell["value"],
+        "standing": cell["standing"],
+        "origin": _with_effects(words, sensitivity, key),
+    }
 
 
-def _told(words, moves, key):
-    hanging = moves.hanging(key)
-    return f"{words}. {hanging}" if hanging else words
+def _with_effects(words, sensitivity, key):
+    effects = sensitivity.effects(key)
+    return f"{words}. {effects}" if effects else words
 
 
 def _caption(material, number):

@@ -17,9 +17,9 @@ from pipeline.site.pages.claims import VERDICTS, linked_tables, verdict_counts
 from pipeline.site.pages.codebook import codebook_page
 from pipeline.site.pages.documents import docs_page
 from pipeline.site.pages.menus import cases_page
-from pipeline.site.pages.moves import Moves
 from pipeline.site.pages.notebooks import notebook_page
 from pipeline.site.pages.reference import doc_blocks, reference_of, reference_pages
+from pipeline.site.pages.sensitivity import Sensitivity
 from pipeline.site.pages.tables import origin, tables_page
 from pipeline.site.text import fill, markdown_html, markdown_text
 from pipeline.site.write import SiteError, write_site
@@ -170,13 +170,13 @@ def test_evidence_is_escaped():
 @pytest.fixture
 def moves(tmp_path):
     places, made = small_study(tmp_path / "study")
-    return Moves(Material(places, made))
+    return Sensitivity(Material(places, made))
 
 
-def test_a_value_says_what_hangs_on_it_and_a_verdict_on_which_cells(moves):
-    hanging = moves.hanging("table 2, row 1, 2030")
-    assert hanging.startswith("If it were") and hanging.endswith("the figure of F2 would move")
-    assert moves.hanging("table 2, row 1, 2031") == ""
+def test_a_value_says_what_depends_on_it_and_a_verdict_on_which_cells(moves):
+    effects = moves.effects("table 2, row 1, 2030")
+    assert effects.startswith("If it were") and effects.endswith("the figure of F2 would move")
+    assert moves.effects("table 2, row 1, 2031") == ""
     ((cell, verdict),) = moves.turning("F1")
     assert (cell["words"], cell["url"]) == ("Table 2, row 1, 2030", "tables.html#table-2-row-1")
     assert verdict and moves.turning("F2") == []

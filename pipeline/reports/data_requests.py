@@ -8,7 +8,7 @@ from analysis.tidy.wording import counted, listed, number, year_ranges
 MOST = 5
 
 
-def asks(study, material, names):
+def data_requests(study, material, names):
     """List what to ask for: the open points that most clusters share, components first.
 
     names : {identifier: name}

@@ -1,4 +1,4 @@
-"""What hangs on a cell: every cell of the data changed once, and the claims that would move."""
+"""What depends on a cell: every cell of the data changed once, and the claims that would move."""
 
 import re
 from functools import cached_property
@@ -10,7 +10,7 @@ PRINTED = re.compile(r"table (\d+), row (\d+), \w+")
 MOVE = re.compile(r"(?P<claim>\w+) (?P<how>value|.+ -> .+)", re.DOTALL)
 
 
-class Moves:
+class Sensitivity:
     """The rows of `sensitivity.csv`; none for a study without claims."""
 
     def __init__(self, material):
@@ -32,8 +32,8 @@ class Moves:
             if turned == claim
         ]
 
-    def hanging(self, key):
-        """Say which claims hang on one cell; nothing where none does."""
+    def effects(self, key):
+        """Say which claims depend on one cell; nothing where none does."""
         cell = self._by_key.get(key)
         if cell is None or not (cell["turned"] or cell["shifted"]):
             return ""
