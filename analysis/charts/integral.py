@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgb
+from matplotlib.transforms import blended_transform_factory
 
 from analysis.charts.matrices import BOX
 from analysis.charts.style import (
@@ -24,6 +25,7 @@ from analysis.charts.style import (
     add_title,
     despine,
     draw_scale,
+    entries_abreast,
     hide_scales,
     label_columns,
     label_rows,
@@ -82,8 +84,16 @@ def stacked_contributions(
 
 def _legend_below(ax):
     """Explain the looks below what runs along the axis, where they hide nothing."""
-    below = -0.55 / ax.figure.get_figheight()
-    ax.legend(loc="upper left", bbox_to_anchor=(0, below), ncols=3, fontsize=SMALL, frameon=False)
+    below, wide = -0.55 / ax.figure.get_figheight(), ax.figure.get_figwidth()
+    words = ax.get_legend_handles_labels()[1]
+    ax.legend(
+        loc="upper left",
+        bbox_to_anchor=(0, below),
+        bbox_transform=blended_transform_factory(ax.figure.transFigure, ax.transAxes),
+        ncols=entries_abreast(words, wide, 3),
+        fontsize=SMALL,
+        frameon=False,
+    )
 
 
 def heat_map(

@@ -37,6 +37,7 @@ from analysis.charts.style import (
     despine,
     displayable,
     draw_scale,
+    entries_abreast,
     offset_points,
     rows_left_out,
     shorten,
@@ -125,7 +126,7 @@ def _framed(figure, panels, columns, title, looks):
     rows = -(-len(panels) // columns)
     wide = WIDTH * max(columns, 1) if columns < 3 else 2 * WIDTH
     above = HEAD + LINE * max(panel.title.count("\n") + 1 for panel in panels)
-    abreast = 1 if columns == 1 else 4
+    abreast = 1 if columns == 1 else entries_abreast([word for *_, word in looks], wide, 4)
     foot = FOOT + LINE * (-(-len(looks) // abreast) - 1)
     figure = figure or plt.figure(figsize=(wide, 1), FigureClass=Picture)
     head = _head(figure, title)
@@ -199,9 +200,10 @@ class _Panel(NamedTuple):
         clusters = list(dict.fromkeys(points["cluster"]))
         front = look.accent if look.accent in clusters else clusters[0]
         name = str(points[next(name for name in NAMES if name in points)].iloc[0])
-        characters = int(72 * (look.width - 0.2) / (LETTER * SMALL))  # in a line of the title
+        room = look.width - 0.75 * SIDE  # from the axis to the end of the last panel of a row
+        characters = int(72 * room / (LETTER * SMALL))  # in a line of the title
         below = _whose(front, len(clusters) - 1, characters) if look.several else []
-        title = textwrap.fill(shorten(name, (2 if below else 3) * characters), characters)
+        title = textwrap.fill(shorten(name, 3 * characters), characters)
         below += _is_100(points, front, look.base) if look.base else []
         return cls(points, front, len(clusters) - 1, name, below, "\n".join([title, *below]))
 

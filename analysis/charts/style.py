@@ -38,6 +38,7 @@ ACCENT, INK, GREY, PALE = "#1f5a94", "#222222", "#6b6b6b", "#c8c8c8"
 SMALL, TEXT = 8, 9  # points
 ROW, LEAST_ROW = 0.34, 0.2  # inches a row of a list takes, and takes where there are many
 GAP = 3.5  # points between what is drawn and what is written beside it
+MARKER = 7  # characters that the sample of a legend takes, with its gaps
 MARK = 2  # points of a mark of a scale
 PAD = 0.05  # inches around all that is drawn
 USUAL, WIDEST = 5.4, 7.6  # inches of a picture's width: as narrow as a phone can show, and at most
@@ -151,6 +152,22 @@ def wrap_below(ax: Axes, text: str, size: int, most: int) -> str:
     room = 72 * (figure.get_figwidth() - names - 2 * PAD) / (LETTER * size)
     most = int(np.clip(room, 12, most))
     return "\n".join(textwrap.fill(line, most) for line in text.split("\n"))
+
+
+def entries_abreast(words: list[str], width: float, most: int) -> int:
+    """Find how many entries of a legend stand abreast in a picture of so many inches.
+
+    All of them where they fit, else so many as columns of the longest allow.
+
+    >>> entries_abreast(["base year", "target"], 5.4, 4)
+    2
+    >>> entries_abreast(["Diffusion of recent innovations", "Diffusion of old innovations"], 4, 3)
+    1
+    """
+    room, longest = 72 * width / (LETTER * SMALL), max(map(len, words), default=0)
+    if len(words) <= most and sum(map(len, words)) + MARKER * len(words) <= room:
+        return max(len(words), 1)
+    return int(np.clip(room / (longest + MARKER), 1, most))
 
 
 def figure_width(*sides: Sequence[str], inside: float = 2.2) -> float:

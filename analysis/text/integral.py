@@ -209,8 +209,8 @@ def of_weights(effective: pd.DataFrame) -> str:
         )
     most, least = share.idxmax(), share.idxmin()
     told = [
-        f"{escaped(name)} counts {100 * effective.at[name, 'nominal']:.0f} % by its weight and "
-        f"carries {100 * effective.at[name, 'effective']:.0f} %{what}"
+        f"{escaped(name)} counts {number(100 * effective.at[name, 'nominal'])} % by its weight "
+        f"and carries {number(100 * effective.at[name, 'effective'])} %{what}"
         for name, what in ((most, " of what moves the total"), (least, ""))
     ]
     return f"{'; '.join(told)}."

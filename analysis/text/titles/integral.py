@@ -89,8 +89,8 @@ def weights_title(carried: pd.DataFrame) -> str:
         return "What each indicator carries is not defined" if len(carried) else ""
     row, name = known.loc[known["effective"].idxmax()], known["effective"].idxmax()
     return (
-        f"{name} carries most of the total: {100 * row['effective']:.0f} %, "
-        f"with a weight of {100 * row['nominal']:.0f} %"
+        f"{name} carries most of the total: {number(100 * row['effective'])} %, "
+        f"with a weight of {number(100 * row['nominal'])} %"
     )
 
 

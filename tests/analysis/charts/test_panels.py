@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import load_study
 from analysis.charts.panels import series_panels
 from analysis.charts.sparklines import series_rows
 
@@ -42,3 +43,13 @@ def test_a_line_without_lonely_values_has_no_dots():
     assert [line.get_marker() for line in figure.axes[0].lines if line.get_zorder() == 0] == [
         "None"
     ]
+
+
+def test_no_legend_and_no_title_of_a_panel_leaves_the_picture():
+    levelled = load_study().series.assign(fitted=1.0)
+    figure = series_panels(levelled, columns=3, line="fitted", title="All of them")
+    figure.draw_without_rendering()
+    edge = figure.bbox
+    boxes = [ax.title.get_window_extent() for ax in figure.axes]
+    boxes += [legend.get_window_extent() for legend in figure.legends]
+    assert all(edge.x0 <= box.x0 and box.x1 <= edge.x1 for box in boxes)

@@ -33,7 +33,7 @@ def test_every_picture_of_an_integral_indicator_has_a_message(achievement):
         "ranking": "Finland is first of 23",
         "contributions": "Diffusion of old innovations adds most to the score of Finland: 20.5 of "
         "71.9 points",
-        "weights": "Telephones (log) carries most of the total: 21 %, with a weight of 12 %",
+        "weights": "Telephones (log) carries most of the total: 21 %, with a weight of 12.5 %",
         "profile": "Italy is above the median in 1 of 8 indicators",
     }
     assert "of 3 combinations of choices" in titles.trials_title(shares, len(trials.run.plan))
