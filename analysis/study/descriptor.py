@@ -86,8 +86,23 @@ def with_checksums(descriptor: dict, folder: Path) -> dict:
 
 
 def _resource(table, own, columns):
-    known = table_schemas()[table]
-    schema = copy.deepcopy(known["schema"])
+    known, schema = table_schemas()[table], _schema(table, own, columns)
+    return {
+        "name": table,
+        "path": f"{table}.csv",
+        "type": "table",
+        "title": known["title"],
+        "description": known["description"],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"$schema": f"{STANDARD}/tableschema.json", **schema},
+    }
+
+
+def _schema(table, own, columns):
+    """Return the schema of a table: its columns, by default all, with the study's own words."""
+    schema = copy.deepcopy(table_schemas()[table]["schema"])
     second = schema.pop("alternativeKey", None)
     if columns is not None:
         schema["fields"] = [spec for spec in schema["fields"] if spec["name"] in set(columns)]
@@ -103,14 +118,4 @@ def _resource(table, own, columns):
             spec["constraints"]["enum"] = own[table, spec["name"]]
             if not spec["constraints"]["enum"]:
                 del spec["constraints"]["enum"]
-    return {
-        "name": table,
-        "path": f"{table}.csv",
-        "type": "table",
-        "title": known["title"],
-        "description": known["description"],
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "schema": {"$schema": f"{STANDARD}/tableschema.json", **schema},
-    }
+    return schema

@@ -218,6 +218,18 @@ def _pillars(given, used, described):
         if name not in above:
             member = next(each for each, record in used.items() if record["pillar"] == name)
             problems.append(f"pillar {name!r} of {member!r} is not among the pillars")
+    problems += _pillar_problems(above, described)
+    if problems:
+        return above, problems
+    above = _without_root(_filled(above, used)[0], used)
+    if TOTAL in above:
+        problems.append(f"pillar {TOTAL!r} has the name of the total: call it otherwise")
+    return above, problems
+
+
+def _pillar_problems(above, described):
+    """Check parents, weights and names of the pillars, and that each has an indicator."""
+    problems = []
     for name, record in above.items():
         if record["parent"] and record["parent"] not in above:
             problems.append(
@@ -232,17 +244,11 @@ def _pillars(given, used, described):
     problems += _circles({name: record["parent"] for name, record in above.items()})
     filled = {record["pillar"] for record in described.values()}
     filled |= {record["parent"] for record in above.values()}
-    problems += [
+    return problems + [
         f"pillar {name!r} has no indicator: give it one, or take the pillar out"
         for name in above
         if name not in filled
     ]
-    if problems:
-        return above, problems
-    above = _without_root(_filled(above, used)[0], used)
-    if TOTAL in above:
-        problems.append(f"pillar {TOTAL!r} has the name of the total: call it otherwise")
-    return above, problems
 
 
 def _filled(above, used):

@@ -115,13 +115,25 @@ def _read(path):
         return {}, {}, [_whole(path, rule, cure_for_table(path.name))]
     formulas = formulas_of(path, sources)
     about, words, problems = _about(path, sheets, formulas)
-    problems += [
+    tables, found = _tables(path, sheets, sources, formulas)
+    values.close()
+    problems += _misnamed(path, sheets) + found
+    return _descriptor(about, words, sheets), tables, problems
+
+
+def _misnamed(path, sheets):
+    """Name the sheets that are not read, since only capitals or blanks differ from a table."""
+    return [
         _whole(path, f"the sheet {sheet!r} would not be read", f"the name {name}")
         for sheet in sheets
         for name in [sheet.strip().lower()]
         if name in table_schemas() and name not in (*sheets, *OF_AN_ARTICLE)
     ]
-    tables = {}
+
+
+def _tables(path, sheets, sources, formulas):
+    """Read the sheets of the study's tables: ({name: RawTable}, problems)."""
+    tables, problems = {}, []
     for name in table_schemas():
         if name in sheets:
             written = formulas.get(name, {})
@@ -132,13 +144,17 @@ def _read(path):
         elif table_schemas()[name].get("required"):
             there = ", ".join(sheets)
             problems.append(_whole(path, f"the sheet {name} is missing", f"it has: {there}"))
-    values.close()
+    return tables, problems
+
+
+def _descriptor(about, words, sheets):
+    """Describe the study by what its sheet `study` says."""
     heading = about.pop(HEADING, "")
     descriptor = new_descriptor(about.pop("title"), words, sheets, **about)
     for resource in descriptor["resources"]:
         if resource["name"] == "components" and heading:
             resource["title"] = heading
-    return descriptor, tables, problems
+    return descriptor
 
 
 def _names_read(sheets):
@@ -195,14 +211,8 @@ def _table(path, name, sheet, source, written):
     header = [plain(cell.value).strip() for cell in rows.pop(1, [])]
     while header and not header[-1]:
         header.pop()
-    if not header:
-        return [Problem(file, 0, "", "", "the sheet is empty", "a header in row 1")], None
-    if line := header_below(name, header, first_texts(rows)):
-        rule, allowed = "stands above the header", f"the header in row 1; row {line} looks like it"
-        return [Problem(file, 1, "", header[0], rule, allowed)], None
-    if len(rows) > MAX_ROWS:
-        rule, allowed = f"the sheet has {len(rows):,} rows", f"at most {MAX_ROWS:,}"
-        return [Problem(file, 0, "", "", rule, allowed)], None
+    if problem := _unreadable(file, name, header, rows):
+        return [problem], None
     merged = [area.decode() for area in MERGED.findall(source)]
     problems = [
         Problem(file, 0, "", area, "the cells are merged", "one value per cell") for area in merged
@@ -220,6 +230,19 @@ def _table(path, name, sheet, source, written):
             table.rows.append((number, texts))
     _fill_merged(table, merged)
     return problems, table
+
+
+def _unreadable(file, name, header, rows):
+    """Say why a sheet cannot be read as a table; None where it can."""
+    if not header:
+        return Problem(file, 0, "", "", "the sheet is empty", "a header in row 1")
+    if line := header_below(name, header, first_texts(rows)):
+        rule, allowed = "stands above the header", f"the header in row 1; row {line} looks like it"
+        return Problem(file, 1, "", header[0], rule, allowed)
+    if len(rows) > MAX_ROWS:
+        rule, allowed = f"the sheet has {len(rows):,} rows", f"at most {MAX_ROWS:,}"
+        return Problem(file, 0, "", "", rule, allowed)
+    return None
 
 
 def _fill_merged(table, areas):

@@ -25,16 +25,10 @@ def cases_page(material):
     if not clusters:
         return None
     scores = {row["cluster"]: row for row in material.result("composite.csv")}
-    grades = [*reversed(material.about["grades"])]
-    regions = sorted({c["region"] for c in clusters if c["region"]})
-    by_grade = {grade: [c for c in clusters if c["grade"] == grade] for grade in grades}
-    by_region = {region: [c for c in clusters if c["region"] == region] for region in regions}
-    by_region |= {"": rest} if regions and (rest := _without(clusters, "region")) else {}
-    groups = {"grade": by_grade if grades else {}, "region": by_region if len(regions) > 1 else {}}
-    noun, nouns = material.nouns
+    grades, (noun, nouns) = [*reversed(material.about["grades"])], material.nouns
     sections = [
         (f"By {word}", _cases(group, scores, noun, word, "region" if word == "grade" else "grade"))
-        for word, group in groups.items()
+        for word, group in _groups(clusters, grades).items()
         if group
     ]
     children = [("", f"cases/{row['cluster']}") for row in clusters]
@@ -50,6 +44,15 @@ def cases_page(material):
         body += _cases({"": clusters}, scores, noun, "", "")
     title = "Cases" if material.places.is_default else nouns[:1].upper() + nouns[1:]
     return Page("cases", title, body, sections, children)
+
+
+def _groups(clusters, grades):
+    """Group the clusters by grade and by region; no groups where there is one region alone."""
+    regions = sorted({c["region"] for c in clusters if c["region"]})
+    by_grade = {grade: [c for c in clusters if c["grade"] == grade] for grade in grades}
+    by_region = {region: [c for c in clusters if c["region"] == region] for region in regions}
+    by_region |= {"": rest} if regions and (rest := _without(clusters, "region")) else {}
+    return {"grade": by_grade, "region": by_region if len(regions) > 1 else {}}
 
 
 def _without(clusters, column):
