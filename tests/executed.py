@@ -11,6 +11,7 @@ from traitlets.config import Config
 
 from pipeline.build.graph import NOTEBOOKS
 from pipeline.notebooks.engine import prepared
+from pipeline.notebooks.fit_to_study import fit_to_study
 from pipeline.notebooks.parameters import check_parameters
 from pipeline.notebooks.runner import PICTURE
 from pipeline.outputs.canonical import canonical_notebook
@@ -19,9 +20,14 @@ INLINE = "module://matplotlib_inline.backend_inline"
 CONFIG = Config({"HistoryManager": {"enabled": False}})
 
 
-def executed(name, parameters, folder):
-    """Run a notebook over another study as `run_notebook` does; IPython's own files go to folder."""
+def executed(name, parameters, folder, study=None):
+    """Run a notebook over another study as `run_notebook` does; IPython's own files go to folder.
+
+    `study` is the folder of the study whose tables tell which cells are left out.
+    """
     source = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+    if study is not None:
+        fit_to_study(source, study)
     check_parameters(name, source, parameters)
     notebook = prepared(source, parameters, "python3")
     with _shell(folder) as shell:

@@ -143,10 +143,23 @@ def of_ranks(ranks: Any, label: Any, nouns: Any, directions: Any = None) -> Any:
     ordered = ranks.sort_values("rank", kind="stable")
     first, last = ordered.iloc[0], ordered.iloc[-1]
     return (
-        f"{escaped(label)}, {first['year']}: {escaped(first['cluster'])} is first of "
-        f"{counted(len(ordered), *nouns)} ({number(first['value'])}), {escaped(last['cluster'])} "
-        f"last ({number(last['value'])}).{_assumed(first['indicator'], directions)}"
+        f"{escaped(label)}, {first['year']}: {_sharing(ordered, first, 'first')} of "
+        f"{counted(len(ordered), *nouns)} ({number(first['value'])}), "
+        f"{_sharing(ordered, last, 'last')} ({number(last['value'])})."
+        f"{_assumed(first['indicator'], directions)}"
     )
+
+
+_PLACES = {"first": "the first place", "last": "last"}
+
+
+def _sharing(ordered, row, place):
+    """Name who is first or last; of several with one value, how many they are."""
+    others = int((ordered["value"] == row["value"]).sum()) - 1
+    name = escaped(row["cluster"])
+    if others:
+        return f"{name} and {others} more {'share' if place == 'first' else 'are'} {_PLACES[place]}"
+    return f"{name} is {place}" if place == "first" else f"{name} {place}"
 
 
 def _assumed(indicator, directions):

@@ -2,8 +2,11 @@
 
 import csv
 from collections import Counter
+from textwrap import shorten
 
 from article.claims.registry import VERDICTS
+
+LONGEST = 200  # characters of the reason why something is left out; notebook 09 says all of it
 
 
 def summarise(places, steps, left_out):
@@ -53,7 +56,7 @@ def _grouped(left_out):
     found = {}
     for line in left_out:
         name, _, reason = line.partition(": ")
-        found.setdefault(" ".join(reason.split()), []).append(name)
+        found.setdefault(shorten(reason, LONGEST, placeholder=" ..."), []).append(name)
     return [f"{', '.join(names)}: {reason}" for reason, names in found.items()]
 
 

@@ -128,6 +128,11 @@ def study_tables(tidy, told, understood):
             _indicator(name, tidy.indicators[at][1], own, told, taken, assumed)
         )
     _say_assumed(assumed, understood)
+    if len(tables.indicators) > 1 and not told.get("directions"):
+        understood.unknown.append(
+            "whether more of an indicator is better: set it under [directions], else values are "
+            "ranked without a judgement and there is no integral indicator"
+        )
     _say_unmatched(tables, told, understood)
     return tables
 
