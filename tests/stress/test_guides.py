@@ -139,5 +139,5 @@ def test_add_a_notebook(project):
     follow(project, copy)
     with (project / "pipeline/build/graph.toml").open("a", encoding="utf-8") as file:
         file.write("\n" + "\n".join(entry) + "\n")
-    assert "10-my-question--own.ipynb" in follow(project, run)
+    assert "11-my-question--own.ipynb" in follow(project, run)
     follow(project, "make why")
