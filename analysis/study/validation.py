@@ -30,7 +30,7 @@ def validate(
     """Check a study's folder.
 
     Returns (descriptor, {name: RawTable}, problems); the tables are safe to convert with
-    `data.tidy` exactly when `problems` is empty.
+    `analysis.study.tidying.tidy` exactly when `problems` is empty.
     """
     descriptor, tables, problems = read(source)
     sound, read_wrong = {}, {(p.file, p.row, p.column) for p in problems if p.row}
