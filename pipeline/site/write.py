@@ -1,5 +1,6 @@
 """Write a study's web pages: have their sources gathered and Sphinx run, put them in place."""
 
+import html
 import json
 import os
 import shutil
@@ -73,7 +74,8 @@ def _title(source):
 
 def _run_sphinx(source, output, doctrees, processes, title=None):
     """Run Sphinx in a process of its own, which leaves nothing behind in this one."""
-    named = {"project": title, "html_title": title, "html_theme_options.logo": {"text": title}}
+    logo = {"text": html.escape(title or "")}  # the theme takes this one as HTML
+    named = {"project": title, "html_title": title, "html_theme_options.logo": logo}
     options = {
         "confoverrides": named if title else {},
         "srcdir": str(source),
