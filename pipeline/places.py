@@ -127,7 +127,7 @@ def _from_project(name, text):
     if not PRINTABLE.fullmatch(str(path)):
         raise UsageError(
             f"{name}={text!a}, in full {str(path)!a}: a folder's name may hold no {{, no }} and no "
-            "signs that cannot be printed"
+            "characters that cannot be printed"
         )
     return path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
 

@@ -147,7 +147,7 @@ def _legs(years, values, standings, breaks):
             yield style, np.ravel(x), np.ravel(y)
 
 
-def standing_legend(figure: Figure, looks: list, abreast: int) -> None:
+def standing_legend(figure: Figure, looks: list, columns: int) -> None:
     """Explain below a figure what dots and lines mean, in so many columns.
 
     `looks` holds (fill of the marker or None for a line, style of the line, word), as
@@ -176,7 +176,7 @@ def standing_legend(figure: Figure, looks: list, abreast: int) -> None:
     ]
     # by the figure's own transform, which holds when more than the figure is saved
     place = {"bbox_to_anchor": (0.5, 0), "bbox_transform": figure.transFigure}
-    place |= {"loc": "lower center", "ncols": abreast}
+    place |= {"loc": "lower center", "ncols": columns}
     figure.legend(handles=handles, frameon=False, fontsize=SMALL, **place)
 
 

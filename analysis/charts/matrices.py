@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 LEAST = 4.5  # inches: less would leave no room for a title
 BESIDE = 2.3  # inches of a matrix for the names of its rows, and what stands at their ends
-# fill, edge, hatch, sign: five statuses told apart by sign and tone, not by hue
+# fill, edge, hatch, mark: five statuses that differ by mark and tone, not by hue
 STATUS_STYLES = {
     "present": (ACCENT, ACCENT, "", "yes"),
     "planned": ("white", ACCENT, "////", "plan"),

@@ -37,7 +37,7 @@ from analysis.charts.style import (
     despine,
     displayable,
     draw_scale,
-    entries_abreast,
+    legend_columns,
     offset_points,
     rows_left_out,
     shorten,
@@ -51,12 +51,15 @@ if TYPE_CHECKING:
 
 MOST_PANELS = 30
 MOST_LINES = 24  # of other clusters behind one; more of them are a blot, and slow to draw
-WIDTH, HEIGHT = 2.7, 1.35  # inches of a panel with its labels, where two stand abreast, and inside
+WIDTH, HEIGHT = (
+    2.7,
+    1.35,
+)  # inches of a panel with its labels, where two stand side by side, and inside
 SHARED = 1.25  # of a shared scale's largest value: room above it for the number
 FOOT, LINE = 0.35, 0.18  # inches of the legend, and of each further line of it or of a title
 SIDE, HEAD, BELOW = 0.6, 0.5, 0.25  # inches for labels at the side, years and a gap, years alone
 MOST_YEARS, YEAR = 6, 0.42  # labelled on an axis at most, and inches that each takes
-CENTRED = 7  # signs of a number that may stand in the middle above its dot
+CENTRED = 7  # characters of a number that may stand in the middle above its dot
 
 NAMES = ("short", "label", "indicator")  # what names a panel: the first of these that there is
 
@@ -126,7 +129,7 @@ def _framed(figure, panels, columns, title, looks):
     rows = -(-len(panels) // columns)
     wide = WIDTH * max(columns, 1) if columns < 3 else 2 * WIDTH
     above = HEAD + LINE * max(panel.title.count("\n") + 1 for panel in panels)
-    abreast = 1 if columns == 1 else entries_abreast([word for *_, word in looks], wide, 4)
+    abreast = 1 if columns == 1 else legend_columns([word for *_, word in looks], wide, 4)
     foot = FOOT + LINE * (-(-len(looks) // abreast) - 1)
     figure = figure or plt.figure(figsize=(wide, 1), FigureClass=Picture)
     head = _head(figure, title)

@@ -154,14 +154,14 @@ def wrap_below(ax: Axes, text: str, size: int, most: int) -> str:
     return "\n".join(textwrap.fill(line, most) for line in text.split("\n"))
 
 
-def entries_abreast(words: list[str], width: float, most: int) -> int:
-    """Find how many entries of a legend stand abreast in a picture of so many inches.
+def legend_columns(words: list[str], width: float, most: int) -> int:
+    """Find how many columns a legend has room for in a picture of so many inches.
 
     All of them where they fit, else so many as columns of the longest allow.
 
-    >>> entries_abreast(["base year", "target"], 5.4, 4)
+    >>> legend_columns(["base year", "target"], 5.4, 4)
     2
-    >>> entries_abreast(["Diffusion of recent innovations", "Diffusion of old innovations"], 4, 3)
+    >>> legend_columns(["Diffusion of recent innovations", "Diffusion of old innovations"], 4, 3)
     1
     """
     room, longest = 72 * width / (LETTER * SMALL), max(map(len, words), default=0)

@@ -1,6 +1,6 @@
 """What-if analysis of the evidence score: ranks under other choices, or with one cell changed.
 
-The sliders that ask these questions are in `controls`.
+The sliders that ask these questions are in `widgets.py`.
 """
 
 from __future__ import annotations

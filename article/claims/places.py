@@ -56,7 +56,7 @@ def hash_of(sentence):
     >>> hash_of("Small-\\nscale, 50.") == hash_of("small scale 50")
     True
     """
-    said = "".join(sign for sign in sentence.casefold() if sign.isalnum())
+    said = "".join(character for character in sentence.casefold() if character.isalnum())
     return hashlib.sha256(said.encode("utf-8")).hexdigest()
 
 

@@ -189,6 +189,6 @@ def escaped(text):
     '&lt;b&gt;'
     """
     text = str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    for sign in "\\`*_[]|$":
-        text = text.replace(sign, "\\" + sign)
+    for character in "\\`*_[]|$":
+        text = text.replace(character, "\\" + character)
     return text

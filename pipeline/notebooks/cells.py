@@ -92,12 +92,12 @@ def worded_outputs(notebook, nouns, kept):
 
 def _kept(text, nouns, kept):
     """Replace the noun except in protected texts."""
-    signs = {f"\ue000{at}\ue001": one for at, one in enumerate(kept)}
-    for sign, one in signs.items():
-        text = text.replace(one, sign)
+    placeholders = {f"\ue000{at}\ue001": one for at, one in enumerate(kept)}
+    for placeholder, one in placeholders.items():
+        text = text.replace(one, placeholder)
     text = in_words_of(text, nouns)
-    for sign, one in signs.items():
-        text = text.replace(sign, one)
+    for placeholder, one in placeholders.items():
+        text = text.replace(placeholder, one)
     return text
 
 

@@ -9,16 +9,16 @@ from pipeline.reports.document import TEMPLATES
 from pipeline.reports.pandoc import EPOCH, ReportError, converted
 
 IMAGE = re.compile(r'image\("([^"]+)"')
-UNSEEN = "could not be displayed"  # what typst says of a sign that no font has
+UNSEEN = "could not be displayed"  # what typst says of a character that no font has
 STANDARD = "ua-1"
 
 
 def as_pdf(document):
     """Return the document as the bytes of a PDF.
 
-    In the fonts that come with typst, so that the machine's do not matter; for signs that these do
-    not have, in the machine's; for those that none has, without the standard, which wants all signs
-    shown: that is said on the screen. Raises ReportError where typst refuses.
+    In the fonts that come with typst, so that the machine's do not matter; for characters that
+    these lack, in the machine's; for those that none has, without the standard, which wants all
+    characters shown: that is said on the screen. Raises ReportError where typst refuses.
     """
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "report.typ")
@@ -36,7 +36,7 @@ def as_pdf(document):
 
 
 class UnseenError(ReportError):
-    """A sign that no font has."""
+    """A character that no font has."""
 
 
 def _set(source, standards, **options):

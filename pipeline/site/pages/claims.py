@@ -153,6 +153,6 @@ def linked_tables(evidence, tables):
 
 
 def _in_full(text):
-    for sign, words in ABBREVIATIONS:
-        text = sign.sub(words, text)
+    for pattern, words in ABBREVIATIONS:
+        text = pattern.sub(words, text)
     return text

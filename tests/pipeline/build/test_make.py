@@ -85,8 +85,8 @@ def test_make_data_writes_exactly_what_is_committed(tmp_path):
         ({"DATA": "x", "OUT": "."}, "would write over other files"),
         ({"DATA": "x", "OUT": "x"}, "would write over other files"),
         ({"DATA": "x", "OUT": "a{b}"}, "may hold no {"),
-        ({"DATA": "a\nb", "OUT": "y"}, "signs that cannot be printed"),
-        ({"DATA": "x", "OUT": "a\udce9"}, "signs that cannot be printed"),
+        ({"DATA": "a\nb", "OUT": "y"}, "characters that cannot be printed"),
+        ({"DATA": "x", "OUT": "a\udce9"}, "characters that cannot be printed"),
     ],
 )
 def test_a_call_that_cannot_be_carried_out_is_refused(variables, said):
