@@ -64,14 +64,15 @@ def stacked_contributions(
     ax = ax or new_axes(len(order) + 1)
     start = np.zeros(len(order))
     for at, part in enumerate(low.columns):
-        look = {"color": TONES[at % len(TONES)], "edgecolor": "white", "linewidth": 0.4}
-        look["hatch"] = HATCHES[at // len(TONES) % len(HATCHES)]
-        ax.barh(range(len(order)), low[part], left=start, height=0.7, label=shorten(part), **look)
+        style = {"color": TONES[at % len(TONES)], "edgecolor": "white", "linewidth": 0.4}
+        style["hatch"] = HATCHES[at // len(TONES) % len(HATCHES)]
+        ax.barh(range(len(order)), low[part], left=start, height=0.7, label=shorten(part), **style)
         start = start + low[part].to_numpy()
     open_part = (high - low).sum(axis=1).to_numpy()
     if open_part.max(initial=0) > 0:
-        look = {"color": "white", "edgecolor": GREY, "linestyle": ":", "label": "left open by gaps"}
-        ax.barh(range(len(order)), open_part, left=start, height=0.7, **look)
+        style = {"color": "white", "edgecolor": GREY, "linestyle": ":"}
+        style |= {"label": "left open by gaps"}
+        ax.barh(range(len(order)), open_part, left=start, height=0.7, **style)
     draw_scale(ax, "left", range(len(order)), [shorten(key) for key in order])
     ax.set_ylim(-0.6, len(order) - 0.4)
     ax.set_xlabel("\n".join(["points of the score", *rows_left_out(len(low))]), fontsize=TEXT)
@@ -83,7 +84,7 @@ def stacked_contributions(
 
 
 def _legend_below(ax):
-    """Explain the looks below what runs along the axis, where they hide nothing."""
+    """Explain the styles below what runs along the axis, where they hide nothing."""
     below, wide = -0.55 / ax.figure.get_figheight(), ax.figure.get_figwidth()
     words = ax.get_legend_handles_labels()[1]
     ax.legend(
@@ -152,8 +153,8 @@ def _name_columns(ax, names):
         return label_columns(ax, [textwrap.fill(shorten(name, 30), 11) for name in names], SMALL)
     place = ax.get_xaxis_transform()
     for at, name in enumerate(names):
-        look = {"rotation": 90, "ha": "center", "va": "bottom", "fontsize": SMALL, "color": INK}
-        ax.text(at, 1.01, shorten(name, 24), transform=place, **look)
+        style = {"rotation": 90, "ha": "center", "va": "bottom", "fontsize": SMALL, "color": INK}
+        ax.text(at, 1.01, shorten(name, 24), transform=place, **style)
     return None
 
 

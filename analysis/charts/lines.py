@@ -147,10 +147,10 @@ def _legs(years, values, standings, breaks):
             yield style, np.ravel(x), np.ravel(y)
 
 
-def standing_legend(figure: Figure, looks: list, columns: int) -> None:
+def standing_legend(figure: Figure, styles: list, columns: int) -> None:
     """Explain below a figure what dots and lines mean, in so many columns.
 
-    `looks` holds (fill of the marker or None for a line, style of the line, word), as
+    `styles` holds (fill of the marker or None for a line, style of the line, word), as
     `STANDING_STYLES` does.
 
     >>> from matplotlib.figure import Figure
@@ -172,7 +172,7 @@ def standing_legend(figure: Figure, looks: list, columns: int) -> None:
             markeredgecolor=ACCENT,
             label=word,
         )
-        for fill, style, word in looks
+        for fill, style, word in styles
     ]
     # by the figure's own transform, which holds when more than the figure is saved
     place = {"bbox_to_anchor": (0.5, 0), "bbox_transform": figure.transFigure}

@@ -141,14 +141,14 @@ def _status_cells(ax, status, alike):
         mark_cells(ax, word, some, colour, "white" if hatch else None)
 
 
-def _boxes(ax, places, **look):
+def _boxes(ax, places, **style):
     """Draw the boxes of cells, each given by the (x, y) of its middle."""
     boxes = np.asarray(places)[:, None, :] + BOX
-    ax.add_collection(PolyCollection(boxes, zorder=1, **look), autolim=False)
+    ax.add_collection(PolyCollection(boxes, zorder=1, **style), autolim=False)
 
 
 def _status_legend(summed, more):
-    marks = {status: look[-1] for status, look in STATUS_STYLES.items()}
+    marks = {status: style[-1] for status, style in STATUS_STYLES.items()}
     words = [f"{mark}: {status}" for status, mark in marks.items()]
     words += ["*: can be coded otherwise"] if summed["arguable"].any() else []
     words += ["+ ?: another item is unknown"] if summed["partly_open"].any() else []
@@ -249,9 +249,9 @@ def rank_matrix(
     label_side(ax, "bottom", range(ranks)[every], columns, size=SMALL, gap=GAP)
     for (row, column), share in np.ndenumerate(wide.to_numpy()) if few else ():
         if share >= 0.005:
-            look = {"ha": "center", "va": "center", "fontsize": SMALL}
+            style = {"ha": "center", "va": "center", "fontsize": SMALL}
             colour = "white" if share > 0.5 else INK
-            ax.text(column, row, f"{100 * share:.0f}", color=colour, **look)
+            ax.text(column, row, f"{100 * share:.0f}", color=colour, **style)
     label = "rank; share of combinations in per cent" if few else "rank; the darker, the oftener"
     words = wrap_below(ax, "\n".join([label, *rows_left_out(total)]), TEXT, 90)
     ax.set_xlabel(words, fontsize=TEXT)

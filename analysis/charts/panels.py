@@ -109,19 +109,19 @@ def series_panels(
     columns = min(columns, len(indicators))
     width = WIDTH if columns < 3 else 2 * WIDTH / columns
     limits = _limits(shown, value, line) if shared else None
-    look = _Look(value, base, line, accent, limits, width, shown["cluster"].nunique() > 1)
-    panels = [_Panel.of(shown[shown["indicator"] == name], look) for name in indicators]
-    looks = _looks(shown, line)
-    figure, grid = _framed(figure, panels, columns, title, looks)
+    style = _Style(value, base, line, accent, limits, width, shown["cluster"].nunique() > 1)
+    panels = [_Panel.of(shown[shown["indicator"] == name], style) for name in indicators]
+    styles = _legend_styles(shown, line)
+    figure, grid = _framed(figure, panels, columns, title, styles)
     figure.titled, figure.rows = True, [title] if title else []
     for place, panel in enumerate(panels):
-        figure.rows += _draw(figure.add_subplot(grid[place]), panel, look)
+        figure.rows += _draw(figure.add_subplot(grid[place]), panel, style)
     others = " ".join(rows_left_out(total, MOST_PANELS, "indicators"))
     figure.text(0.01, 0.005, others, fontsize=SMALL, color=GREY, va="bottom")
     return figure
 
 
-def _framed(figure, panels, columns, title, looks):
+def _framed(figure, panels, columns, title, styles):
     """Make a figure with room for so many panels, titles and words of the legend, by inches.
 
     Measured room, and so much faster than to have it found.
@@ -129,13 +129,13 @@ def _framed(figure, panels, columns, title, looks):
     rows = -(-len(panels) // columns)
     wide = WIDTH * max(columns, 1) if columns < 3 else 2 * WIDTH
     above = HEAD + LINE * max(panel.title.count("\n") + 1 for panel in panels)
-    abreast = 1 if columns == 1 else legend_columns([word for *_, word in looks], wide, 4)
-    foot = FOOT + LINE * (-(-len(looks) // abreast) - 1)
+    ncols = 1 if columns == 1 else legend_columns([word for *_, word in styles], wide, 4)
+    foot = FOOT + LINE * (-(-len(styles) // ncols) - 1)
     figure = figure or plt.figure(figsize=(wide, 1), FigureClass=Picture)
     head = _head(figure, title)
     high = (HEIGHT + above) * rows + foot + head
     figure.set_size_inches(wide, high)
-    standing_legend(figure, looks, abreast)
+    standing_legend(figure, styles, ncols)
     places = {
         "left": 0.8 * SIDE / wide,
         "right": 1 - 0.2 * SIDE / wide,
@@ -147,10 +147,11 @@ def _framed(figure, panels, columns, title, looks):
     return figure, figure.add_gridspec(rows, columns, **places)
 
 
-def _looks(series, line):
+def _legend_styles(series, line):
     """Give what the legend explains: the standings that occur, and the thin line."""
-    looks = [look for word, look in STANDING_STYLES.items() if (series["standing"] == word).any()]
-    return looks + ([LINE_STYLE] if line is not None else [])
+    known = set(series["standing"])
+    styles = [style for word, style in STANDING_STYLES.items() if word in known]
+    return styles + ([LINE_STYLE] if line is not None else [])
 
 
 def _head(figure, title):
@@ -158,8 +159,8 @@ def _head(figure, title):
     if not title:
         return 0.0
     words = wrap_title(figure, displayable(title))
-    look = {"fontsize": TEXT + 1, "fontweight": "bold", "color": INK}
-    figure.text(0.01, 1, words, va="top", transform=_from_top(figure), **look)
+    style = {"fontsize": TEXT + 1, "fontweight": "bold", "color": INK}
+    figure.text(0.01, 1, words, va="top", transform=_from_top(figure), **style)
     return 0.1 + 1.25 * (TEXT + 1) / 72 * (words.count("\n") + 1)
 
 
@@ -175,7 +176,7 @@ def _no_panel(figure):
     return figure
 
 
-class _Look(NamedTuple):
+class _Style(NamedTuple):
     """How every panel of a figure is drawn."""
 
     value: str  # columns: what is drawn, the year that is 100, a thin line behind
@@ -198,36 +199,36 @@ class _Panel(NamedTuple):
     title: str
 
     @classmethod
-    def of(cls, points, look):
+    def of(cls, points, style):
         """Choose the cluster in front, and write the title."""
         clusters = list(dict.fromkeys(points["cluster"]))
-        front = look.accent if look.accent in clusters else clusters[0]
+        front = style.accent if style.accent in clusters else clusters[0]
         name = str(points[next(name for name in NAMES if name in points)].iloc[0])
-        room = look.width - 0.75 * SIDE  # from the axis to the end of the last panel of a row
+        room = style.width - 0.75 * SIDE  # from the axis to the end of the last panel of a row
         characters = int(72 * room / (LETTER * SMALL))  # in a line of the title
-        below = _whose(front, len(clusters) - 1, characters) if look.several else []
+        below = _whose(front, len(clusters) - 1, characters) if style.several else []
         title = textwrap.fill(shorten(name, 3 * characters), characters)
-        below += _is_100(points, front, look.base) if look.base else []
+        below += _is_100(points, front, style.base) if style.base else []
         return cls(points, front, len(clusters) - 1, name, below, "\n".join([title, *below]))
 
 
-def _draw(ax, panel, look):
+def _draw(ax, panel, style):
     """Draw one panel; return what it shows in words, in a list of one."""
     points = panel.points
     chosen = points[points["cluster"] == panel.front]
     if panel.others:
-        _behind(ax, points[points["cluster"] != panel.front], look.value, panel.others)
-    if look.line is not None:
-        ax.plot(chosen["year"], chosen[look.line], color=INK, linewidth=0.8, zorder=1)
-    _line(ax, chosen, look.value)
-    _end_labels(ax, chosen.dropna(subset=look.value), look.value)
+        _behind(ax, points[points["cluster"] != panel.front], style.value, panel.others)
+    if style.line is not None:
+        ax.plot(chosen["year"], chosen[style.line], color=INK, linewidth=0.8, zorder=1)
+    _line(ax, chosen, style.value)
+    _end_labels(ax, chosen.dropna(subset=style.value), style.value)
     ax.set_title(panel.title, fontsize=SMALL, loc="left", color=INK, y=AT_TOP)
-    _years(ax, sorted(points["year"].unique()), look.width)
-    _scale(ax, points[look.value], look.limits or _limits(points, look.value, look.line))
+    _years(ax, sorted(points["year"].unique()), style.width)
+    _scale(ax, points[style.value], style.limits or _limits(points, style.value, style.line))
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_label_coords(0, 0)  # no label to find a place for: drawn in less time
     despine(ax)
-    return [f"{'; '.join([panel.name, *panel.below])}: {ends_in_words(chosen, look.value)}"]
+    return [f"{'; '.join([panel.name, *panel.below])}: {ends_in_words(chosen, style.value)}"]
 
 
 def _years(ax, years, width):
@@ -295,12 +296,12 @@ def _end_labels(ax, known, value):
     """Write the first and the last value; long ones inwards, so that they stay in the panel."""
     points = list(records(known, "year", value))
     ends = points[:1] + [last for last in points[-1:] if last[0] != points[0][0]]
-    look = {"transform": ax.transData + offset_points(ax, 0, 7), "fontsize": SMALL, "color": INK}
+    style = {"transform": ax.transData + offset_points(ax, 0, 7), "fontsize": SMALL, "color": INK}
     # over the lines, with an edge that keeps these away from the letters
-    look |= {"zorder": 4, "path_effects": [withStroke(linewidth=2.5, foreground="white")]}
+    style |= {"zorder": 4, "path_effects": [withStroke(linewidth=2.5, foreground="white")]}
     for (year, height), side in zip(ends, ("left", "right"), strict=False):
         text = brief_number(height)
-        ax.text(year, height, text, ha="center" if len(text) <= CENTRED else side, **look)
+        ax.text(year, height, text, ha="center" if len(text) <= CENTRED else side, **style)
 
 
 def _limits(points, value, line=None):

@@ -191,8 +191,8 @@ def _line(ax, own):
     rows, years, _, heights, standings = zip(*own, strict=True) if own else [()] * 5
     breaks = [at for at in range(1, len(rows)) if rows[at] != rows[at - 1]]
     draw_by_standing(ax, years, heights, standings, breaks)
-    looks = [STANDING_STYLES[standing] for standing in STANDING_STYLES if standing in standings]
-    standing_legend(ax.figure, looks, len(looks))
+    styles = [STANDING_STYLES[standing] for standing in STANDING_STYLES if standing in standings]
+    standing_legend(ax.figure, styles, len(styles))
 
 
 def _words(ax, labels, ends):

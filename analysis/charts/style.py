@@ -110,8 +110,8 @@ def interval_ends(intervals: pd.DataFrame, ends: Sequence[str] | None) -> pd.Dat
 def add_title(ax: Axes, title: str, lines: int = 0) -> Axes:
     """Put the finding above a picture and so many lines of names, and everything in its place."""
     words, pad = wrap_title(ax.figure, displayable(title)) if title else "", 10 + 1.3 * TEXT * lines
-    look = {"fontsize": TEXT + 1, "fontweight": "bold", "color": INK, "pad": pad}
-    head = ax.set_title(words, loc="left", y=AT_TOP, **look)
+    style = {"fontsize": TEXT + 1, "fontweight": "bold", "color": INK, "pad": pad}
+    head = ax.set_title(words, loc="left", y=AT_TOP, **style)
     if getattr(ax.figure, "to_fit", False):
         _fit(ax)
     if title:
@@ -218,13 +218,13 @@ def label_side(
 
     `gap` is in points. Where there is no word, nothing is drawn.
     """
-    edge, away, look = SIDES[side]
+    edge, away, style = SIDES[side]
     off = offset_points(ax, *(gap * direction for direction in away))
     beside = away[0] != 0
     place = (ax.get_yaxis_transform() if beside else ax.get_xaxis_transform()) + off
     for at, word in filter(itemgetter(1), zip(places, words, strict=True)):
         x, y = (edge, at) if beside else (at, edge)
-        ax.text(x, y, word, transform=place, fontsize=size, color=INK, **look)
+        ax.text(x, y, word, transform=place, fontsize=size, color=INK, **style)
 
 
 def draw_scale(
@@ -239,9 +239,10 @@ def draw_scale(
         (ax.yaxis, ax.get_yaxis_transform()) if upright else (ax.xaxis, ax.get_xaxis_transform())
     )
     edge = [0] * len(places)
-    look = {"marker": TICKLEFT if upright else TICKDOWN, "markersize": MARK, "markeredgewidth": 0.8}
+    tick = TICKLEFT if upright else TICKDOWN
+    style = {"marker": tick, "markersize": MARK, "markeredgewidth": 0.8}
     ends = (edge, places) if upright else (places, edge)
-    marks = Line2D(*ends, linestyle="", color="black", clip_on=False, transform=place, **look)
+    marks = Line2D(*ends, linestyle="", color="black", clip_on=False, transform=place, **style)
     marks.set_in_layout(False)  # the words reach farther
     ax.add_artist(marks)
     axis.set_major_locator(NullLocator())
