@@ -11,7 +11,16 @@ from openpyxl.utils import get_column_letter
 
 from analysis.study.wide.tables.header import is_period_like
 from analysis.study.wide.texts.numbers import kind
-from analysis.study.wide.texts.words import NUMBERING, SERIAL, bare, is_attribute, is_code, role_of
+from analysis.study.wide.texts.words import (
+    FOOTNOTES,
+    NUMBERING,
+    SERIAL,
+    bare,
+    is_attribute,
+    is_code,
+    role_of,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from analysis.study.wide.files.cells import Sheet
@@ -79,6 +88,8 @@ def _is_label(name, found):
     texts = found["texts"]
     if role == "year" and found["period"] >= 0.9 * len(texts):
         return True
+    if role == "year" and is_whole and 0 < 0.9 * found["number"] <= found["period"]:
+        return True  # texts are those of notes below
     numbers = [int(t) for t in texts if t.isdecimal() and len(t) < 10]
     is_counted = len(numbers) == len(texts) and all(b - a == 1 for a, b in pairwise(numbers))
     if is_counted and (bare(name) in SERIAL or name.strip() in NUMBERING):
@@ -153,6 +164,8 @@ def _is_flag(name, found, path, previous, table):
     role, is_whole = role_of(name) if name else ("", False)
     if role == "flag" and is_whole and found["number"] <= found["text"] + found["mark"]:
         return True
+    if role == "flag" and FOOTNOTES & set(words_of(name)) and texts and not found["text"]:
+        return all(len(text) < 3 and text.isdecimal() for text in texts)  # numbers of footnotes
     same = path and path == [level[previous] for level in table.levels if level.get(previous)]
     is_short = all(len(text) <= 6 for text in texts)
     return (not name or same) and bool(texts) and not found["number"] and is_short

@@ -244,11 +244,17 @@ def _continues(sheet, number, value_columns):
 
 
 def is_numbering(cells: list, there: list) -> bool:
-    """Tell whether a row only numbers the columns: 1, 2, 3, or A, 1, 2."""
+    """Tell whether a row only numbers the columns: 1, 2, 3, or A, 1, 2.
+
+    >>> is_numbering(["A", "1", "2"], [0, 1, 2]), is_numbering(["1", "Kent", "0.9"], [0, 1, 2])
+    (True, False)
+    """
     texts = [cells[at].strip().strip("()") for at in there]
     if len(texts) > 1 and texts[0].casefold() in ("a", "а", "б", "1"):
         numbers = [text for text in texts if text.isdecimal()]
+        letters = [text for text in texts if len(text) == 1 and text.isalpha()]
         begin = int(numbers[0]) if numbers else 0
         counted = [str(begin + at) for at in range(len(numbers))]
-        return begin in (1, 2) and numbers == counted and len(numbers) >= len(texts) - 2 > 0
+        is_whole = len(numbers) + len(letters) == len(texts) and len(letters) <= 2 < len(texts)
+        return begin in (1, 2) and numbers == counted and is_whole
     return False

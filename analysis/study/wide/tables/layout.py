@@ -123,6 +123,7 @@ def _body(table, begin, columns):
     typical = None
     first_header = [text.strip() for text in sheet.rows[begin - 1]]
     end = len(sheet.rows)
+    below = _below_values(sheet, begin, low, high)
     for number in range(begin, len(sheet.rows)):
         cells = sheet.rows[number]
         there = "".join(cells[low:high])
@@ -130,7 +131,7 @@ def _body(table, begin, columns):
             if not filled(cells):
                 continue
             labels = filled(cells[:low])
-            if typical and typical > 1 and len(labels) >= typical:
+            if typical and typical > 1 and len(labels) >= typical and number < below:
                 rows.append(number)  # a row whose values are all missing
                 table.sections.append(section)
             else:
@@ -159,6 +160,16 @@ def _body(table, begin, columns):
         typical = len(filled(cells[:low])) if typical is None else typical
     table.notes += [" ".join(" ".join(sheet.rows[p]).split()) for p in pending]
     return rows, end
+
+
+def _below_values(sheet, begin, low, high):
+    """Find where a list of notes begins: at the first empty row below the last value."""
+    last = begin
+    for number in range(begin, len(sheet.rows)):
+        if "".join(sheet.rows[number][low:high]).strip():
+            last = number
+    empty = (n for n in range(last + 1, len(sheet.rows)) if not filled(sheet.rows[n]))
+    return next(empty, len(sheet.rows))
 
 
 def _has_title(sheet, pending):

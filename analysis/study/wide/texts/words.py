@@ -41,6 +41,7 @@ ROLES = {
     "notes примечание примечания сноска qualifier confidentiality conf terminated comment "
     "suppression",
 }
+FOOTNOTES = frozenset(("footnote", "footnotes", "сноска", "сноски", "fussnote", "fußnote"))
 # a column that says where a value comes from
 SOURCES = _words(
     "source sources data_source источник источники источник_данных quelle quellen datenquelle "
@@ -62,11 +63,13 @@ NUMBERING = frozenset(
 )
 # attributes of a long table that are neither value nor dimension
 ATTRIBUTES = _words(
-    "decimals unit_mult unitmult powercode scalar_id scalar_factor uom_id vector coordinate dguid "
+    "decimals unit_mult unitmult powercode power_code power_code_code scalar_id scalar_factor uom_id vector coordinate dguid "
     "terminated last_update dataflow reference_period last update revision version spec vintage "
     "latitude longitude lat lon"
 )
-MULTIPLIERS = frozenset(("unit_mult", "unit mult", "powercode", "scalar_factor", "scalar factor"))
+MULTIPLIERS = frozenset(
+    ("unit_mult", "unit mult", "powercode", "power code", "scalar_factor", "scalar factor")
+)
 
 # columns and headings that say which part of a year
 PART_WORDS = frozenset(
