@@ -106,8 +106,12 @@ lock: $(READY)
 	  --custom-compile-command "make lock" --upgrade -q - -o requirements-report.lock
 	@$(PY) -m benchmarks.wheels
 
-## clean      remove results and the state of the build; the environment stays
-clean: ; @rm -rf results .build
+## clean      remove results and the state of the build; edited notebooks and the environment stay
+clean:
+	@if [ -d results/notebooks/edited ]; then rm -rf results-edited && mv results/notebooks/edited results-edited; fi
+	@rm -rf results .build
+	@if [ -d results-edited ]; then mkdir -p results/notebooks && mv results-edited results/notebooks/edited \
+	  && echo "Kept: results/notebooks/edited"; fi
 
 ## help       list these targets
 help: ; @sed -n 's/^## //p' Makefile

@@ -20,7 +20,6 @@ from multiprocessing.connection import wait
 
 from pipeline.errors import ProcessEndedError
 from pipeline.kernels import temporary
-from pipeline.places import PROJECT
 
 # Apple's frameworks forbid forking after they were used
 AVAILABLE = "forkserver" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
@@ -58,8 +57,8 @@ KERNEL = (
     "psutil",
     "tornado.platform.asyncio",
 )
-# what only some notebooks and steps import, beside the project's own modules
-SOME = ("scipy.optimize", "pipeline.outputs.results")
+# what only some notebooks and steps import
+SOME = ("scipy.optimize", "pipeline.outputs.results", "pipeline.kernels.project_modules")
 
 IDLE = 3  # seconds that a worker waits for its next call
 
@@ -78,19 +77,11 @@ def start_server(*, one=False):
     if started:
         return
     temporary.use_one_temporary_folder()
-    multiprocessing.set_forkserver_preload([*KERNEL] if one else [*KERNEL, *SOME, *_project()])
+    multiprocessing.set_forkserver_preload([*KERNEL] if one else [*KERNEL, *SOME])
     os.environ.update(ENVIRONMENT)
     forkserver.ensure_running()
     atexit.register(_kill_the_running)  # multiprocessing would wait for them
     started = True
-
-
-def _project():
-    return [
-        ".".join(path.relative_to(PROJECT).with_suffix("").parts)
-        for name in ("analysis", "article")
-        for path in sorted((PROJECT / name).rglob("[!_]*.py"))
-    ]
 
 
 def call(function, *arguments):

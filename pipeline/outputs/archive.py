@@ -74,6 +74,9 @@ def project_files():
         strays = _git("ls-files", "-z", "--others", "--exclude-standard")
         if strays:
             print(f"Left out, since git does not track it: {listed(strays, most=NAMED)}")
+        edited = set(_git("diff", "--name-only", "-z", "HEAD")).intersection(tracked)
+        if edited:
+            print(f"Packed as it stands, not as committed: {listed(sorted(edited), most=NAMED)}")
         return tracked
     if not Path(METADATA).is_file():
         raise UsageError(

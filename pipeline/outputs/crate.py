@@ -2,6 +2,10 @@
 
 Every file with author, licence and checksum, and the run that made the results: by which software,
 from which files, into which. <https://w3id.org/ro/wfrun/process/0.5>
+
+roc-validator 0.13.0, given a context from a file, finds nothing that RO-Crate 1.3 requires missing
+(`--profile-identifier ro-crate-1.3`). Its profile process-run-crate takes crates of RO-Crate 1.1
+only: findings/roc-validator-process-run-crate.sh.
 """
 
 import json
@@ -117,6 +121,7 @@ def _root(paths):
         "version": _project()["version"],
         "datePublished": _date(),
         "author": {"@id": AUTHORS},
+        "publisher": {"@id": AUTHORS},
         "license": [{"@id": licence} for licence in LICENCES],
         # no citation: that has to be an address on the web, and the article is named by its pages
         "isBasedOn": _one_or_all([{"@id": source["@id"]} for source in _sources()]),

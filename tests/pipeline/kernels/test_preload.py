@@ -2,6 +2,7 @@
 
 import io
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -10,11 +11,13 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.font_manager import FontManager
 
+import analysis
 import pipeline.kernels.preload
 from analysis.charts.matrices import component_matrix
 from analysis.charts.sparklines import series_rows
 from analysis.comparative.evidence import component_status
 from pipeline.kernels.forkserver import ENVIRONMENT, KERNEL
+from pipeline.places import PROJECT
 
 
 def test_no_font_is_looked_for_after_the_preload(study, monkeypatch):
@@ -27,6 +30,17 @@ def test_no_font_is_looked_for_after_the_preload(study, monkeypatch):
     ):
         FigureCanvasAgg(ax.figure).print_png(io.BytesIO())
     assert compared == []
+
+
+def test_a_draft_that_cannot_be_imported_stops_nothing(tmp_path, monkeypatch):
+    (tmp_path / "analysis").mkdir()
+    for name, code in (("draft", "unfinished"), ("half", "def ("), ("sound", "done = True")):
+        (tmp_path / "analysis" / f"{name}.py").write_text(code)
+    monkeypatch.setattr("pipeline.places.PROJECT", tmp_path)
+    monkeypatch.setattr(analysis, "__path__", [str(tmp_path / "analysis")])
+    runpy.run_path(PROJECT / "pipeline/kernels/project_modules.py")
+    assert sys.modules.pop("analysis.sound").done
+    assert not {"analysis.draft", "analysis.half"} & set(sys.modules)
 
 
 @pytest.mark.long

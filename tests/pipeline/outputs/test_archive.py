@@ -87,6 +87,20 @@ def test_what_git_does_not_track_is_not_packed_and_named(lain_about, capsys):
     assert "git does not track it: TODO.md, " in capsys.readouterr().out
 
 
+def test_what_differs_from_its_commit_is_named(lain_about, capsys):
+    git("init", "--quiet")
+    git("add", "--force", *(name for name in lain_about if not name.startswith("results/")))
+    own = ("-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false")
+    git(*own, "commit", "--quiet", "--no-verify", "-m", "all")
+    project_files()
+    assert "not as committed" not in capsys.readouterr().out
+    Path("docs/methods.md").write_text("edited")
+    Path("CITATION.cff").unlink()
+    project_files()
+    said = capsys.readouterr().out
+    assert "Packed as it stands, not as committed: CITATION.cff and docs/methods.md\n" in said
+
+
 def test_no_link_is_followed(lain_about, tmp_path, capsys):
     (tmp_path / "secret").write_text("outside")
     for name in ("docs/methods.md", "results/claims.csv"):
