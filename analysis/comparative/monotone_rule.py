@@ -21,6 +21,7 @@ from analysis.tidy.showing import Readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Literal
 
     from numpy.typing import ArrayLike
 
@@ -100,7 +101,11 @@ class MonotoneRule(Readable):
 
 
 def best_monotone_rule(
-    low: pd.DataFrame, high: pd.DataFrame, grades: pd.Series, *, reading: str = "as evidenced"
+    low: pd.DataFrame,
+    high: pd.DataFrame,
+    grades: pd.Series,
+    *,
+    reading: Literal["as evidenced", "at most", "certainly"] = "as evidenced",
 ) -> MonotoneRule:
     """Find the monotone rule from components to grades with the fewest exceptions, exactly.
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def power_mean(
-    scores: pd.DataFrame, weights: list | None = None, exponent: float = 1.0
+    scores: pd.DataFrame, weights: PerIndicator | None = None, exponent: float = 1.0
 ) -> pd.Series:
     """Average the indicators of each unit: arithmetic 1, geometric 0, harmonic -1.
 
@@ -53,7 +53,7 @@ def power_mean(
 
 
 def contributions(
-    scores: pd.DataFrame, weights: dict | None = None, exponent: float = 1.0
+    scores: pd.DataFrame, weights: PerIndicator | None = None, exponent: float = 1.0
 ) -> pd.DataFrame:
     """Decompose each unit's score into the contributions of its indicators.
 

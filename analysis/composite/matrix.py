@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     # one figure for all, or one each
     PerIndicator: TypeAlias = float | Mapping[str, float] | Sequence[float] | pd.Series
+    # "up" or "down" for all, or one each
+    Direction: TypeAlias = str | Sequence[str] | Mapping[str, str] | pd.Series
 
 DIRECTIONS = {"up": 1, "down": -1}  # is more better, or less?
 LARGEST = 1e100  # beyond it squares and sums of squares may overflow
@@ -74,7 +76,7 @@ def per_indicator(
     return np.asarray(figures, dtype=float)
 
 
-def direction_signs(direction: list | str | dict, columns: Sequence[str] | pd.Index) -> np.ndarray:
+def direction_signs(direction: Direction, columns: Sequence[str] | pd.Index) -> np.ndarray:
     """Return +1 for each indicator where more is better ("up"), -1 where less is ("down").
 
     >>> direction_signs({"jobs": "up", "waste": "down"}, ["jobs", "waste"]).tolist()

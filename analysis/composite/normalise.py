@@ -22,7 +22,7 @@ from analysis.composite.matrix import (
 )
 
 if TYPE_CHECKING:
-    from analysis.composite.matrix import PerIndicator
+    from analysis.composite.matrix import Direction, PerIndicator
 
 
 def minmax(
@@ -30,7 +30,7 @@ def minmax(
     *,
     low: PerIndicator | None = None,
     high: PerIndicator | None = None,
-    direction: str = "up",
+    direction: Direction = "up",
 ) -> pd.DataFrame:
     """Place each value between the goalposts: 0 at the worse, 1 at the better.
 
@@ -63,7 +63,7 @@ def minmax(
     return _like(data, (values - worse) / (better - worse))
 
 
-def zscore(data: pd.DataFrame, *, direction: list | str = "up") -> pd.DataFrame:
+def zscore(data: pd.DataFrame, *, direction: Direction = "up") -> pd.DataFrame:
     """Measure each value from the column's mean, in sample standard deviations (n - 1).
 
     Raises ValueError for a column with fewer than two values or without spread.
@@ -81,7 +81,7 @@ def zscore(data: pd.DataFrame, *, direction: list | str = "up") -> pd.DataFrame:
     return _like(data, direction_signs(direction, data.columns) * deviation / spread)
 
 
-def rank(data: pd.DataFrame, *, direction: list | str = "up") -> pd.DataFrame:
+def rank(data: pd.DataFrame, *, direction: Direction = "up") -> pd.DataFrame:
     """Number the values from the worst, 1, to the best; equal values share the lower number.
 
     `data` is a DataFrame of float, units x indicators, NaN stays NaN; `direction` is "up" or
@@ -96,7 +96,7 @@ def rank(data: pd.DataFrame, *, direction: list | str = "up") -> pd.DataFrame:
     return signed.rank(method="min")
 
 
-def percentile_rank(data: pd.DataFrame, *, direction: list | str = "up") -> pd.DataFrame:
+def percentile_rank(data: pd.DataFrame, *, direction: Direction = "up") -> pd.DataFrame:
     """Divide the rank (1 = worst, ties share the lower) by the number of values: in (0, 1].
 
     `data` is a DataFrame of float, units x indicators, NaN stays NaN; `direction` is "up" or
@@ -109,7 +109,7 @@ def percentile_rank(data: pd.DataFrame, *, direction: list | str = "up") -> pd.D
     return rank(data, direction=direction) / data.notna().sum()
 
 
-def distance_to_best(data: pd.DataFrame, *, direction: str = "up") -> pd.DataFrame:
+def distance_to_best(data: pd.DataFrame, *, direction: Direction = "up") -> pd.DataFrame:
     """Divide each value by the column's best; for "down" the best (least) by each value.
 
     Raises ValueError where a negative value, or a divisor of zero, makes the ratio senseless.
@@ -125,7 +125,9 @@ def distance_to_best(data: pd.DataFrame, *, direction: str = "up") -> pd.DataFra
     return _ratio(data, np.where(upward, greatest, least), upward)
 
 
-def distance_to_target(data: pd.DataFrame, *, target: int, direction: str = "up") -> pd.DataFrame:
+def distance_to_target(
+    data: pd.DataFrame, *, target: PerIndicator, direction: Direction = "up"
+) -> pd.DataFrame:
     """Divide each value by its target; for "down" the target by each value. 1 = target met.
 
     `target` is a number or one per indicator, positive, in the indicator's unit.
@@ -141,7 +143,7 @@ def distance_to_target(data: pd.DataFrame, *, target: int, direction: str = "up"
     return _ratio(data, per_indicator(target, data.columns, name="target"), upward)
 
 
-def ratio_to_mean(data: pd.DataFrame, *, direction: str = "up") -> pd.DataFrame:
+def ratio_to_mean(data: pd.DataFrame, *, direction: Direction = "up") -> pd.DataFrame:
     """Divide each value by the column's mean; for "down" the mean by each value.
 
     `data` is a DataFrame of float, units x indicators, NaN stays NaN; `direction` is "up" or
@@ -157,7 +159,7 @@ def ratio_to_mean(data: pd.DataFrame, *, direction: str = "up") -> pd.DataFrame:
 
 
 def distance_to_reference(
-    data: pd.DataFrame, *, reference: str, direction: str = "up"
+    data: pd.DataFrame, *, reference: str | PerIndicator, direction: Direction = "up"
 ) -> pd.DataFrame:
     """Measure each value from a reference, as a share of it: 0 = like the reference.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
@@ -11,6 +13,11 @@ from analysis.composite.missing import renormalise
 from analysis.composite.normalise import NORMALISATIONS
 from analysis.composite.rankings.ranks import rank_interval, tied
 from analysis.composite.weights import weight_values
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from analysis.composite.matrix import PerIndicator
 
 # a normalised cell rises with its own value and never with another unit's, so that its least and
 # its most are known; a z-score does not have this property
@@ -22,10 +29,10 @@ def evidence_score(
     low: pd.DataFrame,
     high: pd.DataFrame | None = None,
     *,
-    weights: list | None = None,
+    weights: PerIndicator | None = None,
     exponent: float = 1.0,
     normalisation: str = "goalposts",
-    missing: str = "bounds",
+    missing: Literal["bounds", "renormalise"] = "bounds",
     min_coverage: float = 0.5,
 ) -> pd.DataFrame:
     """Score each cluster by its evidence, as the interval that the gaps allow.

@@ -59,7 +59,7 @@ def equal(data: pd.DataFrame) -> pd.Series:
     return _as_weights(np.ones(data.shape[1]), data.columns)
 
 
-def given(data: pd.DataFrame, *, weights: dict) -> pd.Series:
+def given(data: pd.DataFrame, *, weights: PerIndicator) -> pd.Series:
     """Check the caller's weights against the indicators and scale them to sum 1.
 
     `weights` is a mapping or Series with exactly the indicators as keys, or a sequence in their

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 from analysis.tidy.records import check_columns
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     import pandas as pd
 
 MEASURED = ("outcome", "base")  # the only standings that can be outcomes
 STANDINGS = ("all", "measured")
 
 
-def of_standing(series: pd.DataFrame, standings: str = "all") -> pd.DataFrame:
+def of_standing(
+    series: pd.DataFrame, standings: Literal["all", "measured"] = "all"
+) -> pd.DataFrame:
     """Keep the observations of one kind: all of them, or only the years that were measured.
 
     Parameters

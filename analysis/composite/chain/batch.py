@@ -15,6 +15,8 @@ from analysis.composite.chain.nodes import gap_ends
 from analysis.composite.chain.tree_means import SLACK, exponents_by_node, thresholds_by_node
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from numpy.typing import ArrayLike
 
     from analysis.composite.chain.integral import IntegralIndicator
@@ -56,7 +58,7 @@ def batch_totals(
     exponents: ArrayLike,
     *,
     min_coverage: float = 0.0,
-    coverage_by: str = "weight",
+    coverage_by: Literal["weight", "children"] = "weight",
 ) -> np.ndarray:
     """Return the total of every unit under every row of weights; shape (batch, units).
 
@@ -104,7 +106,7 @@ def shares_by_unit(
     hierarchy: Hierarchy,
     shares: np.ndarray,
     min_coverage: float = 0.0,
-    coverage_by: str = "weight",
+    coverage_by: Literal["weight", "children"] = "weight",
 ) -> tuple[np.ndarray, np.ndarray]:
     """Rescale the weights of each unit's observed indicators to sum 1, node by node.
 

@@ -29,6 +29,7 @@ from analysis.composite.outliers.treatment import Rule, Treated, check_treatment
 from analysis.tidy.showing import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
 
@@ -59,15 +60,15 @@ class Settings:
     gaps: str = "interval"
     within: int = 1
     min_coverage: Any = 0.5
-    coverage_by: str = "weight"
-    treatment: Any = "none"
+    coverage_by: Literal["weight", "children"] = "weight"
+    treatment: str | Mapping[str, str] = "none"
     rule: Rule = field(default_factory=Rule)
     normalisation: str = "minmax"
     scale: tuple = (0, 100)
-    beyond: str = "refuse"
-    weights: Any = "given"
+    beyond: Literal["refuse", "clip"] = "refuse"
+    weights: str | Sequence[str] | Mapping[str, float] | pd.Series = "given"
     shares: tuple = (0.0, 1.0)
-    aggregation: Any = "arithmetic"
+    aggregation: str | float | Sequence[str | float] | Mapping[str, str | float] = "arithmetic"
     seed: int = 0
 
 
@@ -272,6 +273,7 @@ def settings_with(settings: Settings | None, choices: dict) -> Settings:
             f"{', '.join([*names, *of_rule])}"
         )
     rule = choices.pop("rule", settings.rule)
-    rule = replace(settings.rule, rule=rule) if isinstance(rule, str) else rule
+    named: dict[str, Any] = {"rule": rule}
+    rule = replace(settings.rule, **named) if isinstance(rule, str) else rule
     rule = replace(rule, **{name: choices.pop(name) for name in of_rule if name in choices})
     return replace(settings, rule=rule, **choices)

@@ -18,7 +18,7 @@ from analysis.composite.normalise import NORMALISATIONS
 from analysis.composite.outliers.skewness import BLOCK
 
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Literal
 
     from analysis.composite.indicators.framework import Framework
     from analysis.composite.outliers.treatment import Treated
@@ -62,7 +62,7 @@ def normalise(
     *,
     treated: Treated | None = None,
     scale: tuple = (0, 100),
-    beyond: str = "refuse",
+    beyond: Literal["refuse", "clip"] = "refuse",
     year: int | str | None = None,
     units: pd.Index | None = None,
 ) -> Scaled:

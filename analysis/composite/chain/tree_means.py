@@ -11,7 +11,8 @@ from analysis.composite.aggregate import mean_values
 from analysis.composite.indicators.framework import FrameworkError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import Any, Literal
 
     import pandas as pd
 
@@ -22,7 +23,10 @@ PAIRWISE = ("copeland", "kemeny")  # of the indicators, without pillars
 SLACK = 1e-12  # of a share of weight: what rounding of sums may leave
 
 
-def exponents_by_node(hierarchy: Hierarchy, aggregation: float | str) -> np.ndarray:
+def exponents_by_node(
+    hierarchy: Hierarchy,
+    aggregation: str | float | Sequence[str | float] | Mapping[str, str | float],
+) -> np.ndarray:
     """Return the exponent of each node; refuse what is no mean.
 
     `aggregation` is "arithmetic", "geometric", "harmonic" or an exponent; a list of these, one
@@ -101,7 +105,9 @@ def reported_mean(
 
 
 def thresholds_by_node(
-    hierarchy: Hierarchy, min_coverage: float, coverage_by: str = "weight"
+    hierarchy: Hierarchy,
+    min_coverage: float | Mapping[str, float],
+    coverage_by: Literal["weight", "children"] = "weight",
 ) -> np.ndarray:
     """Return the coverage that each node must have; refuse what is no threshold.
 
@@ -110,10 +116,11 @@ def thresholds_by_node(
     if coverage_by not in ("weight", "children"):
         raise ValueError(f"coverage_by is {coverage_by!r}; allowed: weight, children")
     nodes = hierarchy.nodes
-    given = min_coverage if isinstance(min_coverage, dict) else dict.fromkeys(nodes, min_coverage)
+    alike = not isinstance(min_coverage, dict)
+    given: Any = dict.fromkeys(nodes, min_coverage) if alike else min_coverage
     for name, share in given.items():
         if name not in nodes:
             raise ValueError(f"min_coverage names {name!r}; nodes are: {', '.join(nodes)}")
-        if isinstance(share, bool) or not isinstance(share, Real) or not 0 <= share <= 1:
+        if isinstance(share, bool) or not isinstance(share, Real) or not 0 <= float(share) <= 1:
             raise ValueError(f"min_coverage is {share!r}; wanted a share from 0 to 1")
     return np.array([float(given.get(node, 0.0)) for node in nodes])

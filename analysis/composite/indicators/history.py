@@ -17,6 +17,8 @@ from analysis.composite.indicators.framework import FrameworkError
 from analysis.tidy.standing import of_standing
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from analysis.composite.indicators.framework import Framework
     from analysis.study.loading import Study
 
@@ -53,7 +55,10 @@ class History:
 
 
 def read_history(
-    study: Study, framework: Framework, year: int | None = None, standings: str = "measured"
+    study: Study,
+    framework: Framework,
+    year: int | None = None,
+    standings: Literal["all", "measured"] = "measured",
 ) -> History:
     """Read the series of a study into years x units x indicators, up to one year.
 

@@ -8,7 +8,7 @@ before that shows an indicator in its own unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,9 @@ from analysis.composite.matrix import matrix_values
 from analysis.tidy.showing import shown
 
 if TYPE_CHECKING:
+    from typing import Literal
+
+    from analysis.composite.matrix import Direction
     from analysis.study.loading import Study
 
 NONE_LEFT = "none of the units that are left has a value"
@@ -107,10 +110,10 @@ def indicator_matrix(
     window: int = 0,
     indicators: pd.DataFrame | None = None,
     pillars: pd.DataFrame | None = None,
-    direction: str | Mapping | None = None,
+    direction: Direction | None = None,
     leave_out: Iterable = (),
     groups: str | pd.Series | None = None,
-    standings: str = "measured",
+    standings: Literal["all", "measured"] = "measured",
     min_indicator_coverage: float = 0.0,
     min_unit_coverage: float = 0.0,
     min_pillar_coverage: float = 0.0,

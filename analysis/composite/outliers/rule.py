@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
-from analysis.composite.outliers.skewness import (
-    is_skewed,
-)
+from analysis.composite.outliers.skewness import is_skewed
 
 
 @dataclass(frozen=True)
@@ -17,7 +16,7 @@ class Rule:
 
     max_skewness: float = 2.0
     max_kurtosis: float = 3.5  # excess kurtosis
-    rule: str = "both"  # or "either"
+    rule: Literal["both", "either"] = "both"
     max_points: int = 5
     keep_failed: bool = False  # keep the last treatment tried although it fails
     ties_together: bool = False  # let ties at the limit make it more than max_points

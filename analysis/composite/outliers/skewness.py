@@ -6,7 +6,12 @@ common statistical packages. Source: Joanes and Gill (1998), The Statistician 47
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
+
+if TYPE_CHECKING:
+    from typing import Literal
 
 BLOCK = 300_000  # cells that are worked on at once, so that copies stay small
 
@@ -55,7 +60,7 @@ def is_skewed(
     kurtosis: float | np.ndarray,
     max_skewness: float = 2.0,
     max_kurtosis: float = 3.5,
-    rule: str = "both",
+    rule: Literal["both", "either"] = "both",
 ) -> bool | np.ndarray:
     """Tell whether a column has outliers by the rule of thumb.
 

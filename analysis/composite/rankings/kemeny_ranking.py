@@ -20,6 +20,8 @@ from analysis.tidy.showing import Readable
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.composite.matrix import Direction, PerIndicator
+
 LARGEST_BLOCK = 30  # units that the integer programme takes on at once
 
 
@@ -33,7 +35,9 @@ class KemenyRanking(Readable):
     unique: bool  # no other order has the same score
 
 
-def kemeny(data: pd.DataFrame, weights: dict | None = None, direction: str = "up") -> KemenyRanking:
+def kemeny(
+    data: pd.DataFrame, weights: PerIndicator | None = None, direction: Direction = "up"
+) -> KemenyRanking:
     """Find an order of the units whose pairs carry the most outranking weight.
 
     Parameters

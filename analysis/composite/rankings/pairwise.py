@@ -15,14 +15,14 @@ from analysis.composite.matrix import direction_signs, matrix_values
 from analysis.composite.weights import weight_values
 
 if TYPE_CHECKING:
-    from analysis.composite.matrix import PerIndicator
+    from analysis.composite.matrix import Direction, PerIndicator
 
 BLOCK_CELLS = 1 << 15  # compared at a time
 TOLERANCE = 1e-12  # sums of weights that differ by less are equal
 
 
 def outranking(
-    data: pd.DataFrame, weights: PerIndicator | None = None, direction: str = "up"
+    data: pd.DataFrame, weights: PerIndicator | None = None, direction: Direction = "up"
 ) -> pd.DataFrame:
     """Return the share of weight on which one unit is better than another, ties counted half.
 
@@ -46,7 +46,7 @@ def outranking(
 
 
 def copeland(
-    data: pd.DataFrame, weights: np.ndarray | None = None, direction: str = "up"
+    data: pd.DataFrame, weights: PerIndicator | None = None, direction: Direction = "up"
 ) -> pd.DataFrame:
     """Rank units by their Copeland score: pairwise wins minus losses.
 
@@ -67,7 +67,7 @@ def copeland(
 
 
 def net_preference(
-    data: pd.DataFrame, weights: PerIndicator | None = None, direction: str = "up"
+    data: pd.DataFrame, weights: PerIndicator | None = None, direction: Direction = "up"
 ) -> np.ndarray:
     """Return the weight on which the row unit is better less that on which it is worse.
 

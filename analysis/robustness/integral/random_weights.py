@@ -19,7 +19,7 @@ from analysis.composite.indicators.hierarchy import Hierarchy
 from analysis.robustness.enumeration import Run
 
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Literal
 
 METHODS = ("dirichlet", "noise")
 
@@ -29,7 +29,7 @@ def draw_element_weights(
     *,
     replicates: int = 1000,
     seed: int = 0,
-    method: str = "dirichlet",
+    method: Literal["dirichlet", "noise"] = "dirichlet",
     concentration: float = 10.0,
     noise: float = 0.25,
     levels: Iterable[int] | None = None,
