@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
+from textwrap import shorten
 
 import numpy as np
 
@@ -17,6 +18,9 @@ from analysis.study.wide.understood import listed
 from analysis.tidy.units import PERCENT, PERCENTS, UNIT_UNKNOWN
 
 MAX_BYTES = 150  # of an identifier, which names files
+MAX_LETTERS = 60  # of an identifier; what is cut leaves room for a number behind it
+ROOM = 4
+LONGEST = {"name": 300, "label": 300, "unit": 40, "note": 600, "source": 600, "flag": 40}
 COUNTED = re.compile(
     r"\b(persons?|people|number|units?|firms|enterprises|employees|households|patents|head|count|"
     r"чел\w*|единиц\w*|ед|шт|штук|anzahl|personen|abitanti|numero|número|antal)\b\.?$",
@@ -115,7 +119,8 @@ def study_tables(tidy, told, understood):
     for region in tidy.regions:
         code = tidy.codes.get(region, "")
         cluster = _distinct(identifier(code or region), taken)
-        tables.clusters.append((cluster, names.get(code) or names.get(region) or region))
+        name = names.get(code) or names.get(region) or region
+        tables.clusters.append((cluster, fitted(name, "name")))
     tables.order = _order(tidy.keys())
     tables.values = list(map(tidy.values.__getitem__, tables.order.tolist()))
     taken, end = set(), 0
@@ -144,6 +149,8 @@ def _say_assumed(assumed, understood):
         understood.unknown.append(
             f"no unit: {shown}; set it under [units]"
             if what == "unit"
+            else f"a long unit, cut to {why!r}: {shown}; set a shorter one under [units]"
+            if what == "long unit"
             else f"taken for {what}: {shown}: {why}; set it under [kinds] where it is another"
         )
 
@@ -211,9 +218,24 @@ def identifier(text):
     text = re.sub(r"(?<=\w)[^\w\-. ](?=\w)", "-", text)
     text = " ".join(re.sub(r"[^\w\-. ]", " ", text).split())
     text = re.sub(r"^[\W_]+|[\s.]+$", "", text)
-    while len(text.encode()) > MAX_BYTES:
-        text = text[: int(len(text) * 0.9)].rstrip(" .")
+    if len(text) > MAX_LETTERS or len(text.encode()) > MAX_BYTES:
+        cut = text[: MAX_LETTERS - ROOM]
+        is_inside = " " in cut and text[len(cut) :][:1].isalnum()
+        text = (cut.rpartition(" ")[0] if is_inside else cut).rstrip(" .-")
+    while len(text.encode()) > MAX_BYTES - ROOM:
+        text = text[: int(len(text) * 0.9)].rstrip(" .-")
     return text or "x"
+
+
+def fitted(text, column):
+    """Cut a text at a blank where it is longer than its column takes.
+
+    >>> fitted("mln EUR", "unit"), len(fitted("word " * 200, "note")) <= LONGEST["note"]
+    ('mln EUR', True)
+    """
+    if len(text) <= LONGEST[column]:
+        return text
+    return shorten(text, LONGEST[column], placeholder=" ...")
 
 
 def _distinct(text, taken):
@@ -231,6 +253,8 @@ def _indicator(name, unit, values, told, taken, assumed):
     unit = PERCENT if unit.casefold() in PERCENTS or PER_CENT.fullmatch(unit) else unit
     if not unit:
         assumed.setdefault(("unit", ""), []).append(name)
+    if len(unit) > LONGEST["unit"]:
+        assumed.setdefault(("long unit", fitted(unit, "unit")), []).append(name)
     kind = told.get("kinds", {}).get(name)
     if kind is None:
         kind, why = inferred_kind(name, unit, values)
@@ -239,8 +263,8 @@ def _indicator(name, unit, values, told, taken, assumed):
     return {
         "id": _distinct(identifier(name), taken),
         "name": name,
-        "label": label,
-        "unit": unit or UNIT_UNKNOWN,
+        "label": fitted(label, "label"),
+        "unit": fitted(unit, "unit") or UNIT_UNKNOWN,
         "kind": kind,
         "direction": told.get("directions", {}).get(name, ""),
     }
@@ -309,12 +333,12 @@ def _series(tables):
     years, period = tidy.years()
     years = np.array([str(year) for year in years.tolist()], dtype=object)
     columns = [years[period[order]].tolist(), tables.values]
-    for given in (tidy.flags, tidy.notes):
+    for name, given in (("flag", tidy.flags), ("note", tidy.notes)):
         if given:
-            texts = [_quoted(given[row]) if row in given else "" for row in order.tolist()]
-            columns.append(texts)
+            known = {row: _quoted(fitted(text, name)) for row, text in given.items()}
+            columns.append([known.get(row, "") for row in order.tolist()])
     if _beside(tidy)["source"]:
-        columns.append([_quoted(text) for text in tidy.sources()[order].tolist()])
+        columns.append([_quoted(fitted(text, "source")) for text in tidy.sources()[order].tolist()])
     if tidy.targets:
         words = ("outcome", "target")
         columns.append([words[row in tidy.targets] for row in order.tolist()])

@@ -6,6 +6,7 @@ as a flag. Where one year stands twice, told apart by such words, a person says 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from analysis.study.wide.tables.meaning import Axis
@@ -54,14 +55,15 @@ def _words_at_years(block, told, understood):
         if one is None:
             continue
         mark = note_key(one.mark) if one.mark else ""
-        said = _said_by_note(block.notes.get(mark, "")) if mark.isalpha() else ""
+        note = _note_of(block, mark) if mark.isalpha() else ""
+        said = _said_by_note(note)
         if plain(text) in targets or str(one.year) in targets:
             block.words[text] = "target", one.word or "target"
         elif one.word:
             block.words[text] = one.standing, one.word
         elif said:
             block.words[text] = said, mark
-        elif mark in UNSURE and mark not in block.notes and "target_years" not in told:
+        elif mark in UNSURE and not note and "target_years" not in told:
             unsure.append(plain(text))
     if unsure:
         understood.ask(
@@ -70,6 +72,18 @@ def _words_at_years(block, told, understood):
             "forecasts or plans; which years are?",
             "[" + ", ".join(f'"{text}"' for text in unsure) + "]  (or [] where all were measured)",
         )
+
+
+def _note_of(block, mark):
+    """Give the note of a letter: "p) preliminary", or a line below such as "p - preliminary"."""
+    if mark in block.notes:
+        return block.notes[mark]
+    shape = re.compile(rf"\(?{re.escape(mark)}\)?\s*[-–—:=]\s*(\S.*)", re.IGNORECASE)
+    found = (shape.fullmatch(line.strip()) for line in block.table.notes)
+    text = next((match[1] for match in found if match), "")
+    if text:
+        block.notes[mark] = text
+    return text
 
 
 def _said_by_note(note):

@@ -52,11 +52,14 @@ def without_notes(text: str) -> tuple:
     (('Республика Белозерье', ('3)',)), ('United States', ('*',)))
     >>> without_notes("Active (%) [note 2]"), without_notes("Ostervald (NUTS 2016)")
     (('Active (%)', ('[note 2]',)), ('Ostervald (NUTS 2016)', ()))
+    >>> without_notes("PM10 (µg/m³)"), without_notes("Jobs (persons)²)")
+    (('PM10 (µg/m³)', ()), ('Jobs (persons)', ('²)',)))
     """
     text, marks = plain(text), []
     while found := NOTE_MARK.search(text):
-        if found.start() == 0:
-            break
+        before = text[: found.start()]
+        if not before or (found[0].endswith(")") and before.count("(") > before.count(")")):
+            break  # the whole name, or the end of "(µg/m³)"
         marks.insert(0, found[0].strip())
         text = text[: found.start()].rstrip(" ,")
     return text, tuple(marks)

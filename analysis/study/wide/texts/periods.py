@@ -23,6 +23,7 @@ SUFFIX = (
 )
 WHOLE = re.compile(rf"{PREFIX}(?P<year>{YEAR})(?:\.0+)?{SUFFIX}(?P<mark>{MARK})\.?", re.IGNORECASE)
 LETTER = re.compile(rf"(?P<year>{YEAR})\s?(?P<mark>[a-zп]{{1,2}})", re.IGNORECASE)  # 2018p
+SPLIT_SHORT = re.compile(r"(?:fy)? ?(?P<year>\d{2})/(?P<end>\d{2})", re.IGNORECASE)  # 17/18
 SHORT = re.compile(r"(?:fy|cy)? ?['’‘`´](?P<year>\d{2})", re.IGNORECASE)  # '18
 GLUED = re.compile(rf"(?P<year>{YEAR})(?P<mark>\d)")  # 20141: a superscript that lost its place
 SPLIT = re.compile(
@@ -113,6 +114,11 @@ def period(text: str) -> Any:
     return found if found is not None else _worded(" ".join(text.split()))
 
 
+def _century(figures):
+    """Complete a year of two figures: up to 68 it is of this century."""
+    return (1900 if int(figures) > 68 else 2000) + int(figures)
+
+
 def _worded(text):
     """Read a year beside which a word says its standing, and perhaps the mark of a note."""
     if len(text) > 60:
@@ -140,11 +146,12 @@ def _period(text):
     if found := WHOLE.fullmatch(text) or LETTER.fullmatch(text) or GLUED.fullmatch(text):
         return Period("year", int(found["year"]), text, found["mark"].strip())
     if found := SHORT.fullmatch(text):
-        return Period(
-            "year", (1900 if int(found["year"]) > 68 else 2000) + int(found["year"]), text
-        )
+        return Period("year", _century(found["year"]), text)
     if found := SPLIT.fullmatch(text):
         return _split(found, text)
+    if found := SPLIT_SHORT.fullmatch(text):
+        is_next = (int(found["year"]) + 1) % 100 == int(found["end"])
+        return Period("split year", _century(found["year"]), text) if is_next else None
     for shape in DATES:
         if found := shape.fullmatch(text):
             day = f"{int(found['month'] or 1):02d}-{int(found['day']):02d}"

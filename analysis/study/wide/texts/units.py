@@ -17,7 +17,8 @@ UNITS = re.compile(
     r"households|firms|enterprises|единиц\w*|ед|шт|штук|units?|number|anzahl|numero|número|head)\b|"
     r"\b(km2?|км|кв|га|ha|hectares?|tonnes?|тонн\w*|kg|кг|gwh|kwh|mwh|toe|m2|м2|metres?|miles?|"
     r"days?|hours?|years?|лет|раз|days|points?|баллов|баллы|index|индекс|ratio|score|scale)\b|"
-    r"\d{4} ?= ?100",
+    r"\b([µμnm]?g/(?:m[³3]|l)|mg|ppm|kwh|[tpgmk]j|twh|km²|m²|m³|km³|m3|km3|toneladas|tonnellate|szt|"
+    r"osob|fte|eur/\w+)(?!\w)|°[cf]\b|[千万億百]+[円人]|(?<!\w)人(?!\w)|\d{4} ?= ?100",
     re.IGNORECASE,
 )
 MULTIPLIED = re.compile(
@@ -25,7 +26,10 @@ MULTIPLIED = re.compile(
     r"миллион\w*|миллиард\w*|mill?|lakhs?|crores?|tys|тис)\b|\b1[ ,.]?000\b|'000\b|^000s?$|10\^",
     re.IGNORECASE,
 )
-_PAREN = re.compile(r"^(?P<name>.*\S)\s*\((?P<unit>[^()]*)\)$", re.DOTALL)
+JOINT = re.compile(r"\S\s+(?:in|в)\s+\S")
+_PAREN = re.compile(r"^(?P<name>.*\S)\s*[(（](?P<unit>[^()（）]*)[)）]$", re.DOTALL)
+AGES = re.compile(r"(?:aged?\s*)?\d+\s*(?:[-–]\s*\d|\+)", re.IGNORECASE)  # (15-64 years)
+MONEY = re.compile(r"[€$£¥₽]|\b(?:eur\w*|usd|gbp|dollars?|pounds?|руб\w*)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"^(?P<name>.*\S)\s*\[(?P<unit>[^\[\]]*)\]$", re.DOTALL)
 
 
@@ -35,6 +39,8 @@ def split_unit(text: str) -> tuple:
 
     >>> split_unit("Turnover (mln EUR)"), split_unit("Доля организаций, %")
     (('Turnover', 'mln EUR'), ('Доля организаций', '%'))
+    >>> split_unit("Umsatz in Tsd. Euro"), split_unit("PM10 (µg/m³)"), split_unit("Jobs (15-64)")
+    (('Umsatz', 'Tsd. Euro'), ('PM10', 'µg/m³'), ('Jobs (15-64)', ''))
     >>> split_unit("Ostervald (NUTS 2016)"), split_unit("Wages, salaries")
     (('Ostervald (NUTS 2016)', ''), ('Wages, salaries', ''))
     """
@@ -42,16 +48,20 @@ def split_unit(text: str) -> tuple:
     for shape in (_PAREN, _BRACKET):
         found = shape.match(text)
         if found and is_unit_like(found["unit"]):
-            return found["name"].rstrip(" ,;:"), found["unit"].strip()
+            unit = re.sub(r"^(?:in|в)\s+", "", found["unit"].strip())
+            return found["name"].rstrip(" ,;:"), unit
     for sign in (", ", "; ", " - ", " – ", ": "):
         name, comma, unit = text.rpartition(sign)
         if comma and name and len(unit) < 60 and is_unit_like(unit):
             # "per cent, in prices of 2010": the unit begins at the first part that is one
             return name.strip(), unit.strip()
-    found = re.match(
-        r"^(.*\S)\s+(?:in|в)\s+(%|per ?cent|процентах|.{0,12}(?:mln|млн|тыс)\b.*)$", text
-    )
-    if found:
+    name, joint, unit = re.split(r"\s+(in|в)\s+", text)[-3:] if JOINT.search(text) else ("", "", "")
+    begins = text[: len(text) - len(unit)].removesuffix(" ").removesuffix(f" {joint}")
+    if name and is_unit_alone(unit) and (MULTIPLIED.search(unit) or MONEY.search(unit)):
+        return begins.rstrip(" ,"), unit
+    if name and re.match(r"(?:%|per ?cent|процентах)", unit):
+        return begins.rstrip(" ,"), unit
+    if found := re.match(r"^(.*\S)\s+(?:in|в)\s+(.{0,12}(?:mln|млн|тыс)\b.*)$", text):
         return found[1].rstrip(" ,"), found[2]
     if text.endswith("%") and len(text) > 1:
         return text[:-1].rstrip(" ,("), "%"
@@ -102,4 +112,4 @@ def is_unit_like(text: str) -> bool:
         "1.000",
     ):
         return True
-    return 0 < len(text) < 80 and UNITS.search(text) is not None
+    return 0 < len(text) < 80 and UNITS.search(text) is not None and not AGES.match(text)
