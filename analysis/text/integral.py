@@ -249,7 +249,7 @@ def of_position(result: IntegralIndicator | NoIntegral, unit: str, name: str = "
     ahead, behind = gaps[gaps > 0].head(3), gaps[gaps < 0].iloc[::-1].head(3)
     ranks = interval(row["rank_best"], row["rank_worst"])
     text = (
-        f"By the integral indicator {escaped(row['name'])} has rank **{ranks}** of "
+        f"By the integral indicator (notebook 09) {escaped(row['name'])} has rank **{ranks}** of "
         f"{len(result.ranking)}, with a score of {interval(row['score_low'], row['score_high'])}."
     )
     for words, some in (("It gains most on", ahead), ("It loses most on", behind)):

@@ -11,7 +11,7 @@ from pipeline.reports.pandoc import converted, run
 SHEET = (
     '<w:sectPr><w:footnotePr><w:numRestart w:val="continuous"/></w:footnotePr>'
     '<w:pgSz w:w="11906" w:h="16838"/>'  # A4, in twentieths of a point
-    '<w:pgMar w:top="1080" w:right="1250" w:bottom="1080" w:left="1250" '
+    '<w:pgMar w:top="800" w:right="1250" w:bottom="800" w:left="1250" '
     'w:header="600" w:footer="600" w:gutter="0"/></w:sectPr>'
 )
 # sizes in half points, of the styles that pandoc uses
@@ -62,7 +62,7 @@ def _styles(xml):
     text = _in_style(text, "Title", lambda found: found.replace('"center"', '"left"'))
     text = _in_style(text, "BodyText", lambda found: found.replace('"180"', '"80"'))
     text = _in_style(
-        text, "Heading1", lambda found: found.replace('w:before="360"', 'w:before="220"')
+        text, "Heading1", lambda found: found.replace('w:before="360"', 'w:before="160"')
     )
     return _in_style(text, "Table", _ruled).encode()
 

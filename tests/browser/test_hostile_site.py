@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.site.write import PROCESSES, write_site
+from tests.browser.visit import PHONE
 from tests.pages import Tags, dead_links
 from tests.small_study import small_study
 
@@ -81,3 +82,7 @@ def test_no_text_of_the_data_is_run(plain, site):
     plain.page.wait_for_selector("ul.search li a")
     assert plain.page.evaluate("window.pwned") is None
     assert "<script>" in plain.page.locator("ul.search").inner_text()
+
+
+def test_a_long_title_in_the_header_leaves_no_page_wider_than_a_phone(desk, site):
+    assert desk.look(site / "tables.html")["width"] <= PHONE
