@@ -243,7 +243,7 @@ def test_what_matters_most_is_on_top_and_trifles_are_below(table):
     assert set(table.loc[table["weight"] == "trifle", "id"]) == set(TRIFLES)
 
 
-def test_what_is_delivered_is_told_as_well(table):
+def test_what_is_delivered_is_reported_as_well(table):
     assert (table["kind"] == "delivered as announced").sum() >= 5
 
 
@@ -429,7 +429,7 @@ def test_what_a_study_lacks_is_named(study, lost, empty):
     assert table.loc[list(empty), "explanation"].str.startswith("This study has no ").all()
 
 
-def test_one_table_has_none_to_be_held_against(study):
+def test_one_table_has_none_to_be_compared_with(study):
     alone = replace(study, series=study.series[study.series["table"] == 3])
     assert items()["A45"].on(alone) == (
         "", "This study has no second cluster with an indicator table."

@@ -102,7 +102,7 @@ def test_a_claim_leads_to_its_table_and_to_the_section_that_made_it(desk, site):
     desk.page.wait_for_url("**/notebooks/03-comparison.html#against-the-region")
 
 
-def test_verdicts_are_told_apart_in_greyscale(desk, site):
+def test_verdicts_are_distinguished_in_greyscale(desk, site):
     desk.open(site / "claims.html")
     looks = desk.page.eval_on_selector_all(
         "table.verdicts .verdict",

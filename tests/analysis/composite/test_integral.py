@@ -70,7 +70,7 @@ def test_without_pillars_and_weights_it_is_one_level_and_says_so():
     assert integral_indicator(matrix).weights["weight_in_total"].tolist() == [1 / 3] * 3
 
 
-def test_every_problem_of_the_framework_is_told_at_once():
+def test_every_problem_of_the_framework_is_reported_at_once():
     words = about(
         direction=["up", "", "sideways"],
         pillar=["P", "R", "Q"],

@@ -26,7 +26,7 @@ def test_without_a_short_name_the_name_is_told(study):
     assert replace(study, clusters=plain).named(study.clusters).index[1].startswith("IT cluster of")
 
 
-def test_two_of_one_name_are_told_apart(study):
+def test_two_of_one_name_are_distinguished(study):
     alike = study.clusters.assign(short=["North", "North", *"abcdefghi"])
     names = replace(study, clusters=alike).named(study.clusters).index
     assert names[:3].tolist() == ["North [vologda-wood]", "North [penza-it]", "a"]

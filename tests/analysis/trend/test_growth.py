@@ -92,7 +92,7 @@ def test_every_empty_cell_has_its_reason(values, options, reasons, chain_abs, ba
     np.testing.assert_allclose(table["base_index"], np.array(base_index, float))
 
 
-def test_two_reasons_are_told_apart():
+def test_two_reasons_are_distinguished():
     table = growth_table(tidy([-4, 0, 1, np.nan, 2]))
     assert table["chain_reason"].tolist() == [FIRST, NEGATIVE, ZERO, SILENT, GAP]
     assert table["base_reason"].tolist() == [NEGATIVE] * 3 + [SILENT, NEGATIVE]

@@ -117,7 +117,7 @@ def test_interval_is_the_narrowest_with_the_coverage_that_all_orders_show(n, con
 
 
 @pytest.mark.parametrize("n", [3, 4, 5, 12, 100, 140])
-def test_coverage_is_said_and_reaches_the_confidence_where_it_can(n):
+def test_coverage_is_given_and_reaches_the_confidence_where_it_can(n):
     coverage = sen_slope(np.arange(n) ** 2.0).coverage
     if n < 5:
         assert coverage == pytest.approx(1 - 2 / factorial(n))

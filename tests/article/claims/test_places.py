@@ -75,7 +75,7 @@ def test_the_articles_own_claims_all_have_a_place():
 @pytest.mark.parametrize(
     ("arguments", "status"), [([""], 2), (["a", "b"], 2), (["nowhere.txt"], 1)]
 )
-def test_a_mistake_is_told_in_a_sentence(arguments, status, capsys):
+def test_a_mistake_is_reported_in_a_sentence(arguments, status, capsys):
     assert places.main(arguments) == status
     said = capsys.readouterr()
     assert "Traceback" not in said.err

@@ -39,7 +39,7 @@ def made(monkeypatch, places):
     return bool(called)
 
 
-def test_what_was_said_is_said_again(study, monkeypatch, capsys):
+def test_earlier_messages_are_repeated(study, monkeypatch, capsys):
     assert not made(monkeypatch, study)
     assert capsys.readouterr().out.splitlines() == LINES
 

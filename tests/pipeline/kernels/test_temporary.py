@@ -52,7 +52,7 @@ def test_a_long_way_to_temporary_files_is_cut_short(tmp_path):
     assert list(folder.iterdir()) == []
 
 
-def test_of_two_names_the_one_that_was_to_be_written_is_told(tmp_path):
+def test_of_two_names_the_one_that_was_to_be_written_is_named(tmp_path):
     (tmp_path / "part").write_text("x")
     (tmp_path / "target").mkdir()
     with pytest.raises(OSError) as error:

@@ -42,7 +42,7 @@ def test_one_that_is_as_it_was_made_stays_where_it_is(made_notebook, capsys):
     assert capsys.readouterr().err == ""
 
 
-def test_an_edited_one_is_moved_aside_and_that_is_said(made_notebook, capsys):
+def test_an_edited_one_is_moved_aside_with_a_message(made_notebook, capsys):
     path = made_notebook("1")
     edit(path, "1 + 1")
     move_edited_aside(path)

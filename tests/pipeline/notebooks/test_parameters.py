@@ -250,7 +250,7 @@ def test_a_notebook_takes_its_defaults_and_what_its_rules_allow(injected):
     parameters.check_parameters({})
 
 
-def test_all_that_is_wrong_is_told_at_once():
+def test_all_that_is_wrong_is_reported_at_once():
     with pytest.raises(parameters.ParameterError) as refused:
         run_cells(IN_NOTEBOOK, "significance = 5\nbase_year = 1850")
     assert len(refused.value._render_traceback_()) == 2

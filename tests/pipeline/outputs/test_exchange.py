@@ -88,7 +88,7 @@ def test_the_same_study_gives_the_same_stata_file(study, tmp_path):
     assert first == second and b"01 Jan 1980" in first
 
 
-def test_any_script_long_texts_and_empty_columns_are_held(study, tmp_path):
+def test_any_script_long_texts_and_empty_columns_are_kept(study, tmp_path):
     items = study.components.head(3).copy()
     items["item"] = ["Кластер 木", "x" * 5000, "c"]
     items["alternative_status"] = None

@@ -21,7 +21,7 @@ def published(*rows):
     return pd.DataFrame(rows, columns=["file", "key", "column", "published"])
 
 
-def test_each_value_is_found_by_its_key_or_said_to_be_missing(tmp_path):
+def test_each_value_is_found_by_its_key_or_reported_missing(tmp_path):
     (tmp_path / "a.csv").write_text("cluster,year,x\nA,2020,1.24\nA,2021,\nB,2020,5\n", "utf-8")
     table = verify_files(
         published(

@@ -210,7 +210,7 @@ def test_a_picture_without_words_is_no_pdf_for_all(vologda):
         written(silent, "pdf")
 
 
-def test_a_sign_that_no_font_has_is_said_and_the_rest_is_written(capsys):
+def test_a_character_that_no_font_has_is_reported_and_the_rest_is_written(capsys):
     assert written(Document("A", "<p>\u0378</p>"), "pdf").startswith(b"%PDF")
     assert "Warning: A: the PDF is not PDF/UA" in capsys.readouterr().out
 

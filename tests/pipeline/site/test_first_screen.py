@@ -18,7 +18,7 @@ def material(tmp_path):
     return Material(*small_study(tmp_path))
 
 
-def test_a_foreign_study_is_told_from_its_own_results(material):
+def test_a_foreign_study_is_described_by_its_own_results(material):
     body = front_page(material, [("Tables", "tables", "all of them")]).body
     assert "2 clusters in 2 regions" in body
     assert "No cluster is certainly first; 2 of 2 could be" in body

@@ -260,7 +260,7 @@ def test_every_formula_of_the_methods_is_understood():
         assert "</math>" in tex2mathml(formula.strip())
 
 
-def test_a_failure_is_told_and_leaves_the_old_pages(tmp_path, monkeypatch):
+def test_a_failure_is_reported_and_leaves_the_old_pages(tmp_path, monkeypatch):
     places, made = small_study(tmp_path / "study")
     (places.results / "site").mkdir()
     (places.results / "site" / "index.html").write_text("old")

@@ -39,7 +39,7 @@ def early():
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="no way to wait for another's process")
 @pytest.mark.parametrize("how", ["in peace", signal.SIGTERM, signal.SIGKILL])
-def test_a_process_that_was_never_told_ends_with_its_owner(how):
+def test_a_process_that_was_never_called_ends_with_its_owner(how):
     command = [sys.executable, "-c", OWNER]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as owner:
         waiting = os.pidfd_open(int(owner.stdout.readline()))
@@ -77,7 +77,7 @@ def test_the_early_process_makes_a_whole_site_and_several_make_the_same(
     assert contents(places.results / "site") == alone
 
 
-def test_one_that_dies_as_it_is_told_is_a_status(early):
+def test_one_that_dies_as_it_is_called_is_a_status(early):
     early.kill()
     early.wait()
     early.poll = lambda: None  # it seemed to live
