@@ -20,14 +20,16 @@ if TYPE_CHECKING:
     from analysis.study.wide.understood import Understood
 
 TOKEN = re.compile(
-    rf"(?:[QHM]\d{{1,2}}[ \-]?)?(?<![\d.,]){YEAR}(?:\s?[/\-–](?:{YEAR}|\d\d))?(?:[ "
+    rf"(?<![\d.,])\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}(?!\d)|(?:[QHM]\d{{1,2}}[ \-]?)?(?<![\d.,]){YEAR}(?:\s?[/\-–](?:{YEAR}|\d\d))?(?:[ "
     rf"\-]?(?:Q[1-4]|H[12]|M\d\d))?(?!\d)"
     rf"(?!\s?=\s?100)(?!\s*(?:prices|цен))",
     re.IGNORECASE,
 )
 BASE_YEAR = re.compile(r"(?:constant|base|prices of|nuts|в ценах|к)\s*$", re.IGNORECASE)
 JOINTS = " ,;:_-–/()[]"
-YEAR_WORDS = re.compile(r"(?:^|[ ,(])(?:in|for|в|за|г\.?|год[ау]?|year)$", re.IGNORECASE)
+YEAR_WORDS = re.compile(
+    r"(?:^|[ ,(])(?:in|for|on|as of|at|am|zum|per|au|al|в|за|на|г\.?|год[ау]?|year)$", re.IGNORECASE
+)
 UNKNOWN = "?"  # stands where there is a question; never written
 DATED = re.compile(
     r"updated|released|extracted|published|copyright|©|обновл|по состоянию", re.IGNORECASE
@@ -68,6 +70,8 @@ def _part(text):
     (('GDP (mln EUR)', '2018'), ('(men) jobs', '2018'))
     >>> _part("Turnover 2020 plan (mln)"), _part("Turnover, факт 2018 г.")
     (('Turnover (mln)', '2020 plan'), ('Turnover', '2018 факт'))
+    >>> _part("Bevölkerung am 1.1.2019"), _part("Staff (31/12/2020)")
+    (('Bevölkerung', '1.1.2019'), ('Staff', '31/12/2020'))
     >>> _part("Index (2015=100)")
     ('Index (2015=100)', '')
     """

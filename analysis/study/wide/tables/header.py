@@ -222,7 +222,7 @@ def _continues(sheet, number, value_columns):
     if not over:
         return all(role_of(text)[1] for text in beside)
     if is_numbering(cells, there):
-        return True
+        return not _is_lettered(sheet, number)
     if not beside and all(ENCLOSED.fullmatch(cells[at].strip()) for at in over):
         return True  # units: [osoba] | [%]
     plain = [at for at in over if kind(cells[at]) == "number" and not is_period_like(cells[at])]
@@ -241,6 +241,13 @@ def _continues(sheet, number, value_columns):
         if kind(cells[at]) == "text" or is_period_like(cells[at]) or cells[at].strip().isalpha()
     ]
     return len(names) > len(over) / 2
+
+
+def _is_lettered(sheet, number):
+    """Tell whether a region is named A, with values 1 and 2: the next are single letters too."""
+    below = [cells for cells in sheet.rows[number + 1 : number + 4] if filled(cells)]
+    first = [cells[filled(cells)[0]].strip() for cells in (sheet.rows[number], *below[:1])]
+    return all(len(text) == 1 and text.isalpha() for text in first)
 
 
 def is_numbering(cells: list, there: list) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from analysis.study.wide.tables.table import Table
     from analysis.study.wide.understood import Understood
 
+NAMES = frozenset(("name", "names", "label", "название", "наименование"))
 ANSWERS = frozenset(("true", "false", "yes", "no", "да", "нет", "ja", "nein"))
 
 
@@ -79,11 +80,7 @@ def _region_choices(rest):
     several = [label for label in free if len(set(label.values)) > 1] or free[:1]
     if len(several) == 1 and looks_like_indicators(several[0].values):
         return []
-    named = [
-        label
-        for label in several
-        if bare(label.name) in ("name", "names", "название", "наименование")
-    ]
+    named = [label for label in several if bare(label.name) in NAMES]
     return named or several
 
 
@@ -130,6 +127,12 @@ def is_codelike(label: Any) -> Any:
     )
 
 
+def _may_name(label, best):
+    """Tell whether a column may hold the names of codes: not a "type" beside regions A and B."""
+    is_named = role_of(label.name)[0] == "region" or bare(label.name) in NAMES
+    return is_named or not label.name or is_code(best.name) or not role_of(best.name)[1]
+
+
 def _pair_with_code(best, rest, found):
     twins = [
         label
@@ -148,6 +151,7 @@ def _pair_with_code(best, rest, found):
             and follows(best, label)
             and follows(label, best)
         ]
+    twins = [label for label in twins if is_codelike(label) or _may_name(label, best)]
     code = None
     if twins and is_codelike(best) and not is_codelike(twins[0]):
         best, code = twins[0], best

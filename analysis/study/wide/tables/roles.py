@@ -89,6 +89,8 @@ def _simple(table, label, told, found):
         found.said.append(f"measured or planned: {label.place}")
     elif bare(label.name) in MULTIPLIERS:
         _multiplier(label, texts, found)
+    elif role == "flag" and _is_of_regions(table, label):
+        found.dropped.append(f"{label.place}: describes the regions (first text {texts[0]!r})")
     elif role == "flag" and any(len(text) > 12 for text in texts):
         found.notes.append(Axis("row", [plain(v) for v in label.values], label.name))
     elif role == "flag":
@@ -134,6 +136,13 @@ def _is_part_column(label, texts, role):
         and len(set(texts)) > 1
         and all(text.casefold() in PARTS_OF_YEARS for text in texts)
     )
+
+
+def _is_of_regions(table, label):
+    """Tell whether a "status" describes a whole row of values, as urban and rural do, in words."""
+    is_beside = len(table.columns) > 1 and label.column < table.columns[0]
+    texts = [value.strip() for value in label.values if value.strip()]
+    return is_beside and bare(label.name) == "status" and all(len(text) > 3 for text in texts)
 
 
 def _multiplier(label, texts, found):

@@ -63,7 +63,8 @@ NUMBERING = frozenset(
 )
 # attributes of a long table that are neither value nor dimension
 ATTRIBUTES = _words(
-    "decimals unit_mult unitmult powercode power_code power_code_code scalar_id scalar_factor uom_id vector coordinate dguid "
+    "decimals unit_mult unitmult powercode power_code power_code_code scalar_id scalar_factor "
+    "uom_id vector coordinate dguid "
     "terminated last_update dataflow reference_period last update revision version spec vintage "
     "latitude longitude lat lon"
 )
@@ -257,8 +258,12 @@ def bare(text: str) -> str:
 
 @lru_cache(4096)
 def words_of(header: str) -> tuple:
-    """Give the single words of a header, those joined by an underscore too."""
-    whole = [word for word in bare(header).split() if word != "/"]
+    """Give the single words of a header, those joined by an underscore or a full stop too.
+
+    >>> words_of("Ед. изм."), words_of("unit_measure")
+    (('ед', 'изм'), ('unit_measure', 'unit', 'measure'))
+    """
+    whole = [word for word in bare(header).replace(".", " ").split() if word != "/"]
     return tuple(dict.fromkeys([*whole, *(part for word in whole for part in word.split("_"))]))
 
 
