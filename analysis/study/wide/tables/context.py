@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from analysis.study.wide.understood import Understood
 
 TOKEN = re.compile(
-    rf"(?<![\d.,])\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}(?!\d)|(?:[QHM]\d{{1,2}}[ \-]?)?(?<![\d.,]){YEAR}(?:\s?[/\-–](?:{YEAR}|\d\d))?(?:[ "
+    rf"(?<![\d.,])\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}(?!\d)|"
+    rf"(?:[QHM]\d{{1,2}}[ \-]?)?(?<![\d.,]){YEAR}(?:\s?[/\-–](?:{YEAR}|\d\d))?(?:[ "
     rf"\-]?(?:Q[1-4]|H[12]|M\d\d))?(?!\d)"
     rf"(?!\s?=\s?100)(?!\s*(?:prices|цен))",
     re.IGNORECASE,
