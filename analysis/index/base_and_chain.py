@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.tidy.observations import LAST_YEAR, finite_values
+from analysis.tidy.observations import LAST_YEAR, finite_values, refuse_row_numbers
 from analysis.tidy.predecessors import check_step, compared_years
 from analysis.tidy.series import (
     arrange_series,
@@ -285,6 +285,7 @@ def _first_years(arranged):
 def _one_series(values):
     if not isinstance(values, pd.Series):
         raise TypeError(f"values is of type {type(values).__name__}; wanted a Series by year")
+    refuse_row_numbers(values.index)
     frame = {"cluster": "", "indicator": "", "year": values.index, "value": values.array}
     return arrange_series(pd.DataFrame(frame))
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 LARGEST = 1e150  # a ratio of two values between 1/LARGEST and LARGEST never overflows
+FIRST_YEAR = 1000  # in the index of a Series: the row numbers of a sorted table are no years
 LAST_YEAR = 9999
 
 
@@ -70,7 +71,27 @@ def _years_of_index(index):
             f"values is a Series whose index begins with {index[0]!r}; wanted years as whole "
             "numbers in its index, or the argument years (values.to_numpy() takes their order)"
         )
+    refuse_row_numbers(index)
     return whole_years(index.to_numpy(), lambda position: f"values.index[{position}]")
+
+
+def refuse_row_numbers(index: pd.Index) -> None:
+    """Refuse the row numbers of a sorted or filtered table as years: by them its order is undone.
+
+    Numbers of less than four digits are taken for years only in an index named year.
+
+    >>> refuse_row_numbers(pd.Index([2, 0, 1]))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    TypeError: values is a Series whose index holds 2, a row number; wanted years in it, ...
+    """
+    if index.name == "year" or not pd.api.types.is_integer_dtype(index.dtype):
+        return
+    small = index[np.abs(index) < FIRST_YEAR]
+    if len(small) and not index.equals(pd.RangeIndex(len(index))):
+        raise TypeError(
+            f"values is a Series whose index holds {small[0]}, a row number; wanted years in it, "
+            "or reset_index(drop=True)"
+        )
 
 
 def finite_values(

@@ -32,6 +32,7 @@ REASONS = (
     "not enough observations",
     "constant",
     "not reported",
+    "p below the least exact p",
     *KIND_REASONS,
 )
 # between one series and the next where both are numbered by series and year: none meets another

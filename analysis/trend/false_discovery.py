@@ -14,7 +14,7 @@ def q_values(p_values: np.ndarray) -> np.ndarray:
 
     Parameters
     ----------
-    p_values : float array of shape (tests,), NaN where nothing was tested
+    p_values : float array of shape (tests,), NaN or masked where nothing was tested
 
     Returns a float array of shape (tests,). Raises ValueError for what is no probability.
     Source: Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57, 289-300.
@@ -22,7 +22,7 @@ def q_values(p_values: np.ndarray) -> np.ndarray:
     >>> q_values(np.array([0.01, np.nan, 0.04, 0.03])).round(3).tolist()
     [0.03, nan, 0.04, 0.04]
     """
-    p = np.asarray(p_values, dtype=float)
+    p = np.ma.filled(np.ma.asarray(p_values, dtype=float), np.nan)
     for place in np.flatnonzero((p < 0) | (p > 1))[:1]:
         raise ValueError(f"p_values[{place}] is {p[place]}; wanted 0 to 1, or NaN")
     number, different = pd.factorize(p)  # of many exact p few differ; NaN has the number -1

@@ -36,7 +36,9 @@ KENDALL_MEASURES = (
     *("s", "tau_b", "p_two_sided", "p_increasing", "p_decreasing", "p_min", "p_error"),
 )
 ONE_SERIES = np.zeros(1, dtype=int)  # has the first tie pattern
-METHODS = ("exact", "normal", "normal, Hamed and Rao")
+HAMED_RAO = "normal, Hamed and Rao"
+METHODS = ("exact", "normal", HAMED_RAO)
+TOO_SMALL = "p below the least exact p"
 
 
 @dataclass(frozen=True, repr=False)
@@ -73,7 +75,9 @@ def mann_kendall(
         `method` is then "normal, Hamed and Rao", see `analysis.trend.serial_correlation`
 
     Undefined cells are NaN or None, and `reason` says why: fewer than two observations leave all
-    of them undefined, a constant series tau-b (its p is 1).
+    of them undefined, a constant series tau-b (its p is 1). With a corrected variance it also says
+    where p is "below the least exact p", p_min: no order of the values is as rare as that, so it
+    is an artefact of the normal tail, and to be read as "small" and not as a number.
     Raises TypeError or ValueError that names argument, position and value.
 
     Sources: Mann (1945), Econometrica 13, 245-259; Kendall (1975), Rank Correlation Methods;
@@ -92,6 +96,8 @@ def mann_kendall(
     found, _ = _kendall_measures(years, values, serial_correlation)
     s, *measures, method = (float(column[0]) for column in found.values())
     reason = "constant" if np.isnan(measures[0]) else ""
+    if measures[1] < measures[4] and METHODS[int(method)] == HAMED_RAO:
+        reason = TOO_SMALL
     figures: list[Any] = [n, int(s), *measures, METHODS[int(method)], reason]
     return MannKendall(*figures)
 
@@ -113,7 +119,7 @@ def trend_table(
     (sen_slope, sen_low, sen_high: units per year), q_two_sided (the false discovery rate, over
     the series of the frame, see `analysis.trend.false_discovery`), and `reason`, empty where
     nothing is undefined. `method` says how p-values were found: "exact", "normal" for very long
-    series, or "normal, Hamed and Rao".
+    series, or "normal, Hamed and Rao"; with that, `reason` says where p lies below p_min.
     Raises TypeError, KeyError or ValueError that names column, row and value.
 
     >>> frame = pd.DataFrame({"cluster": "a", "indicator": "jobs", "year": range(2016, 2021),
@@ -163,7 +169,12 @@ def _trend_columns(n, measures, barred):
     """Arrange the measures as columns of the trend table."""
     first, last, s = (whole_numbers(measures[name]) for name in ("first", "last", "s"))
     constant = (n > 1) & np.isnan(measures["tau_b"])
-    flags = {"not enough observations": n < 3, "constant": constant} | barred
+    too_small = measures["p_two_sided"] < measures["p_min"]
+    flags = {
+        "not enough observations": n < 3,
+        "constant": constant,
+        TOO_SMALL: too_small & (measures["method"] == METHODS.index(HAMED_RAO)),
+    } | barred
     columns = {"n": n, "first_year": first, "last_year": last, "s": s}
     columns |= {name: measures[name] for name in ("tau_b", "p_two_sided", "p_min")}
     columns |= {"method": _worded(measures["method"], METHODS.__getitem__)}

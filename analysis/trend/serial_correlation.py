@@ -3,7 +3,8 @@
 Positive autocorrelation makes the test reject too often. Hamed and Rao estimate the autocorrelation
 of the ranks of the detrended series and correct the variance of S by it: upwards where it is
 positive, downwards where it is negative. The test is then a normal approximation, no exact test,
-and needs a series of some length.
+and needs a series of some length. Its p may be smaller than any order of the values can have, which
+`mann_kendall` and `trend_table` say in `reason`; no floor is set, as none has a source.
 
 Source: Hamed and Rao (1998), A modified Mann-Kendall trend test for autocorrelated data, Journal of
 Hydrology 204, 182-196.

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from analysis.index import chain_indices
 from analysis.tidy.series import REASONS
 from analysis.trend import kendall_null
 from analysis.trend.false_discovery import q_values
@@ -176,6 +177,30 @@ def test_serial_correlation_is_corrected_as_pymannkendall_does(seed):
     assert np.isnan(found.p_error)
     table = trend_table(frame({("c", "x"): dict(enumerate(values))}), serial_correlation=True)
     assert table.loc[0, "p_two_sided"] == found.p_two_sided
+
+
+def test_a_corrected_p_that_no_order_of_the_values_can_have_is_said():
+    values = [year + 3.0 * (-1) ** year for year in range(12)]  # negative autocorrelation
+    found = mann_kendall(values, serial_correlation=True)
+    assert found.p_two_sided < found.p_min == 2 / factorial(12)
+    assert found.reason == "p below the least exact p"
+    table = trend_table(frame({("c", "x"): dict(enumerate(values))}), serial_correlation=True)
+    assert table["reason"].item() == found.reason
+    assert mann_kendall(values).reason == ""
+
+
+@pytest.mark.parametrize("method", [mann_kendall, sen_slope, chain_indices])
+def test_row_numbers_are_no_years(method):
+    table = pd.DataFrame({"year": [2018, 2016, 2017], "value": [3.0, 1.0, 2.0]})
+    with pytest.raises(TypeError, match="index holds 1, a row number; wanted years"):
+        method(table.sort_values("year")["value"])
+    by_year = table.set_index("year")["value"]
+    assert str(method(by_year.sort_index())) == str(method(by_year))
+
+
+def test_a_masked_p_is_no_test():
+    masked = np.ma.masked_equal([0.01, -1.0, 0.04], -1.0)
+    assert q_values(masked).tolist() == pytest.approx([0.02, np.nan, 0.04], nan_ok=True)
 
 
 def test_serial_correlation_is_left_alone_by_default_in_short_and_in_uneven_series():
@@ -423,7 +448,7 @@ def test_impossible_confidence_is_refused(confidence):
         ([1, 2], {2016: 1, 2017: 2}, TypeError, "years is a dict; wanted a sequence"),
         ({1, 2}, None, TypeError, "values is a set; wanted a sequence"),
         (pd.Series([1, 2], index=["a", "b"]), None, TypeError, "whose index begins with 'a'"),
-        (pd.Series([1, 2], index=[7, 7]), None, ValueError, "years has 7 twice"),
+        (pd.Series([1, 2], index=[2017, 2017]), None, ValueError, "years has 2017 twice"),
         (pd.Series([1, 2], index=[2016, 20170101]), None, ValueError, r"values.index\[1\] is 2017"),
     ],
 )
