@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.study.loading import load_study
+from analysis.study.names import cluster_names
 from analysis.tidy.wording import interval
 from article.claims.ledger import tally
 from pipeline.outputs.canonical import write_text
@@ -33,11 +35,12 @@ def _evidence(results):
     scores = pd.read_csv(results / "composite.csv").sort_values(
         ["score_low", "score_high"], ascending=False, kind="stable"
     )
+    names = cluster_names(load_study())
     rows = ["| cluster | published grade | evidence score | rank |", "| --- | --- | --- | --- |"]
     for row in scores.itertuples():
         score = interval(row.score_low, row.score_high)
         place = interval(row.rank_best, row.rank_worst)
-        rows.append(f"| {row.cluster} | {row.grade} | {score} | {place} |")
+        rows.append(f"| {names[row.cluster]} | {row.grade} | {score} | {place} |")
     return "\n".join(rows) + "\n"
 
 
