@@ -50,15 +50,15 @@ def tau_b(ranks: np.ndarray, others: np.ndarray) -> np.ndarray:
     order = np.argsort(ranks, kind="stable")
     ranks = ranks[order].astype(np.int16)
     rows = others[:, order].astype(np.int16)
-    pairs = _told_apart(ranks)
+    pairs = _untied_pairs(ranks)
     if pairs == len(ranks) * (len(ranks) - 1) // 2:
-        counts = [(_rising(row), _told_apart(row)) for row in rows]
+        counts = [(_rising(row), _untied_pairs(row)) for row in rows]
         return np.array([_tau(up, own - up, pairs, own) for up, own in counts])
     ahead = ranks[:, None] < ranks
     return np.array([_tied_tau(ahead, pairs, row) for row in rows])
 
 
-def _told_apart(row):
+def _untied_pairs(row):
     """Count the pairs of units whose ranks differ."""
     counts = np.bincount(row)
     return int(len(row) ** 2 - (counts * counts).sum()) // 2
@@ -77,7 +77,7 @@ def _rising(row):
 def _tied_tau(ahead, pairs, row):
     less = row[:, None] < row
     up, down = np.count_nonzero(ahead & less), np.count_nonzero(ahead & less.T)
-    return _tau(up, down, pairs, _told_apart(row))
+    return _tau(up, down, pairs, _untied_pairs(row))
 
 
 def _tau(concordant, discordant, pairs, own):
