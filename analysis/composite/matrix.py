@@ -131,6 +131,7 @@ def deviations(values: np.ndarray) -> np.ndarray:
 
 
 def _check_frame(data, name):
+    """Refuse what is no frame of numbers, is empty, or has a label twice."""
     if not isinstance(data, pd.DataFrame):
         raise TypeError(
             f"{name} must be a DataFrame, units x indicators; got {type(data).__name__}"
@@ -168,6 +169,7 @@ def _check_cells(data, values, name, missing):
 
 
 def _in_order(figures, columns, name):
+    """Return the figures of a mapping in the order of the columns; refuse other keys."""
     if isinstance(figures, (Mapping, pd.Series)):
         figures = dict(figures)
         missing = [column for column in columns if column not in figures]

@@ -93,6 +93,7 @@ def evidence_score(
 
 
 def _check_choices(low, lows, highs, normalisation, missing):
+    """Refuse unknown words, and combinations of choices that make no sense."""
     if missing not in MISSING:
         raise ValueError(f"missing is {missing!r}; allowed: {', '.join(MISSING)}")
     allowed = ("goalposts", *MONOTONE, *(("zscore",) if missing == "renormalise" else ()))

@@ -86,6 +86,7 @@ def with_checksums(descriptor: dict, folder: Path) -> dict:
 
 
 def _resource(table, own, columns):
+    """Describe one table: its file and its schema."""
     known, schema = table_schemas()[table], _schema(table, own, columns)
     return {
         "name": table,

@@ -161,6 +161,7 @@ def headers(folder: str | Path) -> Iterator[RawTable]:
 
 
 def _read_descriptor(folder):
+    """Return (descriptor, problems); a folder of tables without one has one made up."""
     path = folder / NAME
     if not folder.is_dir():
         rule, allowed = "there is no such folder", "a study's folder or workbook (.xlsx)"

@@ -151,6 +151,7 @@ def _standing(series):
 
 
 def _with_missing_years(series):
+    """Add a row without a value for each year that other rows of the same table have."""
     if not len(series):
         return series
     printed = series["table"].notna().all()

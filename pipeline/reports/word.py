@@ -51,6 +51,7 @@ def _letters(xml):
 
 
 def _styles(xml):
+    """Set fonts and sizes of the styles that pandoc uses."""
     text = xml.decode()
     text = re.sub(
         r'(<w:rPrDefault>.*?<w:szC?s? w:val=")24"', rf'\g<1>{TEXT_SIZE}"', text, flags=re.S

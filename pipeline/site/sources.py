@@ -93,6 +93,7 @@ def _run_pages(material):
 
 
 def _write_notebooks(material, folder):
+    """Write the executed notebooks as sources of pages."""
     names = {row["cluster"]: row["name"] for row in material.clusters}
     claims = {claim["id"] for claim in material.result("claims.csv")}
     sources, places = sources_of_clusters(material), material.places

@@ -159,6 +159,7 @@ def _weighted(values, weights, exponent):
 
 
 def _by_node(values, hierarchy, local, exponents):
+    """Aggregate node by node, for levels whose exponents differ."""
     first, batch = len(hierarchy.indicators), len(local)
     scores = np.empty((batch, len(values), len(hierarchy.nodes)))
     for node, children in enumerate(hierarchy.children):

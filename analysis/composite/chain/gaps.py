@@ -80,6 +80,7 @@ def _listed(matrix, values, places, reason):
 
 
 def _last(matrix, values, missing, within):
+    """Fill in the last observation within so many years, from the history of the matrix."""
     if matrix.history is None:
         raise ValueError("gaps is 'last observation', and a frame has no earlier years")
     if isinstance(within, bool) or not isinstance(within, int) or within < 1:

@@ -104,6 +104,7 @@ def schemes_by_node(
 
 
 def _set_own(hierarchy, own, given):
+    """Put the weights of a mapping in place; refuse unknown names and weights below zero."""
     place = {name: at for at, name in enumerate(hierarchy.elements)}
     problems = [
         f"weights name {name!r}, neither indicator nor pillar"

@@ -153,6 +153,7 @@ def _goalposts(treated, ends, where):
 
 
 def _minmax(values, treated, columns, ends, where, scale, beyond):
+    """Place values between goalposts, clipped or refused beyond them."""
     low, high, given = _goalposts(treated, ends, where)
     bounded = given[0] & given[1]
     problems = _without_range(ends, where, bounded, "minmax")

@@ -190,6 +190,7 @@ def _own_problems(name, record):
 
 
 def _denominator_problems(name, record, described):
+    """Check that each denominator is an indicator by which one can divide."""
     by, problems = record["denominator"], []
     if not by:
         return problems

@@ -87,6 +87,7 @@ def read_history(
 
 
 def _chosen_year(rows, year, planned):
+    """Return the year asked for, or the latest of those with the most values."""
     counts = rows["year"].value_counts().sort_index()
     if counts.empty:
         raise FrameworkError(["no value of any indicator was reported in any year"])
@@ -103,6 +104,7 @@ def _chosen_year(rows, year, planned):
 
 
 def _cube(rows, years, units, names):
+    """Arrange the series as an array, years x units x indicators; refuse two values of one cell."""
     keys = ["cluster", "indicator", "year"]
     twice = rows[rows.duplicated(keys, keep=False)]
     if len(twice):

@@ -207,6 +207,7 @@ def _directions(direction, index):
 
 
 def _of_study(study, framework, year, window, standings):
+    """Read the matrix of one year from the series of a study."""
     if isinstance(window, bool) or not isinstance(window, int) or window < 0:
         raise ValueError(f"window is {window!r}; wanted a number of years, 0 or more")
     history = read_history(study, framework, year, standings)
@@ -226,6 +227,7 @@ def _of_study(study, framework, year, window, standings):
 
 
 def _of_frame(data, framework, year):
+    """Read the matrix from a frame, units x indicators, denominators among its columns."""
     divisors = [name for name in dict.fromkeys(framework.denominators) if name]
     indicators = list(framework.described)
     columns = data.columns.tolist()
@@ -274,6 +276,7 @@ def _of(year):
 
 
 def _groups(data, groups, index):
+    """Return the group of each unit, from a column of the clusters or a Series."""
     if groups is None:
         return None
     if isinstance(groups, str):
@@ -328,6 +331,7 @@ def _screened(matrix, thresholds):
 
 
 def _reduced(matrix, framework, columns, units, rows):
+    """Return the matrix without the indicators and units that fell out."""
     if columns.all() and units.all():
         return matrix
 

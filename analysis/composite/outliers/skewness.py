@@ -77,6 +77,7 @@ def is_skewed(
 
 
 def _block(values):
+    """Return G1 and G2 of the columns of one block; see `skewness_kurtosis`."""
     gaps = np.isnan(values.sum(axis=0)).any()
     total, count = (np.nansum, (~np.isnan(values)).sum(axis=0)) if gaps else (np.sum, len(values))
     with np.errstate(divide="ignore", invalid="ignore"):

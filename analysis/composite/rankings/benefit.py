@@ -92,6 +92,7 @@ def _not_negative(data):
 
 
 def _check_bounds(columns, lows, highs):
+    """Refuse bounds of shares that no weights can meet."""
     for column, least, most in zip(columns, lows, highs, strict=True):
         if not 0 <= least <= most <= 1:
             raise ValueError(

@@ -73,6 +73,7 @@ def _parts(value):
 
 
 def _problems_by_name(descriptor):
+    """Check title, nouns and tables of a descriptor, each named by its key."""
     if not isinstance(descriptor, dict) or not isinstance(descriptor.get("resources"), list):
         return [Problem(NAME, 0, "resources", "", "is missing", "a list of resources")]
     problems, seen = [], set()

@@ -78,6 +78,7 @@ def _translate_type(table, number, column, cell, schema):
 
 
 def _translate_constraint(table, number, column, error, schema):
+    """Say which constraint a value breaks, and what is allowed."""
     spec = next(spec for spec in schema["fields"] if spec["name"] == column)
     limits = spec["constraints"]
     if spec["type"] in ("integer", "number") and not is_plain(error.cell, spec["type"]):

@@ -103,6 +103,7 @@ def _whole(path, rule, allowed):
 
 
 def _read(path):
+    """Read a workbook that can be opened: (descriptor, tables, problems)."""
     if missing := missing_parts(path):
         return {}, {}, [_whole(path, f"the workbook is damaged (no {', '.join(missing)})", SAVED)]
     values = load(path, data_only=True)

@@ -61,6 +61,7 @@ def _docstring(tree):
 
 
 def _described(node, lines, module):
+    """Render the description of one function."""
     methods = [
         {"signature": _signature(item), "blocks": doc_blocks(ast.get_docstring(item) or "")}
         for item in node.body

@@ -38,6 +38,7 @@ def tables_page(material):
 
 
 def _components(material, verified, sensitivity):
+    """Fill in the table of components, a row per cluster with its grade."""
     printed = material.result("tables/table1.csv")
     lines = []
     for at, (row, cluster) in enumerate(zip(printed, material.clusters, strict=False), 1):
@@ -57,6 +58,7 @@ def _components(material, verified, sensitivity):
 
 
 def _indicators(material, verified, sensitivity, number, cells, most):
+    """Fill in one printed table of indicators, each value with its origin."""
     names = {row["cluster"]: row["name"] for row in material.clusters}
     years = sorted({cell["year"] for cell in cells}, key=int)
     found = dict.fromkeys((cell["year"], cell["standing"]) for cell in cells)

@@ -48,6 +48,7 @@ def _components(material):
 
 
 def _indicator(material, cells, most):
+    """Fill in the values of one indicator, a row per unit."""
     names = {row["cluster"]: row["name"] for row in material.clusters}
     years = sorted({cell["year"] for cell in cells}, key=int)
     lines = []
