@@ -90,7 +90,7 @@ def _is_label(name, found):
         return True
     if role == "year" and is_whole and 0 < 0.9 * found["number"] <= found["period"]:
         return True  # texts are those of notes below
-    numbers = [int(t) for t in texts if t.isdecimal() and len(t) < 10]
+    numbers = [int(t.rstrip(".")) for t in texts if t.rstrip(".").isdecimal() and len(t) < 10]
     is_counted = len(numbers) == len(texts) and all(b - a == 1 for a, b in pairwise(numbers))
     if is_counted and (bare(name) in SERIAL or name.strip() in NUMBERING):
         return True
