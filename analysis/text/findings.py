@@ -278,4 +278,4 @@ def of_kemeny(ranking: Any) -> Any:
         return "Kemeny's order is left out: there are too many clusters to find it exactly."
     several = "" if ranking.unique else " Other orders agree with as many; this is one of them."
     order = " > ".join(map(escaped, ranking.order))
-    return f"Kemeny's order at the low ends: {order}.{several}"
+    return f"Kemeny's order, at the low ends of the scores: {order}.{several}"

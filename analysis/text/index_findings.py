@@ -52,16 +52,15 @@ def _together(last, common):
         f"{words}, {_basket(last.loc[[name]])}"
         for name, words in zip(last.index, _means(last), strict=True)
     ]
-    alone = f"{listed(own)}. These rest on different baskets, and are not to be compared."
+    alone = f"{listed(own)}. These means are over different indicators and cannot be compared."
     if common is None or not (common["n_entering"] > 0).any():
         return (
-            f"As geometric means of base indices: {alone} No indicator enters of every "
-            "cluster that has one."
+            f"As geometric means of base indices: {alone} No indicator is there for every cluster."
         )
     shared = _last_common_year(common)
     return (
         f"As a geometric mean of the base indices that all clusters have, {_basket(shared)}: "
-        f"{listed(_means(shared))}. With all that each reports: {alone}"
+        f"{listed(_means(shared))}. With all indicators of each: {alone}"
     )
 
 

@@ -48,7 +48,10 @@ def of_standing_among(name: Any, latest: Any, labels: Any, directions: Any) -> A
         else " A high place is a large value: the study does not say of every indicator which "
         "direction is better."
     )
-    return f"**{escaped(name)}**, {total}, each in its last year: {sides[0]}; {sides[1]}.{unjudged}"
+    return (
+        f"Of {total}, each in its last year, **{escaped(name)}** is {sides[0]}, and {sides[1]}."
+        f"{unjudged}"
+    )
 
 
 def _side(rows, labels, words):
@@ -97,17 +100,18 @@ def of_convergence(table: Any, labels: Any, nouns: Any) -> Any:
         return f"Whether those behind catch up cannot be said: {listed(reasons)}."
     sides = {word: asked[asked["verdict"] == word] for word in (UP, APART)}
     told = [
-        f"in {len(rows)} {word}" + (f" ({listed(_slopes(rows, labels))})" if len(rows) else "")
+        f"in {len(rows) or 'none'} {word}"
+        + (f" ({listed(_slopes(rows, labels))})" if len(rows) else "")
         for word, rows in sides.items()
     ]
     rest = len(asked) - sum(map(len, sides.values()))
     fewest, most = int(asked["n"].min()), int(asked["n"].max())
     n = f"{fewest} to {most}" if fewest < most else f"{most}"
     return (
-        f"Growth on the first value, {counted(len(asked), 'indicator')}, {n} {nouns[1]}: "
-        f"{'; '.join(told)}; in {rest} neither is shown.\n\n"
+        f"Growth compared with the first value, for {counted(len(asked), 'indicator')} and {n} "
+        f"{nouns[1]}: {'; '.join(told)}; in {rest} neither is shown.\n\n"
         f"*Caveat.* The intervals are of {CONFIDENCE} and hold as if errors were normal. Errors in "
-        "the first value alone make those behind seem to catch up."
+        "the first values alone can make those behind seem to catch up."
     )
 
 

@@ -29,7 +29,7 @@ def extremes(table: pd.DataFrame, column: str, what: str, unit: str = "") -> str
     >>> import pandas as pd
     >>> growth = pd.DataFrame({"cagr_pct": [2.0, 9.5, None]}, index=["jobs", "sales", "debt"])
     >>> extremes(growth, "cagr_pct", "Mean growth", "% a year")
-    'Mean growth: most for sales (9.5 % a year), least for jobs (2 % a year).'
+    'Mean growth: largest for sales (9.5 % a year), smallest for jobs (2 % a year).'
     """
     known = table[column].dropna() if column in table else table.index[:0]
     if len(known) < 2:
@@ -38,9 +38,8 @@ def extremes(table: pd.DataFrame, column: str, what: str, unit: str = "") -> str
     if most == least:
         return f"{what}: the same for all {len(known)} ({_with(most, unit)})."
     top, bottom = (_rows(known, value) for value in (most, least))
-    return (
-        f"{what}: most for {top} ({_with(most, unit)}), least for {bottom} ({_with(least, unit)})."
-    )
+    return f"{what}: largest for {top} ({_with(most, unit)}), smallest for {bottom} "
+        f"({_with(least, unit)})."
 
 
 def how_many(mask: list, what: str, one: str | None = None) -> str:

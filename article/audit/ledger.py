@@ -12,7 +12,7 @@ MODULES = (
 # the ten that matter most, in that order, and those that matter little
 MATTERS = ("A57", "A29", "A35", "A30", "A60", "A33", "A39", "A7", "A50", "A13")
 TRIFLES = ("A9", "A10", "A24", "A25", "A27")
-WEIGHTS = ("matters most", "of weight", "trifle", "delivered")
+WEIGHTS = ("matters most", "matters", "minor", "delivered")
 COLUMNS = [
     "id", "kind", "place_a", "says_a", "place_b", "says_b", "computed", "explanation", "notebook",
     "weight", "rank",
@@ -33,7 +33,7 @@ def items():
 def audit(study):
     """Compare the places of the article with each other, on a study's data.
 
-    Returns one row per item, what matters most first and trifles last but for what is delivered,
+    Returns one row per item, what matters most first, minor points last but for what is delivered,
     within a weight the kinds in their order, within a kind by the id's number; columns of
     `COLUMNS`. `computed` is empty where the
     study lacks what is needed, and `explanation` then says what.
@@ -52,9 +52,7 @@ def weight_of(entry):
     """Say how much an item matters, in a word of `WEIGHTS`."""
     if entry.kind.startswith("delivered"):
         return "delivered"
-    return (
-        "matters most" if entry.id in MATTERS else "trifle" if entry.id in TRIFLES else "of weight"
-    )
+    return "matters most" if entry.id in MATTERS else "minor" if entry.id in TRIFLES else "matters"
 
 
 def _place(entry):

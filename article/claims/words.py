@@ -58,9 +58,10 @@ def of_tally(table):
         f"Of **{len(table)} claims**, {len(empirical)} are empirical. The article's own data "
         f"support **{count['supported']}** in full and **{count['partly supported']}** in part, "
         f"contradict **{count['contradicted']}**, and do not establish **{count['not shown']}**; "
-        f"for **{count['not testable']}** the data that would be needed are not there. Of the "
-        f"{len(tried)} verdicts whose threshold has a neighbour worth trying, {steady} stay the "
-        "same at each of these.\n\n"
+        f"for **{count['not testable']}** the data that would be needed are not there. "
+        f"{counted(len(tried), 'verdict')} {'was' if len(tried) == 1 else 'were'} tried again "
+        f"with a lower or a higher threshold: {steady} {'stays' if steady == 1 else 'stay'} the "
+        "same each time.\n\n"
         "*Caveat.* A verdict is about what these data show, not about what is true. Not shown and "
         "not testable say that the evidence is thin; they do not say that a claim is wrong, nor "
         "that activity is low. A claim that is supported by our coding is not thereby measured."
@@ -178,8 +179,8 @@ def _on_top(table):
     """Say which points matter most, and which least."""
     if "weight" not in table:
         return ""
-    most, least = (table.loc[table["weight"] == word, "id"] for word in ("matters most", "trifle"))
-    return f"What matters most stands on top ({listed(most)}); trifles below ({listed(least)})."
+    most, least = (table.loc[table["weight"] == word, "id"] for word in ("matters most", "minor"))
+    return f"Those that matter most come first ({listed(most)}), minor ones last ({listed(least)})."
 
 
 def escaped(text):

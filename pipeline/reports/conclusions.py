@@ -15,7 +15,7 @@ def may(study, material, names):
     verified = Counter(row["status"] for row in material.result("verification.csv"))
     if verified and set(verified) == {"equal"}:
         count = verified["equal"]
-        yield f"The tables are copied right: all {count} published values come out again."
+        yield f"The tables were copied correctly: all {count} published values are reproduced."
     if verdicts := Counter(row["verdict"] for row in material.result("claims.csv")):
         empirical = verdicts.total() - verdicts["not empirical"]
         yield (
@@ -36,7 +36,7 @@ def _order(material, names):
     sure = sum(low > high for low, _ in ends for _, high in ends)
     pairs = len(rows) * (len(rows) - 1) // 2
     first = [names.get(row["cluster"], row["cluster"]) for row in rows if _is_first(row)]
-    none = f"none can have more evidence than {listed(first, most=4)}, whatever is not said; "
+    none = f"none can have more evidence than {listed(first, most=4)}, whatever is unknown; "
     order = f"of {pairs:,} pairs {sure:,} {'has' if sure == 1 else 'have'} a certain order."
     lead = f"As the components are coded, {none if first else ''}"
     yield lead + order
@@ -99,8 +99,8 @@ def may_not(study, material, names):
         low, high = evidence_bounds(study.components)
         if (cells := int((low < high).to_numpy().sum())) > 0:
             yield (
-                f"That what is not mentioned is absent: {cells} of {low.size} cells are open, and "
-                "a declared component is not a working one."
+                f"That what is not mentioned is absent: {cells} of {low.size} cells are unknown or "
+                "not reported. Nor that a component works because it is named."
             )
     yield from _by_the_method(material, names)
     if study.has("series") and study.series.dropna(subset="value")["year"].nunique() == 1:

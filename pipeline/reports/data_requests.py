@@ -35,7 +35,7 @@ def _open_parts(rows, names):
     for part, asked in sorted(parts.items(), key=lambda item: -len(item[1]))[:3]:
         who = listed((names.get(row["cluster"], row["cluster"]) for row in asked), most=4)
         gain = max(float(row["closes"] or 0) for row in asked)
-        moves = f"an answer moves a score by up to {number(gain)}"
+        moves = f"an answer changes a score by up to {number(gain)}"
         yield f"{part}: is there any, and since when? ({who}; {moves})"
 
 

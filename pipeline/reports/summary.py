@@ -82,9 +82,8 @@ def _components(study):
     low, high = evidence_bounds(study.components)
     cells = int((low < high).to_numpy().sum())
     yield (
-        f"{counted(low.shape[1], 'component')} of each as the source tells of them: of "
-        f"{low.size} cells {cells} {'is' if cells == 1 else 'are'} open, since it says nothing or "
-        "does not know."
+        f"{counted(low.shape[1], 'component')} of each; for {cells} of {low.size} cells the source "
+        "says nothing, or that it does not know."
     )
 
 

@@ -230,7 +230,7 @@ def test_every_item_is_expected_and_complete(table):
 
 def test_every_kind_is_covered_in_order(table):
     assert set(table["kind"]) == set(KINDS)
-    points = table[table["weight"] == "of weight"]
+    points = table[table["weight"] == "matters"]
     assert list(dict.fromkeys(points["kind"])) == [k for k in KINDS if k in set(points["kind"])]
 
 
@@ -240,7 +240,7 @@ def test_what_matters_most_is_on_top_and_trifles_are_below(table):
     assert len(MATTERS) == 10
     order = list(dict.fromkeys(table["weight"]))
     assert order == list(WEIGHTS)
-    assert set(table.loc[table["weight"] == "trifle", "id"]) == set(TRIFLES)
+    assert set(table.loc[table["weight"] == "minor", "id"]) == set(TRIFLES)
 
 
 def test_what_is_delivered_is_reported_as_well(table):
@@ -474,5 +474,5 @@ def test_the_order_is_that_of_kinds_and_numbers_whatever_was_imported_first(stud
     usual = audit(study)
     monkeypatch.setattr("article.audit.ledger.ITEMS", dict(reversed(items().items())))
     assert_frame_equal(audit(study), usual)
-    alike = usual[usual["weight"] == "of weight"].groupby("kind")["id"]
+    alike = usual[usual["weight"] == "matters"].groupby("kind")["id"]
     assert all(list(ids) == sorted(ids, key=lambda name: int(name[1:])) for _, ids in alike)

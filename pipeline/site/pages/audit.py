@@ -8,7 +8,7 @@ from pipeline.site.text import fill
 DELIVERED = "delivered"  # how the kinds begin that are no contradiction
 MOST_CELLS = 60
 # headings of the points that stand apart from their kind, by how much they weigh
-HEADINGS = {"matters most": "what matters most", "trifle": "trifles"}
+HEADINGS = {"matters most": "what matters most", "minor": "minor points"}
 
 
 def audit_page(material):

@@ -352,17 +352,17 @@ def test_means_over_one_basket_stand_side_by_side():
 
 def test_means_over_unequal_baskets_are_told_over_the_common_one_and_each_with_its_own():
     words = told(basket_frame(a_gdp=[10, 11, 11], a_patents=[10, 8, 5], b_gdp=[20, 22, 22]))
-    common, apart = words.split("With all that each reports: ")
+    common, apart = words.split("With all indicators of each: ")
     assert "that all clusters have, over 1 indicator (gdp): **a** 110 in 2022" in common
     assert "**b** 110 in 2022" in common
     assert "**a** 74.2 in 2022 (2020 = 100), over 2 indicators (gdp and patents)" in apart
-    assert "These rest on different baskets, and are not to be compared." in apart
+    assert "These means are over different indicators and cannot be compared." in apart
 
 
 def test_means_without_a_common_indicator_are_told_each_with_its_own():
     words = told(basket_frame(a_gdp=[10, 11, 11], b_patents=[20, 22, 22]))
     assert words.startswith("As geometric means of base indices: **a** 110")
-    assert "No indicator enters of every cluster" in words
+    assert "No indicator is there for every cluster." in words
 
 
 def test_one_year_alone_has_neither_index_nor_trend():
