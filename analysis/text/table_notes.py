@@ -38,8 +38,8 @@ def extremes(table: pd.DataFrame, column: str, what: str, unit: str = "") -> str
     if most == least:
         return f"{what}: the same for all {len(known)} ({_with(most, unit)})."
     top, bottom = (_rows(known, value) for value in (most, least))
-    return f"{what}: largest for {top} ({_with(most, unit)}), smallest for {bottom} "
-        f"({_with(least, unit)})."
+    least_of = f"smallest for {bottom} ({_with(least, unit)})"
+    return f"{what}: largest for {top} ({_with(most, unit)}), {least_of}."
 
 
 def how_many(mask: list, what: str, one: str | None = None) -> str:
