@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 NAMED = 60  # units up to which each has a row and a name
 ENDS = 3  # units named at either end where there are more
 LONGEST = 34  # characters of a name
+LINE = 48  # characters of a line below the axes
+LINE_HEIGHT = 0.03  # of the height of a page with many units, that a name takes
 MOST_ROWS = 40  # indicators of one unit
 
 
@@ -63,25 +66,58 @@ def value_dots(
     shown = set(values.index) if few else {*values.index[:ENDS], *values.index[-ENDS:], accent}
     rows = np.arange(len(values))[::-1]  # the first at the top
     named = [(row, n) for row, n in zip(rows, values.index, strict=True) if n in shown]
-    names = [shorten(str(name), LONGEST) for _, name in named]
+    names = _told_apart([str(name) for _, name in named], LONGEST)
     words = [brief_number(values[name]) for _, name in named]
     ax = _axes(len(values), few, figure_width(names, words))
     colours = [ACCENT if name == accent or accent is None else GREY for name in values.index]
     sizes = [44 if name == accent else 26 if few else 9 for name in values.index]
     ax.scatter(values.to_numpy(), rows, s=sizes, c=colours, zorder=3)
-    draw_scale(ax, "left", [row for row, _ in named], names)
+    places = [row for row, _ in named] if few else _spread([row for row, _ in named], len(values))
+    draw_scale(ax, "left", places, names)
     at_the_side = ax.get_yaxis_transform()  # x in parts of the axes, y in rows
-    for (row, name), word in zip(named, words, strict=True):
+    for row, (_, name), word in zip(places, named, words, strict=True):
         colour = ACCENT if name == accent else INK
         ax.text(1.02, row, word, va="center", fontsize=SMALL, color=colour, transform=at_the_side)
     reference_line(ax, float(values.median()), f"median {brief_number(values.median())}")
     ax.set_ylim(-0.02 * len(values) - 0.6, len(values) * 1.02 - 0.4)
-    ax.set_xlabel(label, fontsize=TEXT)
+    ax.set_xlabel(textwrap.fill(shorten(label, 2 * LINE), LINE), fontsize=TEXT)
     abbreviate_axis(ax.xaxis, values.to_numpy())
     despine(ax)
     texts = [f"{name} {brief_number(values[name])}" for _, name in named]
     ax.figure.rows = texts if few else [*texts, f"{len(values) - len(named)} more without a name"]
     return add_title(ax, title)
+
+
+def _told_apart(names, width):
+    """Shorten names at their end; where that makes some alike, in their middle.
+
+    >>> _told_apart(["District of the upper valley 1", "District of the upper valley 2"], 18)
+    ['District…valley 1', 'District…valley 2']
+    """
+    short = [shorten(name, width) for name in names]
+    if len(set(short)) == len(set(names)):
+        return short
+    half = width // 2 - 1
+    return [
+        name if len(name) <= width else f"{name[:half].rstrip()}…{name[-half:].lstrip()}"
+        for name in names
+    ]
+
+
+def _spread(rows, count):
+    """Move the places of names apart where rows are too many: from both ends towards the middle.
+
+    >>> _spread([99, 98, 50, 1, 0], 100)
+    [99, 96.0, 50, 3.0, 0]
+    """
+    step, found = max(1.0, count * LINE_HEIGHT), list(rows)
+    for at in range(1, len(found)):
+        if found[at] >= count / 2:
+            found[at] = min(found[at], found[at - 1] - step)
+    for at in range(len(found) - 2, -1, -1):
+        if found[at] < count / 2:
+            found[at] = max(found[at], found[at + 1] + step)
+    return found
 
 
 def _axes(count, few, width):
@@ -109,7 +145,7 @@ def standing_dots(standing: pd.DataFrame, *, title: str = "") -> Axes:
     """
     ordered = standing.sort_values("percentile", ascending=False, kind="stable")
     drawn = ordered.head(MOST_ROWS).iloc[::-1]
-    names = [shorten(str(name), 44) for name in drawn.index]
+    names = _told_apart([str(name) for name in drawn.index], 44)
     words = [f"{row.rank} of {row.n} ({row.year})" for row in drawn.itertuples()]
     ax = new_axes(len(drawn), width=figure_width(names, words))
     rows = range(len(drawn))

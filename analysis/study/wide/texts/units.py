@@ -59,7 +59,7 @@ def split_unit(text: str) -> tuple:
     begins = text[: len(text) - len(unit)].removesuffix(" ").removesuffix(f" {joint}")
     if name and is_unit_alone(unit) and (MULTIPLIED.search(unit) or MONEY.search(unit)):
         return begins.rstrip(" ,"), unit
-    if name and re.match(r"(?:%|per ?cent|процентах)", unit):
+    if name and len(unit) < 30 and re.match(r"(?:%|per ?cent|процентах)", unit):
         return begins.rstrip(" ,"), unit
     if found := re.match(r"^(.*\S)\s+(?:in|в)\s+(.{0,12}(?:mln|млн|тыс)\b.*)$", text):
         return found[1].rstrip(" ,"), found[2]
