@@ -5,6 +5,7 @@ import io
 import os
 import subprocess
 import sys
+import zipfile
 from types import SimpleNamespace
 
 import pytest
@@ -47,3 +48,20 @@ def make_here(target, **variables):
 def contents(folder):
     """Give {path: bytes} of all files in a folder."""
     return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def naming(folder, *texts):
+    """List the files of a folder that hold one of some texts, in the parts of a zip file too."""
+    wanted = [str(text).encode() for text in texts]
+    return [
+        path
+        for path, content in contents(folder).items()
+        if any(text in part for part in _parts(content) for text in wanted)
+    ]
+
+
+def _parts(content):
+    yield content
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as opened:
+            yield from map(opened.read, opened.namelist())

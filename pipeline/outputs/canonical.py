@@ -145,11 +145,11 @@ def csv_text(frame, form=None):
     """Give a table as `write_csv` writes it, or with numbers in another form: a `%` pattern."""
     from analysis.tidy.wording import in_full  # brings pandas, and only tables need it
 
-    if form is None:
-        frame = frame.copy(deep=False)
-        for place, kind in enumerate(frame.dtypes):
-            if kind.kind == "f" and _has_fractions(frame.iloc[:, place]):
-                frame.isetitem(place, [_pointed(v, in_full) for v in frame.iloc[:, place].tolist()])
+    write = form.__mod__ if form else in_full
+    frame = frame.copy(deep=False)
+    for place, kind in enumerate(frame.dtypes):
+        if kind.kind == "f" and _has_fractions(frame.iloc[:, place]):
+            frame.isetitem(place, [_pointed(v, write) for v in frame.iloc[:, place].tolist()])
     return frame.to_csv(index=False, float_format=form or in_full, lineterminator="\n")
 
 

@@ -9,6 +9,8 @@ from elsewhere import possible
 from processes import contents, difference
 
 from examples.make_synthetic import write_study
+from pipeline.places import PROJECT
+from tests.carried_out import naming
 
 # as far from here as one environment can be
 FAR = "far away, private, hashed at random"
@@ -17,8 +19,9 @@ CLUSTERS = 50  # of the synthetic study
 
 def test_a_tiny_study_is_made_whole(start, project):
     write_study(project / "tiny/raw", clusters=2, indicators=1, years=2)
-    run = start(project, DATA="tiny/raw", OUT="tiny/out")
+    run = start(project, DATA=project / "tiny/raw", OUT=project / "tiny/out")
     assert run.finish() == 0, run.said
+    assert naming(project / "tiny/out/results", project, PROJECT) == []
 
 
 def test_a_folder_may_have_any_name(start, project, small):

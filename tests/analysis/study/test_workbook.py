@@ -180,7 +180,9 @@ def test_a_number_shown_in_per_cent_is_named(book):
     assert "allowed: 45 where per cent are meant" in problems[0]
 
 
-@pytest.mark.parametrize("shown", ['0.0"%"', "0.0\\%", '#,##0" %"'])
+@pytest.mark.parametrize(
+    "shown", ['0.0"%"', "0.0\\%", "0.00\\%", '0" %"', '#,##0" %"', '[Red]0"%";-0"%"']
+)
 def test_a_per_cent_sign_in_quotes_changes_no_number(book, shown):
     """The cell holds 45 and shows 45%: what is stored is what is shown."""
 
@@ -190,6 +192,16 @@ def test_a_per_cent_sign_in_quotes_changes_no_number(book, shown):
 
     problems, _ = book(edit)
     assert problems == []
+
+
+@pytest.mark.parametrize("shown", ["0%;-0%", "0.00 %", '0.0%;[Red]-0.0%;"none"'])
+def test_a_per_cent_sign_that_multiplies_is_refused_in_any_format(book, shown):
+    def edit(opened):
+        cell = opened["series"]["F2"]
+        cell.value, cell.number_format = 0.45, shown
+
+    (problem,), _ = book(edit)
+    assert "allowed: 45 where per cent are meant" in problem
 
 
 def test_one_cell_has_one_problem(article, tmp_path):

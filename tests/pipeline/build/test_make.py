@@ -14,8 +14,8 @@ from pipeline import __main__ as commands
 from pipeline.build.steps import Step
 from pipeline.build.summary import summarise
 from pipeline.errors import UsageError
-from pipeline.places import places
-from tests.carried_out import NOT_HANDED_ON, contents, make, make_here
+from pipeline.places import PROJECT, places
+from tests.carried_out import NOT_HANDED_ON, contents, make, make_here, naming
 
 
 def test_bad_data_end_in_status_2_and_touch_nothing(raw, tmp_path):
@@ -23,6 +23,7 @@ def test_bad_data_end_in_status_2_and_touch_nothing(raw, tmp_path):
     assert make_here("tables", DATA=raw.path, OUT=out).returncode == 0
     before = contents(out / "processed") | contents(out / "results")
     assert len(before) > 20
+    assert naming(out / "results", tmp_path, PROJECT) == []  # no path of this machine, in workbooks neither
     raw.set("series", 2, "value", "many")
     raw.set("clusters", 2, "grade", "top")
     run = make_here("tables", DATA=raw.path, OUT=out)

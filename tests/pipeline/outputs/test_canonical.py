@@ -140,6 +140,7 @@ def test_a_large_amount_is_kept_to_the_cent_and_noise_is_not():
 def test_a_column_with_fractions_looks_so_from_its_first_row():
     table = pd.DataFrame({"a": [1.0, 0.5, None], "whole": [1.0, 2.0, None], "n": [1, 2, 3]})
     assert csv_text(table).split() == ["a,whole,n", "1.0,1,1", "0.5,2,2", ",,3"]
+    assert csv_text(table, "%.15g") == csv_text(table)
     twice = pd.DataFrame([[1.0, 2.5], [0.5, 3.0]], columns=["a", "a"])
     assert csv_text(twice).split() == ["a,a", "1.0,2.5", "0.5,3.0"]
     assert table["a"].tolist()[:2] == [1.0, 0.5]  # the caller's table stays

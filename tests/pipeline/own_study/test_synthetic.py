@@ -18,10 +18,10 @@ from examples.make_synthetic import write_study
 from pipeline.build.graph import entries, study_steps
 from pipeline.outputs import figures, results
 from pipeline.outputs.processed import write_processed
-from pipeline.places import Places
+from pipeline.places import PROJECT, Places
 from pipeline.places import places as find_places
 from pipeline.site.pages.notebooks import notebook_page
-from tests.carried_out import contents
+from tests.carried_out import contents, naming
 
 SYNTHETIC = Path("examples/synthetic")
 # one run of each notebook, each with a value that only this study has
@@ -100,6 +100,7 @@ def test_a_kernel_runs_a_notebook_of_it(tmp_path):
     command = [sys.executable, "-m", "pipeline", "notebook"]
     run = subprocess.run(command, env=os.environ | own, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
+    assert naming(tmp_path / "results", tmp_path, PROJECT) == []
     made = nbformat.read(Path(run.stdout.splitlines()[-1]), as_version=4)
     shown = [out for cell in made.cells for out in cell.get("outputs", [])]
     assert {"image/png", "text/markdown"} <= {kind for out in shown for kind in out.get("data", {})}
