@@ -1,6 +1,6 @@
 """Read what a picture says, whatever it is drawn with."""
 
-from analysis.charts.style import SIDES
+from analysis.charts.labels import SIDES
 
 
 def words_along(ax, side):

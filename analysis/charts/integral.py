@@ -11,30 +11,11 @@ from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgb
 from matplotlib.transforms import blended_transform_factory
 
+from analysis.charts.labels import label_columns, label_rows, label_side, rows_left_out, shorten
 from analysis.charts.matrices import BOX
-from analysis.charts.style import (
-    ACCENT,
-    GAP,
-    GREY,
-    INK,
-    MOST,
-    PALE,
-    SMALL,
-    TEXT,
-    abbreviate_axis,
-    add_title,
-    despine,
-    draw_scale,
-    hide_scales,
-    label_columns,
-    label_rows,
-    label_side,
-    legend_columns,
-    new_axes,
-    rows_left_out,
-    shorten,
-    wrap_below,
-)
+from analysis.charts.picture import add_title, legend_columns, new_axes, wrap_below
+from analysis.charts.scales import abbreviate_axis, despine, draw_scale, hide_scales
+from analysis.charts.style import ACCENT, GAP, GREY, INK, MOST, PALE, SMALL, TEXT
 from analysis.tidy.wording import interval, number
 
 if TYPE_CHECKING:

@@ -4,36 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from analysis.charts.style import (
-    ACCENT,
-    GREY,
-    INK,
-    MOST,
-    SMALL,
-    TEXT,
-    abbreviate_axis,
-    add_title,
-    despine,
-    draw_scale,
-    figure_width,
-    interval_ends,
-    new_axes,
-    rows_left_out,
-    shorten,
-)
+from analysis.charts.labels import rows_left_out, shorten
+from analysis.charts.picture import add_title, figure_width, new_axes
+from analysis.charts.scales import abbreviate_axis, despine, draw_scale
+from analysis.charts.style import ACCENT, GREY, INK, MOST, SMALL, TEXT
+from analysis.tidy.records import check_columns
 from analysis.tidy.wording import interval
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Sequence
     from typing import Literal
 
-    import pandas as pd
     from matplotlib.axes import Axes
 
 
+PLAIN, SCORES = ("low", "high"), ("score_low", "score_high")  # what an interval runs between
 PART = 26  # characters of each part of a name that is put together
+
+
+def interval_ends(intervals: pd.DataFrame, ends: Sequence[str] | None) -> pd.DataFrame:
+    """Name the two columns that intervals run between low and high, and refuse what is no number.
+
+    Raises TypeError or KeyError that says what is wanted.
+
+    >>> scores = pd.DataFrame({"score_low": [0.0], "score_high": [1.0]})
+    >>> interval_ends(scores, None).columns.tolist()
+    ['low', 'high']
+    """
+    if ends is None:  # those of scores where there are no others
+        columns = set(getattr(intervals, "columns", ()))
+        ends = SCORES if columns >= {*SCORES} and not columns & {*PLAIN} else PLAIN
+    if isinstance(ends, str) or len(ends) != 2:
+        raise TypeError(f"ends is {ends!r}; wanted two columns, such as {SCORES}")
+    check_columns(intervals, list(ends), "intervals")
+    for column in ends:
+        if not pd.api.types.is_numeric_dtype(intervals[column]):
+            raise TypeError(f"intervals, column {column!r} holds no numbers; wanted two that do")
+    return intervals.rename(columns=dict(zip(ends, PLAIN, strict=True)))
 
 
 def interval_dots(
@@ -64,7 +74,6 @@ def interval_dots(
 
     Raises TypeError or KeyError that names the columns that are wanted.
 
-    >>> import pandas as pd
     >>> scores = pd.DataFrame({"low": [0.5, 0.0], "high": [0.5, 1.0]}, index=["a", "b"])
     >>> ax = interval_dots(scores, label="evidence score")
     >>> [text.get_text() for text in ax.texts]

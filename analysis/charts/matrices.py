@@ -9,27 +9,17 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import PowerNorm, to_rgb
 
-from analysis.charts.style import (
-    ACCENT,
-    GAP,
-    GREY,
-    INK,
-    MANY,
-    MOST,
-    PALE,
-    SMALL,
-    TEXT,
-    add_title,
-    hide_scales,
+from analysis.charts.labels import (
     label_columns,
     label_rows,
     label_side,
     mark_cells,
-    new_axes,
     rows_left_out,
     shorten,
-    wrap_below,
 )
+from analysis.charts.picture import add_title, new_axes, wrap_below
+from analysis.charts.scales import hide_scales
+from analysis.charts.style import ACCENT, GAP, GREY, INK, MANY, MOST, PALE, SMALL, TEXT
 from analysis.tidy.records import records
 from analysis.tidy.wording import listed
 

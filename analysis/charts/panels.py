@@ -12,6 +12,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
+from analysis.charts.labels import displayable, offset_points, rows_left_out, shorten
 from analysis.charts.lines import (
     LINE_STYLE,
     MIDDLE,
@@ -23,26 +24,9 @@ from analysis.charts.lines import (
     ends_in_words,
     standing_legend,
 )
-from analysis.charts.style import (
-    AT_TOP,
-    GREY,
-    INK,
-    LETTER,
-    PAD,
-    PALE,
-    SMALL,
-    TEXT,
-    Picture,
-    abbreviate_axis,
-    despine,
-    displayable,
-    draw_scale,
-    legend_columns,
-    offset_points,
-    rows_left_out,
-    shorten,
-    wrap_title,
-)
+from analysis.charts.picture import AT_TOP, Picture, legend_columns, wrap_title
+from analysis.charts.scales import abbreviate_axis, despine, draw_scale
+from analysis.charts.style import GREY, INK, LETTER, PAD, PALE, SMALL, TEXT
 from analysis.tidy.records import records
 from analysis.tidy.wording import brief_number, year_ranges
 

@@ -14,6 +14,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
+from analysis.charts.labels import label_side, rows_left_out, shorten
 from analysis.charts.lines import (
     BAND,
     MIDDLE,
@@ -26,20 +27,9 @@ from analysis.charts.lines import (
     standing_legend,
 )
 from analysis.charts.panels import MOST_LINES, MOST_PANELS, NAMES, labelled_years
-from analysis.charts.style import (
-    GAP,
-    INK,
-    LETTER,
-    PALE,
-    SMALL,
-    USUAL,
-    Picture,
-    add_title,
-    hide_scales,
-    label_side,
-    rows_left_out,
-    shorten,
-)
+from analysis.charts.picture import Picture, add_title
+from analysis.charts.scales import hide_scales
+from analysis.charts.style import GAP, INK, LETTER, PALE, SMALL, USUAL
 from analysis.tidy.records import records
 from analysis.tidy.wording import brief_number
 

@@ -9,23 +9,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from analysis.charts.intervals import reference_line
-from analysis.charts.style import (
-    ACCENT,
-    GREY,
-    INK,
-    PALE,
-    SMALL,
-    TEXT,
-    Picture,
-    abbreviate_axis,
-    add_title,
-    despine,
-    draw_scale,
-    figure_width,
-    new_axes,
-    rows_left_out,
-    shorten,
-)
+from analysis.charts.labels import rows_left_out, shorten
+from analysis.charts.picture import Picture, add_title, figure_width, new_axes
+from analysis.charts.scales import abbreviate_axis, despine, draw_scale
+from analysis.charts.style import ACCENT, GREY, INK, PALE, SMALL, TEXT
 from analysis.tidy.wording import brief_number
 
 if TYPE_CHECKING:

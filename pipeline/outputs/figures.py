@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 
 from analysis.charts import intervals, matrices
 from analysis.charts.panels import series_panels
-from analysis.charts.style import with_source
+from analysis.charts.picture import with_source
 from analysis.comparative.evidence import component_status, evidence_bounds
 from analysis.comparative.indicator_sets import criteria_coverage
 from analysis.comparative.scale import INSIGNIFICANT, regional_scale

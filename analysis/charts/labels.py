@@ -1,0 +1,131 @@
+"""Labels of a chart: written along its sides and into cells, shortened and escaped."""
+
+from __future__ import annotations
+
+import textwrap
+from functools import cache
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from matplotlib.collections import PathCollection
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.patheffects import withStroke
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D, ScaledTranslation
+
+from analysis.charts.style import CAPITAL, INK, MOST, TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from matplotlib.axes import Axes
+    from numpy.typing import ArrayLike
+
+
+# words along a side: their place in parts of the axes, the direction away from it, their alignment
+SIDES = {
+    "left": (0, (-1, 0), {"ha": "right", "va": "center_baseline"}),
+    "right": (1, (1, 0), {"ha": "left", "va": "center_baseline"}),
+    "bottom": (0, (0, -1), {"ha": "center", "va": "top"}),
+    "top": (1, (0, 1), {"ha": "center", "va": "bottom"}),
+}
+
+
+UNKNOWN = "\N{WHITE SQUARE}"  # stands for a character that the font does not have
+
+
+def label_rows(ax: Axes, words: list[str], side: str = "left") -> None:
+    """Write a word beside each row, at one side."""
+    label_side(ax, side, range(len(words)), words)
+
+
+def label_columns(ax: Axes, words: list[str], size: int = TEXT) -> None:
+    """Write words above each column."""
+    label_side(ax, "top", range(len(words)), words, size=size, gap=5)
+
+
+def label_side(
+    ax: Axes,
+    side: str,
+    places: Iterable[float],
+    words: Iterable[str],
+    *,
+    size: int = TEXT,
+    gap: float = 6,
+) -> None:
+    """Write words along a side of axes, each at its place; as labels of ticks they take far longer.
+
+    `gap` is in points. Where there is no word, nothing is drawn.
+    """
+    edge, away, style = SIDES[side]
+    off = offset_points(ax, *(gap * direction for direction in away))
+    beside = away[0] != 0
+    place = (ax.get_yaxis_transform() if beside else ax.get_xaxis_transform()) + off
+    for at, word in filter(itemgetter(1), zip(places, words, strict=True)):
+        x, y = (edge, at) if beside else (at, edge)
+        ax.text(x, y, word, transform=place, fontsize=size, color=INK, **style)
+
+
+def offset_points(ax: Axes, right: float, up: float) -> ScaledTranslation:
+    """Move what is drawn so many points: to be added to its transform."""
+    return ScaledTranslation(right / 72, up / 72, ax.figure.dpi_scale_trans)
+
+
+def mark_cells(
+    ax: Axes, word: str, places: ArrayLike, colour: str, ground: str | None = None
+) -> None:
+    """Write one word in the middle of many places: drawn much faster than a text for each.
+
+    `places` is an array of x and y, in the units of the axes; `ground` the colour of an edge
+    around each letter, where it stands on a pattern.
+    """
+    outline = TextPath((0, 0), word, size=TEXT)
+    middle = -outline.vertices[:, 0].max() / 2, -CAPITAL * TEXT / 2
+    words = PathCollection(
+        [outline.transformed(Affine2D().translate(*middle))],
+        offsets=places,
+        offset_transform=ax.transData,
+        facecolor=colour,
+        linewidth=0,
+        zorder=3,
+        path_effects=[withStroke(linewidth=4, foreground=ground)] if ground else None,
+    )
+    words.set_transform(Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans)
+    ax.add_collection(words, autolim=False)
+
+
+def shorten(text: str, width: int = 40) -> str:
+    """Shorten a label to a width, at a word where that can be, with an ellipsis.
+
+    >>> shorten("Cluster of manufacturers of furniture, woodworking and allied industries", 30)
+    'Cluster of manufacturers of …'
+    >>> shorten("cluster-of-manufacturers-of-furniture", 20)
+    'cluster-of…furniture'
+    """
+    words = " ".join(str(text).split())
+    if len(words) > width and " " not in words:  # an identifier: its end tells it from others
+        return displayable(f"{words[: width // 2]}…{words[width // 2 + 1 - width :]}")
+    short = words if len(words) <= width else textwrap.shorten(words, width, placeholder=" …")
+    return displayable(words[: width - 1] + "…" if short.strip() == "…" else short)
+
+
+def displayable(text: str) -> str:
+    """Escape a text for a picture: no formulas, no character that the font lacks.
+
+    >>> displayable("$5 for \N{CJK UNIFIED IDEOGRAPH-6728}")
+    '\\\\$5 for □'
+    """
+    for character in set(text):
+        text = text if _in_font(character) else text.replace(character, UNKNOWN)
+    return text.replace("$", r"\$")
+
+
+@cache
+def _in_font(character):
+    font = get_font(findfont(FontProperties()))
+    return character.isspace() or font.get_char_index(ord(character)) != 0
+
+
+def rows_left_out(total: int, most: int = MOST, what: str = "rows") -> list[str]:
+    """Say in a list of one word or none that there are more rows than a picture can hold."""
+    return [f"{most} of {total:,} {what}"] if total > most else []
