@@ -51,7 +51,8 @@ _UNIT = (
     r"тыс|млн|млрд|трлн|тис|руб|чел|шт|ед|грн|тенге|kg|км|кг|га|ha|km2?|km²|pcs|persons|people|"
     r"firms|chf|pln|zł|kč|rub)(?![^\W\d_])\.?"
 )
-UNIT = rf"(?P<unit>{_UNIT}(?: (?:{_UNIT}|{MONEY}))*)"
+# 1.2k and 3M without a blank: thousands and millions, no flags
+UNIT = rf"(?P<unit>{_UNIT}(?: (?:{_UNIT}|{MONEY}))*|(?-i:(?<=[0-9])[kKM](?![^\W_])))"
 CELL = re.compile(
     rf"{LEAD}(?P<open>\()?(?P<sign>[-+–—])?\s?{MONEY}?\s?(?P<sign2>-)?"
     rf"(?P<body>[0-9](?:[0-9 .,']*[0-9])?|\.[0-9]+)(?P<dot>[.,](?=\s*$))?"
