@@ -95,16 +95,19 @@ bench: $(READY) ; @$(PY) -m benchmarks
 lint: $(READY) ; @$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(PY) -m mypy
 
 ## lock       renew requirements.lock and requirements-report.lock from pyproject.toml
+lock: NEW := .build/new
 lock: $(READY)
+	@rm -rf $(NEW) && mkdir -p $(NEW)
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --fork-strategy requires-python \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --generate-hashes \
 	  --extra site --extra test --extra bench --extra imputation --extra build \
-	  --custom-compile-command "make lock" --upgrade -q pyproject.toml -o requirements.lock
+	  --custom-compile-command "make lock" -q pyproject.toml -o $(NEW)/requirements.lock
 	@$(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["report"], sep="\n")' \
-	  | $(BIN)/uv pip compile --universal --python-version 3.11 -c requirements.lock \
+	  | $(BIN)/uv pip compile --universal --python-version 3.11 -c $(NEW)/requirements.lock \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --generate-hashes \
-	  --custom-compile-command "make lock" --upgrade -q - -o requirements-report.lock
-	@$(PY) -m benchmarks.wheels
+	  --custom-compile-command "make lock" -q - -o $(NEW)/requirements-report.lock
+	@$(PY) -m benchmarks.wheels $(NEW)/requirements.lock requirements-uv.lock
+	@mv $(NEW)/requirements.lock $(NEW)/requirements-report.lock .
 
 ## clean      remove results and the state of the build; edited notebooks and the environment stay
 clean:

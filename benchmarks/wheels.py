@@ -1,6 +1,7 @@
 """Ask the package index whether every locked package has a wheel: `python -m benchmarks.wheels`.
 
-For each Python that pyproject.toml admits, on Linux, macOS and Windows. `make lock` ends with it.
+For each Python that pyproject.toml admits, on Linux, macOS and Windows. `make lock` asks it for the
+new locks, named as arguments, before they take the place of the old.
 """
 
 import re
@@ -27,18 +28,18 @@ def pythons():
     return [f"3.{minor}" for minor in range(oldest, beyond)]
 
 
-def main():
+def main(locks):
     """Ask for each; the exit status is 1 where a wheel is missing."""
-    failed = [case for case in product(pythons(), SYSTEMS) if not _has_wheels(*case)]
+    failed = [case for case in product(pythons(), SYSTEMS) if not _has_wheels(locks, *case)]
     sys.exit(1 if failed else 0)
 
 
-def _has_wheels(python, system):
+def _has_wheels(locks, python, system):
     with tempfile.TemporaryDirectory() as target:
         command = [
             UV, "pip", "install", "-q", "--dry-run", "--only-binary", ":all:", "--require-hashes",
             "--python-version", python, "--python-platform", system, "--target", target,
-            *(word for lock in LOCKS for word in ("-r", lock)),
+            *(word for lock in locks for word in ("-r", lock)),
         ]  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     said = "" if done.returncode == 0 else f"\n{done.stderr.strip()}"
@@ -47,4 +48,4 @@ def _has_wheels(python, system):
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or LOCKS)

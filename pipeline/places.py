@@ -109,7 +109,7 @@ def _link_home(places, folder, raw):
     own = folder.resolve()
     for path in places.written:
         for link in filter(Path.is_symlink, [path, *_entries(path)]):
-            end = link.resolve()
+            end = Path(os.path.realpath(link))  # of a loop, resolve raises
             inside = end.is_relative_to(PROJECT) and not end.is_relative_to(own)
             if inside or end.is_relative_to(raw) or raw.is_relative_to(end):
                 return link
@@ -123,7 +123,7 @@ def _entries(folder):
 
 def _from_project(name, text):
     """A path as typed by the user, relative to the project's root where it lies inside."""
-    path = expanded(name, text).resolve()
+    path = Path(os.path.realpath(expanded(name, text)))  # of a loop of links, resolve raises
     if not PRINTABLE.fullmatch(str(path)):
         raise UsageError(
             f"{name}={text!a}, in full {str(path)!a}: a folder's name may hold no {{, no }} and no "

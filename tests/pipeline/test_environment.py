@@ -323,9 +323,12 @@ def checkout(tmp_path):
     return folder
 
 
+# by the make that runs the tests
+SAID_BEFORE = ("PYTHON", "MAKEFLAGS", "MAKEOVERRIDES", "ENVIRONMENT_WANTED")
+
+
 def would_run(folder, *given):
-    said_before = ("PYTHON", "MAKEFLAGS", "MAKEOVERRIDES", "ENVIRONMENT_WANTED")  # by other makes
-    clean = {name: value for name, value in os.environ.items() if name not in said_before}
+    clean = {name: value for name, value in os.environ.items() if name not in SAID_BEFORE}
     command = ["make", "-n", "--no-print-directory", "all", *given]
     done = subprocess.run(
         command, cwd=folder, env=clean, capture_output=True, text=True, check=True
@@ -354,3 +357,21 @@ def test_a_python_that_was_named_is_the_one_taken(checkout, given):
     (checkout / "requirements.lock").write_text("another")
     python = given.removeprefix("PYTHON=")
     assert would_run(checkout, given)[0] == f"{python} -I pipeline/environment.py"
+
+
+@pytest.mark.parametrize("wheels", ["all there", "one missing"])
+def test_new_locks_take_the_place_of_the_old_only_if_all_is_well(checkout, wheels):
+    program(checkout / ".venv/bin/uv", 'for last; do :; done; echo new > "$last"')
+    ends = f'case "$*" in *wheels*) exit {int(wheels == "one missing")};; esac'
+    program(checkout / ".venv/bin/python", ends)
+    locks = [checkout / name for name in LOCKS]
+    locks[1].write_text("old")
+    before = [lock.read_text() for lock in locks]
+    command = ["make", "--no-print-directory", "lock"]
+    environ = {k: v for k, v in os.environ.items() if k not in SAID_BEFORE}
+    done = subprocess.run(command, cwd=checkout, env=environ, capture_output=True, check=False)
+    after = [lock.read_text() for lock in locks]
+    if wheels == "all there":
+        assert (done.returncode, after) == (0, ["new\n", "new\n"]), done.stderr
+    else:
+        assert (done.returncode, after) == (2, before)

@@ -23,7 +23,9 @@ def test_bad_data_end_in_status_2_and_touch_nothing(raw, tmp_path):
     assert make_here("tables", DATA=raw.path, OUT=out).returncode == 0
     before = contents(out / "processed") | contents(out / "results")
     assert len(before) > 20
-    assert naming(out / "results", tmp_path, PROJECT) == []  # no path of this machine, in workbooks neither
+    assert (
+        naming(out / "results", tmp_path, PROJECT) == []
+    )  # no path of this machine, in workbooks neither
     raw.set("series", 2, "value", "many")
     raw.set("clusters", 2, "grade", "top")
     run = make_here("tables", DATA=raw.path, OUT=out)
@@ -248,6 +250,15 @@ def folder_with(tmp_path, link, end):
 def test_no_link_in_out_may_lead_to_the_data_of_the_project_or_the_study(tmp_path, link, end):
     with pytest.raises(UsageError, match=f"{link} is a link that leads to files of the project"):
         places(folder_with(tmp_path, link, end))
+
+
+def test_a_loop_of_links_in_out_leads_nowhere(tmp_path):
+    given = folder_with(tmp_path, "results/loop", tmp_path / "out/results/loop")
+    with pytest.raises(UsageError, match="results is not empty, and no make wrote it"):
+        places(given)
+    (tmp_path / "out/processed").mkdir()
+    (tmp_path / "out/processed/study.json").touch()
+    assert places(given)
 
 
 def test_a_link_in_out_may_lead_to_another_disk(tmp_path):
