@@ -42,7 +42,7 @@ def size_of_clusters(study):
     "A33",
     kind="cause without a measure",
     place_a="Abstract",
-    says_a="Innovation is low mainly because innovative potential within is weak.",
+    says_a="The main reason, for low activity or a small effect, is weak potential within.",
     place_b="Titles of Tables 1-4",
     says_b="They are the measure of innovative potential; no table measures activity apart.",
     notebook="02-quantitative-indicators#what-is-counted-and-in-what",

@@ -27,6 +27,8 @@ PICTURE = {"bbox_inches": None, "pil_kwargs": {"compress_level": 1}}
 KERNEL_ARGUMENTS = [
     f"--InlineBackend.print_figure_kwargs={PICTURE}",
     "--HistoryManager.enabled=False",  # each kernel would open the same file
+    # what its process itself prints is no output of a notebook: others can make ipykernel print
+    "--IPKernelApp.capture_fd_output=False",
 ]
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
