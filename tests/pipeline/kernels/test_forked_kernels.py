@@ -16,8 +16,8 @@ BELOW = "os.write(1, b'a'); print('é'); os.system('echo c');"
 SHOWN = [
     ("import os, sys; print(1); print(2, file=sys.stderr); print(3)", ["1\n3\n", "2\n"]),
     (BELOW, ["é\n"]),
-    ("from ipykernel.kernelapp import IPKernelApp; IPKernelApp.instance().capture_fd_output", [
-        "False"
+    ("from ipykernel.kernelapp import IPKernelApp as App; print(App.instance().capture_fd_output)", [
+        "False\n"
     ]),
     ("!echo d", ["d\r\n"]),
     ("display('old', display_id='x'); display(0)", ["'new'", "0"]),
