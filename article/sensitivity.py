@@ -41,8 +41,9 @@ def bearing(study, cluster):
     """List the claims that would read differently if one cluster were not in the study.
 
     Returns one row per claim whose verdict or statistic differs: id, claim, verdict, without_it
-    (the verdict then), statistic, value, value_without; turned verdicts first. Empty where the
-    study has no claims.
+    (the verdict then), statistic, value, value_without; turned verdicts first. A claim on how many
+    clusters there are is left out, since it is the same for each. Empty where the study has no
+    claims.
 
     >>> from analysis.study.loading import load_study
     >>> "F21" in set(bearing(load_study(), "vologda-wood")["id"])
@@ -56,6 +57,8 @@ def bearing(study, cluster):
         if all(getattr(without, table) is getattr(study, table) for table in check.uses):
             continue  # it reads nothing of the cluster, so it finds the same
         was, then = check.on(study), check.on(without)
+        if (was.value, then.value) == (len(study.clusters), len(without.clusters)):
+            continue  # it counts the clusters: without any of them it would read otherwise
         if (was.verdict, _figures(was)) != (then.verdict, _figures(then)):
             rows.append(
                 [claim, texts[claim], was.verdict, then.verdict, was.statistic, was.value,
