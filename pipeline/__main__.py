@@ -25,9 +25,9 @@ COMMANDS = {
     "refresh": "pipeline.notebooks.commands:refresh",
     "lab": "pipeline.notebooks.lab:lab",
     "report": "pipeline.reports.commands:report",
-    "readme": "pipeline.outputs.readme:write_readme",
-    "codebook": "pipeline.outputs.codebook:write_codebook",
-    "critical-values": "pipeline.outputs.critical_values:write_critical_values",
+    "readme": "pipeline.outputs.documents.readme:write_readme",
+    "codebook": "pipeline.outputs.documents.codebook:write_codebook",
+    "critical-values": "pipeline.outputs.documents.critical_values:write_critical_values",
 }
 # these read DATA, OUT and NAME their own way: function () -> exit status
 APART = {

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.build.graph import entries
-from pipeline.outputs.codebook import CODEBOOK, codebook
-from pipeline.outputs.readme import PARTS, README, filled
+from pipeline.outputs.documents.codebook import CODEBOOK, codebook
+from pipeline.outputs.documents.readme import PARTS, README, filled
 from pipeline.outputs.results import claims, composite
 
 TEXT = README.read_text(encoding="utf-8")

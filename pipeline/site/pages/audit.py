@@ -2,7 +2,7 @@
 
 from pipeline.site.page import Page
 from pipeline.site.pages.menus import named
-from pipeline.site.pages.sensitivity import Sensitivity
+from pipeline.site.sensitivity import Sensitivity
 from pipeline.site.text import fill
 
 DELIVERED = "delivered"  # how the kinds begin that are no contradiction

@@ -9,7 +9,7 @@ from analysis.tidy.wording import counted, interval
 from article.claims.words import SECTIONS
 from pipeline.site.page import Page
 from pipeline.site.pages.menus import named
-from pipeline.site.pages.sensitivity import Sensitivity
+from pipeline.site.sensitivity import Sensitivity
 from pipeline.site.text import figure_of, fill, short
 
 VERDICTS = {

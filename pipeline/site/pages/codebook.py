@@ -4,7 +4,7 @@ import json
 
 from analysis.study.descriptor import new_descriptor
 from analysis.study.schema import table_schemas
-from pipeline.outputs.codebook import allowed
+from pipeline.outputs.documents.codebook import allowed
 from pipeline.site.page import Page
 from pipeline.site.text import fill
 

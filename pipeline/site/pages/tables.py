@@ -5,8 +5,8 @@ from html import unescape
 from itertools import groupby
 
 from pipeline.site.page import Page
-from pipeline.site.pages.sensitivity import Sensitivity
 from pipeline.site.pages.values import values_page
+from pipeline.site.sensitivity import Sensitivity
 from pipeline.site.text import fill
 
 MOST_CELLS = 4000  # of all tables on the page; a whole table is in its csv

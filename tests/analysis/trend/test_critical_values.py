@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from analysis.trend.critical_values import critical_s, critical_values, partitions
-from pipeline.outputs.critical_values import PAGE, page
+from pipeline.outputs.documents.critical_values import PAGE, page
 
 
 @pytest.mark.parametrize(

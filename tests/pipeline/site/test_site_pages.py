@@ -19,8 +19,8 @@ from pipeline.site.pages.documents import docs_page
 from pipeline.site.pages.menus import cases_page
 from pipeline.site.pages.notebooks import notebook_page
 from pipeline.site.pages.reference import doc_blocks, reference_of, reference_pages
-from pipeline.site.pages.sensitivity import Sensitivity
 from pipeline.site.pages.tables import origin, tables_page
+from pipeline.site.sensitivity import Sensitivity
 from pipeline.site.text import fill, markdown_html, markdown_text
 from pipeline.site.write import SiteError, write_site
 from tests.small_study import EVIL, small_study, table_file, write
