@@ -18,20 +18,22 @@ if TYPE_CHECKING:
 def leave_out_regions(blocks: list, told: dict, understood: Understood) -> None:
     """Ask which rows are totals or parts; leave out those that were told."""
     listed_out = {plain(str(name)).casefold() for name in told.get("leave_out_regions", ())}
-    found = {}
+    found, known = {}, set()
     for block in blocks:
         names, codes, depths, values = _region_facts(block)
         for name, why in suspects(names, codes, depths, values).items():
             found.setdefault(name, why)
+        known |= {word.casefold() for word in (*names, *codes.values())}
         _drop_regions(block, listed_out, codes)
     if "leave_out_regions" in told:
         left = [name for name in found if name.casefold() not in listed_out]
         if left:
             understood.tables.append(f"kept as regions, as told: {listed(left)}")
-        if told["leave_out_regions"]:
-            understood.dropped.append(
-                f"rows left out as told: {listed(told['leave_out_regions'], 12)}"
-            )
+        words = {name: plain(str(name)).casefold() in known for name in told["leave_out_regions"]}
+        if gone := [name for name, is_there in words.items() if is_there]:
+            understood.dropped.append(f"rows left out as told: {listed(gone, 12)}")
+        if lost := [repr(name) for name, is_there in words.items() if not is_there]:
+            understood.unknown.append(f"leave_out_regions: no region is called {listed(lost, 6)}")
     elif found:
         names = listed([f"{name!r} ({why})" for name, why in found.items()], 15)
         understood.ask(

@@ -27,6 +27,7 @@ def resolve_standing(blocks: list, told: dict, understood: Understood) -> None:
     """Find what is a target; ask on letters that may say so, and on years that stand twice."""
     for block in blocks:
         _words_at_years(block, told, understood)
+    _say_unknown_years(blocks, told, understood)
     chosen, clashes = told.get("same_year"), {}
     for block in blocks:
         for by, pairs in _clashes(block):
@@ -44,6 +45,15 @@ def resolve_standing(blocks: list, told: dict, understood: Understood) -> None:
             "their own",
             " or ".join(f'"{word}"' for word in (*words, "both")),
         )
+
+
+def _say_unknown_years(blocks, told, understood):
+    """Say which years that were told for targets are no years of the table."""
+    there = {plain(text) for block in blocks for text in block.meaning.year.values}
+    there |= {str(year) for block in blocks for year in block.years.values()}
+    lost = [repr(year) for year in told.get("target_years", ()) if plain(str(year)) not in there]
+    if lost:
+        understood.unknown.append(f"target_years: no year of the table is {listed(lost)}")
 
 
 def _words_at_years(block, told, understood):

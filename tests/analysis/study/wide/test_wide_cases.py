@@ -151,3 +151,11 @@ def test_the_source_of_each_row_is_carried():
     found = Case(Path("tests/reference/wide/own/numbering-and-sources.toml"))
     _, _, table = found.read()
     assert list(table["source"]) == ["letter 5", "letter 6", "letter 7", "letter 8"]
+
+
+def test_settings_that_match_nothing_are_said():
+    found = Case(Path("tests/reference/wide/own/forecast-letter.toml"))
+    _, message, _ = found.read(leave_out_regions=["Nowhere", "Alder"], target_years=["2021f", 1999])
+    assert "rows left out as told: Alder" in message
+    assert "leave_out_regions: no region is called 'Nowhere'" in message
+    assert "target_years: no year of the table is 1999" in message
