@@ -122,7 +122,7 @@ def leading(material):
             of = counted(len(rows), *material.nouns)
             return f"{names} {verb} first of {of}, with a score of {score}."
         level = f"; {counted(others, 'other')} could draw level" if others else ""
-        return f"{names} {verb} first whatever is unknown{level}."
+        return f"{names} {verb} first whatever is unknown, as the components are coded{level}."
     return (
         f"No {material.nouns[0]} is certainly first; {len(first)} of {len(rows)} could be: "
         f"{_names(material, first)}."
