@@ -190,7 +190,7 @@ class _Panel(NamedTuple):
         name = str(points[next(name for name in NAMES if name in points)].iloc[0])
         room = style.width - 0.75 * SIDE  # from the axis to the end of the last panel of a row
         characters = int(72 * room / (LETTER * SMALL))  # in a line of the title
-        below = _whose(front, len(clusters) - 1, characters) if style.several else []
+        below = _cluster_line(front, len(clusters) - 1, characters) if style.several else []
         title = textwrap.fill(shorten(name, 3 * characters), characters)
         below += _is_100(points, front, style.base) if style.base else []
         return cls(points, front, len(clusters) - 1, name, below, "\n".join([title, *below]))
@@ -222,7 +222,7 @@ def _years(ax, years, width):
     ax.set_xlim(years[0] - room, years[-1] + room)
 
 
-def _whose(front, others, characters):
+def _cluster_line(front, others, characters):
     """Say whose series a panel shows, and how many others stand behind it."""
     if not others:
         return [shorten(front, characters)]

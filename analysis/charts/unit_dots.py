@@ -53,7 +53,7 @@ def value_dots(
     shown = set(values.index) if few else {*values.index[:ENDS], *values.index[-ENDS:], accent}
     rows = np.arange(len(values))[::-1]  # the first at the top
     named = [(row, n) for row, n in zip(rows, values.index, strict=True) if n in shown]
-    names = _told_apart([str(name) for _, name in named], LONGEST)
+    names = _distinct([str(name) for _, name in named], LONGEST)
     words = [brief_number(values[name]) for _, name in named]
     ax = _axes(len(values), few, figure_width(names, words))
     colours = [ACCENT if name == accent or accent is None else GREY for name in values.index]
@@ -75,10 +75,10 @@ def value_dots(
     return add_title(ax, title)
 
 
-def _told_apart(names, width):
+def _distinct(names, width):
     """Shorten names at their end; where that makes some alike, in their middle.
 
-    >>> _told_apart(["District of the upper valley 1", "District of the upper valley 2"], 18)
+    >>> _distinct(["District of the upper valley 1", "District of the upper valley 2"], 18)
     ['District…valley 1', 'District…valley 2']
     """
     short = [shorten(name, width) for name in names]
@@ -132,7 +132,7 @@ def standing_dots(standing: pd.DataFrame, *, title: str = "") -> Axes:
     """
     ordered = standing.sort_values("percentile", ascending=False, kind="stable")
     drawn = ordered.head(MOST_ROWS).iloc[::-1]
-    names = _told_apart([str(name) for name in drawn.index], 44)
+    names = _distinct([str(name) for name in drawn.index], 44)
     words = [f"{row.rank} of {row.n} ({row.year})" for row in drawn.itertuples()]
     ax = new_axes(len(drawn), width=figure_width(names, words))
     rows = range(len(drawn))

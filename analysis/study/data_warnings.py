@@ -104,7 +104,7 @@ def _unmatched(tables, texts, place, other, among=None):
             rows.setdefault(text, []).append(number)
     word = f"is no {other[1]} of {tables[other[0]].file}, so that nothing is compared with it"
     lines = [f"{_at(tables, place, at[0])}: {shorten(text)} {word}" for text, at in rows.items()]
-    return _few(lines, f"{tables[place[0]].file}, column {place[1]}")
+    return _at_most_named(lines, f"{tables[place[0]].file}, column {place[1]}")
 
 
 def _near_twins(tables, texts, places):
@@ -124,7 +124,7 @@ def _near_twins(tables, texts, places):
     if not lines:
         return []
     place = places[-1]
-    return _few(lines, f"{tables[place[0]].file}, column {place[1]}")
+    return _at_most_named(lines, f"{tables[place[0]].file}, column {place[1]}")
 
 
 def _folded(text):
@@ -152,7 +152,7 @@ def _cut_numbers(tables, texts, digits):
                 for count in [_digits(text)]
                 if count > digits
             ]
-            found += _few(lines, f"{tables[name].file}, column {column}")
+            found += _at_most_named(lines, f"{tables[name].file}, column {column}")
     return found
 
 
@@ -166,7 +166,7 @@ def _at(tables, place, number):
     return f"{tables[place[0]].file}, row {number}, column {place[1]}"
 
 
-def _few(lines, where):
+def _at_most_named(lines, where):
     """Keep the first lines of a kind, and count the others."""
     more = len(lines) - NAMED
     return lines[:NAMED] + ([f"{where}: {more} more of this kind"] if more > 0 else [])

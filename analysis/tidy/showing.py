@@ -119,19 +119,19 @@ class Readable:
 
     def __repr__(self):
         """Name the figures in one line."""
-        told = (f"{name}={_brief(value)}" for name, value in self._told())
-        return f"{type(self).__name__}({', '.join(told)})"
+        shown_fields = (f"{name}={_brief(value)}" for name, value in self._filled_fields())
+        return f"{type(self).__name__}({', '.join(shown_fields)})"
 
     def _repr_html_(self):
         """Show the figures as a table of one column, and the first table below it."""
-        html = shown({name: _brief(value) for name, value in self._told()})._repr_html_()
-        for name, value in self._told():
+        html = shown({name: _brief(value) for name, value in self._filled_fields()})._repr_html_()
+        for name, value in self._filled_fields():
             if isinstance(value, pd.DataFrame | pd.Series):
                 frame = value.to_frame() if isinstance(value, pd.Series) else value
                 return f"{html}\n<p>{name}</p>\n{shown(frame)._repr_html_()}"
         return html
 
-    def _told(self):
+    def _filled_fields(self):
         """Give (name, value) of each field; an empty reason or note says nothing."""
         values = ((field.name, getattr(self, field.name)) for field in fields(self))
         return [(name, value) for name, value in values if not (type(value) is str and not value)]

@@ -11,7 +11,7 @@ from pipeline.kernels.garbage_collection import collect_less_often
 from pipeline.kernels.temporary import VARIABLE, remove
 
 
-def _said(kind, error, trace):
+def _report(kind, error, trace):
     """Report an error; an owner that ended during a request is none."""
     if not issubclass(kind, EOFError | ConnectionError):
         sys.__excepthook__(kind, error, trace)
@@ -32,4 +32,4 @@ if getattr(__main__, "main", None) is forkserver.main:  # not in a test that loo
     for sent_to_all in (signal.SIGINT, signal.SIGTERM):  # both are for the owner; this ends last
         signal.signal(sent_to_all, signal.SIG_IGN)
     atexit.register(_end)
-    sys.excepthook = _said
+    sys.excepthook = _report

@@ -39,7 +39,7 @@ def converted(document, folder, form, *options):
     for name, (data, _) in document.images.items():
         Path(folder, name).write_bytes(data)
     tree = json.loads(run([f"--from={READER}", "--to=json", "report.html"], folder))
-    tree["blocks"] = [block for block in tree["blocks"] if not _held_notes(block)]
+    tree["blocks"] = [block for block in tree["blocks"] if not _is_empty_endnotes(block)]
     Path(folder, "report.json").write_text(json.dumps(tree), encoding="utf-8")
     about = {"title": document.title, "lang": LANGUAGE, "description": document.description}
     given = [f"--metadata={name}={value}" for name, value in about.items() if value]
@@ -64,6 +64,6 @@ def run(arguments, folder="."):
     return done.stdout
 
 
-def _held_notes(block):
+def _is_empty_endnotes(block):
     """Tell whether a block is where the notes stood before pandoc put them in their places."""
     return block["t"] == "Div" and ["role", "doc-endnotes"] in block["c"][0][2]

@@ -30,7 +30,7 @@ def schema_problems(descriptor: dict, tables: Mapping[str, RawTable]) -> list[Pr
     if not tables:
         return problems
     for is_whole in (False, True):  # a large table that is sound is so by a few of its rows
-        resources = [_looked_at(descriptor, t, tables, is_whole) for t in tables.values()]
+        resources = [_resource_of(descriptor, t, tables, is_whole) for t in tables.values()]
         report = Package(resources=resources).validate(limit_errors=PER_TABLE)
         if report.valid:
             return problems
@@ -47,16 +47,16 @@ def _translated(error, table, descriptor, tables):
     return problems_of_error(error, table, schema, tables)
 
 
-def _looked_at(descriptor, table, tables, is_whole):
+def _resource_of(descriptor, table, tables, is_whole):
     """Make a Frictionless resource of a table, with all of its rows or a sample."""
     schema = _ordered_schema(descriptor, table, tables)
     rows = [cells for _, cells in table.rows]
     rows = rows if is_whole else representative_rows(rows, table.header, schema) or rows
-    return _resource(table.name, [table.header, *rows], _examined(json.dumps(schema)))
+    return _resource(table.name, [table.header, *rows], _checked_schema(json.dumps(schema)))
 
 
 @lru_cache
-def _examined(schema):
+def _checked_schema(schema):
     """Let Frictionless examine a schema, which for a small table takes longer than its rows."""
     from frictionless import Schema
 
@@ -72,22 +72,22 @@ def _resource(name, data, schema):
     from frictionless import Resource
 
     for field in schema.fields:
-        vars(field)["to_copy"] = partial(_like, field)
+        vars(field)["to_copy"] = partial(_copy_field, field)
     resource = Resource(name=name, data=data, schema=schema)
-    vars(resource)["to_copy"] = partial(_looked_up, name, data, schema)
+    vars(resource)["to_copy"] = partial(_reference_copy, name, data, schema)
     vars(resource)["to_descriptor"] = lambda **_: {"name": name, "data": []}
     return resource
 
 
-def _looked_up(name, data, schema):
+def _reference_copy(name, data, schema):
     """Copy a table to be looked up by others, which asks for no reference of its own."""
     from frictionless import Schema
 
-    fields = [_like(field) for field in schema.fields]
+    fields = [_copy_field(field) for field in schema.fields]
     return _resource(name, data, Schema(fields=fields, missing_values=schema.missing_values))
 
 
-def _like(field):
+def _copy_field(field):
     """Copy a field as it is: `copy` alone leaves out what Frictionless keeps beside its slots."""
     again = copy(field)
     vars(again).update({name: copy(value) for name, value in vars(field).items()})

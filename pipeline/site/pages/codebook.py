@@ -52,7 +52,7 @@ def _table(name, resource, columns):
             "description": "",
             "type": "",
             **field,
-            "allowed": allowed(_said(field.get("constraints", {}))),
+            "allowed": allowed(_constraints(field.get("constraints", {}))),
         }
         for field in schema["fields"]
     ]
@@ -60,6 +60,6 @@ def _table(name, resource, columns):
     return {**known, "fields": fields, "key": [key] if isinstance(key, str) else key}
 
 
-def _said(limits):
+def _constraints(limits):
     """Leave out a vocabulary without words, as of a table that the study does not have."""
     return {name: limit for name, limit in limits.items() if limit != []}

@@ -71,12 +71,12 @@ def _indicator(material, cells, most):
 def _value(cell):
     """One value as the page shows it, with what is said of it."""
     if cell is None or not cell["value"]:
-        return {"text": "", "flag": cell["flag"] if cell else "", "title": _told(cell)}
-    return {"text": cell["value"], "flag": cell["flag"], "title": _told(cell)}
+        return {"text": "", "flag": cell["flag"] if cell else "", "title": _tooltip(cell)}
+    return {"text": cell["value"], "flag": cell["flag"], "title": _tooltip(cell)}
 
 
-def _told(cell):
-    """What a reader sees who rests on a value: its standing, flag, note and source."""
+def _tooltip(cell):
+    """What shows when the pointer rests on a value: its standing, flag, note and source."""
     if cell is None:
         return ""
     standing = "" if cell["standing"] == OUTCOME else cell["standing"]
