@@ -45,20 +45,23 @@ def years_in_headers(found: Meaning) -> None:
     if found.year is not None:
         return
     for at, axis in enumerate(found.names):
-        if axis.by != "column":
+        if axis.by == "all":
             continue
         parted = [_part(text) for text in axis.values]
         years = [year for _, year in parted]
         named = sum(map(bool, years))
+        if axis.by == "row" and named < len(years):
+            continue  # a year in some names of rows may be a part of the name
         if named < len(years) and (named < 2 or named * 2 < len(years)):
             continue  # where a few have no year they are left out, with a line
         if not named:
             continue
-        found.year = Axis("column", years)
-        found.names[at] = Axis("column", [name for name, _ in parted], axis.name, axis.marks)
+        found.year = Axis(axis.by, years)
+        found.names[at] = Axis(axis.by, [name for name, _ in parted], axis.name, axis.marks)
         if not any(name for name, _ in parted):
             del found.names[at]
-        found.said.append("years: in the headers of the columns, with the names")
+        where = "headers of the columns" if axis.by == "column" else "names of the rows"
+        found.said.append(f"years: in the {where}")
         return
 
 

@@ -15,16 +15,10 @@ from analysis.study.wide.texts.labels import (
     without_notes,
 )
 from analysis.study.wide.texts.numbers import kind
+from analysis.study.wide.texts.parts_of_years import MONTH, PART_WORDS, PARTS_OF_YEARS
 from analysis.study.wide.texts.periods import period
 from analysis.study.wide.texts.units import is_unit_like, split_unit
-from analysis.study.wide.texts.words import (
-    MONTH,
-    PART_WORDS,
-    PARTS_OF_YEARS,
-    bare,
-    is_code,
-    role_of,
-)
+from analysis.study.wide.texts.words import bare, is_code, role_of
 from analysis.study.wide.understood import listed
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from analysis.study.wide.tables.meaning import Axis
 from analysis.study.wide.texts.labels import looks_like_indicators
 from analysis.study.wide.texts.numbers import kind
-from analysis.study.wide.texts.words import bare, is_code, role_of
+from analysis.study.wide.texts.words import bare, is_code, is_dimension, role_of
 from analysis.study.wide.understood import listed
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _region_choices(rest):
     numbered = [label for label in rest if role_of(label.name) == ("region", True)]
     if numbered:
         return numbered
-    free = [label for label in texts if not role_of(label.name)[0]]
+    free = [label for label in texts if not role_of(label.name)[0] and not is_dimension(label.name)]
     several = [label for label in free if len(set(label.values)) > 1] or free[:1]
     if len(several) == 1 and looks_like_indicators(several[0].values):
         return []

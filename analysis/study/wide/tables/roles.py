@@ -9,13 +9,12 @@ from analysis.study.wide.tables.meaning import Axis, Meaning
 from analysis.study.wide.tables.region_column import follows, is_codelike, region_of
 from analysis.study.wide.texts.labels import plain
 from analysis.study.wide.texts.numbers import kind
+from analysis.study.wide.texts.parts_of_years import PART_WORDS, PARTS_OF_YEARS
 from analysis.study.wide.texts.periods import period
 from analysis.study.wide.texts.standings import standing_of
 from analysis.study.wide.texts.units import is_unit_alone, is_unit_like
 from analysis.study.wide.texts.words import (
     MULTIPLIERS,
-    PART_WORDS,
-    PARTS_OF_YEARS,
     SERIAL,
     SOURCES,
     bare,

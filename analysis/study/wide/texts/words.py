@@ -47,6 +47,13 @@ SOURCES = _words(
     "source sources data_source источник источники источник_данных quelle quellen datenquelle "
     "fonte fonti fuente fuentes źródło zdroj bron"
 )
+# what divides a region's values, and names no region
+DIMENSIONS = _words(
+    "industry industries sector sectors branch branches sex gender age ages nace isic activity "
+    "activities education occupation occupations product products commodity commodities пол "
+    "возраст отрасль отрасли сектор деятельности geschlecht alter altersgruppe branche branchen "
+    "wirtschaftszweig wirtschaftszweige sexo edad sesso età sexe âge płeć wiek group_of_age"
+)
 # words that say nothing of the role
 FILLERS = _words(
     "name names code codes id ids label labels the of and of_the de la del des di der die das by и "
@@ -72,120 +79,6 @@ MULTIPLIERS = frozenset(
     ("unit_mult", "unit mult", "powercode", "power code", "scalar_factor", "scalar factor")
 )
 
-# columns and headings that say which part of a year
-PART_WORDS = frozenset(
-    " ".join(
-        [
-            "quarter;",
-            "quarters;",
-            "qtr;",
-            "month;",
-            "months;",
-            "quartal;",
-            "monat;",
-            "trimestre;",
-            "mese;",
-            "mes;",
-            "mois;",
-            "квартал;",
-            "кварталы;",
-            "месяц;",
-            "месяцы;",
-            "half;",
-            "semester;",
-            "полугодие",
-        ]
-    ).split("; ")
-)
-PARTS_OF_YEARS = frozenset(
-    " ".join(
-        [
-            "q1;",
-            "q2;",
-            "q3;",
-            "q4;",
-            "i;",
-            "ii;",
-            "iii;",
-            "iv;",
-            "h1;",
-            "h2;",
-            "s1;",
-            "s2;",
-            "i",
-            "кв.;",
-            "ii",
-            "кв.;",
-            "iii",
-            "кв.;",
-            "iv",
-            "кв.;",
-            "1",
-            "кв.;",
-            "2",
-            "кв.;",
-            "3",
-            "кв.;",
-            "4",
-            "кв.;",
-            "jan;",
-            "feb;",
-            "mar;",
-            "apr;",
-            "may;",
-            "jun;",
-            "jul;",
-            "aug;",
-            "sep;",
-            "oct;",
-            "nov;",
-            "dec;",
-            "january;",
-            "february;",
-            "march;",
-            "april;",
-            "june;",
-            "july;",
-            "august;",
-            "september;",
-            "october;",
-            "november;",
-            "december;",
-            "январь;",
-            "февраль;",
-            "март;",
-            "апрель;",
-            "май;",
-            "июнь;",
-            "июль;",
-            "август;",
-            "сентябрь;",
-            "октябрь;",
-            "ноябрь;",
-            "декабрь;",
-            "1",
-            "квартал;",
-            "2",
-            "квартал;",
-            "3",
-            "квартал;",
-            "4",
-            "квартал;",
-            "i",
-            "квартал;",
-            "ii",
-            "квартал;",
-            "iii",
-            "квартал;",
-            "iv",
-            "квартал",
-        ]
-    ).split("; ")
-)
-MONTH = re.compile(
-    r"(?:янв|фев|март?|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*\.?(?:\s\w+\.?)?$",
-    re.IGNORECASE,
-)
 TOTALS = re.compile(
     r"^all\b|\b(total|totals|sum|all (?:regions|areas|counties|districts|states)|overall|"
     r"grand total|"
@@ -304,6 +197,16 @@ def role_of(header: str) -> tuple:
     if "unit" in matched and "measure" in words:
         return "unit", True
     return (matched[0], False) if matched else ("", False)
+
+
+def is_dimension(header: str) -> bool:
+    """Tell whether a header names what divides the values of a region: industry, sex, age.
+
+    >>> is_dimension("Industry"), is_dimension("Age group"), is_dimension("Industrial district")
+    (True, True, False)
+    """
+    words = set(words_of(header)) - {"group", "by", "of", "класс", "вид"}
+    return bool(words) and words <= DIMENSIONS
 
 
 def is_code(header: str) -> bool:
