@@ -92,7 +92,7 @@ def test_a_published_value_leads_to_the_section_that_made_it(desk, site):
 def test_a_claim_leads_to_its_table_and_to_the_section_that_made_it(desk, site):
     desk.open(site / "claims.html")
     cards = desk.page.locator("article.claim")
-    made = cards.locator("dt:text-is('Made in')")
+    made = cards.locator("dt:text-is('Computed in')")
     assert cards.count() == made.count() > 70
     card = desk.page.locator("#claim-F54")
     assert card.locator(".verdict").inner_text() == "supported"
