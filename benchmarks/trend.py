@@ -14,10 +14,10 @@ import numpy as np
 import pandas as pd
 import pymannkendall
 
-from analysis.trend.kendall_null import kendall_p_values, kendall_s_null
+from analysis.trend.kendall.kendall_null import kendall_p_values, kendall_s_null
+from analysis.trend.kendall.tie_patterns import kendall_s, tie_patterns, tie_sizes
 from analysis.trend.mann_kendall_test import trend_table
 from analysis.trend.sen import sen_slope
-from analysis.trend.tie_patterns import kendall_s, tie_patterns, tie_sizes
 
 SAMPLE = 2000
 RUNS = 2

@@ -1,12 +1,14 @@
-from .critical_values import critical_s as critical_s
 from .false_discovery import q_values as q_values
 from .growth import growth_table as growth_table
-from .kendall_null import falling_p as falling_p
-from .kendall_null import few_falling_p as few_falling_p
-from .kendall_null import is_exact as is_exact
-from .kendall_null import kendall_p_values as kendall_p_values
-from .kendall_null import kendall_s_null as kendall_s_null
-from .kendall_null import normal_error as normal_error
+from .kendall.critical_values import critical_s as critical_s
+from .kendall.kendall_null import falling_p as falling_p
+from .kendall.kendall_null import few_falling_p as few_falling_p
+from .kendall.kendall_null import is_exact as is_exact
+from .kendall.kendall_null import kendall_p_values as kendall_p_values
+from .kendall.kendall_null import kendall_s_null as kendall_s_null
+from .kendall.kendall_null import normal_error as normal_error
+from .kendall.tie_patterns import TiePatterns as TiePatterns
+from .kendall.tie_patterns import kendall_s as kendall_s
 from .mann_kendall_test import MannKendall as MannKendall
 from .mann_kendall_test import mann_kendall as mann_kendall
 from .mann_kendall_test import trend_table as trend_table
@@ -21,5 +23,3 @@ from .target_arithmetic import Progression as Progression
 from .target_arithmetic import decimals_of as decimals_of
 from .target_arithmetic import pattern as pattern
 from .target_arithmetic import progression as progression
-from .tie_patterns import TiePatterns as TiePatterns
-from .tie_patterns import kendall_s as kendall_s

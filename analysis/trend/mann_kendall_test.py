@@ -22,10 +22,10 @@ from analysis.tidy.series import (
 )
 from analysis.tidy.showing import Readable
 from analysis.trend.false_discovery import q_values
-from analysis.trend.kendall_null import is_exact, kendall_p_values
+from analysis.trend.kendall.kendall_null import is_exact, kendall_p_values
+from analysis.trend.kendall.tie_patterns import kendall_s, tie_patterns
 from analysis.trend.sen import SEN_MEASURES, check_confidence, intercept_rule, sen_measures
 from analysis.trend.serial_correlation import corrected_p_values
-from analysis.trend.tie_patterns import kendall_s, tie_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

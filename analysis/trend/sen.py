@@ -15,8 +15,8 @@ import scipy
 
 from analysis.tidy.observations import observations
 from analysis.tidy.showing import Readable
-from analysis.trend.kendall_null import falling_p
-from analysis.trend.tie_patterns import TiePatterns, tie_sizes, untied_pairs
+from analysis.trend.kendall.kendall_null import falling_p
+from analysis.trend.kendall.tie_patterns import TiePatterns, tie_sizes, untied_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

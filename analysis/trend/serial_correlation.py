@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import scipy
 
-from analysis.trend.kendall_tail import falling_cumulant
-from analysis.trend.tie_patterns import TiePatterns
+from analysis.trend.kendall.kendall_tail import falling_cumulant
+from analysis.trend.kendall.tie_patterns import TiePatterns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

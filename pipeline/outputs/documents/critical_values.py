@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.trend.critical_values import LEVELS, critical_values
+from analysis.trend.kendall.critical_values import LEVELS, critical_values
 from pipeline.outputs.canonical import write_text
 
 PAGE = Path("docs/critical-values.md")
@@ -19,9 +19,9 @@ far as a positive one, by symmetry. One-sided levels are half of those here.
 `ties`: sizes of the groups of equal values; the other values differ from all. `S max`: pairs of
 unequal values, the S of a series that never falls. `p min`: the least two-sided p there can be.
 
-Counted in whole numbers by [critical_values](../analysis/trend/critical_values.py) and written by
-`make refresh`. Without ties these are the values of Kaarsemaker and van Wijngaarden (1953), Tables
-for use in rank correlation, Statistica Neerlandica 7, 41-54.
+Counted in whole numbers by [critical_values](../analysis/trend/kendall/critical_values.py) and
+written by `make refresh`. Without ties these are the values of Kaarsemaker and van Wijngaarden
+(1953), Tables for use in rank correlation, Statistica Neerlandica 7, 41-54.
 
 """
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.trend.critical_values import critical_s, critical_values, partitions
+from analysis.trend.kendall.critical_values import critical_s, critical_values, partitions
 from pipeline.outputs.documents.critical_values import PAGE, page
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.special import ndtr
 
-from analysis.trend.kendall_null import (
+from analysis.trend.kendall.kendall_null import (
     COUNTED,
     falling_p,
     few_falling_p,
@@ -19,9 +19,13 @@ from analysis.trend.kendall_null import (
     kendall_s_null,
     normal_error,
 )
-from analysis.trend.kendall_tail import falling_cumulant, few_falling_by_contour, number_of_orders
+from analysis.trend.kendall.kendall_tail import (
+    falling_cumulant,
+    few_falling_by_contour,
+    number_of_orders,
+)
+from analysis.trend.kendall.tie_patterns import kendall_s, tie_patterns, untied_pairs
 from analysis.trend.mann_kendall_test import mann_kendall
-from analysis.trend.tie_patterns import kendall_s, tie_patterns, untied_pairs
 
 
 def partitions(n, largest=None):

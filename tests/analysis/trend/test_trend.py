@@ -13,9 +13,9 @@ from scipy import stats
 
 from analysis.index import chain_indices
 from analysis.tidy.series import REASONS
-from analysis.trend import kendall_null
 from analysis.trend.false_discovery import q_values
-from analysis.trend.kendall_null import kendall_s_null
+from analysis.trend.kendall import kendall_null
+from analysis.trend.kendall.kendall_null import kendall_s_null
 from analysis.trend.mann_kendall_test import mann_kendall, trend_table
 from analysis.trend.sen import coverage_under_ties, interval_rank, sen_slope
 
@@ -397,7 +397,7 @@ def test_table_is_the_same_in_small_blocks_and_beside_long_series(monkeypatch):
     tidy = frame(series)
     whole = trend_table(tidy)
     monkeypatch.setattr("analysis.trend.sen.BLOCK_CELLS", 40)
-    monkeypatch.setattr("analysis.trend.tie_patterns.BLOCK_ROWS", 2)
+    monkeypatch.setattr("analysis.trend.kendall.tie_patterns.BLOCK_ROWS", 2)
     pd.testing.assert_frame_equal(trend_table(tidy), whole)
 
 

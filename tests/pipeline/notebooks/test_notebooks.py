@@ -106,7 +106,7 @@ def test_a_notebook_rests_on_the_modules_it_imports():
     files = {path.as_posix() for path in sources_of(Path("notebooks/04-trends.ipynb"))}
     assert {
         "analysis/trend/mann_kendall_test.py",
-        "analysis/trend/kendall_null.py",
+        "analysis/trend/kendall/kendall_null.py",
         "analysis/study/loading.py",
     } <= files
     assert not any(name.startswith(("article/", "pipeline/")) for name in files)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.trend.kendall_null import kendall_s_null
+from analysis.trend.kendall.kendall_null import kendall_s_null
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

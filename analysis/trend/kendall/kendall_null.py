@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import scipy
 
-from analysis.trend.kendall_tail import (
+from analysis.trend.kendall.kendall_tail import (
     falling_cumulant,
     few_falling_by_contour,
     is_within_reach,
     number_of_orders,
 )
-from analysis.trend.tie_patterns import TiePatterns, untied_pairs
+from analysis.trend.kendall.tie_patterns import TiePatterns, untied_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike

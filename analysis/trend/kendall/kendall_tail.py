@@ -5,7 +5,7 @@ With X pairs that fall, the orders of the values have the generating function
     F(z) = sum over k of (orders with X = k) z^k = product over i of (1 - z^i)^a(i),
     a(i) = 1 - (groups of equal values with i values or more),    i = 1, ..., n
 
-(the Gaussian multinomial, see `analysis.trend.kendall_null`). Hence F(z) / F(1) / (1 - z) = G(z)
+(the Gaussian multinomial, see `kendall_null.py`). Hence F(z) / F(1) / (1 - z) = G(z)
 generates P(X <= k), and Cauchy's formula on a circle of radius r < 1, summed over N > k points of
 it, gives
 

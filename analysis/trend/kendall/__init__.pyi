@@ -1,0 +1,9 @@
+from .critical_values import critical_s as critical_s
+from .kendall_null import falling_p as falling_p
+from .kendall_null import few_falling_p as few_falling_p
+from .kendall_null import is_exact as is_exact
+from .kendall_null import kendall_p_values as kendall_p_values
+from .kendall_null import kendall_s_null as kendall_s_null
+from .kendall_null import normal_error as normal_error
+from .tie_patterns import TiePatterns as TiePatterns
+from .tie_patterns import kendall_s as kendall_s
