@@ -3,55 +3,29 @@
 import csv
 import io
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
-from textwrap import shorten
 
 import numpy as np
 
 from analysis.study.descriptor import new_descriptor
-from analysis.study.wide.texts.labels import is_country
-from analysis.study.wide.texts.words import words_of
 from analysis.study.wide.tidy import distinct_names
 from analysis.study.wide.understood import listed
 from analysis.tidy.units import PERCENT, PERCENTS, UNIT_UNKNOWN
+from pipeline.own_study.inferred import (
+    LONGEST,
+    PER_CENT,
+    distinct,
+    fitted,
+    identifier,
+    inferred_kind,
+    noun_of,
+    readable,
+    title_of,
+)
 
-MAX_BYTES = 150  # of an identifier, which names files
-MAX_LETTERS = 60  # of an identifier; what is cut leaves room for a number behind it
-ROOM = 4
-LONGEST = {"name": 300, "label": 300, "unit": 40, "note": 600, "source": 600, "flag": 40}
-COUNTED = re.compile(
-    r"\b(persons?|people|number|units?|firms|enterprises|employees|households|patents|head|count|"
-    r"чел\w*|единиц\w*|ед|шт|штук|anzahl|personen|abitanti|numero|número|antal)\b\.?$",
-    re.IGNORECASE,
-)
-PER_CENT = re.compile(r"(?:%|percent\w*|per cent|pct|процент\w*|prozent|procent)", re.IGNORECASE)
-RATE = re.compile(
-    r"%|per ?cent|percent|процент|\bindex\b|индекс|= ?100|\bpp\b|\bratio\b|коэффициент",
-    re.IGNORECASE,
-)
-# words over a column of names: what the study compares, one and many
-NOUNS = {
-    word: (one, many)
-    for one, many, words in (
-        ("country", "countries", "country countries pays страна страны land länder"),
-        ("county", "counties", "county counties"),
-        ("cluster", "clusters", "cluster clusters кластер кластеры"),
-        (
-            "municipality",
-            "municipalities",
-            "municipality comune comuni municipio município gemeinde",
-        ),
-        ("province", "provinces", "province provinces provincia provincias"),
-        ("district", "districts", "district districts kreis landkreis район районы"),
-        ("state", "states", "state states bundesland bundesländer"),
-        ("city", "cities", "city cities город города"),
-    )
-    for word in words.split()
-}
-NEGATIVE = re.compile(r"^-[0.]*[1-9]", re.MULTILINE)
-SCORE = re.compile(r"\b(score|points?|балл\w*|punkte|punteggio)\b", re.IGNORECASE)
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # as the schema of a study has them
+DIGITS = 15  # of a number before its point
 
 
 @dataclass
@@ -112,13 +86,13 @@ def _beside(tidy):
 
 def study_tables(tidy, told, understood):
     """Make a study's tables of tidy rows; say which kinds were inferred."""
-    tables = StudyTables(told.get("title") or _title(understood), tidy=tidy)
-    tables.noun = _noun(tidy, told)
+    tables = StudyTables(told.get("title") or title_of(understood), tidy=tidy)
+    tables.noun = noun_of(tidy, told)
     names = told.get("names", {})
     taken = set()
     for region in tidy.regions:
         code = tidy.codes.get(region, "")
-        cluster = _distinct(identifier(code or region), taken)
+        cluster = distinct(identifier(code or region), taken)
         name = names.get(code) or names.get(region) or region
         tables.clusters.append((cluster, fitted(name, "name")))
     tables.order = _order(tidy.keys())
@@ -132,6 +106,7 @@ def study_tables(tidy, told, understood):
         tables.indicators.append(
             _indicator(name, tidy.indicators[at][1], own, told, taken, assumed)
         )
+    _refuse_beyond_limits(tidy, understood)
     _say_assumed(assumed, understood)
     if len(tables.indicators) > 1 and not told.get("directions"):
         understood.unknown.append(
@@ -140,6 +115,25 @@ def study_tables(tidy, told, understood):
         )
     _say_unmatched(tables, told, understood)
     return tables
+
+
+def _refuse_beyond_limits(tidy, understood):
+    """Refuse years and values that no study takes, before anything is written."""
+    years, _ = tidy.years()
+    if beyond := [str(year) for year in years.tolist() if not FIRST_YEAR <= year <= LAST_YEAR]:
+        understood.refusals.append(
+            f"the years {listed(beyond, 6)}: a study takes {FIRST_YEAR} to {LAST_YEAR}"
+        )
+    if max(map(len, tidy.values), default=0) < DIGITS:
+        return
+    for row, value in enumerate(tidy.values):
+        if len(value.lstrip("-").partition(".")[0]) > DIGITS:
+            block, own_row, own_column = tidy.origin(row)
+            understood.refusals.append(
+                f"{block.said(own_row, own_column)} is {value}: a study takes numbers of "
+                f"{DIGITS} digits before the point; choose a larger unit in the file"
+            )
+            return
 
 
 def _say_assumed(assumed, understood):
@@ -177,77 +171,6 @@ def _order(keys):
     return places[places >= 0]
 
 
-def _noun(tidy, told):
-    """Find the word for what the table compares: told, or that of the header over its names."""
-    one = told.get("unit_noun")
-    if one:
-        return one, told.get("unit_noun_plural") or _plural(one)
-    for block in tidy.blocks:
-        for word in words_of(block.meaning.region.name):
-            if word in NOUNS:
-                return NOUNS[word]
-    if sum(map(is_country, tidy.regions)) > 0.6 * len(tidy.regions):
-        return NOUNS["country"]
-    return "region", "regions"
-
-
-def _plural(noun):
-    """Give the English plural of a noun; a word of another script stays as it is."""
-    if not noun.isascii():
-        return noun
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{noun[:-1]}ies"
-    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
-
-
-def _title(understood):
-    """Make a title of the name of the file."""
-    words = re.sub(r"[_-]+|(?<=[a-z])\.(?=[a-z])", " ", understood.source.rsplit(".", 1)[0]).strip()
-    return words[:1].upper() + words[1:] or "Imported study"
-
-
-def identifier(text):
-    """Make an identifier of a text: as it is, but for signs that no file's name should hold.
-
-    >>> identifier("UKC1"), identifier("Алтайский край"), identifier("Research & development, %")
-    ('UKC1', 'Алтайский край', 'Research development')
-    >>> identifier("a/b"), identifier("...")
-    ('a-b', 'x')
-    """
-    text = unicodedata.normalize("NFC", " ".join(str(text).split()))
-    text = re.sub(r"(?<=\w)[^\w\-. ](?=\w)", "-", text)
-    text = " ".join(re.sub(r"[^\w\-. ]", " ", text).split())
-    text = re.sub(r"^[\W_]+|[\s.]+$", "", text)
-    if len(text) > MAX_LETTERS or len(text.encode()) > MAX_BYTES:
-        cut = text[: MAX_LETTERS - ROOM]
-        is_inside = " " in cut and text[len(cut) :][:1].isalnum()
-        text = (cut.rpartition(" ")[0] if is_inside else cut).rstrip(" .-")
-    while len(text.encode()) > MAX_BYTES - ROOM:
-        text = text[: int(len(text) * 0.9)].rstrip(" .-")
-    return text or "x"
-
-
-def fitted(text, column):
-    """Cut a text at a blank where it is longer than its column takes.
-
-    >>> fitted("mln EUR", "unit"), len(fitted("word " * 200, "note")) <= LONGEST["note"]
-    ('mln EUR', True)
-    """
-    if len(text) <= LONGEST[column]:
-        return text
-    return shorten(text, LONGEST[column], placeholder=" ...")
-
-
-def _distinct(text, taken):
-    """Number an identifier that is taken already."""
-    found, count = text, 1
-    while found.casefold() in taken:
-        count += 1
-        found = f"{text}-{count}"
-    taken.add(found.casefold())
-    return found
-
-
 def _indicator(name, unit, values, told, taken, assumed):
     unit = told.get("units", {}).get(name) or unit or told.get("unit", "")
     unit = PERCENT if unit.casefold() in PERCENTS or PER_CENT.fullmatch(unit) else unit
@@ -261,51 +184,13 @@ def _indicator(name, unit, values, told, taken, assumed):
         assumed.setdefault((kind, why), []).append(name)
     label = told.get("labels", {}).get(name) or readable(name)
     return {
-        "id": _distinct(identifier(name), taken),
+        "id": distinct(identifier(name), taken),
         "name": name,
         "label": fitted(label, "label"),
         "unit": fitted(unit, "unit") or UNIT_UNKNOWN,
         "kind": kind,
         "direction": told.get("directions", {}).get(name, ""),
     }
-
-
-def readable(name):
-    """Write a name of small letters and underscores as words; any other stays as it is.
-
-    >>> readable("air_pollution_mean_pm10"), readable("CNMIGRAT"), readable("Оборот, млн")
-    ('Air pollution mean pm10', 'CNMIGRAT', 'Оборот, млн')
-    """
-    if "_" not in name or name != name.lower() or " " in name:
-        return name
-    words = name.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
-
-
-def inferred_kind(name, unit, values):
-    """Infer the kind of an indicator, the cautious one in doubt: (kind, why).
-
-    >>> inferred_kind("Unemployment", "%", ["5.5"])[0], inferred_kind("Jobs", "persons", ["5"])[0]
-    ('rate', 'count')
-    >>> inferred_kind("Net migration", "", ["-5", "3"])[0]
-    'balance'
-    >>> inferred_kind("GDP", "mln EUR", ["1.5"])[0]
-    'amount'
-    """
-    joined = "\n".join(values)
-    is_negative = NEGATIVE.search(joined) is not None
-    if RATE.search(unit) or RATE.search(name):
-        word = unit if RATE.search(unit) else name
-        return "rate", f"{word!r} may be without bounds; share if it is a part of a whole"
-    if is_negative:
-        return "balance", "it has negative values"
-    if SCORE.search(unit):
-        return "score", "its unit is points"
-    if not unit and "." in joined and all(0 <= float(value) <= 1 for value in values if value):
-        return "rate", "every value lies between 0 and 1 and there is no unit"
-    if "." not in joined and (COUNTED.search(unit) or not unit):
-        return "count", "whole numbers" + (f" of {unit}" if unit else " without a unit")
-    return "amount", "measured and not negative"
 
 
 def table_texts(tables, names_only=False):

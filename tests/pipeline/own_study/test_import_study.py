@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from analysis import load_study
 from pipeline.errors import StudyError, UsageError
 from pipeline.own_study.import_settings import read_settings
 from pipeline.own_study.import_study import import_study
-from pipeline.own_study.import_tables import identifier, inferred_kind
+from pipeline.own_study.inferred import identifier, inferred_kind
 
 CASES = Path("tests/reference/wide")
 
@@ -281,3 +282,19 @@ def test_texts_of_any_length_make_a_study_that_is_sound(tmp_path):
     assert study.clusters.index.is_unique
     assert study.series["label"].nunique() == 2
     assert max(map(len, [*study.clusters.index, *study.indicators.index])) <= 60
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("Region,1890,2019\nAlder,1,2\nBirch,3,4\n", "the years 1890: a study takes 1900 to 2100"),
+        ("Region,2018,2019\nAlder,1,2\nBirch,1234567890123456,4\n", r"\(cell B3\) is 12345678"),
+    ],
+)
+def test_what_no_study_takes_is_refused_before_anything_is_written(tmp_path, capsys, table, said):
+    source, folder = tmp_path / "jobs.csv", tmp_path / "study"
+    source.write_text(table, encoding="utf-8")
+    with pytest.raises(StudyError, match="put right first"):
+        run(source, folder)
+    assert re.search(said, capsys.readouterr().out)
+    assert not folder.exists()
