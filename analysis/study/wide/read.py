@@ -190,6 +190,13 @@ def _blocks(sheets, told, understood):
     tables, notes = [], {}
     for sheet in _chosen(sheets, told, understood):
         found = find_tables(sheet, told)
+        if found and sheet.is_contents and len(sheets) > 1 and not told.get("sheets"):
+            understood.dropped.append(
+                f"sheet {sheet.name}: lists or explains what other sheets hold "
+                "(sheets = [...] names the sheets to read)"
+            )
+            notes |= note_texts([" ".join(filter(None, map(plain, row))) for row in sheet.rows])
+            continue
         if not found and any(map(any, sheet.rows)):
             name = f"sheet {sheet.name}" if sheet.name else sheet.file
             understood.dropped.append(f"{name}: holds no table of numbers")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,26 @@ READ = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".gz")
 
 class UnreadableError(ValueError):
     """A file that is no table; the message says what it is and what to do."""
+
+
+CONTENTS = re.compile(
+    r"(?:table of )?contents?|cover(?: sheet)?|notes?|metadata|read ?me|about|legend|"
+    r"info(?:rmation)?|содержание|оглавление|примечания|inhalt\w*|vorbemerkung\w*|índice|indice|sommaire|spis\w*",
+    re.IGNORECASE,
+)
+# two of these in one row head a list of series, not a table of their values
+DESCRIBING = frozenset(
+    (
+        "series id",
+        "series start",
+        "series end",
+        "no. obs",
+        "data item description",
+        "worksheet",
+        "sheet name",
+        "table number",
+    )
+)
 
 
 @dataclass
@@ -36,6 +57,12 @@ class Sheet:
     def place(self) -> str:
         """Name the sheet as a person would."""
         return f"{self.file}, sheet {self.name}" if self.name else self.file
+
+    @property
+    def is_contents(self) -> bool:
+        """Tell whether the sheet only lists or explains what other sheets hold."""
+        heads = (DESCRIBING & {text.strip().casefold() for text in row} for row in self.rows[:30])
+        return CONTENTS.fullmatch(self.name.strip()) is not None or any(len(h) > 1 for h in heads)
 
     def text(self, row: int, column: int) -> str:
         """Return a cell's text, "" beyond the end of a row."""
