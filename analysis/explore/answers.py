@@ -51,6 +51,11 @@ class Ranking(Readable):
     refused: str  # empty where the setting makes sense
     accent: str = ""  # the cluster whose row is marked
 
+    def named(self, names: dict[str, str]) -> Ranking:
+        """Call the clusters by their names: {identifier: name}."""
+        scores, low = (table.rename(index=names) for table in (self.scores, self.low))
+        return replace(self, scores=scores, low=low, accent=names.get(self.accent, self.accent))
+
     def _repr_html_(self):
         """Draw each cluster's score and rank interval beside its published grade."""
         return _refusal(self.refused) if self.refused else _picture(self.scores, self.accent)
@@ -68,6 +73,12 @@ class Change(Readable):
     exceptions: tuple  # (fewest exceptions of any rule as coded, as supposed)
     before: Ranking  # as coded
     after: Ranking  # as supposed
+
+    def named(self, names: dict[str, str]) -> Change:
+        """Call the clusters by their names: {identifier: name}."""
+        before, after = self.before.named(names), self.after.named(names)
+        called = names.get(self.cluster, self.cluster)
+        return replace(self, cluster=called, before=before, after=after)
 
     @property
     def refused(self) -> str:

@@ -18,6 +18,7 @@ from analysis.explore.answers import (
     open_cell,
     what_if,
 )
+from analysis.study.names import cluster_names
 from analysis.tidy.wording import listed, number
 
 if TYPE_CHECKING:
@@ -55,12 +56,13 @@ def panel(
 
     choices = _choice_widgets(study, setting or Setting())
     cell = _cell_widgets(study, (*open_cell(study, cluster, component), status))
-    ranks, change = HTML(), HTML()
+    ranks, change, names = HTML(), HTML(), cluster_names(study)
 
     def answer(_=None):
         chosen = _setting(choices)
         picked = {name: widget.value for name, widget in cell.items()}
         changed = what_if(study, chosen, **picked, with_rule=len(study.clusters) <= MANY)
+        changed = changed.named(names)
         ranked = replace(changed.before, accent=changed.cluster)
         ranks.value = FRAME.format(ranked._repr_html_() + _shares(study, chosen))
         # one refusal is enough

@@ -29,7 +29,9 @@ def of_integral(result: IntegralIndicator | NoIntegral) -> str:
     'The numbers of this study carry no integral indicator: the study has no indicators.'
     """
     if not result:
-        causes = "; ".join(line.lstrip("- ") for line in result.reason.splitlines() if line)
+        lines = [line.lstrip("- ") for line in result.reason.splitlines() if line.strip("- ")]
+        head = f"{lines[0]} " if lines and lines[0].endswith(":") else ""  # counts what follows
+        causes = head + "; ".join(lines[bool(head) :])
         return (
             f"The numbers of this study carry no integral indicator: {escaped(causes).rstrip('.')}."
         )

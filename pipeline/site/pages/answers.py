@@ -10,8 +10,7 @@ from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, interval, listed, number, year_ranges
 from pipeline.site.text import figure_of
 
-MOST = 40  # rows of scores
-NAMED = 4  # units or indicators that a sentence names
+MOST, NAMED = 40, 4  # rows of scores, and units or indicators that a sentence names
 NEAR = 0.05  # the largest p or q called significant
 FIRST = ("1", "1.0")
 
@@ -213,7 +212,9 @@ def moving(material):
     rising = sum(float(row["s"]) > 0 for row in found)
     falling = sum(float(row["s"]) < 0 for row in found)
     total = counted(len(trends), "series", "series")
-    words = f"{rising:,} of {total} rise significantly, {falling:,} fall"
+    one = "s" * (rising == 1 or len(trends) == 1)
+    words = f"{rising or 'None'} of {total} rise{one} significantly, {falling or 'none'} fall"
+    words += "s" * (falling == 1)
     plans = "" if not unmeasured(material) else ", targets included"
     return f"{words}{plans}."
 
@@ -236,18 +237,18 @@ def _fastest(material):
         for row in material.result("growth_summary.csv")
         if figure_of(row["cagr_pct"]) is not None
     ]
-    if len(rows) < 2:
-        return
-    most, least = (find(rows, key=lambda r: float(r["cagr_pct"])) for find in (max, min))
     labels = {
         row["indicator"]: row.get("short") or row["label"] for row in material.table("indicators")
     }
-    ends = [
+    told = [
         f"{labels.get(row['indicator'], row['indicator'])}, {_name(material, row)} "
         f"({number(float(row['cagr_pct']))} % a year, {row['first_year']} to {row['last_year']})"
-        for row in (most, least)
+        for row in sorted(rows, key=lambda row: -float(row["cagr_pct"]))
     ]
-    yield f"Highest mean growth: {ends[0]}; lowest: {ends[1]}."
+    if len(told) == 1:
+        yield f"Mean growth: {told[0]}."
+    elif told:
+        yield f"Highest mean growth: {told[0]}; lowest: {told[-1]}."
 
 
 def _catching_up(material):
@@ -278,9 +279,10 @@ def unsayable(material):
     ]
     if unknown:
         items = counted(len(material.table("components")), "item")
+        verb = "is" if len(unknown) == 1 else "are"
         yield (
-            f"Whether what is not mentioned is there: {len(unknown):,} of {items} are unknown or "
-            "not reported."
+            f"Whether what is not mentioned is there: {len(unknown):,} of {items} {verb} unknown "
+            "or not reported."
         )
     series = material.table("series")
     if gaps := len(series) - len(material.values):
@@ -289,6 +291,8 @@ def unsayable(material):
     if material.values and without:
         clusters = counted(len(material.clusters), *material.nouns)
         yield f"How active {without} of {clusters} are: the source prints no indicator of them."
+    if len(material.clusters) == 1:
+        yield f"Where it stands: there is no other {material.nouns[0]} to compare it with."
     if material.values and len({row["year"] for row in material.values}) == 1:
         yield "Whether anything rises or falls: that takes values of several years."
     yield "Why anything is as it is: the numbers tell what differs and what moved, not the cause."

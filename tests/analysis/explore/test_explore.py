@@ -213,5 +213,12 @@ class TestPanel:
     def test_another_cell_is_answered(self, widgets):
         widgets["cluster"].value = "penza-it"
         widgets["component"].value = "special projects"
-        assert "If special projects of penza-it were present" in widgets["change"].value
+        assert "If special projects of Penza IT were present" in widgets["change"].value
         assert "would give it highest" in widgets["change"].value
+
+
+def test_clusters_are_called_by_their_names(study):
+    names = {"penza-it": "Penza IT"}
+    change = what_if(study, cluster="penza-it", component="special projects").named(names)
+    assert "special projects of Penza IT were present" in change.sentence()
+    assert "penza-it" not in change._repr_html_() + change.before._repr_html_()

@@ -104,3 +104,18 @@ def test_every_question_of_the_first_screen_is_answered(material):
     for lead in ("What it is about.", "Who stands where.", "What these data cannot show."):
         assert f"<strong>{lead}</strong>" in body
     assert len(list(answers.unsayable(material))) >= 2
+
+
+def test_one_series_of_one_unit_is_told_in_the_singular(material, monkeypatch):
+    row = {"s": "1", "p_two_sided": "0.3", "cluster": "c", "indicator": "i"}
+    growth = {
+        "cluster": "c",
+        "indicator": "i",
+        "cagr_pct": "9.5",
+        "first_year": "1",
+        "last_year": "2",
+    }
+    results = {"trends.csv": [row], "growth_summary.csv": [growth]}
+    monkeypatch.setattr(material, "result", lambda name: results.get(name, []))
+    assert answers.moving(material).startswith("None of 1 series rises significantly, none fall")
+    assert "Plain <name> (9.5 % a year, 1 to 2)." in list(answers.movements(material))[-1]
