@@ -12,6 +12,7 @@ from .comparative import dominance as dominance
 from .comparative import equal_evidence as equal_evidence
 from .comparative import equal_evidence_pairs as equal_evidence_pairs
 from .comparative import evidence_bounds as evidence_bounds
+from .comparative import fewest_exceptions as fewest_exceptions
 from .comparative import fisher_exact as fisher_exact
 from .comparative import jaccard as jaccard
 from .comparative import lifts_to_next_grade as lifts_to_next_grade

@@ -139,14 +139,8 @@ def best_monotone_rule(
     >>> rule.grade_range([1.0])
     ('low', 'high')
     """
-    check_bounds(low, high)
-    given = check_grades(grades, low.index)
-    if reading not in READINGS:
-        raise ValueError(f"reading is {reading!r}; allowed: {', '.join(READINGS)}")
-    least = high if reading == "at most" else low
-    most = low if reading == "as evidenced" else high
-    below = (most.to_numpy()[:, None, :] <= least.to_numpy()[None, :, :]).all(axis=2)
-    codes, top = given.cat.codes.to_numpy(int), len(given.cat.categories) - 1
+    given, least, most = _as_read(low, high, grades, reading)
+    below, codes, top = _order(given, least, most)
     lowest, highest = _best(below, codes, top, tilt=1), _best(below, codes, top, tilt=-1)
     clusters = pd.DataFrame({"grade": given}, index=low.index).assign(
         rule_low=pd.Categorical.from_codes(lowest, dtype=given.dtype),
@@ -155,6 +149,40 @@ def best_monotone_rule(
     )
     count = int((lowest != codes).sum())
     return MonotoneRule(tuple(given.cat.categories), reading, count, clusters, least, most)
+
+
+def fewest_exceptions(
+    low: pd.DataFrame,
+    high: pd.DataFrame,
+    grades: pd.Series,
+    *,
+    reading: Literal["as evidenced", "at most", "certainly"] = "as evidenced",
+) -> int:
+    """Count the exceptions that even the best monotone rule has; all as in `best_monotone_rule`.
+
+    >>> low = pd.DataFrame({"x": [0.0, 1.0, 1.0]}, index=["a", "b", "c"])
+    >>> grades = pd.Series(["low", "high", "low"], index=["a", "b", "c"]).astype(
+    ...     pd.CategoricalDtype(["low", "high"], ordered=True))
+    >>> fewest_exceptions(low, low, grades)
+    1
+    """
+    below, codes, top = _order(*_as_read(low, high, grades, reading))
+    return int((_best(below, codes, top, tilt=1) != codes).sum())
+
+
+def _as_read(low, high, grades, reading):
+    """Check bounds, grades and reading; return the grades, and both ends as they are read."""
+    check_bounds(low, high)
+    given = check_grades(grades, low.index)
+    if reading not in READINGS:
+        raise ValueError(f"reading is {reading!r}; allowed: {', '.join(READINGS)}")
+    return given, high if reading == "at most" else low, low if reading == "as evidenced" else high
+
+
+def _order(given, least, most):
+    """Return which cluster is no better than which, the codes of the grades, and the top code."""
+    below = (most.to_numpy()[:, None, :] <= least.to_numpy()[None, :, :]).all(axis=2)
+    return below, given.cat.codes.to_numpy(int), len(given.cat.categories) - 1
 
 
 def lifts_to_next_grade(
@@ -218,8 +246,8 @@ def _best(below, codes, top, *, tilt, hold=None):
     below : bool (n, n), whether i is no better than j; codes : int (n,), grades from 0 to top;
     hold : (cluster, grade) that the rule must give. Returns the rule's grades, int (n,).
     """
-    if not top:
-        return np.zeros(len(codes), dtype=int)
+    if hold is None and not (below & (codes[:, None] > codes)).any():
+        return codes.copy()  # the grades are in order: they are the only rule without exception
     differs = np.arange(top + 1) != codes[:, None]
     # the tilt sums to less than one exception, so it only chooses among best rules
     costs = np.diff(differs.astype(int), axis=1) * (differs[:, 1:].size + 1) + tilt

@@ -1,7 +1,7 @@
 """Claims of the results on Table 1: components, grades, levels."""
 
 from analysis.comparative.grading import equal_evidence_pairs
-from analysis.comparative.monotone_rule import best_monotone_rule
+from analysis.comparative.monotone_rule import fewest_exceptions
 from analysis.comparative.proportions import READINGS, prevalence
 from analysis.composite import evidence_score
 from analysis.robustness.choices import evidence_choices
@@ -71,20 +71,20 @@ def common_components(study, threshold):
 def grades_follow(study, threshold):
     """The grade follows from the presence of the components."""
     grades = study.clusters["grade"]
-    fitted = best_monotone_rule(*bounds(study), grades)
+    exceptions = fewest_exceptions(*bounds(study), grades)
     twins = equal_evidence_pairs(matrix(study), grades)
     named = records(twins, "cluster", "grade", "other", "other_grade")
     pairs = [f"{one} ({grade}), {two} ({other})" for one, grade, two, other in named]
-    share = fitted.exception_count / len(grades)
+    share = exceptions / len(grades)
     certain = min(
-        best_monotone_rule(*bounds(study, column), grades, reading="certainly").exception_count
+        fewest_exceptions(*bounds(study, column), grades, reading="certainly")
         for column in ("status", "alternative_status")
     ) if share else 0  # fmt: skip
     verdict = "partly supported" if share <= threshold else "not shown"
     verdict = "contradicted" if certain else verdict
     return Finding(
         verdict if share else "supported",
-        f"The best such rule leaves {counted(fitted.exception_count, 'exception')} among "
+        f"The best such rule leaves {counted(exceptions, 'exception')} among "
         f"{len(grades)} clusters. Equal evidence, unequal grade: {listed(pairs)}. Exceptions "
         f"whatever is true of what is not reported: {certain or 'none'}. {CIRCULAR}",
         statistic="share of clusters that are exceptions to the best monotone rule",

@@ -16,7 +16,12 @@ from analysis.comparative.grading import (
     equal_evidence,
     equal_evidence_pairs,
 )
-from analysis.comparative.monotone_rule import READINGS, best_monotone_rule, lifts_to_next_grade
+from analysis.comparative.monotone_rule import (
+    READINGS,
+    best_monotone_rule,
+    fewest_exceptions,
+    lifts_to_next_grade,
+)
 from analysis.composite import first_under_any_weights
 
 WORDS = ("low", "middle", "high")
@@ -167,6 +172,7 @@ def test_the_best_rule_is_what_brute_force_finds(problem, reading):
     best, codes = brute_force(low, high, grades, reading), grades.cat.codes.to_numpy()
     rule = best_monotone_rule(low, high, grades, reading=reading)
     assert rule.exception_count == (best[0] != codes).sum()
+    assert fewest_exceptions(low, high, grades, reading=reading) == rule.exception_count
     assert rule.unique == (len(best) == 1)
     assert rule.clusters["rule_low"].cat.codes.tolist() == best.min(axis=0).tolist()
     assert rule.clusters["rule_high"].cat.codes.tolist() == best.max(axis=0).tolist()
