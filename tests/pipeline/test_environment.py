@@ -375,3 +375,16 @@ def test_new_locks_take_the_place_of_the_old_only_if_all_is_well(checkout, wheel
         assert (done.returncode, after) == (0, ["new\n", "new\n"]), done.stderr
     else:
         assert (done.returncode, after) == (2, before)
+
+
+def test_clean_keeps_edited_notebooks_and_nothing_else_of_the_results(checkout):
+    kept = Path("results/notebooks/edited/04-trends.ipynb")
+    for path in (kept, Path("results/claims.csv"), Path(".build/state.db")):
+        (checkout / path).parent.mkdir(parents=True, exist_ok=True)
+        (checkout / path).write_text("mine")
+    environ = {k: v for k, v in os.environ.items() if k not in SAID_BEFORE}
+    command = ["make", "--no-print-directory", "clean"]
+    done = subprocess.run(command, cwd=checkout, env=environ, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "Kept: results/notebooks/edited\n")
+    left = [path.relative_to(checkout) for path in (checkout / "results").rglob("*.*")]
+    assert left == [kept] and not (checkout / ".build").exists()
