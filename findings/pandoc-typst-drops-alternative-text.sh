@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # pandoc 3.9 (pypandoc-binary 1.17): its Typst writer drops the alternative text of an image, which
-# docx writer keeps, though Typst has a place for it: image(..., alt: "...").
+# its docx writer keeps, though Typst has a place for it: image(..., alt: "...").
+set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder"
