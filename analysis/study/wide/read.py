@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from analysis.study.wide import doubts, report
@@ -180,6 +181,7 @@ def read_source(source: Path, told: dict) -> tuple:
     leave_out_indicators(blocks, told)
     doubts.cells_of(blocks, told, understood)
     tidy = assemble(blocks)
+    _without_name(tidy, understood)
     _same_twice(tidy, understood)
     tell_standing(tidy, understood)
     report.tell(tidy, blocks, sheets, understood)
@@ -275,6 +277,19 @@ def _no_table(sheets):
         "indicators: "
         "make new-study writes a workbook whose sheet components takes it"
     )
+
+
+def _without_name(tidy, understood):
+    """Refuse values whose indicator has no name: a header is empty, or a number was split."""
+    for at, (name, _) in enumerate(tidy.indicators):
+        if not name.strip():
+            block, row, column = tidy.origin(int(np.flatnonzero(tidy.indicator == at)[0]))
+            place = block.place(row, column)
+            understood.refusals.append(
+                f"{block.table.sheet.place}: the values of cell {place} and its like belong to no "
+                "named indicator: name it in the file (in a text file an unquoted 1,234 is two "
+                "cells)"
+            )
 
 
 def _same_twice(tidy, understood):
