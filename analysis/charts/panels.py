@@ -40,6 +40,7 @@ WIDTH, HEIGHT = (
     1.35,
 )  # inches of a panel with its labels, where two stand side by side, and inside
 SHARED = 1.25  # of a shared scale's largest value: room above it for the number
+NAME = 12  # characters: a name cut to fewer tells nothing, so it has a line of its own
 FOOT, LINE = 0.35, 0.18  # inches of the legend, and of each further line of it or of a title
 SIDE, HEAD, BELOW = 0.6, 0.5, 0.25  # inches for labels at the side, years and a gap, years alone
 MOST_YEARS, YEAR = 6, 0.42  # labelled on an axis at most, and inches that each takes
@@ -227,7 +228,10 @@ def _cluster_line(front, others, characters):
     if not others:
         return [shorten(front, characters)]
     behind = f", and {_others(others)}"
-    return [shorten(front, max(8, characters - len(behind))) + behind]
+    room = characters - len(behind)
+    if len(str(front)) > room < NAME:
+        return [shorten(front, characters), f"and {_others(others)}"]
+    return [shorten(front, room) + behind]
 
 
 def labelled_years(years: list[int], most: int = MOST_YEARS) -> list[int]:

@@ -293,6 +293,20 @@ def unsayable(material):
         yield f"How active {without} of {clusters} are: the source prints no indicator of them."
     if len(material.clusters) == 1:
         yield f"Where it stands: there is no other {material.nouns[0]} to compare it with."
+    if len(material.clusters) > 1 and not _scored(material):
+        yield from _without_direction(material)
     if material.values and len({row["year"] for row in material.values}) == 1:
         yield "Whether anything rises or falls: that takes values of several years."
     yield "Why anything is as it is: the numbers tell what differs and what moved, not the cause."
+
+
+def _without_direction(material):
+    """Say for how many of the indicators that have values nobody said whether more is better."""
+    used = {row["indicator"] for row in material.values}
+    rows = [row for row in material.table("indicators") if row["indicator"] in used]
+    if count := sum(not row.get("direction") for row in rows):
+        of = counted(len(rows), "indicator")
+        yield (
+            f"Who is ahead over all indicators: for {count} of {of} the data do not say whether "
+            "more is better (column direction of indicators.csv)."
+        )
