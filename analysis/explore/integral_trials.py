@@ -18,6 +18,7 @@ from analysis.robustness import (
     run_random_weights,
 )
 from analysis.tidy.choice_words import alternatives_table, in_words
+from analysis.tidy.records import by_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,14 +105,14 @@ def _counted(refused):
 
 def _named(table, names):
     """Put the best first, by name."""
-    known = table["cluster"].map(names).fillna(table["cluster"])
+    known = by_name(table["cluster"], names)
     table = table.assign(cluster=known).set_index("cluster")
     return table.sort_values("mean_rank", kind="stable")
 
 
 def _statements(run, names):
     table = rank_statements(run)
-    known = table["cluster"].map(names).fillna(table["cluster"])
+    known = by_name(table["cluster"], names)
     return table.assign(cluster=known).set_index(["cluster", "statement"])[["share", "holds"]]
 
 
@@ -122,6 +123,6 @@ def _left_out(result, names):
     for above in (framework.indicators["label"], framework.pillars["label"].dropna()):
         labels |= dict(above) if above.is_unique else {}
     return table.assign(
-        left_out=table["left_out"].map(labels).fillna(table["left_out"]),
-        most_moved=table["most_moved"].map(names).fillna(table["most_moved"]),
+        left_out=by_name(table["left_out"], labels),
+        most_moved=by_name(table["most_moved"], names),
     )

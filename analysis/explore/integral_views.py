@@ -17,6 +17,7 @@ from analysis.composite.chain import coherence
 from analysis.composite.chain.coherence import indicator_weights
 from analysis.composite.chain.of_study import shared_indicators
 from analysis.robustness import rank_distribution, rank_moves
+from analysis.tidy.records import by_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,10 +48,10 @@ def table(result: Result, name: str) -> pd.DataFrame:
         called = _called(result) | _labels(result) | _pillar_labels(result)
         return found.assign(
             kind=found["kind"].replace("unit", "cluster"),
-            **{key: found[key].map(called).fillna(found[key]) for key in ("name", "pillar")},
+            **{key: by_name(found[key], called) for key in ("name", "pillar")},
         ).set_index(["kind", "name"])
     if "cluster" in found:
-        found["cluster"] = found["cluster"].map(_called(result)).fillna(found["cluster"])
+        found["cluster"] = by_name(found["cluster"], _called(result))
         return found.set_index("cluster")
     return found.set_index("indicator") if "indicator" in found else found
 
@@ -81,9 +82,7 @@ def indicator_correlations(result: Result) -> pd.DataFrame:
     found = _labelled(result, coherence.indicator_correlations(result), "first", "second")
     pillars = {"total": ""} | _pillar_labels(result)
     sides = ("pillar_first", "pillar_second")
-    return found.assign(
-        **{side: found[side].map(pillars).fillna(found[side]) for side in sides if side in found}
-    )
+    return found.assign(**{side: by_name(found[side], pillars) for side in sides if side in found})
 
 
 def pillar_coherence(result: Result) -> pd.DataFrame:
@@ -91,7 +90,7 @@ def pillar_coherence(result: Result) -> pd.DataFrame:
     if not result:
         return pd.DataFrame()
     found, pillars = coherence.pillar_diagnostics(result), _pillar_labels(result)
-    return found.assign(name=found["name"].map(pillars).fillna(found["name"]))
+    return found.assign(name=by_name(found["name"], pillars))
 
 
 def scores_chart(result: Result, *, title: str = "", accent: str = "") -> Axes | None:
@@ -210,7 +209,7 @@ def smallest_changes(result: Result, unit: str = "") -> pd.DataFrame:
     except ValueError:
         return pd.DataFrame()
     words = _labels(result)
-    table = table.assign(indicator=table["indicator"].map(words).fillna(table["indicator"]))
+    table = table.assign(indicator=by_name(table["indicator"], words))
     far = (table["normalised_needed"] - table["normalised"]).abs()
     table = table.assign(far=far).sort_values(["aim", "far"], ascending=[False, True])
     return table.drop(columns=["cluster", "far"]).set_index(["aim", "indicator"])
@@ -251,7 +250,7 @@ def _labelled(result, table, *columns):
     """Put labels of indicators in the place of their identifiers."""
     words = _labels(result)
     here = [column for column in columns if column in table]
-    return table.assign(**{name: table[name].map(words).fillna(table[name]) for name in here})
+    return table.assign(**{name: by_name(table[name], words) for name in here})
 
 
 def _labels(result):

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.text.titles.integral import ranking_title as scores_title  # noqa: F401
 from analysis.tidy.choice_words import alternative_word
+from analysis.tidy.records import by_name
 from analysis.tidy.wording import counted, escaped, interval, listed, number
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def of_treatment(result: IntegralIndicator | NoIntegral) -> str:
         return NOTHING
     labels = result.matrix.framework.indicators["label"]
     table = result.treatment
-    table = table.assign(indicator=table["indicator"].map(labels).fillna(table["indicator"]))
+    table = table.assign(indicator=by_name(table["indicator"], labels))
     beyond = table[table["beyond_rule"].astype(bool)]
     if not len(beyond):
         return (

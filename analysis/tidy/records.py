@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 def check_columns(frame: pd.DataFrame, columns: list, name: str = "series") -> None:
@@ -50,3 +50,13 @@ def table_of(rows: list, types: dict) -> pd.DataFrame:
     columns = zip(*rows, strict=True) if rows else [()] * len(types)
     typed = zip(types.items(), columns, strict=True)
     return pd.DataFrame({name: pd.array(cells, dtype=kind) for (name, kind), cells in typed})
+
+
+def by_name(ids: pd.Series, names: Mapping | pd.Series) -> pd.Series:
+    """Return names in place of ids; an id without a name stays, even where none has one.
+
+    >>> by_name(pd.Series(["a", "b"]), {"a": "Alder"}).tolist(), list(by_name(pd.Series("b"), {}))
+    (['Alder', 'b'], ['b'])
+    """
+    known = {key: name for key, name in dict(names).items() if pd.notna(name)}
+    return ids.map(lambda key: known.get(key, key))
