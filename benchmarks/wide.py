@@ -50,8 +50,8 @@ def _csv(path):
 def _xlsx(path):
     from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
-    sheet, values = book.create_sheet("Data"), iter(_values())
+    book = Workbook()  # with its dimensions, as a spreadsheet saves it: write_only has none
+    sheet, values = book.active, iter(_values())
     sheet.append(["Region", *range(2001, 2001 + YEARS)])
     for unit in range(10 * UNITS):
         sheet.append([f"Region {unit}", *(float(next(values)) for _ in range(YEARS))])

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+RUN = re.compile(rb"<(?:\w+:)?r[\s>]")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]*hidden="(?:1|true)"[^<>]*')
 ROW = re.compile(rb'\br="(\d+)"')
@@ -47,8 +48,9 @@ def read_xlsx(name: Any, content: Any) -> Any:
 
 
 def _sheets(name, content):
-    book = _load(content, data_only=True)
     sources = _sources(content)
+    # parts of a text in another script or size: to look for them takes a third longer
+    book = _load(content, data_only=True, rich_text=_has_runs(content, sources))
     sheets = []
     for worksheet in book.worksheets:
         source = sources.get(worksheet.title, b"")
@@ -65,9 +67,15 @@ def _sheets(name, content):
 
 
 def _load(content, **options):
-    return load_workbook(
-        io.BytesIO(content), read_only=True, keep_links=False, rich_text=True, **options
-    )
+    return load_workbook(io.BytesIO(content), read_only=True, keep_links=False, **options)
+
+
+def _has_runs(content, sources):
+    """Tell whether any text of a workbook has parts that are formatted by themselves."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        shared = [n for n in archive.namelist() if n.casefold().endswith("sharedstrings.xml")]
+        texts = [*sources.values(), *map(archive.read, shared)]
+    return any(map(RUN.search, texts))
 
 
 def _sources(content):
