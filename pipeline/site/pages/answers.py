@@ -20,7 +20,7 @@ def scores_of(material):
 
     The scores are those of the components or, without any, of the integral indicator's last year.
     """
-    rows = [row for row in _scored(material) if figure_of(row["score_low"]) is not None]
+    rows = _known(material)
     rows.sort(key=lambda row: (-float(row["score_low"]), -float(row["score_high"])))
     most = max((float(row["score_high"]) for row in rows), default=1) or 1
     least = min((float(row["score_low"]) for row in rows), default=0)
@@ -31,6 +31,11 @@ def scores_of(material):
 
 def _scored(material):
     return material.result("composite.csv") or _integral(material)
+
+
+def _known(material):
+    """Give the rows of those that have a score."""
+    return [row for row in _scored(material) if figure_of(row["score_low"]) is not None]
 
 
 def _integral(material):
@@ -46,7 +51,7 @@ def _ranges(rows):
 
 def what_is_scored(material):
     """Say what the scores are, and what a bar is."""
-    rows = [row for row in _scored(material) if figure_of(row["score_low"]) is not None]
+    rows = _known(material)
     year = f", {rows[0]['year']}" if rows and rows[0].get("year") else ""
     if material.result("composite.csv"):
         what = "Evidence score: the share of the components that the source names"
@@ -91,12 +96,7 @@ def subjects(material):
     """Name what the components and the indicators are, and the source."""
     if components := list(dict.fromkeys(row["component"] for row in material.table("components"))):
         yield f"Components: {listed(components, most=8)}."
-    used = {row["indicator"] for row in material.values}
-    labels = [
-        row.get("short") or row["label"]
-        for row in material.table("indicators")
-        if row["indicator"] in used
-    ]
+    labels = [_label(row) for row in _with_values(material)]
     if labels:
         yield f"Indicators: {listed(labels, most=8)}."
     if material.values and not unmeasured(material):
@@ -104,6 +104,16 @@ def subjects(material):
     sources = material.about.get("sources") or []
     if sources:
         yield f"Source: {'; '.join(sources[:2]).rstrip('.')}."
+
+
+def _with_values(material):
+    """Give the rows of the indicators that have a value."""
+    used = {row["indicator"] for row in material.values}
+    return [row for row in material.table("indicators") if row["indicator"] in used]
+
+
+def _label(row):
+    return row.get("short") or row["label"]
 
 
 def leading(material):
@@ -116,12 +126,13 @@ def leading(material):
     if sure:
         names, others = _names(material, sure), len(first) - len(sure)
         verb = "is" if len(sure) == 1 else "are"
-        if not _ranges([row for row in rows if figure_of(row["score_low"]) is not None]):
+        if not _ranges(_known(material)):
             score = number(float(sure[0]["score_low"]))
             of = counted(len(rows), *material.nouns)
             return f"{names} {verb} first of {of}, with a score of {score}."
         level = f"; {counted(others, 'other')} could draw level" if others else ""
-        return f"{names} {verb} first whatever is unknown, as the components are coded{level}."
+        coded = ", as the components are coded" if material.result("composite.csv") else ""
+        return f"{names} {verb} first whatever is unknown{coded}{level}."
     return (
         f"No {material.nouns[0]} is certainly first; {len(first)} of {len(rows)} could be: "
         f"{_names(material, first)}."
@@ -136,7 +147,7 @@ def standing(material):
 
 
 def _next(material):
-    rows = [row for row in _scored(material) if figure_of(row["score_low"]) is not None]
+    rows = _known(material)
     if len(rows) < 4:
         return
     if _ranges(rows):
@@ -237,9 +248,7 @@ def _fastest(material):
         for row in material.result("growth_summary.csv")
         if figure_of(row["cagr_pct"]) is not None
     ]
-    labels = {
-        row["indicator"]: row.get("short") or row["label"] for row in material.table("indicators")
-    }
+    labels = {row["indicator"]: _label(row) for row in material.table("indicators")}
     told = [
         f"{labels.get(row['indicator'], row['indicator'])}, {_name(material, row)} "
         f"({number(float(row['cagr_pct']))} % a year, {row['first_year']} to {row['last_year']})"
@@ -302,8 +311,7 @@ def unsayable(material):
 
 def _without_direction(material):
     """Say for how many of the indicators that have values nobody said whether more is better."""
-    used = {row["indicator"] for row in material.values}
-    rows = [row for row in material.table("indicators") if row["indicator"] in used]
+    rows = _with_values(material)
     if count := sum(not row.get("direction") for row in rows):
         of = counted(len(rows), "indicator")
         yield (

@@ -99,6 +99,21 @@ def test_the_first_screen_answers_of_numbers_too_and_says_nothing_of_what_is_not
     assert [row["left"] for row in answers.scores_of(study)] == ["0"] * 4  # bars from zero
 
 
+def test_only_a_score_of_components_depends_on_their_coding(material, monkeypatch):
+    ends = [("a-b", "5", "9", "1"), ("c", "1", "5", "2")]
+    rows = [
+        {"level": "total", "year": "2030", "cluster": cluster, "score_low": low,
+         "score_high": high, "rank_best": rank, "rank_worst": rank}
+        for cluster, low, high, rank in ends
+    ]  # fmt: skip
+    for name, is_coded in (("integral.csv", False), ("composite.csv", True)):
+        results = {name: rows}
+        monkeypatch.setattr(material, "result", lambda name, own=results: own.get(name, []))
+        said = answers.leading(material)
+        assert "first whatever is unknown" in said
+        assert ("components are coded" in said) == is_coded
+
+
 def test_every_question_of_the_first_screen_is_answered(material):
     body = front_page(material, [("Tables", "tables", "all of them")]).body
     for lead in ("What it is about.", "Who stands where.", "What these data cannot show."):
