@@ -164,10 +164,8 @@ def _body(table, begin, columns):
 
 def _below_values(sheet, begin, low, high):
     """Find where a list of notes begins: at the first empty row below the last value."""
-    last = begin
-    for number in range(begin, len(sheet.rows)):
-        if "".join(sheet.rows[number][low:high]).strip():
-            last = number
+    upwards = reversed(range(begin, len(sheet.rows)))
+    last = next((n for n in upwards if "".join(sheet.rows[n][low:high]).strip()), begin)
     empty = (n for n in range(last + 1, len(sheet.rows)) if not filled(sheet.rows[n]))
     return next(empty, len(sheet.rows))
 
