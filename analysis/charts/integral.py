@@ -90,8 +90,8 @@ def heat_map(
     `marked`, of the same shape, tells which cells were filled or moved: they get a dot.
 
     >>> values = pd.DataFrame({"jobs": [0.0, 100.0], "waste": [50.0, None]}, index=["a", "b"])
-    >>> [text.get_text() for text in heat_map(values).texts]
-    ['a', 'b', 'jobs', 'waste']
+    >>> [text.words for text in heat_map(values).texts]
+    [('a', 'b'), ('jobs', 'waste')]
     """
     total, values = len(values), values.head(MOST)
     columns = values.shape[1]
@@ -180,8 +180,8 @@ def shift_dots(left_out: pd.DataFrame, *, title: str = "", ax: Axes | None = Non
 
     >>> table = pd.DataFrame({"left_out": ["a"], "mean_abs_rank_shift": [0.5],
     ...     "max_rank_shift": [3], "most_moved": ["x"]})
-    >>> [text.get_text() for text in shift_dots(table).texts]
-    ['a', 'x']
+    >>> [text.words for text in shift_dots(table).texts]
+    [('a',), ('x',)]
     """
     shown = left_out.sort_values("mean_abs_rank_shift", kind="stable").tail(MOST)
     ax = ax or new_axes(len(shown))

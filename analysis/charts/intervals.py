@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from analysis.charts.labels import rows_left_out, shorten
+from analysis.charts.labels import rows_left_out, shorten, write_beside
 from analysis.charts.picture import add_title, figure_width, new_axes
 from analysis.charts.scales import abbreviate_axis, despine, draw_scale
 from analysis.charts.style import ACCENT, GREY, INK, MOST, SMALL, TEXT
@@ -76,19 +77,19 @@ def interval_dots(
 
     >>> scores = pd.DataFrame({"low": [0.5, 0.0], "high": [0.5, 1.0]}, index=["a", "b"])
     >>> ax = interval_dots(scores, label="evidence score")
-    >>> [text.get_text() for text in ax.texts]
-    ['b', 'a', '0 to 1', '0.5']
+    >>> [text.words for text in ax.texts]
+    [('b', 'a'), ('0 to 1', '0.5')]
     """
     intervals = interval_ends(intervals, ends)
     best_first = intervals.sort_values(["low", "high"], ascending=best == "low", kind="stable")
     best_first = best_first.head(MOST)
     order = best_first.index[::-1]  # drawn from below
-    names, words = [shorten(key, longest) for key in order], _numbers_and_groups(intervals, groups)
-    ax = ax or new_axes(len(order), width=figure_width(names, [words[key] for key in order]))
+    names, words = [shorten(key, longest) for key in order], _numbers_and_groups(best_first, groups)
+    ax = ax or new_axes(len(order), width=figure_width(names, words))
     draw_scale(ax, "left", range(len(order)), names)
-    for row, key in enumerate(order):
-        colour = ACCENT if accent is None or key in accent else GREY
-        _interval(ax, row, intervals.loc[key], colour, words[key])
+    colours = [ACCENT if accent is None or key in accent else GREY for key in order]
+    _draw_rows(ax, best_first.iloc[::-1], colours)
+    write_beside(ax, range(len(order)), words[::-1], colours)
     ax.set_ylim(-0.6, len(order) - 0.4)
     ax.set_xlabel("\n".join([label, *rows_left_out(len(intervals))]), fontsize=TEXT)
     abbreviate_axis(ax.xaxis, intervals[["low", "high"]].to_numpy())
@@ -102,30 +103,37 @@ def interval_dots(
 def _numbers_and_groups(intervals, groups):
     """Write for each row what stands at its right: its ends, and its group."""
     given = {} if groups is None else groups.dropna()
-    return {
-        key: interval(row.low, row.high) + (f"   {shorten(given[key])}" if key in given else "")
-        for key, row in intervals.iterrows()
-    }
+    return [
+        interval(low, high) + (f"   {shorten(given[key])}" if key in given else "")
+        for key, low, high in _ends(intervals)
+    ]
 
 
 def _rows_in_words(intervals, groups):
     """Say each row: its name, its ends, and its group."""
     given = {} if groups is None else groups.dropna()
     return [
-        f"{key} {interval(row.low, row.high)}" + (f", {given[key]}" if key in given else "")
-        for key, row in intervals.iterrows()
+        f"{key} {interval(low, high)}" + (f", {given[key]}" if key in given else "")
+        for key, low, high in _ends(intervals)
     ]
 
 
-def _interval(ax, row, values, colour, word):
-    low, high = values["low"], values["high"]
-    ax.plot(
-        [low, high], [row, row], "|-", color=colour, linewidth=2, markersize=9, markeredgewidth=2
-    )
-    if "middle" in values:
-        ax.plot(values["middle"], row, "o", color=colour, markersize=6)
-    across = ax.get_yaxis_transform()  # x in parts of the axes, y in rows
-    ax.text(1.02, row, word, va="center", fontsize=SMALL, color=colour, transform=across)
+def _ends(intervals):
+    """Iterate over the rows: label, low, high."""
+    return zip(intervals.index, intervals["low"].tolist(), intervals["high"].tolist(), strict=True)
+
+
+def _draw_rows(ax, intervals, colours):
+    """Draw all intervals: those of one colour as one line with gaps, and their dots."""
+    rows, gaps = np.arange(len(intervals)), np.full(len(intervals), np.nan)
+    low, high = intervals["low"].to_numpy(float), intervals["high"].to_numpy(float)
+    ends = {"markersize": 9, "markeredgewidth": 2}
+    for colour in dict.fromkeys(colours):
+        own = np.array([its == colour for its in colours])
+        x, y = np.c_[low, high, gaps][own], np.c_[rows, rows, gaps][own]
+        ax.plot(x.ravel(), y.ravel(), "|-", color=colour, linewidth=2, **ends)
+        if "middle" in intervals:
+            ax.plot(intervals["middle"][own], rows[own], "o", color=colour, markersize=6)
 
 
 def regional_scale(

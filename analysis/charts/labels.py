@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from functools import cache
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from matplotlib.collections import PathCollection
 from matplotlib.font_manager import FontProperties, findfont, get_font
-from matplotlib.patheffects import withStroke
-from matplotlib.textpath import TextPath
-from matplotlib.transforms import Affine2D, ScaledTranslation
+from matplotlib.transforms import ScaledTranslation
 
-from analysis.charts.style import CAPITAL, INK, MOST, TEXT
+from analysis.charts.style import INK, MOST, SMALL, TEXT
+from analysis.charts.text_collection import TextCollection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from matplotlib.axes import Axes
     from numpy.typing import ArrayLike
@@ -57,13 +54,16 @@ def label_side(
 
     `gap` is in points. Where there is no word, nothing is drawn.
     """
-    edge, away, style = SIDES[side]
+    edge, away, alignment = SIDES[side]
     off = offset_points(ax, *(gap * direction for direction in away))
     beside = away[0] != 0
     place = (ax.get_yaxis_transform() if beside else ax.get_xaxis_transform()) + off
-    for at, word in filter(itemgetter(1), zip(places, words, strict=True)):
-        x, y = (edge, at) if beside else (at, edge)
-        ax.text(x, y, word, transform=place, fontsize=size, color=INK, **style)
+    written = [(at, word) for at, word in zip(places, words, strict=True) if word]
+    if not written:
+        return
+    spots = [(edge, at) if beside else (at, edge) for at, _ in written]
+    style = alignment | {"transform": place, "fontsize": size, "color": INK}
+    ax.add_artist(TextCollection([word for _, word in written], spots, **style))
 
 
 def offset_points(ax: Axes, right: float, up: float) -> ScaledTranslation:
@@ -72,26 +72,38 @@ def offset_points(ax: Axes, right: float, up: float) -> ScaledTranslation:
 
 
 def mark_cells(
-    ax: Axes, word: str, places: ArrayLike, colour: str, ground: str | None = None
+    ax: Axes,
+    words: Sequence[str],
+    places: ArrayLike,
+    colour: str,
+    *,
+    size: int = TEXT,
+    ground: str | None = None,
 ) -> None:
-    """Write one word in the middle of many places: drawn much faster than a text for each.
+    """Write words in the middle of their places: drawn much faster than a text for each.
 
     `places` is an array of x and y, in the units of the axes; `ground` the colour of an edge
     around each letter, where it stands on a pattern.
     """
-    outline = TextPath((0, 0), word, size=TEXT)
-    middle = -outline.vertices[:, 0].max() / 2, -CAPITAL * TEXT / 2
-    words = PathCollection(
-        [outline.transformed(Affine2D().translate(*middle))],
-        offsets=places,
-        offset_transform=ax.transData,
-        facecolor=colour,
-        linewidth=0,
-        zorder=3,
-        path_effects=[withStroke(linewidth=4, foreground=ground)] if ground else None,
-    )
-    words.set_transform(Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans)
-    ax.add_collection(words, autolim=False)
+    if not len(words):
+        return
+    style = {"ha": "center", "va": "center_baseline", "fontsize": size, "color": colour}
+    cells = TextCollection(words, places, ground=ground, transform=ax.transData, zorder=3, **style)
+    cells.set_in_layout(False)  # they are inside
+    ax.add_artist(cells)
+
+
+def write_beside(
+    ax: Axes, places: Sequence[float], words: Sequence[str], colours: Sequence[str]
+) -> None:
+    """Write words at the right of axes, each at its row and in its colour."""
+    across = ax.get_yaxis_transform()  # x in parts of the axes, y in rows
+    rows = list(zip(places, words, colours, strict=True))
+    for colour in dict.fromkeys(colours):
+        spots = [(1.02, place) for place, _, its in rows if its == colour]
+        own = [word for _, word, its in rows if its == colour]
+        style = {"va": "center", "fontsize": SMALL, "color": colour, "transform": across}
+        ax.add_artist(TextCollection(own, spots, **style))
 
 
 def shorten(text: str, width: int = 40) -> str:

@@ -60,8 +60,8 @@ def component_matrix(
     >>> import pandas as pd
     >>> summed = pd.DataFrame({"cluster": "a", "component": ["board", "services"],
     ...     "status": ["present", "planned"], "partly_open": False, "arguable": False})
-    >>> [text.get_text() for text in component_matrix(summed).texts]
-    ['a', 'board', 'services']
+    >>> [text.words for text in component_matrix(summed).texts]
+    [('plan',), ('yes',), ('a',), ('board', 'services')]
     """
     clusters = list(summed["cluster"].unique())
     if grades is not None:
@@ -127,8 +127,8 @@ def _status_cells(ax, status, alike):
     places = [place for some in alike.values() for place in some]
     _boxes(ax, places, facecolor=fill, edgecolor=edge, hatch=hatch)
     colour = {"present": "white", "not reported": GREY}.get(status, INK)
-    for word, some in sorted(alike.items()):
-        mark_cells(ax, word, some, colour, "white" if hatch else None)
+    words = [word for word, some in alike.items() for _ in some]
+    mark_cells(ax, words, places, colour, ground="white" if hatch else None)
 
 
 def _boxes(ax, places, **style):
@@ -155,8 +155,8 @@ def coverage_matrix(coverage: pd.DataFrame, *, title: str = "", ax: Axes | None 
     >>> import pandas as pd
     >>> coverage = pd.DataFrame({"cluster": ["a", "b"], "criterion": "new-products",
     ...     "indicators": [2, 1], "evidence": [True, False]})
-    >>> [text.get_text() for text in coverage_matrix(coverage).texts]
-    ['a', 'b', 'new products']
+    >>> [text.words for text in coverage_matrix(coverage).texts]
+    [('2',), ('a', 'b'), ('new products',)]
     """
     total, criteria = coverage["cluster"].nunique(), list(coverage["criterion"].unique())
     clusters = list(coverage["cluster"].unique()[:MOST])
@@ -170,7 +170,7 @@ def coverage_matrix(coverage: pd.DataFrame, *, title: str = "", ax: Axes | None 
         fill, edge = (ACCENT, ACCENT) if count else ("white", PALE)
         _boxes(ax, places, facecolor=fill, edgecolor=edge)
         if count:
-            mark_cells(ax, str(count), places, "white")
+            mark_cells(ax, [str(count)] * len(places), places, "white")
     words = [textwrap.fill(criterion.replace("-", " "), 12) for criterion in criteria]
     told = (
         drawn["indicators"]
@@ -189,8 +189,8 @@ def count_matrix(counts: pd.DataFrame, *, title: str = "", ax: Axes | None = Non
 
     >>> import pandas as pd
     >>> counts = pd.DataFrame({"supported": [2, 0]}, index=["method", "results"])
-    >>> [text.get_text() for text in count_matrix(counts).texts]
-    ['method', 'results', 'supported']
+    >>> [text.words for text in count_matrix(counts).texts]
+    [('2',), ('method', 'results'), ('supported',)]
     """
     ax = ax or new_axes(len(counts) + 1, width=max(LEAST, BESIDE - 1 + 0.75 * counts.shape[1]))
     most = max(1, int(counts.to_numpy().max(initial=0)))
@@ -199,7 +199,8 @@ def count_matrix(counts: pd.DataFrame, *, title: str = "", ax: Axes | None = Non
         tone = 0.15 + 0.85 * count / most if count else 0.0
         _boxes(ax, places, facecolor=(*to_rgb(ACCENT), tone), edgecolor=PALE)
         if count:
-            mark_cells(ax, str(count), places, "white" if tone > 0.65 else INK)
+            words = [str(count)] * len(places)
+            mark_cells(ax, words, places, "white" if tone > 0.65 else INK)
     words = [textwrap.fill(str(name), 11, break_long_words=False) for name in counts.columns]
     ax.figure.rows = _counts_in_words(counts)
     return _named(ax, list(counts.index), words, title=title)
@@ -219,8 +220,8 @@ def rank_matrix(
     >>> import pandas as pd
     >>> ranks = {"cluster": ["a", "a", "b", "b"], "rank": [1, 2, 1, 2]}
     >>> shares = pd.DataFrame(ranks | {"share": [0.0, 1.0, 1.0, 0.0]})
-    >>> [text.get_text() for text in rank_matrix(shares).texts]
-    ['b', 'a', '1', '2', '100', '100']
+    >>> [text.words for text in rank_matrix(shares).texts]
+    [('b', 'a'), ('1', '2'), ('100', '100')]
     """
     wide = distribution.pivot(index="cluster", columns="rank", values="share")
     wide = wide.loc[(wide * wide.columns).sum(axis=1).sort_values(kind="stable").index]
@@ -237,11 +238,10 @@ def rank_matrix(
     every = slice(None, None, 1 if few else -(-ranks // 10))
     columns = wide.columns[every].astype(str)
     label_side(ax, "bottom", range(ranks)[every], columns, size=SMALL, gap=GAP)
-    for (row, column), share in np.ndenumerate(wide.to_numpy()) if few else ():
-        if share >= 0.005:
-            style = {"ha": "center", "va": "center", "fontsize": SMALL}
-            colour = "white" if share > 0.5 else INK
-            ax.text(column, row, f"{100 * share:.0f}", color=colour, **style)
+    for colour, some in (("white", wide > 0.5), (INK, (wide >= 0.005) & (wide <= 0.5))):
+        places = np.argwhere(some.to_numpy() & few)
+        words = [f"{100 * wide.iat[row, column]:.0f}" for row, column in places]
+        mark_cells(ax, words, places[:, ::-1], colour, size=SMALL)
     label = "rank; share of combinations in per cent" if few else "rank; the darker, the oftener"
     words = wrap_below(ax, "\n".join([label, *rows_left_out(total)]), TEXT, 90)
     ax.set_xlabel(words, fontsize=TEXT)

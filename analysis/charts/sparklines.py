@@ -64,8 +64,8 @@ def series_rows(
     >>> import pandas as pd
     >>> series = pd.DataFrame({"year": [1, 2], "value": [5.0, 9.0], "standing": "target"})
     >>> ax = series_rows(series.assign(cluster="a", indicator="jobs"), "a")
-    >>> [text.get_text() for text in ax.texts]
-    ['jobs', '5 \N{RIGHTWARDS ARROW} 9', '1', '2']
+    >>> [text.words for text in ax.texts]
+    [('jobs',), ('5 \N{RIGHTWARDS ARROW} 9',), ('1', '2')]
     """
     is_own = series["cluster"] == cluster
     names = _names(series[is_own])

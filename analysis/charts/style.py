@@ -12,5 +12,9 @@ MARK = 2  # points of a mark of a scale
 PAD = 0.05  # inches around all that is drawn
 USUAL, WIDEST = 5.4, 7.6  # inches of a picture's width: as narrow as a phone can show, and at most
 LETTER, BOLD = 0.58, 0.63  # width of a letter, in parts of the size of the font
-CAPITAL = 0.73  # height of a capital letter, in parts of the size of the font
 MANY, MOST = 25, 60  # rows: more than the one are narrow, more than the other are not drawn
+ASCENT, DESCENT, LINE_HEIGHT = (
+    0.76,
+    0.24,
+    1.2,
+)  # of a line of text, in parts of the size of the font

@@ -9,10 +9,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from analysis.charts.intervals import reference_line
-from analysis.charts.labels import rows_left_out, shorten
+from analysis.charts.labels import rows_left_out, shorten, write_beside
 from analysis.charts.picture import Picture, add_title, figure_width, new_axes
 from analysis.charts.scales import abbreviate_axis, despine, draw_scale
-from analysis.charts.style import ACCENT, GREY, INK, PALE, SMALL, TEXT
+from analysis.charts.style import ACCENT, GREY, INK, PALE, TEXT
 from analysis.tidy.wording import brief_number
 
 if TYPE_CHECKING:
@@ -61,10 +61,7 @@ def value_dots(
     ax.scatter(values.to_numpy(), rows, s=sizes, c=colours, zorder=3)
     places = [row for row, _ in named] if few else _spread([row for row, _ in named], len(values))
     draw_scale(ax, "left", places, names)
-    at_the_side = ax.get_yaxis_transform()  # x in parts of the axes, y in rows
-    for row, (_, name), word in zip(places, named, words, strict=True):
-        colour = ACCENT if name == accent else INK
-        ax.text(1.02, row, word, va="center", fontsize=SMALL, color=colour, transform=at_the_side)
+    write_beside(ax, places, words, [ACCENT if name == accent else INK for _, name in named])
     reference_line(ax, float(values.median()), f"median {brief_number(values.median())}")
     ax.set_ylim(-0.02 * len(values) - 0.6, len(values) * 1.02 - 0.4)
     ax.set_xlabel(textwrap.fill(shorten(label, 2 * LINE), LINE), fontsize=TEXT)
@@ -139,9 +136,7 @@ def standing_dots(standing: pd.DataFrame, *, title: str = "") -> Axes:
     ax.hlines(rows, 0, 100, color=PALE, linewidth=1, zorder=1)
     ax.scatter(drawn["percentile"], rows, s=44, c=ACCENT, zorder=3)
     draw_scale(ax, "left", rows, names)
-    at_the_side = ax.get_yaxis_transform()
-    for row, word in zip(rows, words, strict=True):
-        ax.text(1.02, row, word, va="center", fontsize=SMALL, color=INK, transform=at_the_side)
+    write_beside(ax, rows, words, [INK] * len(words))
     reference_line(ax, 50, "half of the others")
     ax.set_ylim(-0.6, len(drawn) - 0.4)
     ax.set_xlim(-3, 103)

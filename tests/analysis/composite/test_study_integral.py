@@ -11,6 +11,7 @@ from analysis.composite import NoIntegral, shared_indicators, study_integral
 from analysis.composite.chain.of_study import why_no_integral
 from analysis.explore import integral_views as views
 from analysis.text import integral as sentences
+from tests.drawn import words_of
 
 
 def study(values, years=(2020,), **columns):
@@ -86,8 +87,7 @@ def test_what_falls_short_of_the_coverage_is_listed_and_what_just_reaches_it_sta
 def test_every_chart_is_drawn_and_says_whose_it_is():
     result = study_integral(study(VALUES))
     for draw in (views.scores_chart, views.ranks_chart, views.contributions_chart):
-        words = {text.get_text() for text in draw(result).texts}
-        assert {"A", "B", "C"} <= words
+        assert {"A", "B", "C"} <= set(words_of(draw(result)))
     assert (
         views.contributions_chart(study_integral(study(VALUES.fillna(5)), aggregation="copeland"))
         is None
