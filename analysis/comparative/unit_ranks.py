@@ -45,22 +45,22 @@ def indicator_ranks(
     [[3.0, 0.0, -390.0], [2.0, 50.0, 0.0], [1.0, 100.0, 500.0]]
     """
     check_columns(series, ["cluster", *PLACE, "value"])
-    known = series.dropna(subset="value").reset_index(drop=True)
+    columns = ["cluster", *PLACE, "value", *(["kind"] if "kind" in series else [])]
+    known = series.loc[series["value"].notna().to_numpy(), columns].reset_index(drop=True)
     kinds = known["kind"] if "kind" in known else pd.Series([None] * len(known), dtype=object)
     signed = known["value"] * np.where(_smallest_first(known, kinds, directions or {}), -1, 1)
-    place = known.groupby(PLACE, sort=False).ngroup()
-    groups = signed.groupby(place, sort=False)
-    n = groups.transform("count")
-    table = known[[*PLACE, "cluster", "value"]].assign(
-        rank=groups.rank(method="min", ascending=False).astype("int64"), n=n.astype("int64")
-    )
-    behind = groups.rank(method="average") - 1
-    table["percentile"] = (100 * behind / (n - 1).where(n > 1)).astype("float64")
-    medians = known["value"].groupby(place, sort=False).transform("median")
+    codes = {name: pd.factorize(known[name])[0] for name in ("cluster", "indicator")}
+    among = _places(codes["indicator"], known["year"].to_numpy(), signed.to_numpy(dtype=float))
+    n, behind = among["n"], among["behind"]
     ordered = ~kinds.isin([kind for kind in kinds.unique() if admits(_word(kind), "difference")])
-    distance = (known["value"] - medians).mask(ordered | (n < 2))
-    table["distance_from_median"] = distance.astype("float64")
-    table = _changes(table)
+    distance = known["value"] - known["value"].to_numpy()[among["middle"]].mean(axis=0)
+    table = known[[*PLACE, "cluster", "value"]].assign(
+        rank=among["rank"],
+        percentile=(100 * pd.Series(behind) / (n - 1)).where(n > 1),
+        distance_from_median=distance.mask(ordered | (n < 2)).astype("float64"),
+        n=n,
+        **_changes(codes["cluster"], codes["indicator"], known["year"].to_numpy(), among),
+    )
     reasons = pd.Series("", index=known.index, dtype="str")
     reasons[ordered] = [f"of a {kind} only the order counts" for kind in kinds[ordered]]
     table["reason"] = reasons.mask(n < 2, ALONE)
@@ -133,11 +133,15 @@ def value_peers(series: pd.DataFrame, cluster: str) -> pd.DataFrame:
     ['b', 'c']
     """
     check_columns(series, ["cluster", *PLACE, "value"])
-    known = series.dropna(subset="value")
-    if "kind" in known:
-        compared = {k for k in known["kind"].unique() if admits(_word(k), "difference")}
-        known = known[known["kind"].isin(compared)]
-    columns = [_standardised(cells, cluster) for _, cells in known.groupby("indicator", sort=False)]
+    taken = series["value"].notna()
+    if "kind" in series:
+        kinds = series["kind"].unique()
+        taken &= series["kind"].isin([kind for kind in kinds if admits(_word(kind), "difference")])
+    known = series.loc[taken.to_numpy(), ["cluster", *PLACE, "value"]]
+    cells = known[["year", "value"]].assign(unit=pd.factorize(known["cluster"])[0])
+    cells = cells.set_index(pd.Index(known["cluster"], name="cluster"))
+    groups = cells.groupby(pd.factorize(known["indicator"])[0], sort=False)
+    columns = [_standardised(own, cluster) for _, own in groups]
     table = pd.DataFrame({at: c for at, c in enumerate(columns) if c is not None})
     if table.empty:
         return pd.DataFrame(columns=["cluster", "peer", "distance", "shared", "of"])
@@ -159,12 +163,12 @@ def value_peers(series: pd.DataFrame, cluster: str) -> pd.DataFrame:
 
 def _standardised(cells, cluster):
     """Standardise the values of one indicator; None if they are constant or too few."""
-    own = cells.loc[cells["cluster"] == cluster, "year"]
-    counts = cells.groupby("year")["cluster"].nunique()
+    own = cells.loc[cells.index == cluster, "year"]
+    counts = cells.groupby("year")["unit"].nunique()
     years = [year for year in own if counts[year] > 2] or [y for y in own if counts[y] > 1]
     if not years:
         return None
-    values = cells[cells["year"] == max(years)].set_index("cluster")["value"]
+    values = cells.loc[(cells["year"] == max(years)).to_numpy(), "value"]
     spread = values.std(ddof=0)
     return (values - values.mean()) / spread if spread > 0 else None
 
@@ -178,13 +182,53 @@ def _word(kind):
     return kind if isinstance(kind, str) and kind in KINDS else None
 
 
-def _changes(table):
-    """Add the change of rank since the previous observation, if as many units were ranked."""
-    own = table.sort_values("year", kind="stable").groupby(["cluster", "indicator"], sort=False)
-    before = own[["year", "rank", "n"]].shift()
-    same = before["n"].reindex(table.index) == table["n"]
-    change = (before["rank"].reindex(table.index) - table["rank"]).where(same & (table["n"] > 1))
-    return table.assign(
-        previous_year=before["year"].reindex(table.index).astype("Int64"),
-        rank_change=change.astype("Int64"),
-    )
+def _places(indicators, years, signed):
+    """Place each value among those of its indicator and year, more is better; an array each.
+
+    rank, n, behind (how many it is ahead of, equal ones by half), middle (the two positions
+    between which the median of its group lies).
+    """
+    order = np.lexsort((signed, years, indicators))
+    starts = _starts(indicators[order], years[order])
+    ties = _starts(indicators[order], years[order], signed[order])
+    first, last = _ends(starts)
+    low, high = _ends(ties)
+    n = last - first
+    middle = order[np.array([first + (n - 1) // 2, first + n // 2])]
+    found = {"rank": last - high + 1, "n": n, "behind": (low + high - 1) / 2 - first}
+    placed = {name: _put_back(values, order) for name, values in found.items()}
+    return placed | {"middle": np.array([_put_back(places, order) for places in middle])}
+
+
+def _starts(*keys):
+    """Tell which rows of sorted keys begin a new group."""
+    new = [key[1:] != key[:-1] for key in keys]
+    return np.concatenate([np.ones(min(len(keys[0]), 1), dtype=bool), np.any(new, axis=0)])
+
+
+def _ends(starts):
+    """Return (first, last + 1), the bounds of the group of each row."""
+    bounds = np.append(np.flatnonzero(starts), len(starts))
+    group = np.cumsum(starts) - 1
+    return bounds[group], bounds[group + 1]
+
+
+def _put_back(values, order):
+    placed = np.empty_like(values)
+    placed[order] = values
+    return placed
+
+
+def _changes(clusters, indicators, years, among):
+    """Give each row its previous observation: year, and places gained if as many were ranked."""
+    order = np.lexsort((years, indicators, clusters))
+    first = _starts(clusters[order], indicators[order])
+    before = _put_back(np.where(first, -1, np.roll(order, 1)), order)  # -1 where there is none
+    n, rank = among["n"], among["rank"]
+    there = before >= 0
+    same = there & (n[before] == n) & (n > 1)
+    change = pd.Series(rank[before] - rank, dtype="Int64").where(same)
+    return {
+        "previous_year": pd.Series(years[before], dtype="Int64").where(there),
+        "rank_change": change,
+    }

@@ -114,7 +114,8 @@ class Study:
         >>> load_study().labels["trainees"]
         'Trainees, people'
         """
-        rows = self.series.drop_duplicates("indicator")
+        first = ~self.series["indicator"].duplicated()
+        rows = self.series.loc[first, ["indicator", "short", "label"]]
         return dict(zip(rows["indicator"], rows["short"].fillna(rows["label"]), strict=True))
 
     @property

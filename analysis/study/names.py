@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,9 @@ def cluster_names(study: Study) -> dict[str, str]:
 
 def indicator_names(study: Study) -> dict[str, str]:
     """Give each indicator its short label with its unit: {identifier: label}, no two alike."""
-    labels = study.series.drop_duplicates("indicator")
-    return _distinct(dict(zip(labels["indicator"], labels["short"], strict=True)))
+    series = study.series
+    first = ~series["indicator"].duplicated()
+    return _distinct(dict(zip(series["indicator"][first], series["short"][first], strict=True)))
 
 
 def in_words(study: Study, text: str, *, markdown: bool = False) -> str:
@@ -68,7 +70,7 @@ def _small(label):
 
 def _distinct(names):
     """Add the identifier to names that several have."""
-    counts = pd.Series(list(names.values()), dtype="object").value_counts()
+    counts = Counter(names.values())
     return {key: name if counts[name] == 1 else f"{name} [{key}]" for key, name in names.items()}
 
 

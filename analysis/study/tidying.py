@@ -67,13 +67,13 @@ def as_the_schema_has(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     Index(['cluster', 'no', 'name'], dtype='str')
     """
     specs = table_schemas()[name]["schema"]["fields"]
-    missing = [spec for spec in specs if spec["name"] not in frame]
-    more = {spec["name"]: blank(spec["type"], len(frame)) for spec in missing}
-    names = [spec["name"] for spec in specs]
+    kinds = {spec["name"]: spec["type"] for spec in specs}
     if name == "series":
-        names += BORROWED
-        more |= {column: blank("string", len(frame)) for column in BORROWED if column not in frame}
-    frame = frame.assign(**more)[names]
+        kinds |= dict.fromkeys(BORROWED, "string")
+    missing = {column: kind for column, kind in kinds.items() if column not in frame}
+    blanks = {kind: blank(kind, len(frame)) for kind in set(missing.values())}
+    more = {column: blanks[kind] for column, kind in missing.items()}
+    frame = frame.assign(**more)[list(kinds)]
     if name == "series":
         frame["standing"] = frame["standing"].fillna(OUTCOME)
     return frame
@@ -88,8 +88,8 @@ def blank(kind: str, length: int) -> pd.Series:
     if kind == "boolean":
         return pd.Series(np.zeros(length, dtype=bool))
     if kind == "integer":
-        return pd.Series([None] * length, dtype="Int64")
-    return pd.Series([None] * length, dtype=TYPES[kind])
+        return pd.Series(None, index=pd.RangeIndex(length), dtype="Int64")
+    return pd.Series(None, index=pd.RangeIndex(length), dtype=TYPES[kind])
 
 
 def without_blank_columns(name: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from analysis.composite.indicators.framework import Framework
     from analysis.study.loading import Study
 
+NEEDED = ("cluster", "indicator", "year", "value", "standing")  # columns of the series
+
 
 @dataclass(frozen=True, eq=False)
 class History:
@@ -66,7 +68,7 @@ def read_history(
     for a year without a value, FrameworkError where one cell has two different values, a
     denominator is below zero, or no series was reported at all.
     """
-    series = study.series
+    series = study.series[[name for name in NEEDED if name in study.series]]
     if "standing" in series:
         series = of_standing(series, standings)
     indicators = list(framework.described)
