@@ -10,6 +10,8 @@ from analysis.study.wide.texts.words import words_of
 MAX_BYTES = 150  # of an identifier, which names files
 MAX_LETTERS = 60  # of an identifier; what is cut leaves room for a number behind it
 ROOM = 4
+# a text of ASCII letters, digits and single blanks, which is an identifier already
+AS_IT_IS = re.compile(r"[A-Za-z0-9](?:[ .-]?[A-Za-z0-9_])*+")
 LONGEST = {"name": 300, "label": 300, "unit": 40, "note": 600, "source": 600, "flag": 40}
 COUNTED = re.compile(
     r"\b(persons?|people|number|units?|firms|enterprises|employees|households|patents|head|count|"
@@ -81,7 +83,10 @@ def identifier(text):
     >>> identifier("a/b"), identifier("...")
     ('a-b', 'x')
     """
-    text = unicodedata.normalize("NFC", " ".join(str(text).split()))
+    text = str(text)
+    if len(text) <= MAX_LETTERS and AS_IT_IS.fullmatch(text):
+        return text
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
     text = re.sub(r"(?<=\w)[^\w\-. ](?=\w)", "-", text)
     text = " ".join(re.sub(r"[^\w\-. ]", " ", text).split())
     text = re.sub(r"^[\W_]+|[\s.]+$", "", text)

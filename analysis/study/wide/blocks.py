@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from analysis.study.wide.texts.conventions import SENTINEL, Convention, conventions
+from analysis.study.wide.texts.conventions import Convention, conventions, holds_sentinels
 from analysis.study.wide.texts.labels import note_key, note_texts, plain, without_notes
 from analysis.study.wide.texts.numbers import Cell, read_cell, read_column
 from analysis.study.wide.texts.units import split_unit
@@ -92,7 +92,7 @@ def make_block(table: Table, meaning: Meaning, told: dict, understood: Understoo
     )
     if sheet.is_typed:
         texts = ("\n".join(column) for column in columns)
-        block.convention.has_sentinels = any(map(SENTINEL.search, texts))
+        block.convention.has_sentinels = any(map(holds_sentinels, texts))
     block.convention.parentheses = {"negative": "negative", "missing": "missing"}.get(
         told.get("parentheses_mean", ""), ""
     )

@@ -142,8 +142,9 @@ def _tell_marks(tidy, blocks, understood):
         secret = sum(count for flag, count in flags.items() if flag in ("[p]", "p", "(p)", "P"))
         if secret:
             understood.values.append(f"{secret} provisional cells (p)")
-    numbers = [float(v) for v in tidy.values[:50_000] if v]
-    if len(numbers) > 3 and all(0 <= v <= 1 for v in numbers) and any(0 < v < 1 for v in numbers):
+    numbers = [value for value in tidy.values[:50_000] if value]
+    is_within = len(numbers) > 3 and all(0 <= float(value) <= 1 for value in numbers)
+    if is_within and any(0 < float(value) < 1 for value in numbers):
         understood.values.append(
             "every value lies between 0 and 1: they may be shares, or scores already scaled"
         )
@@ -176,31 +177,30 @@ def _tell_texts(blocks, understood):
 
 def _tell_names(blocks, understood):
     """Say which names were brought together that differ in blanks only."""
-    spellings = {}
-    for block in blocks:
-        if block.meaning.region.by == "all":
-            continue
-        for text in dict.fromkeys(block.meaning.region.values):
-            spellings.setdefault(without_notes(text)[0], {}).setdefault(text, None)
-    together = [
-        repr(text)
-        for name, own in spellings.items()
-        if len(own) > 1
-        for text in own
-        if text != name
-    ]
+    axes = [block.meaning.region for block in blocks if block.meaning.region.by != "all"]
+    names = {text: without_notes(text)[0] for axis in axes for text in axis.values}
+    spellings = _shared(names)
+    together = [repr(text) for name, own in spellings.items() for text in own if text != name]
     if together:
         understood.values.append(
             f"names brought together that differ in blanks or marks: {listed(together, 8)}"
         )
-    folded = {}
-    for name in spellings:
-        folded.setdefault(name.casefold(), []).append(name)
-    alike = [" and ".join(map(repr, names)) for names in folded.values() if len(names) > 1]
+    folded = _shared({name: name.casefold() for name in names.values()})
+    alike = [" and ".join(map(repr, own)) for own in folded.values()]
     if alike:
         understood.unknown.append(
             f"names that differ in capitals only are kept apart: {listed(alike, 4)}"
         )
+
+
+def _shared(given):
+    """Group the keys of a dict by their values, where several keys have the same one."""
+    counts = Counter(given.values())
+    found = {value: [] for value, count in counts.items() if count > 1}
+    for key, value in given.items() if found else ():
+        if value in found:
+            found[value].append(key)
+    return found
 
 
 def _tell_gaps(tidy, understood):

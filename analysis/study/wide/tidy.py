@@ -40,6 +40,7 @@ class Tidy:
     region: Any = None  # place in `regions`, per row
     indicator: Any = None
     period: Any = None
+    calendar: Any = field(default=None, repr=False)  # (period, its years, their places), once found
     values: list = field(default_factory=list)  # exact decimal texts, "" for missing
     flags: dict = field(default_factory=dict)  # row: flag
     notes: dict = field(default_factory=dict)
@@ -49,9 +50,12 @@ class Tidy:
 
     def years(self) -> tuple:
         """Return the years there are, and the place of each row's year among them."""
-        low = int(self.period.min())
-        there = np.bincount(self.period - low) > 0
-        return np.flatnonzero(there) + low, (np.cumsum(there) - 1)[self.period - low]
+        if self.calendar is None or self.calendar[0] is not self.period:
+            low = int(self.period.min())
+            there = np.bincount(self.period - low) > 0
+            places = (np.cumsum(there) - 1)[self.period - low]
+            self.calendar = self.period, np.flatnonzero(there) + low, places
+        return self.calendar[1:]
 
     def keys(self) -> np.ndarray:
         """Number the rows by indicator, region and year: one number for each combination."""

@@ -16,6 +16,7 @@ from openpyxl.packaging.relationship import get_dependents
 from openpyxl.utils.cell import get_column_letter, range_boundaries
 
 from analysis.study.wide.files.cells import Sheet, UnreadableError
+from analysis.study.wide.files.number_formats import format_mark, has_formats, telling_styles
 from analysis.study.wide.understood import listed
 from analysis.study.workbook.cells import LITERAL
 
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
 
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 RUN = re.compile(rb"<(?:\w+:)?r[\s>]")
+RUN_SIGNS = (b"<r>", b"<r ", b":r")  # without one of these there is no run: asked first
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]*hidden="(?:1|true)"[^<>]*')
 ROW = re.compile(rb'\br="(\d+)"')
 HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s[^<>]*hidden="(?:1|true)"[^<>]*')
 RANGE = re.compile(rb'\b(min|max)="(\d+)"')
-SCALED = re.compile(r"[0#?](,+)(?![0#?,])")
 SUPERSCRIPT = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+SIGNS_OF_NUMBERS = "-–−+(<[."  # with which a number stored as text may begin
 MOST_ROWS, MOST_COLUMNS = 400_000, 4_000
 DAMAGED = "the workbook is damaged, or locked with a password: open it and save it as .xlsx"
 
@@ -48,18 +50,22 @@ def read_xlsx(name: Any, content: Any) -> Any:
 
 
 def _sheets(name, content):
-    sources = _sources(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sources = _sources(archive)
+        has_runs = _has_runs(archive, sources)
+        telling = telling_styles(archive)
     # parts of a text in another script or size: to look for them takes a third longer
-    book = _load(content, data_only=True, rich_text=_has_runs(content, sources))
+    book = _load(content, data_only=True, rich_text=has_runs)
     sheets = []
     for worksheet in book.worksheets:
         source = sources.get(worksheet.title, b"")
         sheet = Sheet(name, worksheet.title, [], is_typed=True)
         sheet.is_hidden = worksheet.sheet_state != "visible"
-        sheet.merged = [_area(ref.decode()) for ref in MERGED.findall(source)]
-        sheet.hidden = _hidden(source)
-        _fill(sheet, worksheet)
-        if FORMULA.search(source):
+        if b"mergeCell" in source:
+            sheet.merged = [_area(ref.decode()) for ref in MERGED.findall(source)]
+        sheet.hidden = _hidden(source) if b"hidden=" in source else ""
+        _fill(sheet, worksheet, has_formats(source, telling))
+        if (b"<f" in source or b":f" in source) and FORMULA.search(source):
             _mark_formulas(sheet, content)
         sheets.append(sheet)
     book.close()
@@ -70,30 +76,28 @@ def _load(content, **options):
     return load_workbook(io.BytesIO(content), read_only=True, keep_links=False, **options)
 
 
-def _has_runs(content, sources):
+def _has_runs(archive, sources):
     """Tell whether any text of a workbook has parts that are formatted by themselves."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        shared = [n for n in archive.namelist() if n.casefold().endswith("sharedstrings.xml")]
-        texts = [*sources.values(), *map(archive.read, shared)]
-    return any(map(RUN.search, texts))
+    shared = [n for n in archive.namelist() if n.casefold().endswith("sharedstrings.xml")]
+    texts = [*sources.values(), *map(archive.read, shared)]
+    return any(RUN.search(text) for text in texts if any(sign in text for sign in RUN_SIGNS))
 
 
-def _sources(content):
+def _sources(archive):
     """Give the XML of each worksheet by its title, through the workbook's own relations."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        targets = {
-            part.Id: part.target for part in get_dependents(archive, "xl/_rels/workbook.xml.rels")
-        }
-        text = archive.read("xl/workbook.xml").decode("utf-8", errors="replace")
-        found = {}
-        for tag in re.findall(r"<(?:\w+:)?sheet\s[^<>]*>", text):
-            title, key = re.search(r'\bname="([^"]*)"', tag), re.search(r'\b\w+:id="([^"]*)"', tag)
-            if title and key and targets.get(key[1]) in archive.namelist():
-                plain = title[1]
-                for code, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-                    plain = plain.replace(code, sign)
-                found[plain] = archive.read(targets[key[1]])
-        return found
+    targets = {
+        part.Id: part.target for part in get_dependents(archive, "xl/_rels/workbook.xml.rels")
+    }
+    text = archive.read("xl/workbook.xml").decode("utf-8", errors="replace")
+    names, found = set(archive.namelist()), {}
+    for tag in re.findall(r"<(?:\w+:)?sheet\s[^<>]*>", text):
+        title, key = re.search(r'\bname="([^"]*)"', tag), re.search(r'\b\w+:id="([^"]*)"', tag)
+        if title and key and targets.get(key[1]) in names:
+            plain = title[1]
+            for code, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
+                plain = plain.replace(code, sign)
+            found[plain] = archive.read(targets[key[1]])
+    return found
 
 
 def _area(ref):
@@ -115,36 +119,68 @@ def _hidden(source):
     return " and ".join(words)
 
 
-def _fill(sheet, worksheet):
+def _fill(sheet, worksheet, is_formatted):
     """Turn cells into texts; an empty end of the sheet, however long, is not kept."""
     worksheet.reset_dimensions()
-    rows, marks, formats = sheet.rows, sheet.marks, {}
-    for number, row in enumerate(worksheet.iter_rows()):
+    rows, formats = sheet.rows, {}
+    for number, row in enumerate(worksheet.iter_rows(values_only=not is_formatted)):
         if number >= MOST_ROWS:
             raise UnreadableError(f"{sheet.place}: more than {MOST_ROWS:,} rows")
-        texts = []
-        for column, cell in enumerate(row[:MOST_COLUMNS]):
-            value = cell.value
-            if value is None:
-                texts.append("")
-            elif type(value) is str:
-                texts.append(value)
-                if cell.data_type == "e":
-                    marks[number, column] = "error"
-                elif value[:1].isdecimal() or value[:1] in "-–−+(<[.":
-                    marks[number, column] = "text"
-                if column < 3 and number not in sheet.indents and (indent := _indent(cell)):
-                    sheet.indents[number] = indent
-            else:
-                text, mark = _text(value, cell, formats)
-                texts.append(text)
-                if mark:
-                    marks[number, column] = mark
+        if is_formatted:
+            texts = _cell_texts(sheet, number, row[:MOST_COLUMNS], formats)
+        else:
+            texts = _value_texts(sheet, number, row[:MOST_COLUMNS])
         while texts and not texts[-1]:
             texts.pop()
         rows.append(texts)
     while rows and not rows[-1]:
         rows.pop()
+
+
+def _value_texts(sheet, number, values):
+    """Write the values of a row where no format says more than they do."""
+    texts = []
+    for column, value in enumerate(values):
+        kind = type(value)
+        if kind is float:
+            text = repr(value)
+            is_short = len(text) <= 16 and "e" not in text
+            texts.append(text.removesuffix(".0") if is_short else number_text(value))
+        elif value is None:
+            texts.append("")
+        elif kind is str:
+            texts.append(value)
+            if value[:1].isdecimal() or value[:1] in SIGNS_OF_NUMBERS:
+                sheet.marks[number, column] = "text"
+        elif kind is int:
+            texts.append(str(value))
+        else:
+            text, sheet.marks[number, column] = _other_text(value, None)
+            texts.append(text)
+    return texts
+
+
+def _cell_texts(sheet, number, cells, formats):
+    """Write the cells of a row as their formats show them."""
+    texts, marks = [], sheet.marks
+    for column, cell in enumerate(cells):
+        value = cell.value
+        if value is None:
+            texts.append("")
+        elif type(value) is str:
+            texts.append(value)
+            if cell.data_type == "e":
+                marks[number, column] = "error"
+            elif value[:1].isdecimal() or value[:1] in SIGNS_OF_NUMBERS:
+                marks[number, column] = "text"
+            if column < 3 and number not in sheet.indents and (indent := _indent(cell)):
+                sheet.indents[number] = indent
+        else:
+            text, mark = _text(value, cell, formats)
+            texts.append(text)
+            if mark:
+                marks[number, column] = mark
+    return texts
 
 
 def _indent(cell):
@@ -157,16 +193,21 @@ def _indent(cell):
 def _text(value, cell, formats):
     """Return (what a person sees, what it is beside that) of a cell that holds no plain text."""
     kind = type(value)
-    if kind is int or kind is float:
-        if not cell.has_style:
-            return (str(value) if kind is int else number_text(value)), ""
-        shown = cell.number_format
-        mark = formats.get(shown)
+    if kind is not int and kind is not float:
+        return _other_text(value, cell)
+    mark = ""
+    if cell.has_style:
+        style = id(cell.style_array)  # the workbook keeps one for all cells of a style
+        mark = formats.get(style)
         if mark is None:
-            mark = formats[shown] = _format_mark(LITERAL.sub("", shown or ""))
+            mark = formats[style] = format_mark(cell.number_format)
         if mark == "percent":
             return number_text(value, 100), mark
-        return (str(value) if kind is int else number_text(value)), mark
+    return (str(value) if kind is int else number_text(value)), mark
+
+
+def _other_text(value, cell):
+    """Return the same of a cell that holds neither a number nor a plain text."""
     if isinstance(value, CellRichText):
         return _rich(value), "text"
     if isinstance(value, bool):
@@ -177,14 +218,6 @@ def _text(value, cell, formats):
             return str(value.year), "date"
         return _day(value), "date"
     return str(value), "date" if isinstance(value, datetime.time | datetime.timedelta) else "text"
-
-
-def _format_mark(shown):
-    """Tell whether a number format shows per cent, or thousands by commas at its end."""
-    if "%" in shown:
-        return "percent"
-    scaled = SCALED.search(shown.split(";")[0])
-    return f"scaled{3 * len(scaled[1])}" if scaled else ""
 
 
 def number_text(value: float, times: int = 1) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+from math import ceil
 from typing import TYPE_CHECKING
 
 from analysis.study.wide.tables.columns import is_numbering_name
@@ -168,8 +170,9 @@ def _year_of(rest, told, found):
     choices = []
     for label in rest:
         texts = [value for value in label.values if value.strip()]
-        periods = sum(period(text) is not None for text in texts)
-        if not texts or periods < 0.9 * len(texts):
+        others = (text for text in texts if period(text) is None)
+        most = len(texts) - ceil(0.9 * len(texts))  # that may be no period
+        if not texts or next(islice(others, most, None), None) is not None:
             continue
         role, is_whole = role_of(label.name)
         asked = label.name == told.get("year_column")

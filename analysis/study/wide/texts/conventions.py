@@ -76,9 +76,7 @@ def conventions(columns: list, told: dict, beside: Any = None) -> Convention:
     found = Convention()
     texts = ["\n".join(column) for column in columns]
     found.plain = [PLAIN.fullmatch(text) is not None for text in texts]
-    found.has_sentinels = any(
-        SENTINEL.search(text) for text in texts if any(part in text for part in RARE)
-    )
+    found.has_sentinels = any(map(holds_sentinels, texts))
     texts = [text if text.isascii() else text.translate(SIGNS) for text in texts]
     found.point = _meaning(".", texts, told.get("point_means"), found)
     found.comma = _meaning(",", texts, told.get("comma_means"), found)
@@ -99,6 +97,15 @@ def conventions(columns: list, told: dict, beside: Any = None) -> Convention:
         found.comma = "thousands"
         found.remarks.append(f"the comma parts thousands: {columns[at][row].strip()}")
     return found
+
+
+def holds_sentinels(text: str) -> bool:
+    """Tell whether any line of a text is a number that may stand for a missing value.
+
+    >>> holds_sentinels("12\\n-9999"), holds_sentinels("12\\n1999")
+    (True, False)
+    """
+    return any(part in text for part in RARE) and SENTINEL.search(text) is not None
 
 
 def _meaning(sign, texts, told, found):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 BLANKS = re.compile(r"[ \t]+(?=\n|$)|(?<=\n)[ \t]+|^[ \t]+")
+BARE = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?")  # what most numbers are: asked first
 DASH = re.compile(r"[-–—−‒]{1,3}")
 GAP_WORDS = frozenset(
     word.strip()
@@ -218,6 +219,8 @@ def kind(text: str) -> str:
     >>> kind("1 204,6"), kind("38.1 [p]"), kind(":"), kind("–"), kind("Nordmark"), kind(" ")
     ('number', 'number', 'mark', 'mark', 'text', '')
     """
+    if BARE.fullmatch(text):
+        return "number"
     whole = " ".join(text.translate(SIGNS).split())
     if not whole:
         return ""

@@ -63,6 +63,14 @@ PARTS = tuple((kind, re.compile(shape, re.IGNORECASE)) for kind, shape in SHAPES
 TWELVE = re.compile(
     rf"^jan(?:uary)?\.? (?P<year>{YEAR})\s?[-–]\s?dec(?:ember)?\.? (?P=year)$", re.IGNORECASE
 )
+# what every period holds: asked before the shapes are tried one by one
+POSSIBLE = re.compile(
+    rf"{YEAR}|['’‘`´]\s*\d\d|\d\d\s*/\s*\d\d|"
+    r"кв|quart|trim|qtr|полуг|half|semest|halbjahr|halfjahr|(?:^|\s)[qt] ?[1-4]|"
+    r"(?:^|\s)(?:jan|feb|m[aä]r|apr|may|mai|jun|jul|aug|sep|o[ck]t|nov|de[cz]|янв|фев|мар|апр|ма[йя]|"
+    r"июн|июл|авг|сен|окт|ноя|дек)",
+    re.IGNORECASE,
+)
 QUANTITY = re.compile(r"(?:-?[0-9]{1,3}(?:[.,](?:[0-9]{1,3}|[0-9]{5,}))?)?")
 DATES = (
     re.compile(rf"(?P<year>{YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ][\d:.]+)?Z?"),
@@ -108,7 +116,7 @@ def period(text: str) -> Any:
     >>> period("2020 (plan)").standing, period("2018年").year, period("'18").year
     ('target', 2018, 2018)
     """
-    if QUANTITY.fullmatch(text):
+    if QUANTITY.fullmatch(text) or not POSSIBLE.search(text):
         return None
     found = _period(text)
     return found if found is not None else _worded(" ".join(text.split()))
