@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analysis.study.wide.texts.conventions import Convention, conventions, holds_sentinels
@@ -35,6 +36,17 @@ class Block:
     words: dict = field(default_factory=dict)  # text of a year: (its standing, the word)
     apart: Any = None  # words that part the indicators of plans from the measured ones
     shown: dict = field(default_factory=dict)  # indicator: the unit that its cells show
+
+    @cached_property
+    def marks(self) -> dict:
+        """Give what cells are beside their texts: {mark: {value column: rows}}."""
+        rows = {row: at for at, row in enumerate(self.table.rows)}
+        columns = {column: at for at, column in enumerate(self.table.columns)}
+        found = {}
+        for (row, column), mark in self.table.sheet.marks.items():
+            if row in rows and column in columns:
+                found.setdefault(mark, {}).setdefault(columns[column], []).append(rows[row])
+        return found
 
     def place(self, row: int, column: int) -> str:
         """Give the address of a value by the places of its row and column."""
@@ -121,14 +133,11 @@ def _column_texts(rows, columns):
 
 def _typed(block, columns):
     """Keep the cells that hold texts: stored numbers say nothing on what a point means."""
-    marks, table = block.table.sheet.marks, block.table
-    at_row = {row: at for at, row in enumerate(table.rows)}
-    at_column = {column: at for at, column in enumerate(table.columns)}
     typed = [[""] * len(column) for column in columns]
-    for (row, column), mark in marks.items():
-        if mark == "text" and row in at_row and column in at_column:
-            place = at_column[column], at_row[row]
-            typed[place[0]][place[1]] = columns[place[0]][place[1]]
+    for at, rows in block.marks.get("text", {}).items():
+        own, texts = typed[at], columns[at]
+        for row in rows:
+            own[row] = texts[row]
     return typed
 
 
@@ -183,21 +192,14 @@ def _add_flags(block):
 def _stored_marks(block):
     """Note cells that are errors, or formulas without a result."""
     table = block.table
-    if not table.sheet.marks:
-        return
-    rows = {row: at for at, row in enumerate(table.rows)}
-    columns = {column: at for at, column in enumerate(table.columns)}
-    for (row, column), mark in table.sheet.marks.items():
-        if row in rows and column in columns and mark in ("formula", "error", "date", "truth"):
-            cells = block.cells[columns[column]]
-            text = table.sheet.text(row, column)
-            if mark == "formula":
-                cells[rows[row]] = Cell("", "", "formula")
-            elif mark == "error":
-                cells[rows[row]] = Cell("", text, "gap")
-            else:
-                cells[rows[row]] = Cell("", text, "unread")
-            block.values[columns[column]][rows[row]] = ""
+    for mark in ("formula", "error", "date", "truth"):
+        for column, rows in block.marks.get(mark, {}).items():
+            for row in rows:
+                text = table.sheet.text(table.rows[row], table.columns[column])
+                kind = {"formula": "formula", "error": "gap"}.get(mark, "unread")
+                flag = "" if mark == "formula" else text
+                block.cells[column][row] = Cell("", flag, kind)
+                block.values[column][row] = ""
 
 
 def _has_region(block, at):

@@ -157,21 +157,18 @@ def _empty(values):
 def _tell_texts(blocks, understood):
     """Say which numbers were stored as texts."""
     for block in blocks:
-        table = block.table
-        rows = {table.rows[at] for at in block.rows}
-        columns = {table.columns[at] for at in block.columns}
+        table, kept = block.table, set(block.rows)
         places = [
-            f"{get_column_letter(column + 1)}{row + 1}"
-            for (row, column), mark in sorted(table.sheet.marks.items())
-            if mark == "text"
-            and row in rows
-            and column in columns
-            and block.values[table.columns.index(column)][table.rows.index(row)]
+            (table.rows[row], table.columns[column])
+            for column, rows in block.marks.get("text", {}).items()
+            if column in set(block.columns)
+            for row in rows
+            if row in kept and block.values[column][row]
         ]
         if places:
             understood.values.append(
                 f"{table.sheet.place}: {len(places)} cells held numbers as text: "
-                f"{listed(places, 8)}"
+                f"{listed([f'{get_column_letter(c + 1)}{r + 1}' for r, c in sorted(places)], 8)}"
             )
 
 

@@ -6,9 +6,7 @@ What all cells of an indicator share is its unit; where they differ a person say
 
 from __future__ import annotations
 
-from collections import Counter
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
@@ -32,30 +30,23 @@ def resolve_shown(blocks: list, told: dict, understood: Understood) -> None:
 def _percents(blocks, told, understood):
     """Say which cells are shown in per cent, and deal with plain numbers of the same indicator."""
     stored = signed = 0
-    shown, plain = {}, {}  # indicator: [(block, column, row)]
-    for block in blocks:
-        marked = percent_cells(block)
-        if not marked:
-            continue
-        is_typed = block.table.sheet.is_typed
-        stored += len(marked) * is_typed
-        signed += len(marked) * (not is_typed)
-        named = _namer(block)
-        for column, row in sorted(marked):
-            shown.setdefault(named(row, column)[0], []).append((block, column, row))
-    for block in blocks if shown else ():
-        marked, named = percent_cells(block), _namer(block)
-        for column, values in enumerate(block.values):
-            for row, value in enumerate(values):
-                if value in ("", "0") or (column, row) in marked:
-                    continue
-                name, unit = named(row, column)
+    shown, plain = {}, {}  # indicator: [(block, column, rows)]
+    marked = [percent_cells(block) for block in blocks]
+    for block, own in zip(blocks, marked, strict=True):
+        count, is_typed = sum(map(len, own.values())), block.table.sheet.is_typed
+        stored += count * is_typed
+        signed += count * (not is_typed)
+        for column, rows in sorted(own.items()):
+            for (name, _), part in _named(block, column, rows).items():
+                shown.setdefault(name, []).append((block, column, part))
+    for block, own in zip(blocks, marked, strict=True) if shown else ():
+        for column, rows in _plain_cells(block, own):
+            for (name, unit), part in _named(block, column, rows).items():
                 if name in shown and not ("%" in unit and not block.table.sheet.is_typed):
-                    plain.setdefault(name, []).append((block, column, row))
+                    plain.setdefault(name, []).append((block, column, part))
     for name, cells in shown.items():
-        for block in blocks:
-            if any(own is block for own, _, _ in cells):
-                block.shown[name] = "%"
+        for block, _, _ in cells:
+            block.shown[name] = "%"
         if name in plain:
             _mixed(name, cells, plain[name], told, understood)
     if stored:
@@ -67,40 +58,43 @@ def _percents(blocks, told, understood):
         understood.values.append(f"{signed} cells have a per cent sign and are read as per cent")
 
 
-def _namer(block):
-    """Give the indicator of a cell, looked up once per column where rows do not tell it."""
+def _named(block, column, rows):
+    """Group rows of a column by their indicators: {(name, unit): rows}."""
     axes = [*block.meaning.names, block.meaning.unit, block.apart]
-    is_by_row = any(axis is not None and axis.by == "row" for axis in axes)
-    return block.indicator if is_by_row else _by_column(block)
-
-
-def _by_column(block):
-    known = cache(lambda column: block.indicator(0, column))
-    return lambda _, column: known(column)
-
-
-def percent_cells(block: Block) -> set:
-    """Find the cells that are shown in per cent: {(value column, row)}."""
-    table = block.table
-    rows = {row: at for at, row in enumerate(table.rows)}
-    columns = {column: at for at, column in enumerate(table.columns)}
-    found = {
-        (columns[column], rows[row])
-        for (row, column), mark in table.sheet.marks.items()
-        if mark == "percent" and row in rows and column in columns
-    }
-    for column, cells in enumerate(block.cells):
-        found |= {(column, row) for row, cell in cells.items() if cell.kind == "percent"}
+    if not any(axis is not None and axis.by == "row" for axis in axes):
+        return {block.indicator(0, column): rows}
+    found = {}
+    for row in rows:
+        found.setdefault(block.indicator(row, column), []).append(row)
     return found
+
+
+def percent_cells(block: Block) -> dict:
+    """Find the cells that are shown in per cent: {value column: rows}."""
+    found = {column: sorted(rows) for column, rows in block.marks.get("percent", {}).items()}
+    for column, cells in enumerate(block.cells):
+        if signed := [row for row, cell in cells.items() if cell.kind == "percent"]:
+            found[column] = sorted({*found.get(column, ()), *signed})
+    return found
+
+
+def _plain_cells(block, marked):
+    """Find the numbers that are not shown in per cent: (value column, rows), where there are any."""
+    for column, values in enumerate(block.values):
+        own = set(marked.get(column, ()))
+        if len(own) == len(values):
+            continue
+        rows = [at for at, value in enumerate(values) if value not in ("", "0") and at not in own]
+        if rows:
+            yield column, rows
 
 
 def _mixed(name, shown, plain, told, understood):
     """Deal with plain numbers of an indicator that elsewhere is shown in per cent."""
-    block, column, row = plain[0]
+    block, column, (row, *_) = plain[0]
     place = block.table.sheet.place
     means = told.get("plain_beside_percent")
-    years = Counter((id(b), b.meaning.year.at(r, c)) for b, c, r in shown)
-    if any((id(b), b.meaning.year.at(r, c)) in years for b, c, r in plain):
+    if _years(shown) & _years(plain):
         letter = get_column_letter(block.table.columns[column] + 1)
         understood.refusals.append(
             f"{place}, column {letter}: some cells are shown in per cent, some are plain numbers "
@@ -108,7 +102,7 @@ def _mixed(name, shown, plain, told, understood):
             "small; give all of them one format"
         )
     elif means is None:
-        first, own_column, own_row = shown[0]
+        first, own_column, (own_row, *_) = shown[0]
         understood.ask(
             "plain_beside_percent",
             f"{place}: {name!r} is shown in per cent in some years "
@@ -118,12 +112,18 @@ def _mixed(name, shown, plain, told, understood):
             "per cent as they stand, or fractions to be multiplied by 100?",
             '"per cent" or "fractions"',
         )
-    for block, column, row in plain:
+    for block, column, rows in plain:
         block.shown[name] = "%"
-        if means == "fractions":
+        for row in rows if means == "fractions" else ():
             _set(block, column, row, times=2)
     if means is not None:
-        understood.values.append(f"{len(plain)} plain numbers of {name!r} read as {means}, as told")
+        count = sum(len(rows) for _, _, rows in plain)
+        understood.values.append(f"{count} plain numbers of {name!r} read as {means}, as told")
+
+
+def _years(cells):
+    """Collect the years of cells, table by table."""
+    return {(id(b), b.meaning.year.at(row, column)) for b, column, rows in cells for row in rows}
 
 
 def _set(block, column, row, times):
@@ -175,19 +175,19 @@ def _units_in_cells(blocks, understood):
 
 def _scaled(block, told, understood):
     """Say, or ask where the table names thousands, what a format such as `#,##0,` hides."""
-    table, cells = block.table, []
-    rows = {row: at for at, row in enumerate(table.rows)}
-    columns = {column: at for at, column in enumerate(table.columns)}
-    for (row, column), mark in sorted(table.sheet.marks.items()):
-        if mark.startswith("scaled") and row in rows and column in columns:
-            cells.append((rows[row], columns[column], int(mark.removeprefix("scaled"))))
+    table, cells, units = block.table, [], set()
+    for mark, marked in block.marks.items():
+        for column, rows in marked.items() if mark.startswith("scaled") else ():
+            power = int(mark.removeprefix("scaled"))
+            cells += [(row, column, power) for row in rows]
+            units |= {unit for _, unit in _named(block, column, rows)}
     if not cells:
         return
-    row, column, power = cells[0]
+    row, column, power = min(cells)
     value = block.values[column][row]
     shown = format(round(Decimal(value).scaleb(-power)), ",")
     means = told.get("scaled_numbers_are")
-    is_said = any(MULTIPLIED.search(block.indicator(r, c)[1]) for r, c, _ in cells)
+    is_said = any(map(MULTIPLIED.search, units))
     where = (
         f"{table.sheet.place}: {len(cells)} cells have a number format that shows less than is "
         f"stored: {block.said(row, column)} holds {value} and shows {shown}"
