@@ -19,3 +19,10 @@ def words_along(ax, side):
         for word, (_, y) in zip(text.words, text.places, strict=True)
     ]
     return [word for _, word in sorted(found, key=lambda one: -one[0])]
+
+
+def panel_titles(figure):
+    """Give what stands above each panel of a figure of panels."""
+    above = [text for text in figure.axes[0].texts if text.get_va() == "baseline"]
+    (titles,) = [text.words for text in above if text.ground is None]  # not the ends of lines
+    return list(titles)

@@ -17,9 +17,9 @@ from .matrices import component_matrix as component_matrix
 from .matrices import count_matrix as count_matrix
 from .matrices import coverage_matrix as coverage_matrix
 from .matrices import rank_matrix as rank_matrix
-from .panels import labelled_years as labelled_years
 from .panels import series_panels as series_panels
 from .picture import with_source as with_source
+from .scales import labelled_years as labelled_years
 from .sparklines import series_rows as series_rows
 from .unit_dots import standing_dots as standing_dots
 from .unit_dots import value_dots as value_dots

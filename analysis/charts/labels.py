@@ -66,6 +66,14 @@ def label_side(
     ax.add_artist(TextCollection([word for _, word in written], spots, **style))
 
 
+def write_at(
+    ax: Axes, spots: ArrayLike, words: Sequence[str], away: tuple[float, float], **style: object
+) -> None:
+    """Write words at places in the units of the axes, moved so many points away from them."""
+    style = {"transform": ax.transData + offset_points(ax, *away), "fontsize": SMALL} | style
+    ax.add_artist(TextCollection(words, spots, color=INK, **style))
+
+
 def offset_points(ax: Axes, right: float, up: float) -> ScaledTranslation:
     """Move what is drawn so many points: to be added to its transform."""
     return ScaledTranslation(right / 72, up / 72, ax.figure.dpi_scale_trans)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from matplotlib.lines import Line2D
 
+from analysis.charts.labels import write_at
 from analysis.charts.style import ACCENT, GREY, INK, PALE, SMALL
+from analysis.tidy.records import records
 from analysis.tidy.wording import brief_number
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 BAND = (0.1, 0.9)  # the quantiles that stand for so many
+CENTRED = 7  # characters of a number that may stand in the middle above its dot
 MIDDLE = "the middle 80 %"  # what lies between them
 
 # marker fill, style of the line that leads to the point, word in the legend
@@ -147,6 +150,18 @@ def _legs(years, values, standings, breaks):
             yield style, np.ravel(x), np.ravel(y)
 
 
+def legend_styles(series: pd.DataFrame, line: str | None = None) -> list:
+    """Return what a legend explains: the standings that occur, and the thin line if there is one.
+
+    >>> import pandas as pd
+    >>> [word for *_, word in legend_styles(pd.DataFrame({"standing": ["target", "base"]}))]
+    ['base year', 'target, not an outcome']
+    """
+    known = set(series["standing"])
+    styles = [style for word, style in STANDING_STYLES.items() if word in known]
+    return styles + ([LINE_STYLE] if line is not None else [])
+
+
 def standing_legend(figure: Figure, styles: list, columns: int) -> None:
     """Explain below a figure what dots and lines mean, in so many columns.
 
@@ -178,6 +193,50 @@ def standing_legend(figure: Figure, styles: list, columns: int) -> None:
     place = {"bbox_to_anchor": (0.5, 0), "bbox_transform": figure.transFigure}
     place |= {"loc": "lower center", "ncols": columns}
     figure.legend(handles=handles, frameon=False, fontsize=SMALL, **place)
+
+
+class LineEnd(NamedTuple):
+    """The first or the last value of a line that is drawn."""
+
+    panel: int  # the number of its line
+    year: float  # where it is drawn
+    height: float
+    value: float
+    when: int
+    standing: str
+
+
+def line_ends(points: pd.DataFrame, count: int) -> list[list[LineEnd]]:
+    """Return a list for each of so many lines: its first and its last value, the only one, or none.
+
+    `points` is a DataFrame with a column for each field of `LineEnd`, in the order of the lines.
+
+    >>> import pandas as pd
+    >>> points = pd.DataFrame({"panel": 0, "year": [0.1, 0.2, 0.3], "value": [5.0, 6.0, None]})
+    >>> points = points.assign(height=0.0, when=[2016, 2017, 2018], standing="base")
+    >>> [[(end.value, end.when) for end in ends] for ends in line_ends(points, 2)]
+    [[(5.0, 2016), (6.0, 2017)], []]
+    """
+    known = points.dropna(subset="value")
+    inner = known.duplicated("panel") & known.duplicated("panel", keep="last")
+    found = [[] for _ in range(count)]
+    for end in map(LineEnd._make, records(known[~inner], *LineEnd._fields)):
+        found[end.panel].append(end)
+    return found
+
+
+def label_ends(ax: Axes, ends: Iterable[list[LineEnd]]) -> None:
+    """Write the first and the last value; long ones inwards, so that they stay in the picture."""
+    labels = [
+        (end, text := brief_number(end.value), "center" if len(text) <= CENTRED else side)
+        for both in ends
+        for end, side in zip(both, ("left", "right"), strict=False)
+    ]
+    for side in dict.fromkeys(side for *_, side in labels):
+        texts = [text for _, text, its in labels if its == side]
+        spots = [(end.year, end.height) for end, _, its in labels if its == side]
+        # over the lines, with an edge that keeps these away from the letters
+        write_at(ax, spots, texts, (0, 7), ha=side, zorder=4, ground="white")
 
 
 def ends_in_words(points: pd.DataFrame, value: str) -> str:

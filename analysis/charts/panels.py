@@ -8,43 +8,38 @@ from typing import TYPE_CHECKING, NamedTuple
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from matplotlib.patheffects import withStroke
-from matplotlib.ticker import MaxNLocator
-from matplotlib.transforms import ScaledTranslation
+from matplotlib.lines import TICKDOWN, TICKLEFT
+from matplotlib.transforms import Affine2D
 
-from analysis.charts.labels import displayable, offset_points, rows_left_out, shorten
+from analysis.charts.labels import rows_left_out, shorten, write_at
 from analysis.charts.lines import (
-    LINE_STYLE,
     MIDDLE,
-    STANDING_STYLES,
     band_ends,
     draw_band,
     draw_by_standing,
     draw_lines,
-    ends_in_words,
+    label_ends,
+    legend_styles,
+    line_ends,
+    said_in_words,
     standing_legend,
 )
-from analysis.charts.picture import AT_TOP, Picture, legend_columns, wrap_title
-from analysis.charts.scales import abbreviate_axis, despine, draw_scale
-from analysis.charts.style import GREY, INK, LETTER, PAD, PALE, SMALL, TEXT
-from analysis.tidy.records import records
-from analysis.tidy.wording import brief_number, year_ranges
+from analysis.charts.picture import Picture, legend_columns, write_head
+from analysis.charts.scales import from_zero, labelled_years, scale_of_numbers
+from analysis.charts.style import GAP, GREY, INK, LETTER, MARK, PALE, SMALL
+from analysis.tidy.wording import year_ranges
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_PANELS = 30
 MOST_LINES = 24  # of other clusters behind one; more of them are a blot, and slow to draw
-WIDTH, HEIGHT = (
-    2.7,
-    1.35,
-)  # inches of a panel with its labels, where two stand side by side, and inside
-SHARED = 1.25  # of a shared scale's largest value: room above it for the number
+WIDTH, HEIGHT = 2.7, 1.35  # inches of a panel: with its labels, where two are side by side; inside
 NAME = 12  # characters: a name cut to fewer tells nothing, so it has a line of its own
 FOOT, LINE = 0.35, 0.18  # inches of the legend, and of each further line of it or of a title
 SIDE, HEAD, BELOW = 0.6, 0.5, 0.25  # inches for labels at the side, years and a gap, years alone
-MOST_YEARS, YEAR = 6, 0.42  # labelled on an axis at most, and inches that each takes
-CENTRED = 7  # characters of a number that may stand in the middle above its dot
+TITLE = 6  # points of a title above its panel
+YEAR = 0.42  # inches that the label of a year takes
 
 NAMES = ("short", "label", "indicator")  # what names a panel: the first of these that there is
 
@@ -78,13 +73,14 @@ def series_panels(
     shared : whether all panels have one scale; only where all values have one unit, as indices have
     title : what the panels show together, in a sentence
 
-    Returns the figure.
+    Returns the figure. All panels are in one axes, measured in inches; `figure.panels` holds for
+    each indicator the transform from year and value, to draw more into its panel.
 
     >>> import pandas as pd
     >>> jobs = {"cluster": "a", "indicator": "jobs", "label": "Jobs", "unit": "persons"}
     >>> series = pd.DataFrame({"year": [1, 2], "value": [5.0, 9.0], "standing": "target"} | jobs)
-    >>> len(series_panels(series).axes)
-    1
+    >>> figure = series_panels(series)
+    >>> (median,) = figure.axes[0].plot([1, 2], [7.0, 7.0], transform=figure.panels["jobs"])
     """
     indicators = list(dict.fromkeys(series["indicator"]))
     total, indicators = len(indicators), indicators[:MOST_PANELS]
@@ -93,23 +89,44 @@ def series_panels(
     shown = series[series["indicator"].isin(indicators)]
     columns = min(columns, len(indicators))
     width = WIDTH if columns < 3 else 2 * WIDTH / columns
-    limits = _limits(shown, value, line) if shared else None
+    limits = from_zero(shown[[value] if line is None else [value, line]]) if shared else None
     style = _Style(value, base, line, accent, limits, width, shown["cluster"].nunique() > 1)
-    panels = [_Panel.of(shown[shown["indicator"] == name], style) for name in indicators]
-    styles = _legend_styles(shown, line)
-    figure, grid = _framed(figure, panels, columns, title, styles)
-    figure.titled, figure.rows = True, [title] if title else []
-    for place, panel in enumerate(panels):
-        figure.rows += _draw(figure.add_subplot(grid[place]), panel, style)
-    others = " ".join(rows_left_out(total, MOST_PANELS, "indicators"))
-    figure.text(0.01, 0.005, others, fontsize=SMALL, color=GREY, va="bottom")
+    groups = shown.groupby("indicator", sort=False, observed=True)
+    panels = [_Panel.of(points, style) for _, points in groups]
+    ax, corners = _framed(figure, panels, columns, title, legend_styles(shown, line))
+    places = list(map(_place, panels, corners, [width - SIDE] * len(panels)))
+    ends = _draw(ax, shown, panels, places, style)
+    figure = ax.figure
+    figure.titled, figure.rows = True, [*filter(None, [title]), *_in_words(panels, ends)]
+    figure.panels = dict(zip(indicators, (place + ax.transData for place in places), strict=True))
+    more = " ".join(rows_left_out(total, MOST_PANELS, "indicators"))
+    figure.text(0.01, 0.005, more, fontsize=SMALL, color=GREY, va="bottom")
     return figure
 
 
-def _framed(figure, panels, columns, title, styles):
-    """Make a figure with room for so many panels, titles and words of the legend, by inches.
+def _draw(ax, series, panels, places, style):
+    """Draw all panels, each kind of line at once; return the ends of the lines in front."""
+    own, others = _in_inches(series, panels, places, style)
+    _behind(ax, others)
+    _front(ax, own, style)
+    _scales_and_titles(ax, panels, places)
+    ends = line_ends(own, len(panels))
+    label_ends(ax, ends)
+    return ends
 
-    Measured room, and so much faster than to have it found.
+
+def _in_words(panels, ends):
+    """Say of each panel what it is, and its first and last value with their years."""
+    said = [said_in_words((end.value, end.when, end.standing) for end in its) for its in ends]
+    pairs = zip(panels, said, strict=True)
+    return [f"{'; '.join([panel.name, *panel.under])}: {words}" for panel, words in pairs]
+
+
+def _framed(figure, panels, columns, title, styles):
+    """Make axes of inches with room for so many panels, titles and words of the legend.
+
+    Returns the axes, and the lower left corner of each panel. Measured room, and so much faster
+    than to have it found.
     """
     rows = -(-len(panels) // columns)
     wide = WIDTH * max(columns, 1) if columns < 3 else 2 * WIDTH
@@ -117,40 +134,18 @@ def _framed(figure, panels, columns, title, styles):
     ncols = 1 if columns == 1 else legend_columns([word for *_, word in styles], wide, 4)
     foot = FOOT + LINE * (-(-len(styles) // ncols) - 1)
     figure = figure or plt.figure(figsize=(wide, 1), FigureClass=Picture)
-    head = _head(figure, title)
+    head = write_head(figure, title)
     high = (HEIGHT + above) * rows + foot + head
     figure.set_size_inches(wide, high)
     standing_legend(figure, styles, ncols)
-    places = {
-        "left": 0.8 * SIDE / wide,
-        "right": 1 - 0.2 * SIDE / wide,
-        "bottom": (foot + BELOW) / high,
-        "top": 1 - (above - BELOW + head) / high,
-        "wspace": SIDE / (wide / columns - SIDE),
-        "hspace": above / HEIGHT,
-    }
-    return figure, figure.add_gridspec(rows, columns, **places)
-
-
-def _legend_styles(series, line):
-    """Give what the legend explains: the standings that occur, and the thin line."""
-    known = set(series["standing"])
-    styles = [style for word, style in STANDING_STYLES.items() if word in known]
-    return styles + ([LINE_STYLE] if line is not None else [])
-
-
-def _head(figure, title):
-    """Write the title above all panels; return the inches that it takes."""
-    if not title:
-        return 0.0
-    words = wrap_title(figure, displayable(title))
-    style = {"fontsize": TEXT + 1, "fontweight": "bold", "color": INK}
-    figure.text(0.01, 1, words, va="top", transform=_from_top(figure), **style)
-    return 0.1 + 1.25 * (TEXT + 1) / 72 * (words.count("\n") + 1)
-
-
-def _from_top(figure):
-    return figure.transFigure + ScaledTranslation(0, -PAD, figure.dpi_scale_trans)
+    ax = figure.add_axes((0, 0, 1, 1), xlim=(0, wide), ylim=(0, high))
+    ax.set_axis_off()
+    first = high - head - above + BELOW - HEIGHT
+    corners = [
+        (0.8 * SIDE + at % columns * wide / columns, first - at // columns * (HEIGHT + above))
+        for at in range(len(panels))
+    ]
+    return ax, corners
 
 
 def _no_panel(figure):
@@ -176,16 +171,19 @@ class _Style(NamedTuple):
 class _Panel(NamedTuple):
     """What one panel shows."""
 
-    points: pd.DataFrame
     front: str  # the cluster in the accent colour
     others: int  # clusters behind it
     name: str  # of the indicator
-    below: list[str]  # lines of the title below the name
+    under: list[str]  # lines of the title below the name
     title: str
+    years: tuple  # first and last, with room at the sides
+    limits: tuple  # of the values
+    below: dict  # the years that are written below, and their words
+    beside: dict  # the values that are written at the left, and their words
 
     @classmethod
     def of(cls, points, style):
-        """Choose the cluster in front, and write the title."""
+        """Choose the cluster in front, write the title and find the scales."""
         clusters = list(dict.fromkeys(points["cluster"]))
         front = style.accent if style.accent in clusters else clusters[0]
         name = str(points[next(name for name in NAMES if name in points)].iloc[0])
@@ -194,33 +192,87 @@ class _Panel(NamedTuple):
         below = _cluster_line(front, len(clusters) - 1, characters) if style.several else []
         title = textwrap.fill(shorten(name, 3 * characters), characters)
         below += _is_100(points, front, style.base) if style.base else []
-        return cls(points, front, len(clusters) - 1, name, below, "\n".join([title, *below]))
+        words = name, below, "\n".join([title, *below])
+        return cls(front, len(clusters) - 1, *words, *_scales(points, style))
 
 
-def _draw(ax, panel, style):
-    """Draw one panel; return what it shows in words, in a list of one."""
-    points = panel.points
-    chosen = points[points["cluster"] == panel.front]
-    if panel.others:
-        _behind(ax, points[points["cluster"] != panel.front], style.value, panel.others)
-    if style.line is not None:
-        ax.plot(chosen["year"], chosen[style.line], color=INK, linewidth=0.8, zorder=1)
-    _line(ax, chosen, style.value)
-    _end_labels(ax, chosen.dropna(subset=style.value), style.value)
-    ax.set_title(panel.title, fontsize=SMALL, loc="left", color=INK, y=AT_TOP)
-    _years(ax, sorted(points["year"].unique()), style.width)
-    _scale(ax, points[style.value], style.limits or _limits(points, style.value, style.line))
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_label_coords(0, 0)  # no label to find a place for: drawn in less time
-    despine(ax)
-    return [f"{'; '.join([panel.name, *panel.below])}: {ends_in_words(chosen, style.value)}"]
-
-
-def _years(ax, years, width):
-    shown = labelled_years(years, int((width - SIDE) / YEAR))
-    draw_scale(ax, "bottom", shown, [str(year) for year in shown])
+def _scales(points, style):
+    """Find the ends of both scales of a panel, and what is written along them."""
+    years = np.unique(points["year"]).tolist()
     room = 0.06 * max(years[-1] - years[0], 1)
-    ax.set_xlim(years[0] - room, years[-1] + room)
+    shown = labelled_years(years, int((style.width - SIDE) / YEAR))
+    drawn = [style.value] if style.line is None else [style.value, style.line]
+    limits = style.limits or from_zero(points[drawn])
+    numbers = scale_of_numbers(*limits, points[style.value].dropna().to_numpy(float))
+    return (years[0] - room, years[-1] + room), limits, {at: str(at) for at in shown}, numbers
+
+
+def _place(panel, corner, inside):
+    """Give the transform from year and value to inches."""
+    (first, last), (low, high) = panel.years, panel.limits
+    place = Affine2D().translate(-first, -low).scale(inside / (last - first), HEIGHT / (high - low))
+    return place.translate(*corner)
+
+
+def _in_inches(series, panels, places, style):
+    """Return the points of the clusters in front, in the order of their lines, and all others.
+
+    Years and heights are in inches; `value` and `when` of those in front are what they were.
+    """
+    at = pd.factorize(series["indicator"])[0]
+    matrix = np.array([place.get_matrix() for place in places])[at]
+    fronts, others = (np.array([panel[k] for panel in panels], object)[at] for k in (0, 1))
+    columns = {"panel": at, "others": others, "when": series["year"].to_numpy()}
+    columns |= {name: series[name].to_numpy() for name in ("cluster", "standing")}
+    columns |= {"year": matrix[:, 0, 0] * columns["when"] + matrix[:, 0, 2]}
+    columns |= {"value": series[style.value].to_numpy(float)}
+    for name, column in {"height": style.value, "line_height": style.line}.items():
+        if column is not None:
+            columns[name] = matrix[:, 1, 1] * series[column].to_numpy(float) + matrix[:, 1, 2]
+    points, front = pd.DataFrame(columns), series["cluster"].to_numpy() == fronts
+    return points[front].sort_values(["panel", "year"], kind="stable"), points[~front]
+
+
+def _behind(ax, others):
+    """Draw the other clusters: as lines, or as a band where there are too many to tell apart."""
+    many = (others["others"] > MOST_LINES).to_numpy(bool)
+    if not many.all():
+        draw_lines(ax, others[~many], "height", of=("panel", "cluster"))
+    if many.any():
+        draw_band(ax, band_ends(others[many], "height", of=["panel"]), of=("panel",))
+
+
+def _front(ax, own, style):
+    """Draw the lines of the clusters in front, and the thin lines behind them."""
+    breaks = np.flatnonzero(~own.duplicated("panel"))
+    if style.line is not None:
+        x, y = (np.insert(own[name].to_numpy(), breaks, np.nan) for name in ("year", "line_height"))
+        ax.plot(x, y, color=INK, linewidth=0.8, zorder=1)
+    draw_by_standing(ax, own["year"], own["height"], own["standing"], breaks)
+
+
+def _scales_and_titles(ax, panels, places):
+    """Draw the scales of all panels with their marks and words, and write the titles."""
+    frames, zeros, heads, beside, below = ([] for _ in range(5))
+    for panel, place in zip(panels, places, strict=True):
+        (first, last), (low, high), gap = panel.years, panel.limits, (np.nan, np.nan)
+        frames.append(place.transform([(first, high), (first, low), (last, low), gap]))
+        zeros += [place.transform([(first, 0), (last, 0), gap])] if low < 0 else []
+        heads.append(place.transform([(first, high)]))
+        beside.append(place.transform([(first, at) for at in panel.beside]))
+        below.append(place.transform([(at, low) for at in panel.below]))
+    for lines, zorder in ((frames, 2.5), (zeros, -1)):
+        for x, y in [np.concatenate(lines).T] if lines else []:
+            ax.plot(x, y, color=PALE, linewidth=0.8, zorder=zorder)
+    marks = {"linestyle": "", "color": "black", "markersize": MARK, "markeredgewidth": 0.8}
+    ax.plot(*np.concatenate(beside).T, marker=TICKLEFT, **marks)
+    ax.plot(*np.concatenate(below).T, marker=TICKDOWN, **marks)
+    titles = [panel.title for panel in panels]
+    write_at(ax, np.concatenate(heads), titles, (0, TITLE), ha="left", va="baseline")
+    words = [word for panel in panels for word in panel.beside.values()]
+    write_at(ax, np.concatenate(beside), words, (-MARK - GAP, 0), ha="right", va="center_baseline")
+    words = [word for panel in panels for word in panel.below.values()]
+    write_at(ax, np.concatenate(below), words, (0, -MARK - GAP), ha="center", va="top")
 
 
 def _cluster_line(front, others, characters):
@@ -232,20 +284,6 @@ def _cluster_line(front, others, characters):
     if len(str(front)) > room < NAME:
         return [shorten(front, characters), f"and {_others(others)}"]
     return [shorten(front, room) + behind]
-
-
-def labelled_years(years: list[int], most: int = MOST_YEARS) -> list[int]:
-    """Choose the years to write below an axis: the last, and going back what leaves room.
-
-    >>> labelled_years([2016, 2017, 2018, 2019, 2020]), labelled_years([2002, 2010, 2019, 2020])
-    ([2016, 2017, 2018, 2019, 2020], [2002, 2010, 2020])
-    """
-    step = (years[-1] - years[0]) / min(max(most, 1), MOST_YEARS)
-    shown = []
-    for year in reversed(years):
-        if not shown or shown[0] - year >= step:
-            shown.insert(0, year)
-    return shown
 
 
 def _others(count):
@@ -265,52 +303,3 @@ def _is_100(points, front, base):
         return []
     apart = f"; of others {year_ranges(others, most=3)}" if (others != own).any() else ""
     return [f"{own:.0f} = 100{apart}"]
-
-
-def _behind(ax, points, value, count):
-    """Draw the other clusters: as lines, or as a band where there are too many to tell apart."""
-    if count <= MOST_LINES:
-        draw_lines(ax, points, value)
-    else:
-        draw_band(ax, band_ends(points, value))
-
-
-def _line(ax, points, value):
-    points = points.sort_values("year")
-    draw_by_standing(ax, points["year"], points[value], points["standing"])
-
-
-def _end_labels(ax, known, value):
-    """Write the first and the last value; long ones inwards, so that they stay in the panel."""
-    points = list(records(known, "year", value))
-    ends = points[:1] + [last for last in points[-1:] if last[0] != points[0][0]]
-    style = {"transform": ax.transData + offset_points(ax, 0, 7), "fontsize": SMALL, "color": INK}
-    # over the lines, with an edge that keeps these away from the letters
-    style |= {"zorder": 4, "path_effects": [withStroke(linewidth=2.5, foreground="white")]}
-    for (year, height), side in zip(ends, ("left", "right"), strict=False):
-        text = brief_number(height)
-        ax.text(year, height, text, ha="center" if len(text) <= CENTRED else side, **style)
-
-
-def _limits(points, value, line=None):
-    """Give the ends of a scale: from zero, or what lies below it, to the largest and above."""
-    columns = [value, line] if line is not None else [value]
-    known = points[columns].to_numpy(float)
-    least = min(0.0, float(np.fmin.reduce(known, axis=None, initial=0)))
-    most = float(np.fmax.reduce(known, axis=None, initial=0))
-    span = most - least or 1
-    return least - 0.12 * span * (least < 0), least + SHARED * span
-
-
-def _scale(ax, values, limits):
-    """Write the scale at the left; zero is a line of its own where values lie below it."""
-    known = values.dropna()
-    abbreviate_axis(ax.yaxis, known)
-    ax.set_ylim(*limits)
-    low, high = limits
-    if low < 0:
-        ax.axhline(0, color=PALE, linewidth=0.8, zorder=-1)
-    places = MaxNLocator(4, integer=bool((known % 1 == 0).all())).tick_values(low, high)
-    words = ax.yaxis.get_major_formatter().format_ticks(places)
-    seen = {at: word for at, word in zip(places, words, strict=True) if low <= at <= high}
-    draw_scale(ax, "left", list(seen), seen.values())

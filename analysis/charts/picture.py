@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import textwrap
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Bbox, ScaledTranslation
 
 from analysis.charts.labels import displayable
 from analysis.charts.style import (
@@ -28,7 +29,7 @@ from analysis.charts.style import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
 
@@ -48,6 +49,7 @@ class Picture(Figure):
     """A figure that says in words what it shows, wherever the picture itself is not seen."""
 
     rows = ()  # each of its rows in words
+    panels: Mapping = MappingProxyType({})  # of `series_panels`: from year and value, by indicator
     titled = False  # whether these say the titles of its parts, too
 
     def __repr__(self):
@@ -98,6 +100,20 @@ def with_source(figure: Figure, source: str) -> Bbox:
     place = {"x": PAD / width, "y": -0.03 / height, "va": "top", "fontsize": SMALL - 1}
     figure.text(s="\n".join(lines), color=GREY, **place)
     return Bbox.from_extents(0, -below if lines else 0, width, height)
+
+
+def write_head(figure: Figure, title: str) -> float:
+    """Write a title at the top of a figure; return the inches that it takes."""
+    if not title:
+        return 0.0
+    words = wrap_title(figure, displayable(title))
+    style = {"fontsize": TEXT + 1, "fontweight": "bold", "color": INK}
+    figure.text(0.01, 1, words, va="top", transform=_from_top(figure), **style)
+    return 0.1 + 1.25 * (TEXT + 1) / 72 * (words.count("\n") + 1)
+
+
+def _from_top(figure):
+    return figure.transFigure + ScaledTranslation(0, -PAD, figure.dpi_scale_trans)
 
 
 def wrap_title(figure: Figure, title: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.lines import TICKDOWN, TICKLEFT, Line2D
-from matplotlib.ticker import NullLocator
+from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
 
 from analysis.charts.labels import label_side, offset_points
 from analysis.charts.style import GAP, MARK, PALE, SMALL
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 
+MOST_YEARS = 6  # labelled on an axis at most
+ABOVE = 1.25  # of the span of a scale: room above the largest value for its number
+TINY = 1e-4  # below it, zeros in full would not fit either
 LONG = 1e5  # in full it would not fit beside an axis
 
 
@@ -74,10 +77,71 @@ def hide_frame(ax: Axes) -> None:
         spine.set_visible(False)
 
 
+def labelled_years(years: list[int], most: int = MOST_YEARS) -> list[int]:
+    """Choose the years to write below an axis: the last, and going back what leaves room.
+
+    >>> labelled_years([2016, 2017, 2018, 2019, 2020]), labelled_years([2002, 2010, 2019, 2020])
+    ([2016, 2017, 2018, 2019, 2020], [2002, 2010, 2020])
+    """
+    step = (years[-1] - years[0]) / min(max(most, 1), MOST_YEARS)
+    shown = []
+    for year in reversed(years):
+        if not shown or shown[0] - year >= step:
+            shown.insert(0, year)
+    return shown
+
+
+def from_zero(values: ArrayLike) -> tuple[float, float]:
+    """Give the ends of a scale: from zero, or what lies below it, to the largest and above.
+
+    >>> from_zero([[2.0, 4.0], [float("nan"), 3.0]])
+    (0.0, 5.0)
+    """
+    known = np.asarray(values, dtype=float)
+    least = min(0.0, float(np.fmin.reduce(known, axis=None, initial=0)))
+    most = float(np.fmax.reduce(known, axis=None, initial=0))
+    span = most - least or 1
+    return least - 0.12 * span * (least < 0), least + ABOVE * span
+
+
+def scale_of_numbers(low: float, high: float, values: ArrayLike) -> dict[float, str]:
+    """Choose some round numbers between two limits; return each with its word.
+
+    Whole ones where all `values` are whole.
+
+    >>> scale_of_numbers(0, 12.5, [3, 10])
+    {0.0: '0', 4.0: '4', 8.0: '8', 12.0: '12'}
+    >>> list(scale_of_numbers(0, 1.2e6, [1e6]).values())
+    ['0', '0.3 m', '0.6 m', '0.9 m', '1.2 m']
+    """
+    values = np.asarray(values, dtype=float)
+    places = MaxNLocator(4, integer=bool((values % 1 == 0).all())).tick_values(low, high)
+    write = _abbreviation(values) or (_in_short if max(-low, high) < TINY else None)
+    if write is None:
+        formatter = ScalarFormatter(useOffset=False)
+        formatter.set_scientific(False)
+        formatter.create_dummy_axis()
+        words = formatter.format_ticks(places)
+    else:
+        words = [write(at, None) for at in places]
+    return {at: word for at, word in zip(places.tolist(), words, strict=True) if low <= at <= high}
+
+
 def abbreviate_axis(axis: Axis, values: ArrayLike) -> None:
     """Write large numbers in millions or more: matplotlib would put a power of ten beside it."""
+    if write := _abbreviation(values):
+        axis.set_major_formatter(write)
+
+
+def _in_short(number, _):
+    return f"{number:.4g}"
+
+
+def _abbreviation(values):
+    """Return what writes numbers in millions or more, or None where they are small."""
     most = np.fmax.reduce(np.abs(np.asarray(values, dtype=float)), axis=None, initial=0)
-    if most >= LONG:
-        size, word = next((unit for unit in LARGE if most >= unit[0]), LARGE[-1])
-        short = ABBREVIATED[word]
-        axis.set_major_formatter(lambda at, _: f"{at / size:.4g} {short}" if at else "0")
+    if most < LONG:
+        return None
+    size, word = next((unit for unit in LARGE if most >= unit[0]), LARGE[-1])
+    short = ABBREVIATED[word]
+    return lambda at, _: f"{at / size:.4g} {short}" if at else "0"

@@ -26,9 +26,9 @@ from analysis.charts.lines import (
     said_in_words,
     standing_legend,
 )
-from analysis.charts.panels import MOST_LINES, MOST_PANELS, NAMES, labelled_years
+from analysis.charts.panels import MOST_LINES, MOST_PANELS, NAMES
 from analysis.charts.picture import Picture, add_title
-from analysis.charts.scales import hide_scales
+from analysis.charts.scales import hide_scales, labelled_years
 from analysis.charts.style import GAP, INK, LETTER, PALE, SMALL, USUAL
 from analysis.tidy.records import records
 from analysis.tidy.wording import brief_number

@@ -82,7 +82,7 @@ class TextCollection(Text):
         """Return the box around all words, in pixels."""
         if not self.lines or not self.get_visible():
             return Bbox.null()
-        em = self.get_fontsize() * (dpi or self.get_figure(root=True).dpi) / 72
+        em = float(self.get_fontsize()) * (dpi or self.get_figure(root=True).dpi) / 72
         x, y = self._starts(em).T
         ends = x + em * np.array([line.width for line in self.lines])
         above, below = y.max() + ASCENT * em, y.min() - DESCENT * em
@@ -93,7 +93,7 @@ class TextCollection(Text):
         if not self.lines or not self.get_visible():
             return
         renderer.open_group("text", self.get_gid())
-        starts = np.round(self._starts(renderer.points_to_pixels(self.get_fontsize())))
+        starts = np.round(self._starts(renderer.points_to_pixels(float(self.get_fontsize()))))
         pixels, paths = isinstance(renderer, RendererAgg), []
         for line, start in zip(self.lines, starts, strict=True):
             if pixels and line.outlines is not None:
@@ -113,7 +113,7 @@ class TextCollection(Text):
 
     def _fill(self, renderer, lines):
         """Fill the outlines of all letters together, over their edges."""
-        scale = renderer.points_to_pixels(self.get_fontsize()) / EM
+        scale = renderer.points_to_pixels(float(self.get_fontsize())) / EM
         vertices = [
             outline * scale + (x * scale + start[0], start[1])
             for line, start in lines

@@ -12,6 +12,7 @@ from analysis.study.loading import load_study
 from analysis.text.printed_tables import components_table, indicator_table
 from article.tables import regenerate, verify
 from pipeline.outputs.formats import html, latex, markdown, write_table, write_workbook
+from tests.drawn import panel_titles
 
 
 def test_every_published_value_is_reproduced(study):
@@ -82,7 +83,7 @@ def test_a_unit_stands_beside_its_label_once(raw, label, ours, shown):
     study = load_study(raw.path)
     assert indicator_table(study, 4)["indicator"].iloc[-1] == shown
     figure = series_panels(study.series[study.series["table"] == 4])
-    assert figure.axes[-1].get_title(loc="left") == shown
+    assert panel_titles(figure)[-1] == shown
     plt.close("all")
 
 

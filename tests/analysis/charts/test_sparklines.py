@@ -10,7 +10,7 @@ from analysis.charts.panels import MOST_LINES, MOST_PANELS, series_panels
 from analysis.charts.sparklines import FILLED, series_rows
 from analysis.charts.style import GREY, PALE
 from pipeline.outputs import figures
-from tests.drawn import words_along
+from tests.drawn import panel_titles, words_along
 from tests.pipeline.own_study.test_little_data import run
 
 STANDINGS = ["base", "unfinished", "target"]
@@ -176,8 +176,8 @@ def test_a_panel_of_index_numbers_names_the_year_that_is_100(bases, said):
         for cluster, base in bases.items()
     )
     figure = series_panels(series, base="origin")
-    assert figure.axes[0].get_title(loc="left") == said
-    assert "100" not in series_panels(series).axes[0].get_title(loc="left")
+    assert panel_titles(figure) == [said]
+    assert "100" not in panel_titles(series_panels(series))[0]
 
 
 @pytest.mark.parametrize("kind", ["figure", "notebook"])
@@ -189,7 +189,7 @@ def test_the_panels_of_base_indices_name_their_bases(kind, study, monkeypatch, t
     else:
         monkeypatch.setattr(plt, "show", lambda: drawn.append(plt.gcf()))
         run("05-indices", data_folder="data/processed", base_year=2017)
-    titles = [ax.get_title(loc="left").splitlines() for ax in drawn[-1].axes]
+    titles = [title.splitlines() for title in panel_titles(drawn[-1])]
     own = {title[-1] for title in titles}
     assert own == ({"2016 = 100", "2017 = 100"} if kind == "figure" else {"2017 = 100"})
 
