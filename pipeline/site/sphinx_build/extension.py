@@ -49,6 +49,19 @@ def _describe(known, app, page, template, context, tree):
     context["page_description"] = re.sub(r"<[^>]*>", "", own)
 
 
+def highlight_once(app):
+    """Highlight a piece of code once: the pages of cases have the same cells."""
+    highlight, known = app.builder.highlighter.highlight_block, {}
+
+    def highlighted(source, lang, opts=None, force=False, location=None, **options):
+        key = source, lang, repr(opts), force, repr(options)
+        if key not in known:
+            known[key] = highlight(source, lang, opts, force, location, **options)
+        return known[key]
+
+    app.builder.highlighter.highlight_block = highlighted
+
+
 def inline_math(self, node):
     """Write a formula in a line as MathML."""
     self.body.append(tex2mathml(node.astext()))
@@ -68,6 +81,7 @@ def setup(app):
     app.add_search_language(Search)
     app.connect("builder-inited", drop_long_menu)
     app.connect("builder-inited", add_words)
+    app.connect("builder-inited", highlight_once)
     # what is no warning is not shown: it need not be put in words
     logging.getLogger(NAMESPACE).setLevel(logging.WARNING)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
