@@ -62,11 +62,18 @@ def portable(notebook, output, data):
     """
     if not Path(data).is_absolute():
         return notebook
-    import nbformat  # slow to import
-
     beside = Path(os.path.relpath(data, output.parent.resolve())).as_posix()
-    places = {data: beside, Path(data).resolve().as_posix(): beside}
-    text = nbformat.writes(notebook)
-    for place, named in places.items():
-        text = text.replace(json.dumps(place)[1:-1], named)
-    return nbformat.reads(text, as_version=4)
+    return _renamed(notebook, {data: beside, Path(data).resolve().as_posix(): beside})
+
+
+def _renamed(node, places):
+    """Replace the names of places in all texts of a notebook."""
+    if isinstance(node, str):
+        for place, named in places.items():
+            node = node.replace(place, named)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            node[key] = _renamed(value, places)
+    elif isinstance(node, list):
+        node[:] = [_renamed(value, places) for value in node]
+    return node
