@@ -14,7 +14,13 @@ from matplotlib.transforms import blended_transform_factory
 from analysis.charts.labels import label_columns, label_rows, label_side, rows_left_out, shorten
 from analysis.charts.matrices import BOX
 from analysis.charts.picture import add_title, legend_columns, new_axes, wrap_below
-from analysis.charts.scales import abbreviate_axis, despine, draw_scale, hide_scales
+from analysis.charts.scales import (
+    abbreviate_axis,
+    despine,
+    draw_scale,
+    draw_scale_below,
+    hide_scales,
+)
 from analysis.charts.style import ACCENT, GAP, GREY, INK, MOST, PALE, SMALL, TEXT
 from analysis.tidy.wording import interval, number
 
@@ -57,8 +63,9 @@ def stacked_contributions(
     draw_scale(ax, "left", range(len(order)), [shorten(key) for key in order])
     ax.set_ylim(-0.6, len(order) - 0.4)
     ax.set_xlabel("\n".join(["points of the score", *rows_left_out(len(low))]), fontsize=TEXT)
-    _legend_below(ax)
     despine(ax)
+    draw_scale_below(ax)
+    _legend_below(ax)
     ends = zip(order[::-1], start[::-1], (start + open_part)[::-1], strict=True)
     ax.figure.rows = [f"{key} {interval(a, b)}" for key, a, b in ends]
     return add_title(ax, title)
@@ -151,23 +158,23 @@ def weight_dots(weights: pd.DataFrame, *, title: str = "", ax: Axes | None = Non
     `weights` is what `effective_weights` returns: index indicator, columns nominal, effective.
 
     >>> table = pd.DataFrame({"nominal": [0.5, 0.5], "effective": [0.8, 0.2]}, index=["a", "b"])
-    >>> len(weight_dots(table).lines)
-    5
+    >>> [text.words for text in weight_dots(table).texts][0]
+    ('b', 'a')
     """
     shown = weights.sort_values("effective", kind="stable").tail(MOST)
     ax = ax or new_axes(len(shown))
     rows = range(len(shown))
     ends = 100 * shown[["nominal", "effective"]].to_numpy()
-    for row, (nominal, effective) in enumerate(ends):
-        ax.plot([nominal, effective], [row, row], "-", color=PALE, linewidth=2, zorder=0)
+    ax.hlines(rows, ends.min(axis=1), ends.max(axis=1), color=PALE, linewidth=2, zorder=0)
     ax.plot(ends[:, 0], rows, "o", color=GREY, markerfacecolor="white", label="weight given")
     ax.plot(ends[:, 1], rows, "o", color=ACCENT, label="importance: share of squared correlations")
     draw_scale(ax, "left", rows, [shorten(key) for key in shown.index])
     ax.set_xlim(left=0)
     ax.set_ylim(-0.6, len(shown) - 0.4)
     ax.set_xlabel("\n".join(["per cent", *rows_left_out(len(weights))]), fontsize=TEXT)
-    _legend_below(ax)
     despine(ax)
+    draw_scale_below(ax)
+    _legend_below(ax)
     pairs = list(zip(shown.index, ends, strict=True))[::-1]
     ax.figure.rows = [f"{key}: weight {number(w)}, importance {number(i)}" for key, (w, i) in pairs]
     return add_title(ax, title)
@@ -180,7 +187,7 @@ def shift_dots(left_out: pd.DataFrame, *, title: str = "", ax: Axes | None = Non
 
     >>> table = pd.DataFrame({"left_out": ["a"], "mean_abs_rank_shift": [0.5],
     ...     "max_rank_shift": [3], "most_moved": ["x"]})
-    >>> [text.words for text in shift_dots(table).texts]
+    >>> [text.words for text in shift_dots(table).texts][:2]
     [('a',), ('x',)]
     """
     shown = left_out.sort_values("mean_abs_rank_shift", kind="stable").tail(MOST)
@@ -195,8 +202,9 @@ def shift_dots(left_out: pd.DataFrame, *, title: str = "", ax: Axes | None = Non
     ax.set_xlim(left=0)
     ax.set_ylim(-0.6, len(shown) - 0.4)
     ax.set_xlabel("\n".join(["ranks moved", *rows_left_out(len(left_out))]), fontsize=TEXT)
-    _legend_below(ax)
     despine(ax)
+    draw_scale_below(ax)
+    _legend_below(ax)
     ax.figure.rows = [
         f"without {row.left_out}: {number(row.mean_abs_rank_shift)} on average, at most "
         f"{number(row.max_rank_shift)} ({row.most_moved})"
@@ -230,6 +238,7 @@ def profile_bars(
     ax.set_xlabel("normalised: the more, the better", fontsize=TEXT)
     abbreviate_axis(ax.xaxis, unit.to_numpy())
     despine(ax)
+    draw_scale_below(ax)
     triples = zip(order[::-1], texts[::-1], median[order[::-1]], strict=True)
     ax.figure.rows = [f"{key}: {own}, median {number(middle)}" for key, own, middle in triples]
     return add_title(ax, title)

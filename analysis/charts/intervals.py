@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.labels import rows_left_out, shorten, write_beside
 from analysis.charts.picture import add_title, figure_width, new_axes
-from analysis.charts.scales import abbreviate_axis, despine, draw_scale
+from analysis.charts.scales import abbreviate_axis, despine, draw_scale, draw_scale_below
 from analysis.charts.style import ACCENT, GREY, INK, MOST, SMALL, TEXT
 from analysis.tidy.records import check_columns
 from analysis.tidy.wording import interval
@@ -78,7 +78,7 @@ def interval_dots(
     >>> scores = pd.DataFrame({"low": [0.5, 0.0], "high": [0.5, 1.0]}, index=["a", "b"])
     >>> ax = interval_dots(scores, label="evidence score")
     >>> [text.words for text in ax.texts]
-    [('b', 'a'), ('0 to 1', '0.5')]
+    [('b', 'a'), ('0 to 1', '0.5'), ('0.0', '0.2', '0.4', '0.6', '0.8', '1.0')]
     """
     intervals = interval_ends(intervals, ends)
     best_first = intervals.sort_values(["low", "high"], ascending=best == "low", kind="stable")
@@ -96,6 +96,7 @@ def interval_dots(
     if best == "low":
         ax.xaxis.set_major_locator(MaxNLocator(8, integer=True))  # ranks
     despine(ax)
+    draw_scale_below(ax)
     ax.figure.rows = _rows_in_words(best_first, groups)
     return add_title(ax, title)
 

@@ -15,6 +15,7 @@ from analysis.charts.text_collection import TextCollection
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from numpy.typing import ArrayLike
 
@@ -49,10 +50,10 @@ def label_side(
     *,
     size: int = TEXT,
     gap: float = 6,
-) -> None:
+) -> list[Artist]:
     """Write words along a side of axes, each at its place; as labels of ticks they take far longer.
 
-    `gap` is in points. Where there is no word, nothing is drawn.
+    `gap` is in points. Where there is no word, nothing is drawn. Returns what is drawn.
     """
     edge, away, alignment = SIDES[side]
     off = offset_points(ax, *(gap * direction for direction in away))
@@ -60,10 +61,10 @@ def label_side(
     place = (ax.get_yaxis_transform() if beside else ax.get_xaxis_transform()) + off
     written = [(at, word) for at, word in zip(places, words, strict=True) if word]
     if not written:
-        return
+        return []
     spots = [(edge, at) if beside else (at, edge) for at, _ in written]
     style = alignment | {"transform": place, "fontsize": size, "color": INK}
-    ax.add_artist(TextCollection([word for _, word in written], spots, **style))
+    return [ax.add_artist(TextCollection([word for _, word in written], spots, **style))]
 
 
 def write_at(
@@ -110,8 +111,8 @@ def write_beside(
     for colour in dict.fromkeys(colours):
         spots = [(1.02, place) for place, _, its in rows if its == colour]
         own = [word for _, word, its in rows if its == colour]
-        style = {"va": "center", "fontsize": SMALL, "color": colour, "transform": across}
-        ax.add_artist(TextCollection(own, spots, **style))
+        style = {"va": "center_baseline", "fontsize": SMALL, "color": colour}
+        ax.add_artist(TextCollection(own, spots, transform=across, **style))
 
 
 def shorten(text: str, width: int = 40) -> str:

@@ -171,3 +171,4 @@ def _fit(ax):
     below, above = inner.y0 - outer.y0 + pad, outer.y1 - inner.y1 + pad
     inside = (max(width - left - right, pad) / width, max(height - below - above, pad) / height)
     ax.set_position((left / width, below / height, *inside))
+    ax.set_xlim(ax.get_xlim(), auto=None)  # as they are: a scale is drawn anew for this width

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.lines import TICKDOWN, TICKLEFT, Line2D
-from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator, NullLocator, ScalarFormatter
 
 from analysis.charts.labels import label_side, offset_points
 from analysis.charts.style import GAP, MARK, PALE, SMALL
@@ -15,6 +15,7 @@ from analysis.tidy.wording import ABBREVIATED, LARGE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
     from numpy.typing import ArrayLike
@@ -28,10 +29,11 @@ LONG = 1e5  # in full it would not fit beside an axis
 
 def draw_scale(
     ax: Axes, side: str, places: Sequence[float], words: Iterable[str], size: int = SMALL
-) -> None:
+) -> list[Artist]:
     """Write the scale at the left or the bottom of axes: a mark and a word at each place.
 
-    Drawn as it is written: later limits of the axes do not choose other places.
+    Drawn as it is written: later limits of the axes do not choose other places. Returns what is
+    drawn.
     """
     upright = side == "left"
     axis, place = (
@@ -45,7 +47,8 @@ def draw_scale(
     marks.set_in_layout(False)  # the words reach farther
     ax.add_artist(marks)
     axis.set_major_locator(NullLocator())
-    label_side(ax, side, places, words, size=size, gap=MARK + GAP)
+    written = label_side(ax, side, places, words, size=size, gap=MARK + GAP)
+    return [marks, *written]
 
 
 def hide_scales(ax: Axes, below: float = 8) -> None:
@@ -56,9 +59,41 @@ def hide_scales(ax: Axes, below: float = 8) -> None:
     hide_frame(ax)
     ax.set_xticks([])
     ax.set_yticks([])
+    _label_below(ax, below)
+
+
+def _label_below(ax, below):
+    """Give the label of the horizontal axis its place: none is to be found by measuring."""
     centre = ax.xaxis.label.get_position()[0]
     ax.xaxis.set_label_coords(centre, 0, ax.transAxes + offset_points(ax, 0, -below))
     ax.yaxis.set_label_coords(0, 0)  # there is none to find a place for
+
+
+def draw_scale_below(ax: Axes) -> None:
+    """Draw the horizontal scale where matplotlib would, and anew when the limits are set.
+
+    Without ticks, which take as long as all the rest of a chart.
+
+    >>> from matplotlib.figure import Figure
+    >>> ax = Figure().add_subplot()
+    >>> draw_scale_below(ax)
+    >>> _ = ax.set_xlim(0, 3)
+    >>> [text.words for text in ax.texts]
+    [('0.0', '0.5', '1.0', '1.5', '2.0', '2.5', '3.0')]
+    """
+    locator, formatter = ax.xaxis.get_major_locator(), ax.xaxis.get_major_formatter()
+    drawn = []
+
+    def draw(ax):
+        while drawn:
+            drawn.pop().remove()
+        low, high = sorted(ax.get_xlim())
+        places = [at for at in locator.tick_values(low, high) if low <= at <= high]
+        drawn.extend(draw_scale(ax, "bottom", places, formatter.format_ticks(places)))
+
+    draw(ax)
+    ax.callbacks.connect("xlim_changed", draw)
+    _label_below(ax, 2 * GAP + MARK + SMALL)
 
 
 def despine(ax: Axes) -> None:
@@ -116,32 +151,26 @@ def scale_of_numbers(low: float, high: float, values: ArrayLike) -> dict[float, 
     """
     values = np.asarray(values, dtype=float)
     places = MaxNLocator(4, integer=bool((values % 1 == 0).all())).tick_values(low, high)
-    write = _abbreviation(values) or (_in_short if max(-low, high) < TINY else None)
-    if write is None:
-        formatter = ScalarFormatter(useOffset=False)
-        formatter.set_scientific(False)
-        formatter.create_dummy_axis()
-        words = formatter.format_ticks(places)
-    else:
-        words = [write(at, None) for at in places]
+    formatter = _formatter(values)
+    formatter.create_dummy_axis()
+    words = formatter.format_ticks(places)
     return {at: word for at, word in zip(places.tolist(), words, strict=True) if low <= at <= high}
 
 
 def abbreviate_axis(axis: Axis, values: ArrayLike) -> None:
     """Write large numbers in millions or more: matplotlib would put a power of ten beside it."""
-    if write := _abbreviation(values):
-        axis.set_major_formatter(write)
+    axis.set_major_formatter(_formatter(values))
 
 
-def _in_short(number, _):
-    return f"{number:.4g}"
-
-
-def _abbreviation(values):
-    """Return what writes numbers in millions or more, or None where they are small."""
+def _formatter(values):
+    """Return what writes the numbers of a scale: large ones in millions, tiny ones in short."""
     most = np.fmax.reduce(np.abs(np.asarray(values, dtype=float)), axis=None, initial=0)
-    if most < LONG:
-        return None
-    size, word = next((unit for unit in LARGE if most >= unit[0]), LARGE[-1])
-    short = ABBREVIATED[word]
-    return lambda at, _: f"{at / size:.4g} {short}" if at else "0"
+    if most >= LONG:
+        size, word = next((unit for unit in LARGE if most >= unit[0]), LARGE[-1])
+        short = ABBREVIATED[word]
+        return FuncFormatter(lambda at, _: f"{at / size:.4g} {short}" if at else "0")
+    if 0 < most < TINY:
+        return FuncFormatter(lambda at, _: f"{at:.4g}")
+    formatter = ScalarFormatter(useOffset=False)
+    formatter.set_scientific(False)
+    return formatter

@@ -11,7 +11,7 @@ import numpy as np
 from analysis.charts.intervals import reference_line
 from analysis.charts.labels import rows_left_out, shorten, write_beside
 from analysis.charts.picture import Picture, add_title, figure_width, new_axes
-from analysis.charts.scales import abbreviate_axis, despine, draw_scale
+from analysis.charts.scales import abbreviate_axis, despine, draw_scale, draw_scale_below
 from analysis.charts.style import ACCENT, GREY, INK, PALE, TEXT
 from analysis.tidy.wording import brief_number
 
@@ -67,6 +67,7 @@ def value_dots(
     ax.set_xlabel(textwrap.fill(shorten(label, 2 * LINE), LINE), fontsize=TEXT)
     abbreviate_axis(ax.xaxis, values.to_numpy())
     despine(ax)
+    draw_scale_below(ax)
     texts = [f"{name} {brief_number(values[name])}" for _, name in named]
     ax.figure.rows = texts if few else [*texts, f"{len(values) - len(named)} more without a name"]
     return add_title(ax, title)
@@ -143,5 +144,6 @@ def standing_dots(standing: pd.DataFrame, *, title: str = "") -> Axes:
     note = rows_left_out(len(standing), MOST_ROWS, "indicators")
     ax.set_xlabel("\n".join(["per cent of the others it is ahead of", *note]), fontsize=TEXT)
     despine(ax)
+    draw_scale_below(ax)
     ax.figure.rows = [f"{n}: {w}" for n, w in zip(drawn.index[::-1], words[::-1], strict=True)]
     return add_title(ax, title)
