@@ -15,7 +15,7 @@ from analysis.study.wide.read import read_source, told_settings
 from pipeline.errors import StudyError, UsageError
 from pipeline.outputs.canonical import write_text
 from pipeline.own_study.import_settings import read_settings, settings_text, with_questions
-from pipeline.own_study.import_tables import study_tables, table_texts
+from pipeline.own_study.import_tables import misfits, study_tables, table_texts
 from pipeline.places import expanded, places
 
 SETTINGS_FILE, REPORT = "import.toml", "import.md"
@@ -36,6 +36,8 @@ def import_study(environment=os.environ):
         raise UsageError(f"{folder / SETTINGS_FILE}: {error}") from error
     tidy, understood = read_source(source, told)
     tables = study_tables(tidy, given.study, understood) if understood.outcome == "import" else None
+    if tables and (wrong := misfits(tables.indicators)):
+        raise UsageError("\n".join(f"{folder / SETTINGS_FILE}: {one}" for one in wrong))
     print(understood)
     print()
     if understood.outcome == "refuse":

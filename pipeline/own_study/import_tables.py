@@ -11,7 +11,8 @@ import numpy as np
 from analysis.study.descriptor import new_descriptor
 from analysis.study.wide.tidy import distinct_names
 from analysis.study.wide.understood import listed
-from analysis.tidy.units import PERCENT, PERCENTS, UNIT_UNKNOWN
+from analysis.tidy.kinds import KINDS
+from analysis.tidy.units import PERCENT, PERCENTS, UNIT_UNKNOWN, is_percent
 from pipeline.own_study.inferred import (
     LONGEST,
     PER_CENT,
@@ -21,6 +22,7 @@ from pipeline.own_study.inferred import (
     inferred_kind,
     noun_of,
     readable,
+    share_of_whole,
     title_of,
 )
 
@@ -136,6 +138,22 @@ def _refuse_beyond_limits(tidy, understood):
             return
 
 
+def misfits(indicators):
+    """List the kinds that were told and that the unit does not fit, each with its cure."""
+    found = []
+    for one in indicators:
+        kind, unit = one["kind"], one["unit"]
+        if KINDS[kind].percent != ("never" if is_percent(unit) else "always"):
+            continue
+        cure = (
+            "set rate under [kinds], or another unit under [units]"
+            if is_percent(unit)
+            else 'set "percent" under [units] where it is 0 to 100, or rate under [kinds]'
+        )
+        found.append(f"{one['name']!r} is no {kind} with the unit {unit!r}: {cure}")
+    return found
+
+
 def _say_assumed(assumed, understood):
     """Say once which indicators have no unit, and which kinds were inferred, and why."""
     for (what, why), names in assumed.items():
@@ -183,6 +201,8 @@ def _indicator(name, unit, values, told, taken, assumed):
         kind, why = inferred_kind(name, unit, values)
         assumed.setdefault((kind, why), []).append(name)
     label = told.get("labels", {}).get(name) or readable(name)
+    if kind == "share":
+        label, unit = share_of_whole(label, unit)
     return {
         "id": distinct(identifier(name), taken),
         "name": name,

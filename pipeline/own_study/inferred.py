@@ -6,6 +6,7 @@ from textwrap import shorten
 
 from analysis.study.wide.texts.labels import is_country
 from analysis.study.wide.texts.words import words_of
+from analysis.tidy.units import PERCENT
 
 MAX_BYTES = 150  # of an identifier, which names files
 MAX_LETTERS = 60  # of an identifier; what is cut leaves room for a number behind it
@@ -130,6 +131,18 @@ def readable(name):
         return name
     words = name.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+def share_of_whole(label, unit):
+    """Give label and unit of a share: its unit is per cent, and of what is said by its label.
+
+    >>> share_of_whole("Broadband", "% of households"), share_of_whole("Jobs", "persons")
+    (('Broadband, % of households', 'percent'), ('Jobs', 'persons'))
+    """
+    of_what = PER_CENT.match(unit)
+    if of_what is None or unit == PERCENT:
+        return label, unit
+    return (label if unit in label else f"{label}, {unit}"), PERCENT
 
 
 def inferred_kind(name, unit, values):
