@@ -96,6 +96,7 @@ class _State:
             self.published[number] = published
         self.cells = {number: self.printed(study, number) for number in self.published}
         self.found = {claim: check.noted(study) for claim, check in registered.items()}
+        self.last = {}  # (claim, table): the same with the last change of that table that mattered
 
     def printed(self, study, number):
         """Return the published cells of one table, each equal to what is regenerated or not."""
@@ -113,32 +114,45 @@ class _State:
     def moved_claims(self, change):
         """Name the claims whose verdict turns, and those of which only the statistic moves."""
         verdicts, statistics = [], []
-        changed = {}  # cache: whether a reader's answer changed
-        for claim, (was, asked) in self.found.items():
-            if change.table not in asked.whole and not any(
-                _differs(change, answer, changed) for answer in asked.answers.items()
-            ):
-                continue  # all that it reads is unchanged, so its finding is too
-            now = self.registered[claim].on(change.study)
+        changed = {}  # what the readers answer of the changed study, and whether that differs
+        for claim, (was, _) in self.found.items():
+            now = self.found_with(change, claim, changed)
             if was.verdict != now.verdict:
                 verdicts.append(f"{claim} {was.verdict} -> {now.verdict}")
             elif _figures(was) != _figures(now):
                 statistics.append(f"{claim} value")
         return verdicts, statistics
 
+    def found_with(self, change, claim, changed):
+        """Return what a check finds of the changed study.
+
+        Where all that it reads is as it was, or as with the change before (another item of the
+        same component, say), it finds the same.
+        """
+        key = claim, change.table
+        for finding, asked in filter(None, (self.found[claim], self.last.get(key))):
+            if change.table not in asked.whole and not any(
+                _differs(change, answer, changed) for answer in asked.answers.items()
+            ):
+                return finding
+        self.last[key] = self.registered[claim].noted(change.study)
+        return self.last[key][0]
+
 
 def _differs(change, noted, changed):
-    """Tell whether a reader answers differently of the changed study."""
+    """Tell whether a reader answers differently of the changed study; `changed` is a cache."""
     (reader, arguments, options), (tables, answer) = noted
     if change.table not in tables:
         return False
     if noted[0] not in changed:
         try:
-            same = is_same(reader(change.study, *arguments, **dict(options)), answer)
+            changed[noted[0]] = reader(change.study, *arguments, **dict(options))
         except NoData:
-            same = False
-        changed[noted[0]] = not same
-    return changed[noted[0]]
+            changed[noted[0]] = NoData
+    place = noted[0], id(answer)
+    if place not in changed:  # with the answer itself, or another could take its place in memory
+        changed[place] = answer, not is_same(changed[noted[0]], answer)
+    return changed[place][1]
 
 
 def _registered(study):

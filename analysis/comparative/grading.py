@@ -64,13 +64,15 @@ def equal_evidence_pairs(matrix: pd.DataFrame, grades: pd.Series) -> pd.DataFram
     [['b', 'a', 'low', 'high', 'present']]
     """
     groups = equal_evidence(matrix, grades)
+    apart = groups[~groups["consistent"].astype(bool)].to_numpy(object).tolist()
+    given = check_grades(grades, matrix.index)
+    codes, words = dict(given.cat.codes), given.cat.categories
     rows = []
-    for members in groups.loc[~groups["consistent"], "clusters"]:
-        ranked = grades[list(members)].sort_values(kind="stable")
+    for *statuses, members, _, _ in apart:
         rows += [
-            [one, two, ranked[one], ranked[two], *matrix.loc[one]]
-            for one, two in combinations(ranked.index, 2)
-            if ranked[one] != ranked[two]
+            [one, two, words[codes[one]], words[codes[two]], *statuses]
+            for one, two in combinations(sorted(members, key=codes.get), 2)
+            if codes[one] != codes[two]
         ]
     fixed = ["cluster", "other", "grade", "other_grade"]
     return pd.DataFrame(rows, columns=[*fixed, *distinct_names(matrix.columns, *fixed)])

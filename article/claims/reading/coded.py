@@ -4,6 +4,10 @@ Each function raises NoData where the study lacks what is asked for, so that a c
 study ends in the verdict `not testable`, with the reason.
 """
 
+from itertools import zip_longest
+
+import pandas as pd
+
 from analysis.comparative.evidence import MISSING_STATUSES, component_matrix, evidence_bounds
 from analysis.tidy.records import records
 from article.claims.reading.caching import cached
@@ -68,26 +72,34 @@ def matrix(study, column="status"):
 
 @cached("components")
 def evidence(study):
-    """Return the rows of `components` that decide what each component counts.
+    """Return what decides how much each component counts: rows as in `components`, fewer.
 
-    An item that is present in both readings settles its component, so the others are left out; so
-    are items of the same statuses as one before.
+    Of a present item nothing more needs to be known; else a planned and a missing one count beside
+    each other, and an absent one where there is no other. So the rows are the same whichever item
+    of a component it is that decides.
 
     >>> from analysis.study.loading import load_study
     >>> len(evidence(load_study()))
-    48
+    47
     """
+    readings = {}  # of each component: the statuses of its items in both readings
     columns = ("cluster", "component", "status", "alternative_status")
-    rows = [
-        (*cell, status, other if other == other else status)
-        for *cell, status, other in records(study.components, *columns)
-    ]
-    sure = {row[:2] for row in rows if row[2:] == ("present", "present")}
-    deciding = {}
-    for place, row in enumerate(rows):
-        if row[:2] not in sure or row[2:] == ("present", "present"):
-            deciding.setdefault(row, place)
-    return study.components.take(list(deciding.values()))[[*columns, "item"]]
+    for *cell, status, other in records(study.components, *columns):
+        both = readings.setdefault(tuple(cell), (set(), set()))
+        both[0].add(status)
+        both[1].add(other if other == other else status)
+    rows = []
+    for cell, both in readings.items():
+        one, two = map(_deciding, both)
+        rows += [(*cell, *pair) for pair in zip_longest(one, two, fillvalue="absent")]
+    return pd.DataFrame(rows, columns=list(columns)).astype("str")
+
+
+def _deciding(statuses):
+    """Return the statuses that decide what a component counts, of those of its items."""
+    missing = [status for status in MISSING_STATUSES if status in statuses][:1]
+    planned = ["planned"] if "planned" in statuses else []
+    return ["present"] if "present" in statuses else [*planned, *missing] or ["absent"]
 
 
 @cached("components")
