@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from analysis.study.checks.rules import NUMBER
+from analysis.study.checks.number_rules import NUMBER
 from analysis.text.printed_tables import components_table, indicator_table, table_numbers
 from analysis.tidy.records import records, table_of
 

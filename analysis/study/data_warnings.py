@@ -11,7 +11,7 @@ import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from analysis.study.checks.rules import NUMBER
+from analysis.study.checks.number_rules import NUMBER
 from analysis.study.package import read_package
 from analysis.study.problems import shorten
 from analysis.study.schema import table_schemas

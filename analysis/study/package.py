@@ -16,6 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analysis.study.checks.cures import cure_for_encoding, cure_for_table, import_of
 from analysis.study.checks.descriptor_rules import descriptor_problems
 from analysis.study.problems import Problem
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 NAMED = 3  # problems of one kind that a message names
-MAX_FILE_BYTES = 50_000_000  # far above any study, far below what would exhaust memory
+MAX_FILE_BYTES = 200_000_000  # a million values with long names have about half of it
 
 
 class BadDataError(ValueError):
@@ -91,6 +93,31 @@ class RawTable:
         rows = [(number, [cells[at] for at in kept]) for number, cells in self.rows]
         header = [self.header[at] for at in kept]
         return RawTable(self.name, self.file, header, rows, self.letters, self.reported, self.words)
+
+    @cached_property
+    def columns(self) -> dict[str, tuple[str, ...]]:
+        """The texts of each column, {column: texts}: the table must be complete."""
+        if not self.rows:
+            return dict.fromkeys(self.header, ())
+        turned = zip(*(cells for _, cells in self.rows), strict=True)
+        return dict(zip(self.header, turned, strict=True))
+
+    def distinct(self, column: str) -> list[str]:
+        """Return the distinct texts of a column, in their order; none of a column not there."""
+        return self.coded(column)[0]
+
+    def coded(self, column: str) -> tuple[list[str], np.ndarray]:
+        """Return (the distinct texts of a column, which of them stands in each row), cached."""
+        if column not in self._codes:
+            texts = self.columns.get(column, ())
+            number = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+            codes = np.fromiter(map(number.__getitem__, texts), np.int32, len(texts))
+            self._codes[column] = list(number), codes
+        return self._codes[column]
+
+    @cached_property
+    def _codes(self):
+        return {}
 
     def records(self) -> list[tuple[int, dict[str, str]]]:
         """Return each row as (number, {column: text}), cached: the table must be complete."""

@@ -204,23 +204,25 @@ def _sorted_by(frame, **orders):
 
 def _typed(name, table):
     """Convert the text of one table column by column; columns in the schema's order."""
-    rows = [cells for _, cells in table.rows] if table else []
-    there = dict(zip(table.header, zip(*rows, strict=True), strict=False)) if rows else {}
+    count = len(table.rows) if table else 0
     frame = {
-        spec["name"]: _column(there[spec["name"]], spec["type"])
-        if spec["name"] in there
-        else blank(spec["type"], len(rows))
+        spec["name"]: _column(*table.coded(spec["name"]), spec["type"])
+        if count and spec["name"] in table.header
+        else blank(spec["type"], count)
         for spec in table_schemas()[name]["schema"]["fields"]
     }
     return pd.DataFrame(frame)
 
 
-def _column(texts, kind):
+def _column(texts, codes, kind):
+    """Convert the distinct texts of a column, and give each row its own."""
     if kind == "integer":
-        return pd.Series([int(text) for text in texts], dtype="int64")
-    if kind == "number":
-        numbers = [float(text) if text else None for text in texts]
-        return pd.Series(numbers, dtype="float64") + 0.0  # -0 is 0
-    if kind == "boolean":
-        return pd.Series([text.lower() in ("true", "1") for text in texts], dtype="bool")
-    return pd.Series([text if text else None for text in texts], dtype="str")
+        found = pd.array([int(text) for text in texts], dtype="int64")
+    elif kind == "number":
+        numbers = [float(text) if text else np.nan for text in texts]
+        found = np.array(numbers, dtype="float64") + 0.0  # -0 is 0
+    elif kind == "boolean":
+        found = np.array([text.lower() in ("true", "1") for text in texts], dtype="bool")
+    else:
+        found = pd.array([text if text else None for text in texts], dtype="str")
+    return pd.Series(found.take(codes))

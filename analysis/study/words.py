@@ -81,4 +81,4 @@ def _used(tables, table, column):
     found = tables.get(table)
     if found is None or column not in found.header:
         return []
-    return list(dict.fromkeys(record[column] for _, record in found.records() if record[column]))
+    return [text for text in found.distinct(column) if text]

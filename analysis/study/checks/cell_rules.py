@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.study.checks.cures import cure_for_number
+from analysis.study.checks.number_rules import NUMBER
 from analysis.study.checks.representative_rows import is_plain_column
 from analysis.study.checks.row_rules import INTEGER
-from analysis.study.checks.rules import NUMBER
 from analysis.study.schema import effective_schema
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ def pattern_problems(descriptor: dict, tables: Mapping[str, RawTable]) -> list[P
     for table in tables.values():
         for spec in effective_schema(descriptor, table.name, table.header)["fields"]:
             pattern, column = spec.get("constraints", {}).get("pattern", ""), spec["name"]
-            for number, record in table.records() if pattern else ():
+            texts = table.distinct(column) if pattern else []
+            is_there = any(text.endswith("\n") for text in texts)
+            for number, record in table.records() if is_there else ():
                 text = record[column]
                 if text.endswith("\n") and re.fullmatch(pattern, text[:-1]):
                     rule, allowed = f"{column} ends in a line end", pattern_in_words(pattern)
@@ -42,16 +44,16 @@ def number_problems(descriptor: dict, tables: Mapping[str, RawTable]) -> list[Pr
     for table in tables.values():
         schema = effective_schema(descriptor, table.name, table.header)
         specs = {spec["name"]: spec["type"] for spec in schema["fields"]}
-        for at, column in enumerate(table.header):
+        for column in table.header:
             if (kind := specs[column]) in ("integer", "number"):
-                problems += _numbers_of(table, at, column, kind)
+                problems += _numbers_of(table, column, kind)
     return problems
 
 
-def _numbers_of(table, at, column, kind):
-    texts = [cells[at] for _, cells in table.rows]
-    if is_plain_column(texts, kind):
+def _numbers_of(table, column, kind):
+    if is_plain_column(table, column, kind):
         return []
+    texts = table.columns[column]
     found = []
     for (number, _), text in zip(table.rows, texts, strict=True):
         if not is_plain(text, kind):

@@ -11,8 +11,10 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from analysis.study.package import RawTable
 
 LARGE = 5_000  # rows; a smaller table is looked at whole
 PLAIN = {
@@ -22,57 +24,86 @@ PLAIN = {
 LONGEST = 300  # characters of a number that is finite in any case
 
 
-def representative_rows(
-    rows: Sequence[list[str]], header: Sequence[str], schema: dict
-) -> list[list[str]] | None:
+def representative_rows(table: RawTable, schema: dict) -> list[list[str]] | None:
     """Choose a sample of rows that is valid only if all are; None if every row must be checked.
 
+    >>> from analysis.study.package import RawTable
     >>> header, schema = ["id", "n"], {
     ...     "fields": [{"name": "id", "type": "string"}, {"name": "n", "type": "number"}],
     ...     "primaryKey": ["n"],
     ... }
-    >>> rows = [["a", str(n)] for n in range(9_000)]
-    >>> representative_rows(rows, header, schema)
+    >>> rows = [(n + 2, ["a", str(n)]) for n in range(9_000)]
+    >>> representative_rows(RawTable("t", "t.csv", header, rows), schema)
     [['a', '0'], ['a', '8999']]
-    >>> representative_rows([*rows, ["a", "5"]], header, schema) is None
+    >>> twice = [*rows, (9_002, ["a", "5"])]
+    >>> representative_rows(RawTable("t", "t.csv", header, twice), schema) is None
     True
     """
-    if len(rows) <= LARGE:
-        return None
-    columns = dict(zip(header, zip(*rows, strict=True), strict=True))
-    key = [columns[name] for name in schema.get("primaryKey", []) if name in columns]
-    if key and len(set(zip(*key, strict=True))) < len(rows):
+    if len(table.rows) <= LARGE or not _has_unique_keys(table, schema):
         return None
     places = set()
     for spec in schema["fields"]:
-        texts = columns.get(spec["name"])
-        if texts is None:
+        column = spec["name"]
+        if column not in table.columns:
             continue
-        if spec.get("constraints", {}).get("unique") and len(set(texts)) < len(texts):
-            return None
-        if spec["type"] in PLAIN:
-            if not is_plain_column(texts, spec["type"]):
-                return None
-            places |= _ends(texts)
-        else:
+        if spec["type"] not in PLAIN:
             # each distinct text with the first row that holds it
-            last = len(texts) - 1
-            places |= set(dict(zip(reversed(texts), range(last, -1, -1), strict=True)).values())
-    if any(not any(cells) for cells in rows):
+            places |= set(np.unique(table.coded(column)[1], return_index=True)[1].tolist())
+        elif is_plain_column(table, column, spec["type"]):
+            places |= _ends(table, column)
+        else:
+            return None
+    if not all(any(cells) for _, cells in table.rows):
         return None
-    return [rows[at] for at in sorted(places)]
+    return [table.rows[at][1] for at in sorted(places)]
 
 
-def is_plain_column(texts: Sequence[str], kind: str) -> bool:
+def _has_unique_keys(table, schema):
+    """Tell whether no key stands twice: neither that of the table nor any unique column."""
+    keys = [[spec["name"]] for spec in schema["fields"] if _is_unique(spec)]
+    return all(_is_key(table, key) for key in [*keys, schema.get("primaryKey", [])])
+
+
+def _is_unique(spec):
+    return bool(spec.get("constraints", {}).get("unique"))
+
+
+def _is_key(table, key):
+    """Tell whether the texts of some columns together are different in every row."""
+    columns = [column for column in key if column in table.columns]
+    if not columns:
+        return True
+    joint, count = np.zeros(len(table.rows), dtype=np.int64), 1
+    for column in columns:
+        texts, codes = table.coded(column)
+        count *= len(texts)
+        joint = joint * len(texts) + codes
+    if count > np.iinfo(np.int64).max:  # more combinations than can be numbered
+        return len(set(zip(*(table.columns[c] for c in columns), strict=True))) == len(joint)
+    return len(np.unique(joint)) == len(joint)
+
+
+def is_plain_column(table: RawTable, column: str, kind: str) -> bool:
     """Tell whether a column holds plain numbers or nothing, all of them finite."""
-    return PLAIN[kind].fullmatch("\n".join(texts)) is not None and (
-        max(map(len, texts), default=0) < LONGEST
+    texts = table.distinct(column)
+    joined = "\n".join(texts)
+    return (
+        PLAIN[kind].fullmatch(joined) is not None
+        and joined.count("\n") == max(0, len(texts) - 1)  # no line end inside a text
+        and max(map(len, texts), default=0) < LONGEST
     )
 
 
-def _ends(texts):
+def numbers(table: RawTable, column: str) -> np.ndarray:
+    """Return the numbers of a plain column, NaN where a cell is empty."""
+    texts, codes = table.coded(column)
+    return np.array([float(text) if text else math.nan for text in texts], dtype=float)[codes]
+
+
+def _ends(table, column):
     """Find the minimum and the maximum of a column, and an empty cell."""
-    places = {texts.index("")} if "" in texts else set()
-    numbers = [float(text) if text else math.nan for text in texts]
-    known = [number for number in numbers if number == number]
-    return places | ({numbers.index(min(known)), numbers.index(max(known))} if known else set())
+    found = numbers(table, column)
+    places = {table.columns[column].index("")} if np.isnan(found).any() else set()
+    if not np.isnan(found).all():
+        places |= {int(np.nanargmin(found)), int(np.nanargmax(found))}
+    return places

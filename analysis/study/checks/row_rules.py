@@ -47,20 +47,28 @@ def _with_rows(tables):
 
 def _gathered(table, key, value):
     """Group the valid cells by key: {key: {value: its last row number}}."""
+    columns = ("table", "row", "cluster", "indicator")
+    wrong = {number for number, column in table.reported if column in columns}
+    numbers = (number for number, _ in table.rows)
+    texts = zip(*(table.columns[column] for column in columns), strict=True)
+    if wrong:
+        pairs = ((t, n) for t, n in zip(texts, numbers, strict=True) if n not in wrong)
+    else:
+        pairs = zip(texts, numbers, strict=True)
     found = {}
-    for number, record in table.records():
-        wrong = table.is_reported(number, "table", "row", "cluster", "indicator")
-        if not wrong and record["table"] and record["row"]:
-            found.setdefault(key(record), {})[value(record)] = number
+    for at, number in dict(pairs).items():  # each combination of the four once
+        if at[0] and at[1]:
+            own = found.setdefault(key(at), {})
+            own[value(at)] = max(number, own.get(value(at), 0))  # 02 and 2 are one
     return found
 
 
-def _series_of(record):
-    return record["cluster"], record["indicator"]
+def _series_of(texts):
+    return texts[2:]
 
 
-def _place(record):
-    return _whole(record["table"]), _whole(record["row"])
+def _place(texts):
+    return _whole(texts[0]), _whole(texts[1])
 
 
 def _whole(text):

@@ -7,15 +7,19 @@ anything, and those that were found wrong by themselves are `reported`: one caus
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
 from analysis.study.checks.identifiers import identifiers_are_well_formed
+from analysis.study.checks.number_rules import (
+    numbers_can_be_compared,
+    value_of,
+    values_fit_their_kind,
+)
 from analysis.study.checks.row_rules import series_stand_once, table_rows_are_whole
 from analysis.study.problems import CONTROL
 from analysis.study.schema import table_schemas
 from analysis.tidy.kinds import KINDS
-from analysis.tidy.units import is_percent, multiple
+from analysis.tidy.units import is_percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,16 +27,9 @@ if TYPE_CHECKING:
     from analysis.study.package import RawTable
     from analysis.study.problems import Problem
 
-MIN_MAGNITUDE = 1e-15  # as far below one as the largest number of the schema is above it
 WORDS = {"enum", "pattern"}  # constraints that say which words there may be
 # free texts that are compared with those of other rows, beside the keys
 JOINED = {"region", "measure", "scale_measure", "concept", "unit", "published", "pillar", "key"}
-ROUNDING = 1e-9  # share of a number that a spreadsheet may be off
-NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
-
-
-def _value(text):
-    return float(text) if NUMBER.fullmatch(text) else math.nan
 
 
 def there_is_a_cluster(tables: Mapping[str, RawTable]) -> list[Problem]:
@@ -48,7 +45,7 @@ def texts_can_be_printed(tables: Mapping[str, RawTable]) -> list[Problem]:
     return [
         table.problem(number, column, text, "holds a control character", "printable text")
         for table in tables.values()
-        if CONTROL.search("\t".join("\t".join(cells) for _, cells in table.rows))
+        if any(CONTROL.search("\t".join(table.distinct(column))) for column in table.header)
         for number, record in table.records()
         for column, text in record.items()
         if CONTROL.search(text)
@@ -64,9 +61,10 @@ def texts_are_not_blank(tables: Mapping[str, RawTable]) -> list[Problem]:
     return [
         table.problem(number, column, record[column], "the value is missing", "a value")
         for name, table in tables.items()
-        for number, record in table.records()
         for column in required.get(name, [])
-        if record.get(column) and not record[column].strip()
+        if any(text and not text.strip() for text in table.distinct(column))
+        for number, record in table.records()
+        if record[column] and not record[column].strip()
     ]
 
 
@@ -76,10 +74,10 @@ def joined_texts_have_no_blanks_around(tables: Mapping[str, RawTable]) -> list[P
     return [
         table.problem(number, column, record[column], "blanks at the beginning or end", allowed)
         for name, table in tables.items()
-        for columns in [_joined_texts(name)]
-        for number, record in (table.records() if columns else ())
-        for column in columns
-        if record.get(column, "").strip() not in ("", record.get(column))
+        for column in _joined_texts(name)
+        if any(text.strip() not in ("", text) for text in table.distinct(column))
+        for number, record in table.records()
+        if record[column].strip() not in ("", record[column])
     ]
 
 
@@ -100,60 +98,6 @@ def _is_required(spec):
     """Tell whether a column is a required free text."""
     limits = spec.get("constraints", {})
     return spec["type"] == "string" and limits.get("required") and not limits.keys() & WORDS
-
-
-def values_fit_their_kind(tables: Mapping[str, RawTable]) -> list[Problem]:
-    """A value lies within the bounds of its kind, and counts are whole."""
-    if not {"series", "indicators"} <= tables.keys():
-        return []
-    known = {r["indicator"]: r for _, r in tables["indicators"].records()}
-    kinds = {name: r["kind"] for name, r in known.items()}
-    single = {name for name, r in known.items() if multiple(r["unit"])[0] == 1}
-    problems = []
-    for number, record in tables["series"].records():
-        name, value = kinds.get(record["indicator"]), _value(record["value"])
-        kind = KINDS.get(name or "")
-        if kind and not kind.least <= value <= kind.most and not math.isnan(value):
-            rule, allowed = _out_of_range(name, value)
-        elif kind and kind.whole and record["indicator"] in single and not _is_whole(value):
-            rule, allowed = "the count is not whole", "whole numbers; kind amount for others"
-        else:
-            continue
-        series = tables["series"]
-        problems.append(series.problem(number, "value", record["value"], rule, allowed))
-    return problems
-
-
-def _out_of_range(name, value):
-    kind = KINDS[name]
-    if kind.most == math.inf:
-        rule = f"negative {name}" if value < 0 else f"{name} below {kind.least}"
-        return rule, f"{kind.least} or more"
-    return f"{name} out of range", f"{kind.least} to {kind.most} per cent; kind rate for others"
-
-
-def _is_whole(value):
-    """Tell whether a number is whole, up to a spreadsheet's rounding; other texts pass."""
-    return not abs(value - round(value, 0)) > ROUNDING * max(1, abs(value))
-
-
-def numbers_can_be_compared(tables: Mapping[str, RawTable]) -> list[Problem]:
-    """A number is zero, or large enough that no ratio overflows."""
-    columns = {"series": ["value"], "regional_context": ["value", "low", "high"]}
-    allowed = f"0, or at least {MIN_MAGNITUDE:g} above or below it"
-    return [
-        tables[name].problem(number, column, r[column], "too near to zero", allowed)
-        for name in columns.keys() & tables.keys()
-        for number, r in tables[name].records()
-        for column in columns[name]
-        for text in [r.get(column, "")]
-        if 0 < abs(_value(text)) < MIN_MAGNITUDE or _is_lost(text)
-    ]
-
-
-def _is_lost(text):
-    """Tell whether a non-zero number is so small that it would underflow to zero."""
-    return _value(text) == 0 and bool(re.search("[1-9]", re.sub("[eE].*", "", text)))
 
 
 def none_is_held_against_itself(tables: Mapping[str, RawTable]) -> list[Problem]:
@@ -226,8 +170,9 @@ def _gaps(table, columns, by_row):
         allowed = f"both {' and '.join(columns)}, or neither"
     return [
         table.problem(number, column, "", rule, allowed)
-        for number, r in table.records()
         for column in columns
+        if "" in table.distinct(column)
+        for number, r in table.records()
         if not r[column] and (not by_row or any(r[other] for other in columns))
     ]
 
@@ -268,7 +213,7 @@ def goalposts_are_in_order(tables: Mapping[str, RawTable]) -> list[Problem]:
     return [
         table.problem(number, "goalpost_low", r["goalpost_low"], rule, allowed)
         for number, r in table.records()
-        if _value(r.get("goalpost_low", "")) >= _value(r.get("goalpost_high", ""))
+        if value_of(r.get("goalpost_low", "")) >= value_of(r.get("goalpost_high", ""))
     ]
 
 
@@ -290,7 +235,7 @@ def ranges_hold_their_value(tables: Mapping[str, RawTable]) -> list[Problem]:
         return []
     table, problems = tables["regional_context"], []
     for number, r in table.records():
-        low, value, high = (_value(r.get(name, "")) for name in ("low", "value", "high"))
+        low, value, high = (value_of(r.get(name, "")) for name in ("low", "value", "high"))
         if low > value or high < value or math.isnan(low) != math.isnan(high):
             rule = "the range does not hold the value"
             problems.append(

@@ -50,8 +50,8 @@ def _translated(error, table, descriptor, tables):
 def _resource_of(descriptor, table, tables, is_whole):
     """Make a Frictionless resource of a table, with all of its rows or a sample."""
     schema = _ordered_schema(descriptor, table, tables)
-    rows = [cells for _, cells in table.rows]
-    rows = rows if is_whole else representative_rows(rows, table.header, schema) or rows
+    rows = None if is_whole else representative_rows(table, schema)
+    rows = rows or [cells for _, cells in table.rows]
     return _resource(table.name, [table.header, *rows], _checked_schema(json.dumps(schema)))
 
 

@@ -79,7 +79,7 @@ def percent_cells(block: Block) -> dict:
 
 
 def _plain_cells(block, marked):
-    """Find the numbers that are not shown in per cent: (value column, rows), where there are any."""
+    """Find the numbers not shown in per cent: (value column, rows), where there are any."""
     for column, values in enumerate(block.values):
         own = set(marked.get(column, ()))
         if len(own) == len(values):

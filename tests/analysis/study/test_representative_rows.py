@@ -8,6 +8,7 @@ import pytest
 
 from analysis.study.checks.representative_rows import representative_rows
 from analysis.study.descriptor import new_descriptor
+from analysis.study.package import RawTable
 from analysis.study.validation import validate
 
 YEARS = range(2001, 2021)
@@ -54,6 +55,7 @@ def test_a_large_sound_study_has_no_problems(tmp_path):
         (5_400, 2, "99999", "row 5402, column year: '99999'"),
         (5_400, 3, "92,9", "row 5402, column value: '92,9' has a decimal comma"),
         (5_400, 3, "-1", "row 5402, column value: '-1'"),
+        (5_400, 3, "1\n2", r"row 5402, column value: '1\n2' wrong type"),
     ],
 )
 def test_one_wrong_cell_among_thousands_is_named(tmp_path, row, column, text, said):
@@ -75,7 +77,8 @@ def test_every_distinct_text_and_both_ends_of_the_numbers_are_looked_at():
     schema = {"fields": [{"name": "word", "type": "string"}, {"name": "number", "type": "number"}]}
     rows = [[f"w{at % 7}", str(at % 100)] for at in range(6_000)]
     rows[4_000], rows[4_001] = ["once", ""], ["w1", "-3.5"]
-    found = representative_rows(rows, ["word", "number"], schema)
+    table = RawTable("t", "t.csv", ["word", "number"], list(enumerate(rows, 2)))
+    found = representative_rows(table, schema)
     assert {word for word, _ in found} == {*(f"w{n}" for n in range(7)), "once"}
     assert {"", "-3.5", "99"} <= {number for _, number in found}
     assert len(found) < 20
