@@ -138,7 +138,7 @@ def _best_and_worst(name, row):
 def _name_columns(ax, names):
     """Write names above columns: broken into lines where there are few, upright where many."""
     if len(names) < NARROW // 2:
-        return label_columns(ax, [textwrap.fill(shorten(name, 30), 11) for name in names], SMALL)
+        return label_columns(ax, [_in_column(name) for name in names], SMALL)
     place = ax.get_xaxis_transform()
     for at, name in enumerate(names):
         style = {"rotation": 90, "ha": "center", "va": "bottom", "fontsize": SMALL, "color": INK}
@@ -146,9 +146,13 @@ def _name_columns(ax, names):
     return None
 
 
+def _in_column(name):
+    return textwrap.fill(shorten(name, 30), 12)
+
+
 def _lines(names):
     if len(names) < NARROW // 2:
-        return max(textwrap.fill(shorten(name, 30), 11).count("\n") + 1 for name in names)
+        return max(_in_column(name).count("\n") + 1 for name in names)
     return max(len(shorten(name, 24)) for name in names) * 0.45
 
 

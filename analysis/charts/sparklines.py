@@ -27,7 +27,7 @@ from analysis.charts.lines import (
     standing_legend,
 )
 from analysis.charts.panels import MOST_LINES, MOST_PANELS, NAMES
-from analysis.charts.picture import Picture, add_title
+from analysis.charts.picture import Picture, add_title, wrap_below
 from analysis.charts.scales import hide_scales, labelled_years
 from analysis.charts.style import GAP, INK, LETTER, PALE, SMALL, USUAL
 from analysis.tidy.records import records
@@ -203,5 +203,6 @@ def _years(ax, own, rows, words):
     span = years[0] - room, years[-1] + room
     ax.hlines(np.arange(rows) - FILLED / 2, *span, color=PALE, linewidth=0.6, zorder=-1)
     ax.set_xlim(*span)
-    ax.set_xlabel(";\n".join(filter(None, words)), fontsize=SMALL, color=INK, loc="left")
+    below = wrap_below(ax, ";\n".join(filter(None, words)), SMALL, 90)
+    ax.set_xlabel(below, fontsize=SMALL, color=INK, loc="left")
     hide_scales(ax, below=GAP + SMALL + 4)

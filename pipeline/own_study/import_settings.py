@@ -19,9 +19,11 @@ STUDY = {
     "units": "the unit of an indicator, by its name",
     "labels": "another label for an indicator, by its name",
     "directions": 'whether more of an indicator is better, by its name: "up" or "down"',
+    "weights": "what an indicator counts in the integral indicator, by its name: 2",
     "names": "the name of a region, by its code or name in the source",
 }
-TABLES = ("kinds", "units", "labels", "directions", "names")
+TABLES = ("kinds", "units", "labels", "directions", "weights", "names")
+MOST = 1e6  # the largest weight that a study takes
 ANSWER = "?"  # stands where there is no answer yet
 
 
@@ -62,6 +64,16 @@ def read_settings(path):
     for name, direction in values.get("directions", {}).items():
         if direction not in ("up", "down"):
             raise UsageError(f"{path}: the direction of {name!r} is {direction!r}; up or down")
+    for name, weight in values.get("weights", {}).items():
+        if (
+            isinstance(weight, bool)
+            or not isinstance(weight, int | float)
+            or not 0 <= weight <= MOST
+        ):
+            raise UsageError(
+                f"{path}: the weight of {name!r} is {weight!r}; a number from 0 to {MOST:.0f}, "
+                "without quotation marks"
+            )
     for table in TABLES:
         if misplaced := [name for name in values.get(table, {}) if name in (*SETTINGS, *STUDY)]:
             raise UsageError(
@@ -89,7 +101,7 @@ def settings_text(understood, indicators=()):
         ),
         "",
     ]
-    for table in TABLES[:4]:
+    for table in TABLES[:-1]:
         lines += [f"# {STUDY[table]}", f"[{table}]"]
         name = table.removesuffix("s")
         for one in indicators:
@@ -106,7 +118,8 @@ def _example(words):
 
 def _shown(value, name):
     """Give what stands for an indicator where nothing was told."""
-    return "" if value == UNIT_UNKNOWN else value or "up" * (name == "direction")
+    usual = {"direction": "up", "weight": 1}
+    return "" if value == UNIT_UNKNOWN else value or usual.get(name, "")
 
 
 def with_questions(text, understood):

@@ -56,10 +56,14 @@ class StudyTables:
     def columns(self):
         """Name the columns of each table."""
         more = [name for name, given in _beside(self.tidy).items() if given]
-        directions = any(one["direction"] for one in self.indicators)
+        told = [
+            name
+            for name in ("direction", "weight")
+            if any(one[name] != "" for one in self.indicators)
+        ]
         return {
             "clusters": ["cluster", "name"],
-            "indicators": ["indicator", "label", "unit", "kind", *["direction"] * directions],
+            "indicators": ["indicator", "label", "unit", "kind", *told],
             "series": ["cluster", "indicator", "year", "value", *more],
         }
 
@@ -115,6 +119,7 @@ def study_tables(tidy, told, understood):
             "whether more of an indicator is better: set it under [directions], else values are "
             "ranked without a judgement and there is no integral indicator"
         )
+    _say_unweighted(tables.indicators, understood)
     _say_unmatched(tables, told, understood)
     return tables
 
@@ -167,11 +172,20 @@ def _say_assumed(assumed, understood):
         )
 
 
+def _say_unweighted(indicators, understood):
+    """Say which indicators have no weight where others have one."""
+    without = [repr(one["name"]) for one in indicators if one["weight"] == ""]
+    if 0 < len(without) < len(indicators):
+        understood.unknown.append(
+            f"no weight, and so counted 1: {listed(without, 6)}; set it under [weights]"
+        )
+
+
 def _say_unmatched(tables, told, understood):
     """Say which settings by name find no such name in the table."""
     known = {one["name"] for one in tables.indicators}
     regions = {*tables.tidy.regions, *tables.tidy.codes.values()}
-    for table in ("kinds", "units", "labels", "directions", "names"):
+    for table in ("kinds", "units", "labels", "directions", "weights", "names"):
         there = regions if table == "names" else known
         if lost := [repr(name) for name in told.get(table, {}) if name not in there]:
             what = "region" if table == "names" else "indicator"
@@ -210,6 +224,7 @@ def _indicator(name, unit, values, told, taken, assumed):
         "unit": fitted(unit, "unit") or UNIT_UNKNOWN,
         "kind": kind,
         "direction": told.get("directions", {}).get(name, ""),
+        "weight": told.get("weights", {}).get(name, ""),
     }
 
 

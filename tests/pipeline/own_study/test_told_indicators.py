@@ -1,0 +1,70 @@
+"""What import.toml tells of indicators: kinds and the units they admit, weights."""
+
+import json
+
+import pytest
+
+from analysis import indicator_matrix, integral_indicator, load_study
+from pipeline.errors import UsageError
+from tests.pipeline.own_study.test_import_study import contents, rows, run
+
+
+def told(folder, table, **values):
+    settings = folder / "import.toml"
+    lines = "".join(f'"{name}" = {json.dumps(value)}\n' for name, value in values.items())
+    text = settings.read_text(encoding="utf-8").replace(f"[{table}]\n", f"[{table}]\n{lines}")
+    settings.write_text(text, encoding="utf-8")
+
+
+def test_a_share_of_something_is_in_per_cent_and_says_of_what(tmp_path):
+    source, folder = tmp_path / "regions 2022.csv", tmp_path / "study"
+    source.write_text('Region,"Broadband, % of households",Jobs\nAlder,88.5,5\nBirch,71.2,6\n')
+    assert run(source, folder) == 0
+    assert rows(folder / "indicators.csv")[0]["unit"] == "% of households"
+    told(folder, "kinds", Broadband="share")
+    assert run(source, folder) == 0
+    found = {r["kind"]: (r["label"], r["unit"]) for r in rows(folder / "indicators.csv")}
+    assert found["share"] == ("Broadband, % of households", "percent")
+    assert load_study(folder).series["value"].notna().all()
+
+
+def test_a_kind_that_the_unit_does_not_fit_is_refused_in_the_settings(tmp_path):
+    source, folder = tmp_path / "regions 2022.csv", tmp_path / "study"
+    source.write_text("Region,Jobless (%),Graduates\nAlder,8.5,5.5\nBirch,7.1,6.5\n")
+    run(source, folder)
+    before = contents(folder)
+    told(folder, "kinds", Jobless="amount", Graduates="share")
+    with pytest.raises(UsageError) as refused:
+        run(source, folder)
+    first, second = str(refused.value).splitlines()
+    assert "import.toml: 'Jobless' is no amount with the unit 'percent': set rate" in first
+    assert "'Graduates' is no share with the unit 'unit not stated': set \"percent\"" in second
+    assert {name: text for name, text in contents(folder).items() if name != "import.toml"} == {
+        name: text for name, text in before.items() if name != "import.toml"
+    }
+
+
+def test_weights_are_told_in_the_settings_and_carried_by_the_score(tmp_path, capsys):
+    source, folder = tmp_path / "regions 2022.csv", tmp_path / "study"
+    source.write_text("Region,Jobs,Schools,Clinics\nAlder,10,0,0\nBirch,0,10,0\nCedar,0,0,10\n")
+    run(source, folder)
+    assert "weight" not in rows(folder / "indicators.csv")[0]
+    told(folder, "weights", Jobs=5, Schools=0.5)
+    told(folder, "directions", Jobs="up", Schools="up", Clinics="up")
+    capsys.readouterr()
+    assert run(source, folder) == 0
+    assert "no weight, and so counted 1: 'Clinics'" in capsys.readouterr().out
+    assert [row["weight"] for row in rows(folder / "indicators.csv")] == ["5", "0.5", ""]
+    scores = integral_indicator(indicator_matrix(load_study(folder))).scores
+    total = scores.loc[scores["level"] == "total"].set_index("cluster")["score_low"]
+    assert (total * 6.5 / 100).round(9).to_dict() == {"Alder": 5.0, "Birch": 0.5, "Cedar": 1.0}
+
+
+@pytest.mark.parametrize("weight", ['"2"', "-1", "true", "nan", "1e7", "[2]"])
+def test_a_weight_that_is_none_is_refused(tmp_path, weight):
+    source, folder = tmp_path / "regions 2022.csv", tmp_path / "study"
+    source.write_text("Region,Jobs\nAlder,10\nBirch,0\n")
+    folder.mkdir()
+    (folder / "import.toml").write_text(f"[weights]\nJobs = {weight}\n")
+    with pytest.raises(UsageError, match=r"the weight of .Jobs. is .*a number from 0"):
+        run(source, folder)
