@@ -24,6 +24,7 @@ from analysis.study.wide.tables.layout import find_tables
 from analysis.study.wide.tables.levels import level_roles
 from analysis.study.wide.tables.roles import label_roles
 from analysis.study.wide.tables.sections import sections_of
+from analysis.study.wide.tables.year_codes import years_in_codes
 from analysis.study.wide.texts.labels import (
     is_place_list,
     looks_like_indicators,
@@ -67,6 +68,8 @@ SETTINGS = {
     "scaled_numbers_are": 'numbers that a format shows in thousands: "as stored" or "as shown"',
     "missing_marks": 'texts in cells that mean a missing value: ["conf."]',
     "split_years": '"first" or "last" of the two years of 2008/09',
+    "two_figure_years_from": "the first year that two figures can mean, 0 where they are no year: "
+    "1950",
     "same_year": 'which of two values of one year to read: the word beside it, or "both"',
     "target_years": 'years whose values are plans or forecasts: ["2024f"], or [] where none are',
     "part_years": '"leave out" quarters and months that stand beside whole years',
@@ -149,6 +152,9 @@ def told_settings(settings: dict | str | Path | None, answers: dict) -> dict:
     year = period(str(told.get("year", "1900")))
     if year is None or year.kind not in ("year", "split year"):
         raise ValueError(f"year = {told['year']!r}; allowed: a year such as 1999")
+    begin = told.get("two_figure_years_from", 0)
+    if not isinstance(begin, int) or not (begin == 0 or 1800 <= begin <= 2000):
+        raise ValueError(f"two_figure_years_from = {begin!r}; allowed: 0, or a year such as 1950")
     for name in (
         "leave_out_regions",
         "leave_out_sheets",
@@ -210,6 +216,7 @@ def _blocks(sheets, told, understood):
     for table in tables:
         found = label_roles(table, told, understood)
         level_roles(table, found, told, understood)
+        years_in_codes(table, found, told, understood)
         years_in_headers(found)
         sections_of(table, found, told, understood)
         _rows_of_indicators(table, found)

@@ -50,7 +50,7 @@ def resolve_years(blocks: list, told: dict, understood: Understood) -> None:
         others = {
             t: p.kind
             for t, p in found.items()
-            if p is not None and p.kind in ("quarter", "half-year", "month", "week")
+            if p is not None and p.kind in ("quarter", "half-year", "month", "months", "week")
         }
         if len(days) > 1:
             others |= {t: "date" for t, p in found.items() if p is not None and p.kind == "date"}
@@ -116,15 +116,13 @@ def _part_years(block, others, told, understood):
     if not others:
         return
     kinds = Counter(others.values())
-    names = {
-        "quarter": "quarters",
-        "half-year": "half-years",
-        "month": "months",
-        "week": "weeks",
-        "date": "dates within years",
-    }
+    names = {"months": "span", "date": "date"}
+    more = {"months": " of months", "date": " within years"}
     order = [t for t in dict.fromkeys(block.meaning.year.values) if t in others]
-    words = " and ".join(f"{count} {names[kind]}" for kind, count in kinds.items())
+    words = " and ".join(
+        f"{count} {names.get(kind, kind)}{'s' * (count > 1)}{more.get(kind, '')}"
+        for kind, count in kinds.items()
+    )
     shown = listed([plain(t) for t in order], 12)
     place = block.table.sheet.place
     if not block.years:

@@ -6,6 +6,7 @@ person sees, which the list of styles and the cells' references to it tell at on
 
 from __future__ import annotations
 
+import operator
 import re
 from typing import TYPE_CHECKING
 
@@ -18,22 +19,66 @@ from analysis.study.workbook.cells import LITERAL
 if TYPE_CHECKING:
     from zipfile import ZipFile
 
+QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
+CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)\]")
+COMPARED = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
 SCALED = re.compile(r"[0#?](,+)(?![0#?,])")
 USED = re.compile(rb'\ss="(\d+)"')
 OTHERS = (b't="e"', b't="d"', b"='")  # errors, dates as texts, and attributes in single quotes
 
 
-def format_mark(code: str | None) -> str:
-    """Tell whether a number format shows per cent, or thousands by commas at its end.
+def format_marks(code: str | None) -> list[tuple[tuple[str, float] | None, str]]:
+    """Tell what each section of a number format shows: per cent, or thousands by commas at its end.
 
-    >>> format_mark("0.0%"), format_mark("#,##0,"), format_mark('0.0"%"'), format_mark("General")
-    ('percent', 'scaled3', '', '')
+    Returns (condition, mark) in the order in which they are tried; one alone where all are alike.
+
+    >>> format_marks("0.0%"), format_marks("#,##0,"), format_marks('0.0"%"')
+    ([(None, 'percent')], [(None, 'scaled3')], [(None, '')])
+    >>> format_marks("0%;0")
+    [(('>=', 0.0), 'percent'), (None, '')]
+    >>> format_marks("[<=1]0%;0")
+    [(('<=', 1.0), 'percent'), (None, '')]
     """
-    shown = LITERAL.sub("", code or "")
+    sections = QUOTED.sub("", code or "").split(";")[:3]
+    shown = [LITERAL.sub("", section).strip() for section in sections]
+    marks = [_mark(text or shown[0]) for text in shown]  # one without figures hides them
+    if len(set(marks)) == 1:
+        return [(None, marks[0])]
+    told = [CONDITION.search(section) for section in sections]
+    if any(told):
+        conditions = [(found[1], float(found[2])) if found else None for found in told]
+    elif len(sections) == 2:
+        conditions = [(">=", 0.0), None]
+    else:
+        conditions = [(">", 0.0), ("<", 0.0), None]
+    return list(zip(conditions, marks, strict=True))
+
+
+def _mark(shown):
     if "%" in shown:
         return "percent"
-    scaled = SCALED.search(shown.split(";")[0])
+    scaled = SCALED.search(shown)
     return f"scaled{3 * len(scaled[1])}" if scaled else ""
+
+
+def mark_of(value: float, marks: list) -> str:
+    """Choose the section of a number format that shows a value: (condition, mark).
+
+    >>> marks = format_marks("0%;0")
+    >>> mark_of(0.5, marks), mark_of(-0.5, marks)
+    ('percent', '')
+    """
+    for condition, mark in marks:
+        if condition is None or COMPARED[condition[0]](value, condition[1]):
+            return mark
+    return marks[-1][1]
 
 
 def telling_styles(archive: ZipFile) -> set[int] | None:
@@ -55,7 +100,11 @@ def _is_telling(style, codes):
         return True  # a format that is not there: as the reader takes it
     code = codes.get(number, BUILTIN_FORMATS.get(number, "General"))
     indents = (one.get("indent", "0") for one in style.iterfind("{*}alignment"))
-    return bool(format_mark(code)) or is_date_format(code) or any(one != "0" for one in indents)
+    return (
+        any(mark for _, mark in format_marks(code))
+        or is_date_format(code)
+        or any(one != "0" for one in indents)
+    )
 
 
 def has_formats(source: bytes, telling: set[int] | None) -> bool:

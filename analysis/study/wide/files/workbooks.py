@@ -16,7 +16,12 @@ from openpyxl.packaging.relationship import get_dependents
 from openpyxl.utils.cell import get_column_letter, range_boundaries
 
 from analysis.study.wide.files.cells import Sheet, UnreadableError
-from analysis.study.wide.files.number_formats import format_mark, has_formats, telling_styles
+from analysis.study.wide.files.number_formats import (
+    format_marks,
+    has_formats,
+    mark_of,
+    telling_styles,
+)
 from analysis.study.wide.understood import listed
 from analysis.study.workbook.cells import LITERAL
 
@@ -198,9 +203,10 @@ def _text(value, cell, formats):
     mark = ""
     if cell.has_style:
         style = id(cell.style_array)  # the workbook keeps one for all cells of a style
-        mark = formats.get(style)
-        if mark is None:
-            mark = formats[style] = format_mark(cell.number_format)
+        marks = formats.get(style)
+        if marks is None:
+            marks = formats[style] = format_marks(cell.number_format)
+        mark = marks[0][1] if len(marks) == 1 else mark_of(value, marks)
         if mark == "percent":
             return number_text(value, 100), mark
     return (str(value) if kind is int else number_text(value)), mark

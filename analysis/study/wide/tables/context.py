@@ -47,7 +47,7 @@ def years_in_headers(found: Meaning) -> None:
     for at, axis in enumerate(found.names):
         if axis.by == "all":
             continue
-        parted = [_part(text) for text in axis.values]
+        parted = [part_header(text) for text in axis.values]
         years = [year for _, year in parted]
         named = sum(map(bool, years))
         if axis.by == "row" and named < len(years):
@@ -65,18 +65,18 @@ def years_in_headers(found: Meaning) -> None:
         return
 
 
-def _part(text):
+def part_header(text: str) -> tuple[str, str]:
     """Part a header into (name without the year, the year as written).
 
-    >>> _part("Innovation active 2018 (%)"), _part("gdp_2018"), _part("2018 GDP")
+    >>> part_header("Innovation active 2018 (%)"), part_header("gdp_2018"), part_header("2018 GDP")
     (('Innovation active (%)', '2018'), ('gdp', '2018'), ('GDP', '2018'))
-    >>> _part("GDP (mln EUR) 2018"), _part("2018 (men) jobs")
+    >>> part_header("GDP (mln EUR) 2018"), part_header("2018 (men) jobs")
     (('GDP (mln EUR)', '2018'), ('(men) jobs', '2018'))
-    >>> _part("Turnover 2020 plan (mln)"), _part("Turnover, факт 2018 г.")
+    >>> part_header("Turnover 2020 plan (mln)"), part_header("Turnover, факт 2018 г.")
     (('Turnover (mln)', '2020 plan'), ('Turnover', '2018 факт'))
-    >>> _part("Bevölkerung am 1.1.2019"), _part("Staff (31/12/2020)")
+    >>> part_header("Bevölkerung am 1.1.2019"), part_header("Staff (31/12/2020)")
     (('Bevölkerung', '1.1.2019'), ('Staff', '31/12/2020'))
-    >>> _part("Index (2015=100)")
+    >>> part_header("Index (2015=100)")
     ('Index (2015=100)', '')
     """
     name, unit = split_unit(text)
@@ -235,7 +235,7 @@ def _names(tables, meanings, told, understood):
 
 
 def _without_year(stem):
-    name, year = _part(stem)
+    name, year = part_header(stem)
     return name if year and name else stem
 
 

@@ -179,9 +179,28 @@ def _territories(script):
     more = (
         "российская федерация; united states of america; czech republic; republic of korea; korea; "
         "slovak republic; russian federation; great britain; england; scotland; wales; the "
-        "netherlands; turkey"
+        "netherlands; turkey; česká republika; česko; ceska republika; slovenská republika; "
+        "rzeczpospolita polska; bundesrepublik deutschland; république française; "
+        "repubblica italiana; república portuguesa; hellenic republic; ελληνική δημοκρατία; "
+        "swiss confederation; schweizerische eidgenossenschaft; confédération suisse; "
+        "eesti vabariik; latvijas republika; lietuvos respublika; "
+        "konungariket sverige; kongeriget danmark; kongeriket norge; suomen tasavalta; "
+        "koninkrijk der nederlanden; türkiye cumhuriyeti; magyar köztársaság; kyrgyz republic; "
+        "кыргызская республика; чешская республика; словацкая республика; "
+        "čr; united mexican states"
     )
     return frozenset(names | set(more.split("; ")))
+
+
+# a state's form before its name: Republic of Moldova, Республика Беларусь, Reino de España
+FORM = re.compile(
+    r"(?:(?:the )?(?:republic|kingdom|state|commonwealth|principality|grand duchy) of (?:the )?|"
+    r"республика |република |республіка |republik |republika |republica |república (?:de |del )?|"
+    r"république (?:de |du |d['’])?|repubblica (?:di |del )?|królestwo |königreich |"
+    r"royaume (?:de |d['’])|"
+    r"reino (?:de |da |dos )?|regno (?:di |del )?|regatul |království |kraljevina )",
+    re.IGNORECASE,
+)
 
 
 def is_country(text: str) -> bool:
@@ -191,9 +210,15 @@ def is_country(text: str) -> bool:
     (True, False, False)
     >>> is_country("Україна"), is_country("Российская Федерация"), is_country("日本")
     (True, True, True)
+    >>> is_country("Česká republika"), is_country("Республика Беларусь")
+    (True, True)
+    >>> is_country("Республика Карелия"), is_country("State of Victoria")
+    (False, False)
     """
     name = plain(text).casefold()
-    return name in _territories(_script(name))
+    known = _territories(_script(name))
+    form = FORM.match(name)
+    return name in known or bool(form and name[form.end() :] in known)
 
 
 def is_place(text: str) -> bool:

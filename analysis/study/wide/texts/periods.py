@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from analysis.study.wide.texts.months import YEAR, part_of_year
 from analysis.study.wide.texts.standings import standing_of, without_word
 
 if TYPE_CHECKING:
     from typing import Any
 
-YEAR = r"(?:1[89]\d{2}|20\d{2})"
 MARK = r"(?:\s*(?:\[(?!YR)[^\]]*\]|\([^()\d]{1,3}\)|\(?\d{1,2}\)|[*†‡#]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?))*"
 NOTED = re.compile(r"(?P<text>.+[)\]\w])\s*(?P<mark>\(?\d{1,2}\)|[*†‡#]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?)")
 PREFIX = r"(?:fy|cy|yr|year|jahr|año|ano|anno|год|rok|в|in|y|x|_|за|на|at|as of|end of)?[ _.]*"
@@ -88,7 +88,7 @@ INSIDE = re.compile(rf"(?<![\d.,\-/]){YEAR}(?![\d\-/]|[.,]\d)")
 class Period:
     """A year, or what is no year: what kind of period it is, and in which year it lies."""
 
-    kind: str  # year, split year, several years, quarter, half-year, month, week, date
+    kind: str  # year, split year, several years, quarter, half-year, month, months, week, date
     year: int
     text: str
     mark: str = ""  # the mark of a note at the year
@@ -113,6 +113,8 @@ def period(text: str) -> Any:
     (2018, 'date', None)
     >>> period("Jan 2018-Dec 2018").kind
     'year'
+    >>> period("2020 (9 months)").kind, period("2020 (12 months)").kind
+    ('months', 'year')
     >>> period("2020 (plan)").standing, period("2018年").year, period("'18").year
     ('target', 2018, 2018)
     """
@@ -151,6 +153,8 @@ def _period(text):
         or not (any(map(str.isdecimal, text)) or text[:1] in "IViv")
     ):
         return None
+    if len(text) > 4 and (part := part_of_year(text)):
+        return Period("year" if part[1] else "months", part[0], text)
     if found := WHOLE.fullmatch(text) or LETTER.fullmatch(text) or GLUED.fullmatch(text):
         return Period("year", int(found["year"]), text, found["mark"].strip())
     if found := SHORT.fullmatch(text):

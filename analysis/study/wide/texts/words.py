@@ -62,7 +62,7 @@ FILLERS = _words(
 )
 CODES = _words(
     "code codes id ids fips iso iso2 iso3 код codice código kod окато октмо okato oktmo ucode "
-    "unitcode key ags schlüssel dguid vector coordinate uid geoid"
+    "unitcode key ags schlüssel dguid vector coordinate uid geoid codgeo codreg coddep codcom insee"
 )
 SERIAL = _words("no nr n № п/п no. nr. # rank ranking rang место lp lfd")
 NUMBERING = frozenset(

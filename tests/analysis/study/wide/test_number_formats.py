@@ -54,6 +54,26 @@ def test_a_sheet_is_the_same_whether_or_not_its_formats_are_read(name, monkeypat
     assert (found.indents == {1: 2}) is (name == "indent")
 
 
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("0%;0", ["45", "-0.45", "0"]),
+        ("0%;-0%;0", ["45", "-45", "0"]),
+        ("0%;;", ["45", "-45", "0"]),
+        ("[<0]0%;0", ["0.45", "-45", "0"]),
+        ('0"%";0%', ["0.45", "-45", "0"]),
+    ],
+)
+def test_a_number_is_read_by_the_section_of_its_format(code, shown):
+    book = Workbook()
+    for row, value in enumerate((0.45, -0.45, 0), 1):
+        book.active.cell(row, 1, value).number_format = code
+    content = io.BytesIO()
+    book.save(content)
+    (sheet,) = workbooks.read_xlsx("a.xlsx", content.getvalue())
+    assert [row[0] for row in sheet.rows] == shown
+
+
 def test_formats_are_not_read_where_no_cell_needs_them(monkeypatch):
     # a style that shows per cent is in the workbook, but no cell of the second sheet has it
     book = Workbook()
