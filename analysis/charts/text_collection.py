@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 EM = text_to_path.FONT_SCALE  # points: the size at which outlines are taken
 SHAPED = {"R", "AL", "AN", "NSM", "BN"}  # classes of direction whose letters take a shaping engine
+TOGETHER = 10_000  # letters of a path: Agg refuses one that crosses some millions of pixels
 EDGE = 2.5  # points: of the edge around a letter, half of it outside
 TO_THE_LEFT = {"left": 0.0, "center": 0.5, "right": 1.0}  # of its place, in parts of a line
 
@@ -114,21 +115,21 @@ class TextCollection(Text):
     def _fill(self, renderer, lines):
         """Fill the outlines of all letters together, over their edges."""
         scale = renderer.points_to_pixels(float(self.get_fontsize())) / EM
-        vertices = [
-            outline * scale + (x * scale + start[0], start[1])
+        letters = [
+            (outline * scale + (x * scale + start[0], start[1]), codes)
             for line, start in lines
-            for x, (outline, _) in line.outlines
+            for x, (outline, codes) in line.outlines
         ]
-        codes = [code for line, _ in lines for _, (_, code) in line.outlines]
-        path = Path(np.concatenate(vertices), np.concatenate(codes))
         gc, colour = renderer.new_gc(), to_rgba(self.get_color(), self.get_alpha())
         if self.ground:
             gc.set_foreground(self.ground)
             gc.set_linewidth(renderer.points_to_pixels(EDGE))
             gc.set_joinstyle("round")
-            renderer.draw_path(gc, path, IdentityTransform())
+            for path in _together(letters):
+                renderer.draw_path(gc, path, IdentityTransform())
         gc.set_linewidth(0)
-        renderer.draw_path(gc, path, IdentityTransform(), colour)
+        for path in _together(letters):
+            renderer.draw_path(gc, path, IdentityTransform(), colour)
         gc.restore()
 
     def _write(self, renderer, line, start):
@@ -145,6 +146,13 @@ class TextCollection(Text):
             writer = PathEffectRenderer([edge], renderer)
         writer.draw_text(gc, x, y, line.text, self.get_fontproperties(), 0)
         gc.restore()
+
+
+def _together(letters):
+    """Join the outlines of letters, as many as one path may hold."""
+    for first in range(0, len(letters), TOGETHER):
+        vertices, codes = zip(*letters[first : first + TOGETHER], strict=True)
+        yield Path(np.concatenate(vertices), np.concatenate(codes))
 
 
 def _baselines(word, va):

@@ -7,6 +7,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from analysis.charts import text_collection
 from analysis.charts.text_collection import TextCollection
 
 WORDS = [
@@ -90,6 +91,12 @@ def test_an_edge_keeps_what_is_behind_away_from_the_letters():
         canvas.draw()
         pages.append((np.asarray(canvas.buffer_rgba())[..., :3].min(axis=-1) > 200).sum())
     assert pages[0] == 0 and pages[1] > 20  # white pixels
+
+
+def test_many_words_are_drawn_part_by_part(monkeypatch):
+    whole = ink(figures(WORDS, PLACES, fontsize=9)[1])
+    monkeypatch.setattr(text_collection, "TOGETHER", 7)
+    assert np.abs(ink(figures(WORDS, PLACES, fontsize=9)[1]) - whole).max() < 0.02
 
 
 def test_nothing_to_write_takes_no_room():
