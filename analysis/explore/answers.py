@@ -17,6 +17,7 @@ from analysis.comparative.evidence import component_matrix, evidence_bounds, sta
 from analysis.comparative.monotone_rule import best_monotone_rule
 from analysis.composite.score import MONOTONE, evidence_score
 from analysis.robustness.choices import COPELAND, METHOD
+from analysis.tidy.refusals import plain_reason
 from analysis.tidy.showing import Readable, shown
 from analysis.tidy.wording import counted, interval, number
 
@@ -54,7 +55,9 @@ class Ranking(Readable):
     def named(self, names: dict[str, str]) -> Ranking:
         """Call the clusters by their names: {identifier: name}."""
         scores, low = (table.rename(index=names) for table in (self.scores, self.low))
-        return replace(self, scores=scores, low=low, accent=names.get(self.accent, self.accent))
+        refused = plain_reason(self.refused, names)
+        accent = names.get(self.accent, self.accent)
+        return replace(self, scores=scores, low=low, refused=refused, accent=accent)
 
     def _repr_html_(self):
         """Draw each cluster's score and rank interval beside its published grade."""
@@ -97,7 +100,7 @@ class Change(Readable):
     def sentence(self) -> str:
         """Say in plain words what would follow."""
         if self.refused:
-            return f"No answer: {self.refused}."
+            return f"No answer: {plain_reason(self.refused)}."
         moved = self.moved
         own, others = moved.loc[self.cluster], len(moved) - 1
         score, place = (
@@ -277,7 +280,7 @@ def _rule(profiles, given, grades):
 
 
 def _refusal(reason):
-    return f"<p>This combination of choices makes no sense: {escape(reason)}.</p>"
+    return f"<p>This combination of choices makes no sense: {escape(plain_reason(reason))}.</p>"
 
 
 def _picture(scores, accent):

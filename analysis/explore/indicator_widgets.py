@@ -5,11 +5,13 @@ ipywidgets is imported when the panel is built, so nothing else needs it.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis.composite.chain.integral import integral_indicator, settings_with
+from analysis.tidy.refusals import plain_reason
 from analysis.tidy.showing import shown
 
 if TYPE_CHECKING:
@@ -89,13 +91,14 @@ def indicator_panel(result: IntegralIndicator | NoIntegral) -> VBox | None:
         "normalisation": Dropdown(options=NORMALISATIONS, description="scale"),
         "aggregation": Dropdown(options=AGGREGATIONS, description="mean"),
     }
-    ranks = HTML()
+    ranks, labels = HTML(), _labels(result)
 
     def answer(_=None):
         weights = pd.Series({name: slider.value for name, slider in sliders.items()})
         words = {name: widget.value for name, widget in lists.items()}
         ranking, refused = ranking_under(result, weights, **words)
-        ranks.value = FRAME.format(f"<p>{refused}</p>" if refused else _table(ranking))
+        said = f"<p>No ranking: {escape(plain_reason(refused, labels))}.</p>" if refused else ""
+        ranks.value = FRAME.format(said or _table(ranking))
 
     for widget in [*sliders.values(), *lists.values()]:
         widget.observe(answer, names="value")
@@ -104,13 +107,17 @@ def indicator_panel(result: IntegralIndicator | NoIntegral) -> VBox | None:
     return VBox([HBox([VBox(left), ranks])])
 
 
+def _labels(result):
+    """Give what indicators and pillars are called: {identifier: label}."""
+    framework = result.matrix.framework
+    return framework.indicators["label"].to_dict() | framework.pillars["label"].to_dict()
+
+
 def _sliders(result):
     """Make a slider for each part, by its label."""
     from ipywidgets import FloatSlider, Layout
 
-    framework = result.matrix.framework
-    labels = framework.indicators["label"].to_dict() | framework.pillars["label"].to_dict()
-    parts = weighed_parts(result)
+    labels, parts = _labels(result), weighed_parts(result)
     most = max(MOST, parts.max())
     look = {"style": {"description_width": "190px"}, "layout": Layout(width="430px")}
     return {

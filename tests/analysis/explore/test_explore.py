@@ -1,5 +1,6 @@
 """Exploring: other choices and other cells, against the study worked out by hand."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -109,6 +110,7 @@ def test_every_combination_is_answered_or_refused_with_a_sentence(
     assert change.sentence().endswith(".")
     words = "makes no sense" if ranked.refused else "published grade"
     assert words in ranked._repr_html_()
+    assert not re.search("column |row |exponent", ranked._repr_html_() + change.sentence())
 
 
 @pytest.mark.parametrize(
@@ -205,7 +207,11 @@ class TestPanel:
 
     def test_what_is_refused_is_a_sentence(self, widgets):
         widgets["aggregation"].value = "geometric"
-        assert "makes no sense" in widgets["ranks"].value
+        shown = widgets["ranks"].value
+        assert "makes no sense" in shown
+        assert (
+            "Penza IT has 0 in special projects, and a geometric mean needs values above" in shown
+        )
         assert widgets["change"].value == ""
         widgets["aggregation"].value = "arithmetic"
         assert "published grade" in widgets["ranks"].value

@@ -1,0 +1,73 @@
+"""Refusals of methods in plain sentences, for who moves a slider and has no table in sight."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MEANS = {0.0: "a geometric mean", -1.0: "a harmonic mean"}
+CELL = r"row '(?P<row>[^']*)', column '(?P<column>[^']*)' (?:is|has) (?P<value>[^:;,]+)"
+ALIKE = "{column} is {value} wherever it is known: on this scale it tells nothing apart"
+# how a method refuses, and the same in plain words
+SENTENCES = tuple(
+    (re.compile(shape), said)
+    for shape, said in (
+        (
+            CELL + r": the power mean with exponent (?P<power>[-\d.]+) wants (?P<wanted>\w+).*",
+            "{row} has {value} in {column}, and {mean} needs {wanted}: choose another mean",
+        ),
+        (
+            CELL + r"; a ratio wants (?P<wanted>\w+).*",
+            "{row} has {value} in {column}, and a ratio needs {wanted}: choose another scale",
+        ),
+        (r"column '(?P<column>[^']*)' has no range: .* (?P<value>\S+)", ALIKE),
+        (r"column '(?P<column>[^']*)' is constant(?: at (?P<value>[^:]+))?: .*", ALIKE),
+        (r"column '(?P<column>[^']*)' has no value.*", "{column} has no value at all"),
+        (r"all weights are zero: .*", "every weight is zero: raise at least one"),
+        (
+            r"weight of '(?P<column>[^']*)' is (?P<value>\S+); wanted .*",
+            "the weight of {column} is {value}: a weight is zero or more",
+        ),
+    )
+)
+WANTED = {"positive": "values above zero", "no": "values that are not below zero"}
+
+
+def plain_reason(text: str, names: Mapping[str, str] | None = None) -> str:
+    """Say in plain words why a method refused; a reason that is not known stays as it is.
+
+    `names` are what units and indicators are called: {identifier: name}.
+
+    >>> names = {"jobs": "Jobs"}
+    >>> plain_reason("column 'jobs' has no range: it or its goalposts are all 1.0", names)
+    'Jobs is 1 wherever it is known: on this scale it tells nothing apart'
+    >>> plain_reason(
+    ...     "row 'a', column 'jobs' is 0.0: the power mean with exponent 0.0 wants positive values"
+    ... )
+    'a has 0 in jobs, and a geometric mean needs values above zero: choose another mean'
+    """
+    for shape, said in SENTENCES:
+        if found := shape.fullmatch(text):
+            return said.format(**_words(found.groupdict(), names or {}))
+    return text
+
+
+def _words(found, names):
+    """Write what a refusal names as a person calls it: units, numbers, means."""
+    words = {key: names.get(value, value) for key, value in found.items() if value is not None}
+    words["value"] = _number(found.get("value") or "the same")
+    if power := found.get("power"):
+        words["mean"] = MEANS.get(float(power), f"a power mean with exponent {float(power):g}")
+    if wanted := found.get("wanted"):
+        words["wanted"] = WANTED.get(wanted, wanted)
+    return words
+
+
+def _number(text):
+    try:
+        return f"{float(text):g}"
+    except ValueError:
+        return text
