@@ -104,8 +104,8 @@ def _folder(path, told):
 
 def _file(path, told):
     """Read one file by what it holds, not by its name."""
+    from analysis.study.wide.files.other_workbooks import read_calamine
     from analysis.study.wide.files.text_files import read_text
-    from analysis.study.wide.files.workbooks import read_calamine
 
     try:
         content = path.read_bytes()
@@ -137,7 +137,8 @@ def _unpacked(path, content):
 
 
 def _archive(path, content):
-    from analysis.study.wide.files.workbooks import read_calamine, read_xlsx
+    from analysis.study.wide.files.other_workbooks import read_calamine
+    from analysis.study.wide.files.workbooks import read_xlsx
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -1,4 +1,4 @@
-"""Workbooks as sheets: xlsx as a person sees it, xls and ods by their values."""
+"""Workbooks as sheets: xlsx as a person sees it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.packaging.relationship import get_dependents
-from openpyxl.utils.cell import get_column_letter, range_boundaries
+from openpyxl.utils.cell import range_boundaries
 
 from analysis.study.wide.files.cells import Sheet, UnreadableError
+from analysis.study.wide.files.hidden_parts import hidden_in_worksheet
 from analysis.study.wide.files.number_formats import (
     format_marks,
     has_formats,
     mark_of,
     telling_styles,
 )
-from analysis.study.wide.understood import listed
 from analysis.study.workbook.cells import LITERAL
 
 if TYPE_CHECKING:
@@ -32,10 +32,6 @@ MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*ref="([A-Z]+[0-9]+:[A-Z]+[0-9]
 RUN = re.compile(rb"<(?:\w+:)?r[\s>]")
 RUN_SIGNS = (b"<r>", b"<r ", b":r")  # without one of these there is no run: asked first
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]*hidden="(?:1|true)"[^<>]*')
-ROW = re.compile(rb'\br="(\d+)"')
-HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s[^<>]*hidden="(?:1|true)"[^<>]*')
-RANGE = re.compile(rb'\b(min|max)="(\d+)"')
 SUPERSCRIPT = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 SIGNS_OF_NUMBERS = "-–−+(<[."  # with which a number stored as text may begin
 MOST_ROWS, MOST_COLUMNS = 400_000, 4_000
@@ -68,7 +64,7 @@ def _sheets(name, content):
         sheet.is_hidden = worksheet.sheet_state != "visible"
         if b"mergeCell" in source:
             sheet.merged = [_area(ref.decode()) for ref in MERGED.findall(source)]
-        sheet.hidden = _hidden(source) if b"hidden=" in source else ""
+        sheet.hidden = hidden_in_worksheet(source)
         _fill(sheet, worksheet, has_formats(source, telling))
         if (b"<f" in source or b":f" in source) and FORMULA.search(source):
             _mark_formulas(sheet, content)
@@ -108,20 +104,6 @@ def _sources(archive):
 def _area(ref):
     left, top, right, bottom = range_boundaries(ref)
     return top - 1, left - 1, bottom - 1, right - 1
-
-
-def _hidden(source):
-    """Name the hidden rows and columns of a worksheet, in words."""
-    rows = [match[1].decode() for tag in HIDDEN_ROW.findall(source) if (match := ROW.search(tag))]
-    words = [f"hidden rows {listed(rows, 6)}"] if rows else []
-    columns = []
-    for tag in HIDDEN_COLUMN.findall(source):
-        ends = {name: int(number) for name, number in RANGE.findall(tag)}
-        first, last = ends.get(b"min", 1), ends.get(b"max", 1)
-        letters = [get_column_letter(first), get_column_letter(min(last, 16_384))]
-        columns.append(" to ".join(dict.fromkeys(letters)))
-    words += [f"hidden columns {listed(columns, 6)}"] if columns else []
-    return " and ".join(words)
 
 
 def _fill(sheet, worksheet, is_formatted):
@@ -222,7 +204,7 @@ def _other_text(value, cell):
         shown = LITERAL.sub("", (cell.number_format or "").lower())
         if "y" in shown and "m" not in shown and "d" not in shown:
             return str(value.year), "date"
-        return _day(value), "date"
+        return day_text(value), "date"
     return str(value), "date" if isinstance(value, datetime.time | datetime.timedelta) else "text"
 
 
@@ -242,7 +224,12 @@ def number_text(value: float, times: int = 1) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _day(value):
+def day_text(value: datetime.date) -> str:
+    """Write a date, with its time where it has one.
+
+    >>> day_text(datetime.date(2020, 12, 31)), day_text(datetime.datetime(2020, 1, 1, 5, 30))
+    ('2020-12-31', '2020-01-01 05:30:00')
+    """
     is_midnight = getattr(value, "hour", 0) == getattr(value, "minute", 0) == 0
     return value.strftime("%Y-%m-%d") if is_midnight else value.isoformat(" ")
 
@@ -271,51 +258,3 @@ def _mark_formulas(sheet, content):
                 if not sheet.text(number, column):
                     sheet.marks[number, column] = "formula"
     book.close()
-
-
-def read_calamine(name: Any, content: Any) -> Any:
-    """Read the sheets of an xls or ods: values, without formats and formulas."""
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = []
-        for about in book.sheets_metadata:
-            grid = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
-            sheet = Sheet(name, about.name, [], is_typed=True)
-            sheet.is_hidden = about.visible != SheetVisibleEnum.Visible
-            _fill_plain(sheet, grid)
-            sheets.append(sheet)
-        return sheets
-    except UnreadableError:
-        raise
-    except (CalamineError, OSError, ValueError, BaseException) as error:
-        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
-            raise
-        raise UnreadableError(f"{name}: {DAMAGED} ({type(error).__name__})") from error
-
-
-def _fill_plain(sheet, grid):
-    sheet.how = (
-        "without number formats: percent cells show as fractions, if there are any; "
-        "whether rows or columns are hidden cannot be told"
-    )
-    for number, row in enumerate(grid[:MOST_ROWS]):
-        texts = []
-        for column, value in enumerate(row[:MOST_COLUMNS]):
-            if isinstance(value, str):
-                texts.append(value)
-                if value[:1].isdecimal() or value[:1] in ("-", "–", "−", "+", "(", "<", "[", "."):
-                    sheet.marks[number, column] = "text"
-            elif isinstance(value, bool):
-                texts.append(str(value).upper())
-            elif isinstance(value, int | float):
-                texts.append(number_text(value))
-            else:
-                texts.append(_day(value) if hasattr(value, "year") else str(value))
-                sheet.marks[number, column] = "date"
-        while texts and not texts[-1]:
-            texts.pop()
-        sheet.rows.append(texts)
-    while sheet.rows and not sheet.rows[-1]:
-        sheet.rows.pop()
