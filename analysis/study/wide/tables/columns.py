@@ -136,11 +136,20 @@ def part_columns(table: Table, first: int, last: int, columns: list, contents: l
     """Part the columns: values, flags of the values to their left, labels; say what is left out."""
     sheet = table.sheet
     values, previous = [], None
-    for at in range(len(contents)):
-        found, path = contents[at], [level[at] for level in table.levels if level.get(at)]
-        name = path[-1] if path else " ".join(_name(sheet, last, at).split())
+    paths = [[level[at] for level in table.levels if level.get(at)] for at in range(len(contents))]
+    names = [
+        path[-1] if path else " ".join(_name(sheet, last, at).split())
+        for at, path in enumerate(paths)
+    ]
+    # where one column of a name holds numbers, no other of this name is one of flags
+    numeric = [
+        name if _is_numeric(found) else "" for name, found in zip(names, contents, strict=True)
+    ]
+    for at, (name, path) in enumerate(zip(names, paths, strict=True)):
+        found = contents[at]
         if (
             previous is not None
+            and not (name and name in numeric[:at] + numeric[at + 1 :])
             and at > columns[0]
             and _is_flag(name, found, path, previous, table)
         ):
@@ -156,6 +165,10 @@ def part_columns(table: Table, first: int, last: int, columns: list, contents: l
         for at in list(level):
             if at not in values:
                 del level[at]
+
+
+def _is_numeric(found):
+    return found["number"] > found["text"] + found["mark"]
 
 
 def _is_flag(name, found, path, previous, table):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SAMPLE_ROWS, SAMPLE_COLUMNS = 120, 150
 ENCLOSED = re.compile(r"\[[^\[\]]+\]|\([^()]+\)")
+CODE = re.compile(r"\s*0\d+\s*")  # with leading zeros: the number of a table, no quantity
 BODY = 25  # rows below a header that tell what its columns hold
 
 
@@ -87,7 +88,9 @@ class _Kinds(dict):
 def _is_data(cells, kinds):
     """Tell whether a row holds plain numbers beside a label."""
     numbers = [at for at, what in enumerate(kinds) if what == "number"]
-    plain = [at for at in numbers if not is_period_like(cells[at])]
+    plain = [
+        at for at in numbers if not is_period_like(cells[at]) and not CODE.fullmatch(cells[at])
+    ]
     return len(plain) > 1 or (
         len(plain) == 1 and len(filled(cells)) > 1 and plain[0] == filled(cells)[-1]
     )

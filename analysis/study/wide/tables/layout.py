@@ -251,12 +251,20 @@ def _header_levels(table, first, last, columns):
                 if at in texts:
                     texts[at] = " ".join(sheet.text(top, left).split())
         is_upper = row < last
-        if is_upper and not merged:
+        if not merged and (is_upper or _is_one_unit(table, texts, columns)):
             _fill_right(texts, columns)
         if any(texts.values()):
             table.levels.append(texts)
             table.level_rows.append(row)
             table.corners.append(corner)
+
+
+def _is_one_unit(table, texts, columns):
+    """Tell whether a row below the names says one unit, above the first column, for all."""
+    words = [text for text in texts.values() if text]
+    is_first = len(words) == 1 < len(columns) and bool(texts[columns[0]])
+    above = table.levels[-1] if table.levels else {}
+    return is_first and all(above.get(at) for at in columns) and is_unit_like(words[0])
 
 
 def _fill_right(texts, columns):

@@ -200,6 +200,17 @@ def _are_dates(texts):
     return all(one is not None and one.kind == "date" for one in found)
 
 
+def _is_code_of_years(label, found):
+    year = found.year
+    return (
+        year is not None
+        and year.by == "row"
+        and is_codelike(label)
+        and follows(Axis("row", year.values), label)
+        and follows(label, Axis("row", year.values))
+    )
+
+
 def _others(rest, found):
     """Take what is left: parts of the indicator's name, groups, codes, constants."""
     named = [label for label in rest if role_of(label.name)[0] == "indicator"]
@@ -211,6 +222,8 @@ def _others(rest, found):
         if label is main:
             found.names.insert(0, Axis("row", label.values, label.name))
             found.said.append(f"indicators: {label.place}")
+        elif len(values) > 1 and _is_code_of_years(label, found):
+            found.dropped.append(f"{label.place}: codes of the years")
         elif main is not None and follows(main, label):
             found.dropped.append(f"{label.place}: follows from {main.place}")
         elif len(values) == 1 and found.unit is None and is_unit_alone(plain(min(values))):

@@ -21,7 +21,7 @@ USUAL = 1950  # from which year on figures count while it is asked
 def years_in_codes(table: Table, found: Meaning, told: dict, understood: Understood) -> None:
     """Part codes such as P13_POP into the year and the code without it; ask for the century."""
     begin = told.get("two_figure_years_from")
-    if found.year is not None or begin == 0 or (begin is None and told.get("year")):
+    if found.year is not None or begin == 0:
         return
     for at, axis in enumerate(found.names):
         codes = [CODE.fullmatch(text.strip()) for text in axis.values]

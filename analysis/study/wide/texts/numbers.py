@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 BLANKS = re.compile(r"[ \t]+(?=\n|$)|(?<=\n)[ \t]+|^[ \t]+")
 BARE = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?")  # what most numbers are: asked first
+# of a script of letters: a few signs of Chinese, Japanese or Korean are a word
+LETTER = r"(?:(?![\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])[^\W\d_])"
 DASH = re.compile(r"[-–—−‒]{1,3}")
 GAP_WORDS = frozenset(
     word.strip()
@@ -36,12 +38,14 @@ GAP_WORDS = frozenset(
     if word.strip()
 )
 MARK = re.compile(
-    r"\[[^\[\]\d][^\[\]]{0,24}\]|\([^\W\d_]{1,6}\)|[.…]{1,4}|:\s?[a-z]{0,4}|[^\W\d_]{1,3}|[*†‡§#/?!]{1,4}"
+    rf"\[[^\[\]\d][^\[\]]{{0,24}}\]|\([^\W\d_]{{1,6}}\)|[.…]{{1,4}}|:\s?[a-z]{{0,4}}|{LETTER}{{1,3}}|"
+    r"[*†‡§#/?!]{1,4}"
     r"|\.\.\s?[a-z]{1,2}|[<>≤≥]\s?[0-9.,]+|#[A-Z/0]+[!?]?",
     re.IGNORECASE,
 )
 FLAG = (
-    r"(?:\s*(?P<flag>\[[^\[\]]{1,24}\]|\([^\W\d_]{1,4}\)|\(\d\)|[^\W\d_eE]{1,3}|[eE](?![0-9+-])[^\W\d_]{0,2}"
+    r"(?:\s*(?P<flag>\[[^\[\]]{1,24}\]|\([^\W\d_]{1,4}\)|\(\d\)|"
+    rf"(?:(?![eE]){LETTER}){{1,3}}|[eE](?![0-9+-])[^\W\d_]{{0,2}}"
     r"|[*†‡§#^~]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\d\)))?"
 )
 LEAD = r"(?:(?P<lead>[*^~†≈#]+|\([^\W\d_]{1,4}\)|\[[^\W\d_]{1,6}\]|[^\W\d_]{1,2}(?= ))\s*)?"
@@ -216,6 +220,8 @@ def _columns_of(point, comma):
 def kind(text: str) -> str:
     """Tell what a cell may be, whatever its signs mean: number, mark, text or "".
 
+    >>> kind("北海道"), kind("abc")
+    ('text', 'mark')
     >>> kind("1 204,6"), kind("38.1 [p]"), kind(":"), kind("–"), kind("Nordmark"), kind(" ")
     ('number', 'number', 'mark', 'mark', 'text', '')
     """

@@ -12,7 +12,7 @@ UNITS = re.compile(
     r"tys|тис|млн|млрд|osoba|osób|osoby|людей|людина|осіб|грн|тенге|pessoas|personas|reais|inr|"
     r"jpy|cny|brl|uah|kzt|pct|proc|p\.p|п\.п|人|円|千人|百万円|억원|명)\b|"
     r"\b(mln|mlrd|mld|mrd|mio|bn|bln|ths|thous|tsd|миллион\w*|миллиард\w*|млн|млрд|тыс\w*|трлн)\b|"
-    r"\b(rub|руб\w*|eur|euros?|usd|gbp|dollars?|pounds?|zł|pln|kr|tkr|mkr|antal|chf|cad|aud|pps|ppp)\b|"
+    r"\b(rub|руб\w*|eur|euros?|usd|gbp|dollars?|pounds?|zł|pln|kr|tkr|mkr|aantal|antal|chf|cad|aud|pps|ppp)\b|"
     r"\b(persons?|people|employees|inhabitants|чел\w*|einwohner|personen|abitanti|habitantes|"
     r"households|firms|enterprises|единиц\w*|ед|шт|штук|units?|number|anzahl|numero|número|head)\b|"
     r"\b(km2?|км|кв|га|ha|hectares?|tonnes?|тонн\w*|kg|кг|gwh|kwh|mwh|toe|m2|м2|metres?|miles?|"
@@ -30,7 +30,9 @@ JOINT = re.compile(r"\S\s+(?:in|в)\s+\S")
 _PAREN = re.compile(r"^(?P<name>.*\S)\s*[(（](?P<unit>[^()（）]*)[)）]$", re.DOTALL)
 AGES = re.compile(r"(?:aged?\s*)?\d+\s*(?:[-–]\s*\d|\+)", re.IGNORECASE)  # (15-64 years)
 MONEY = re.compile(r"[€$£¥₽]|\b(?:eur\w*|usd|gbp|dollars?|pounds?|руб\w*)\b", re.IGNORECASE)
-_BRACKET = re.compile(r"^(?P<name>.*\S)\s*\[(?P<unit>[^\[\]]*)\]$", re.DOTALL)
+_BRACKET = re.compile(r"^(?P<name>.*\S)\s*[\[【](?P<unit>[^\[\]【】]*)[\]】]$", re.DOTALL)
+# the end of "Population by region, sex and year"
+DIVIDED = re.compile(r"\b(?:and|by)\s+(?:years?|time|periods?)$", re.IGNORECASE)
 
 
 @lru_cache(4096)
@@ -96,6 +98,8 @@ def is_unit_like(text: str) -> bool:
 
     >>> is_unit_like("mln EUR"), is_unit_like("%"), is_unit_like("NUTS 2016")
     (True, True, False)
+    >>> is_unit_like("sex and year"), split_unit("総人口【人】")
+    (False, ('総人口', '人'))
     """
     if text.strip().casefold() in (
         "no.",
@@ -112,4 +116,6 @@ def is_unit_like(text: str) -> bool:
         "1.000",
     ):
         return True
-    return 0 < len(text) < 80 and UNITS.search(text) is not None and not AGES.match(text)
+    if AGES.match(text) or DIVIDED.search(text):
+        return False
+    return 0 < len(text) < 80 and UNITS.search(text) is not None

@@ -25,16 +25,18 @@ ROLES = {
     "voivodship voivodeship województwo kraj okres location locality place entity unitname "
     "uname ucode unitcode economy reference ref jurisdiction department prefecture canton kanton "
     "gemeinde landkreis kommune län fylke lga lad ward geographic geographical area_name "
-    "федерации субъекта региона названия",
+    "федерации субъекта региона названия regio gemeenten provincies 地域 都道府県 市区町村 市町村 "
+    "행정구역 시도 지역 시도별 地区",
     "indicator": "indicator indicators indicatore indicatori indicador indicadores indicateur "
     "indicateurs variável variáveis zmienna ukazatel показатель показатели показателя variable "
     "variables variabile measure measures metric metrics series subject statistic statistics "
     "description item indic merkmal kennzahl indikator indikatoren concept topic "
-    "наименование_показателя wskaźnik",
+    "наименование_показателя wskaźnik onderwerp onderwerpen 項目 指標 항목 指标",
     "unit": "unit units unità unidad unidade unité einheit maßeinheit единица единицы измерения ед "
-    "изм uom jednostka mål measure_unit unit_measure",
+    "изм uom jednostka mål measure_unit unit_measure eenheid 単位 단위 单位",
     "year": "year years time period periods год года годы anno anni año años ano année années jahr "
-    "jahre rok lata år vuosi date ref_date yr fy periodo период période perioden zeit time_period",
+    "jahre rok lata år vuosi date ref_date yr fy periodo период période perioden zeit time_period "
+    "jaar periode 調査年 年度 年次 時点 시점 연도 年份",
     "value": "value values val obs_value значение wert werte valore valori valor valores valeur "
     "valeurs datavalue data_value wartość amount obs",
     "flag": "flag flags status obs_flag obs_status conf_status symbol footnote footnotes note "
@@ -58,11 +60,13 @@ DIMENSIONS = _words(
 FILLERS = _words(
     "name names code codes id ids label labels the of and of_the de la del des di der die das by и "
     "по рф российской nome nombre nom bezeichnung наименование название код codice código "
+    "コード s "
     "ref in all official iso iso2 iso3 fips short long full kod key no obs data per selected"
 )
 CODES = _words(
     "code codes id ids fips iso iso2 iso3 код codice código kod окато октмо okato oktmo ucode "
-    "unitcode key ags schlüssel dguid vector coordinate uid geoid codgeo codreg coddep codcom insee"
+    "unitcode key ags schlüssel dguid vector coordinate uid geoid codgeo codreg coddep codcom "
+    "insee コード"
 )
 SERIAL = _words("no nr n № п/п no. nr. # rank ranking rang место lp lfd")
 NUMBERING = frozenset(
