@@ -16,7 +16,7 @@ from .indicator_sets import jaccard as jaccard
 from .monotone_rule import MonotoneRule as MonotoneRule
 from .monotone_rule import best_monotone_rule as best_monotone_rule
 from .monotone_rule import fewest_exceptions as fewest_exceptions
-from .monotone_rule import lifts_to_next_grade as lifts_to_next_grade
+from .next_grade import lifts_to_next_grade as lifts_to_next_grade
 from .proportions import Association as Association
 from .proportions import check_bounds as check_bounds
 from .proportions import check_statuses as check_statuses

@@ -1,6 +1,6 @@
 """Published grades compared with the evidence: equal evidence with unequal grades, and agreement.
 
-What rule the grades could follow, and what would lift a cluster, is in `monotone_rule`.
+What rule the grades could follow is in `monotone_rule`, what would lift a cluster in `next_grade`.
 """
 
 from __future__ import annotations

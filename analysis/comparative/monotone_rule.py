@@ -1,4 +1,4 @@
-"""The monotone rule that fits published grades best, its exceptions, and what would lift a grade.
+"""The monotone rule that fits published grades best, and its exceptions.
 
 A rule is monotone where more evidence never means a lower grade. The best rule has the fewest
 exceptions. It is defined at the observed profiles; between them it leaves a range of grades.
@@ -7,7 +7,6 @@ exceptions. It is defined at the observed profiles; between them it leaves a ran
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +19,6 @@ from analysis.composite.matrix import distinct_names
 from analysis.tidy.showing import Readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Literal
 
     from numpy.typing import ArrayLike
@@ -96,8 +94,17 @@ class MonotoneRule(Readable):
             raise ValueError(f"profile is {least.tolist()}; wanted one number for each of {wanted}")
         if np.isnan([least, most]).any():
             raise ValueError("profile has a gap; wanted 0 to 1 where nothing is known")
-        low, high = _ranges(self, least[None, :], most[None, :])
+        low, high = self.grade_ranges(least[None, :], most[None, :])
         return self.grades[low[0]], self.grades[high[0]]
+
+    def grade_ranges(self, least: np.ndarray, most: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the same of many profiles, arrays (profiles, components): codes of `grades`."""
+        below = (self.high.to_numpy()[None, :, :] <= least[:, None, :]).all(axis=2)
+        above = (self.low.to_numpy()[None, :, :] >= most[:, None, :]).all(axis=2)
+        ends = self.clusters["rule_low"], self.clusters["rule_high"]
+        low, high = (end.cat.codes.to_numpy(int) for end in ends)
+        top = len(self.grades) - 1
+        return np.where(below, low, 0).max(axis=1), np.where(above, high, top).min(axis=1)
 
 
 def best_monotone_rule(
@@ -185,61 +192,6 @@ def _order(given, least, most):
     return below, given.cat.codes.to_numpy(int), len(given.cat.categories) - 1
 
 
-def lifts_to_next_grade(
-    low: pd.DataFrame,
-    high: pd.DataFrame,
-    rule: MonotoneRule,
-    *,
-    clusters: Iterable[str] | None = None,
-    full: float = 1.0,
-) -> pd.DataFrame:
-    """Find the smallest sets of components that would lift each cluster to the next grade.
-
-    A component of the set is taken to be there in full; all others stay as the rule reads them.
-    A set is certain to be enough where every best rule, continued in any way between the observed
-    profiles, gives the next grade; it is possibly enough where some best rule can. Per cluster: all
-    sets of the smallest size that are certain, and of the smallest size that are possible only,
-    unless a smaller set is certain. Size 0: the rule gives the next grade already.
-
-    Parameters
-    ----------
-    low, high : DataFrames, index cluster, one column per component: the bounds the rule is from
-    rule : MonotoneRule
-    clusters : the clusters to lift, default all of them
-    full : what a component counts that is there, in [0, 1]
-
-    Returns a DataFrame, one row per cluster and set: cluster, grade, next_grade, certainty
-    ("certain", "possible"), size, components (tuple), open (tuple: those not reported or unknown,
-    which may be there already), reason (why there is no set, and size is <NA>).
-
-    Raises ValueError for bounds that are not those of the rule, KeyError for an unknown cluster.
-
-    >>> low = pd.DataFrame({"x": [0.0, 1.0], "y": [0.0, 1.0]}, index=["a", "b"])
-    >>> grades = pd.Series(["low", "high"], index=["a", "b"]).astype(
-    ...     pd.CategoricalDtype(["low", "high"], ordered=True))
-    >>> lifts = lifts_to_next_grade(low, low, best_monotone_rule(low, low, grades))
-    >>> lifts.loc[lifts["cluster"] == "a", ["certainty", "components"]].values.tolist()
-    [['certain', ('x', 'y')], ['possible', ('x',)], ['possible', ('y',)]]
-    """
-    check_bounds(low, high)
-    if not (low.index.equals(rule.low.index) and low.columns.equals(rule.low.columns)):
-        raise ValueError("low and high have other clusters or components than the rule")
-    opened = low.lt(high)
-    wanted = low.index if clusters is None else clusters
-    rows = [row for name in wanted for row in _lifts_of(name, opened.loc[name], rule, full)]
-    columns = [
-        "cluster",
-        "grade",
-        "next_grade",
-        "certainty",
-        "size",
-        "components",
-        "open",
-        "reason",
-    ]
-    return pd.DataFrame(rows, columns=columns).astype({"size": "Int64"})
-
-
 def _best(below, codes, top, *, tilt, hold=None):
     """Solve the linear programme; tilt 1 selects the lowest best rule, -1 the highest.
 
@@ -306,51 +258,3 @@ def _exceptions(below, codes, top, lowest, highest):
             tried[hold] = _best(below, codes, top, tilt=1, hold=(cluster, codes[cluster]))
         kept[cluster] = (tried[hold] != codes).sum() == count
     return np.select([never, kept], EXCEPTION[:2], EXCEPTION[2])
-
-
-def _ranges(rule, least, most):
-    """Return the codes (lowest, highest) that the rule leaves for profiles of shape (p, m)."""
-    below = (rule.high.to_numpy()[None, :, :] <= least[:, None, :]).all(axis=2)
-    above = (rule.low.to_numpy()[None, :, :] >= most[:, None, :]).all(axis=2)
-    low, high = (rule.clusters[end].cat.codes.to_numpy(int) for end in ("rule_low", "rule_high"))
-    top = len(rule.grades) - 1
-    return np.where(below, low, 0).max(axis=1), np.where(above, high, top).min(axis=1)
-
-
-def _lifts_of(cluster, opened, rule, full):
-    """Return the rows of one cluster."""
-    grade = rule.clusters.at[cluster, "grade"]
-    wanted = rule.grades.index(grade) + 1
-    if wanted == len(rule.grades):
-        return [(cluster, grade, "", "", None, (), (), "already at the highest grade")]
-    sets = _smallest_sets(cluster, rule, wanted, full)
-    head = (cluster, grade, rule.grades[wanted])
-    rows = [
-        (*head, certainty, len(names), names, tuple(x for x in names if opened[x]), "")
-        for certainty, names in sets
-    ]
-    if "certain" not in dict(sets):
-        rows.insert(
-            0, (*head, "certain", None, (), (), "no set of components is certain to be enough")
-        )
-    return rows
-
-
-def _smallest_sets(cluster, rule, wanted, full):
-    """Return (certainty, components) of the smallest sets, by size, until one is certain."""
-    least, most = rule.low.loc[cluster], rule.high.loc[cluster]
-    lacking = [column for column in rule.low.columns if least[column] < full]
-    possible = []
-    for size in range(len(lacking) + 1):
-        names = list(combinations(lacking, size))
-        chosen = np.array([rule.low.columns.isin(taken) for taken in names])
-        low, high = _ranges(
-            rule, np.where(chosen, full, least.to_numpy()), np.where(chosen, full, most.to_numpy())
-        )
-        sure = low >= wanted
-        maybe = (high >= wanted) & ~sure & (not possible)
-        possible += [("possible", taken) for taken, hit in zip(names, maybe, strict=True) if hit]
-        if sure.any():
-            lifted = [("certain", taken) for taken, hit in zip(names, sure, strict=True) if hit]
-            return lifted + possible
-    return possible

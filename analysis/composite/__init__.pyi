@@ -20,7 +20,7 @@ from .effective import correlation_ratio as correlation_ratio
 from .effective import effective_weights as effective_weights
 from .effective import matching_weights as matching_weights
 from .indicators.described import FrameworkError as FrameworkError
-from .indicators.selection import IndicatorMatrix as IndicatorMatrix
+from .indicators.screening import IndicatorMatrix as IndicatorMatrix
 from .indicators.selection import indicator_matrix as indicator_matrix
 from .missing import missing_bounds as missing_bounds
 from .missing import renormalise as renormalise

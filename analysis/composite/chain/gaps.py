@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from analysis.composite.indicators.selection import IndicatorMatrix
+    from analysis.composite.indicators.screening import IndicatorMatrix
 
 FILLED = (
     "last observation",

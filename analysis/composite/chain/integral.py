@@ -24,7 +24,8 @@ from analysis.composite.chain.tree_means import (
     thresholds_by_node,
 )
 from analysis.composite.indicators.hierarchy import Hierarchy
-from analysis.composite.indicators.selection import IndicatorMatrix, indicator_matrix
+from analysis.composite.indicators.screening import IndicatorMatrix
+from analysis.composite.indicators.selection import indicator_matrix
 from analysis.composite.outliers.treatment import Rule, Treated, check_treatment, moved_cells, treat
 from analysis.tidy.showing import shown
 

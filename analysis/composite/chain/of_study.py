@@ -15,7 +15,8 @@ from analysis.composite.chain.integral import (
     settings_with,
 )
 from analysis.composite.indicators.framework import FrameworkError
-from analysis.composite.indicators.selection import IndicatorMatrix, indicator_matrix
+from analysis.composite.indicators.screening import IndicatorMatrix
+from analysis.composite.indicators.selection import indicator_matrix
 from analysis.tidy.showing import Readable
 
 if TYPE_CHECKING:

@@ -9,98 +9,23 @@ before that shows an indicator in its own unit.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from analysis.composite.indicators.coverage import (
-    check_threshold,
-    left_out_table,
-    screen_indicators,
-    screen_units,
-)
-from analysis.composite.indicators.denominators import NOT_REPORTED, divided_columns
-from analysis.composite.indicators.framework import (
-    Framework,
-    FrameworkError,
-    keep_indicators,
-    read_framework,
-)
-from analysis.composite.indicators.history import History, read_history
+from analysis.composite.indicators.coverage import check_threshold
+from analysis.composite.indicators.denominators import divided_columns
+from analysis.composite.indicators.framework import FrameworkError, read_framework
+from analysis.composite.indicators.history import read_history
+from analysis.composite.indicators.screening import IndicatorMatrix, screened
 from analysis.composite.matrix import matrix_values
-from analysis.tidy.showing import shown
 
 if TYPE_CHECKING:
     from typing import Literal
 
     from analysis.composite.matrix import Direction
     from analysis.study.loading import Study
-
-NONE_LEFT = "none of the units that are left has a value"
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class IndicatorMatrix:
-    """Units x indicators of one year, as they were observed: an empty cell is a gap."""
-
-    values: pd.DataFrame  # divided where a denominator is given; NaN is a gap
-    source: pd.DataFrame  # what they were read from, before they were divided
-    year: Any  # of the matrix; None for a frame without a year
-    years: pd.DataFrame | None  # the year of each value, where older ones were let in
-    framework: Framework
-    fallen: tuple  # rows of what fell out
-    notes: tuple  # what was not said, and how it is read
-    reasons: dict  # {(unit, indicator): why there is no value}, where more is known than silence
-    called: pd.Series | None  # how units are called, where they have a name
-    groups: pd.Series | None  # the group of each unit, for gaps that are filled by group
-    history: History | None  # values of earlier years
-
-    @property
-    def raw(self) -> pd.DataFrame:
-        """Return the cells before they were divided; units x indicators."""
-        return self.source.loc[self.values.index, self.values.columns]
-
-    @cached_property
-    def left_out(self) -> pd.DataFrame:
-        """List indicators, pillars and units that fell out, with their numbers."""
-        return left_out_table(self.fallen)
-
-    @property
-    def names(self) -> pd.Series:
-        """Return how each unit is called: its name, or its identifier."""
-        index = self.values.index
-        if self.called is not None:
-            return self.called.reindex(index)
-        return index.to_series(name="name")
-
-    @property
-    def gaps(self) -> pd.DataFrame:
-        """List every gap: cluster, indicator, year, reason."""
-        rows = [
-            (self.values.index[row], self.values.columns[column])
-            for row, column in np.argwhere(self.values.isna().to_numpy())
-        ]
-        table = pd.DataFrame(rows, columns=["cluster", "indicator"])
-        reasons = [self.reasons.get(pair, NOT_REPORTED) for pair in rows]
-        return table.assign(year=self.year, reason=reasons)
-
-    def __repr__(self):
-        """Say in one line what the matrix holds."""
-        n, m = self.values.shape
-        year = "" if self.year is None else f" of {self.year}"
-        missing = int(self.values.isna().to_numpy().sum())
-        return f"IndicatorMatrix({n} x {m}{year}, {missing} gaps, {len(self.fallen)} left out)"
-
-    def _repr_html_(self):
-        """Show the values, and below them what fell out and what was not said."""
-        parts = [f"<p>{'; '.join(self.notes)}</p>" if self.notes else ""]
-        parts.append(shown(self.values)._repr_html_())
-        if self.fallen:
-            parts += ["<p>left out</p>", shown(self.left_out)._repr_html_()]
-        return "\n".join(parts)
 
 
 def indicator_matrix(
@@ -167,7 +92,7 @@ def indicator_matrix(
         called=_called(data),
         groups=_groups(data, groups, cells["values"].index),
     )
-    return _screened(matrix, thresholds)
+    return screened(matrix, thresholds)
 
 
 def _described(data, indicators, pillars, direction):
@@ -271,10 +196,6 @@ def _columns(data, columns, wanted):
     return data[wanted]
 
 
-def _of(year):
-    return "" if year is None else f" in {year}"
-
-
 def _groups(data, groups, index):
     """Return the group of each unit, from a column of the clusters or a Series."""
     if groups is None:
@@ -293,67 +214,3 @@ def _groups(data, groups, index):
 def _called(data):
     clusters = getattr(data, "clusters", None)
     return clusters["name"] if clusters is not None and "name" in clusters else None
-
-
-def _screened(matrix, thresholds):
-    """Drop indicators, then units, that are not covered enough; list them."""
-    observed = ~np.isnan(matrix.values.to_numpy(dtype=float, na_value=np.nan))
-    if observed.all():
-        return _check_units(matrix)
-    if not observed.any():
-        raise ValueError(f"no unit has a value of any indicator{_of(matrix.year)}")
-    names = list(matrix.values.columns)
-    kept, rows = screen_indicators(observed, names, thresholds["min_indicator_coverage"])
-    if not kept.any():
-        raise ValueError(
-            f"no indicator has a value for {100 * thresholds['min_indicator_coverage']:g} % of the "
-            f"units{_of(matrix.year)}, which min_indicator_coverage asks for: lower it"
-        )
-    framework, gone = keep_indicators(matrix.framework, matrix.values.columns[kept])
-    units, fallen = screen_units(
-        observed[:, kept],
-        list(matrix.values.index),
-        framework.hierarchy,
-        thresholds["min_unit_coverage"],
-        thresholds["min_pillar_coverage"],
-    )
-    left = observed[units].any(axis=0)
-    if units.any() and not left[kept].all():  # only units that fell out had them
-        rows += [
-            ("indicator", names[at], "", 0, int(units.sum()), 0.0, None, NONE_LEFT)
-            for at in np.flatnonzero(kept & ~left)
-        ]
-        kept = kept & left
-        framework, more = keep_indicators(framework, matrix.values.columns[kept])
-        gone += more
-    rows += [("pillar", name, "", None, None, None, None, "no indicator is left") for name in gone]
-    return _check_units(_reduced(matrix, framework, kept, units, rows + fallen))
-
-
-def _reduced(matrix, framework, columns, units, rows):
-    """Return the matrix without the indicators and units that fell out."""
-    if columns.all() and units.all():
-        return matrix
-
-    def cut(frame):
-        return None if frame is None else frame.loc[units, columns]
-
-    return replace(
-        matrix,
-        values=cut(matrix.values),
-        years=cut(matrix.years),
-        framework=framework,
-        fallen=(*matrix.fallen, *rows),
-        groups=None if matrix.groups is None else matrix.groups[units],
-    )
-
-
-def _check_units(matrix):
-    if len(matrix.values) >= 2:
-        return matrix
-    left = f"only {matrix.values.index[0]!r} is left" if len(matrix.values) else "none is left"
-    fallen = [f"{kind} {name!r}: {reason}" for kind, name, *_, reason in matrix.fallen]
-    raise ValueError(
-        f"a ranking wants at least two units{_of(matrix.year)}; {left}"
-        + "".join(f"; {line}" for line in fallen)
-    )

@@ -17,7 +17,7 @@ from analysis.composite.chain.nodes import gap_ends, score_nodes
 from analysis.composite.chain.scale import Scaled, check_scale, normalise
 from analysis.composite.chain.tree_means import PAIRWISE, check_cells, exponents_by_node
 from analysis.composite.indicators.framework import FrameworkError
-from analysis.composite.indicators.selection import IndicatorMatrix
+from analysis.composite.indicators.screening import IndicatorMatrix
 from analysis.composite.outliers.treatment import check_treatment, treat
 from analysis.robustness.choices import cross
 from analysis.robustness.enumeration import Run, copeland_scores

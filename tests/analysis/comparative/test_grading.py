@@ -20,8 +20,8 @@ from analysis.comparative.monotone_rule import (
     READINGS,
     best_monotone_rule,
     fewest_exceptions,
-    lifts_to_next_grade,
 )
+from analysis.comparative.next_grade import lifts_to_next_grade
 from analysis.composite import first_under_any_weights
 
 WORDS = ("low", "middle", "high")
