@@ -71,7 +71,7 @@ def equal_evidence_pairs(matrix: pd.DataFrame, grades: pd.Series) -> pd.DataFram
     for *statuses, members, _, _ in apart:
         rows += [
             [one, two, words[codes[one]], words[codes[two]], *statuses]
-            for one, two in combinations(sorted(members, key=codes.get), 2)
+            for one, two in combinations(sorted(members, key=codes.__getitem__), 2)
             if codes[one] != codes[two]
         ]
     fixed = ["cluster", "other", "grade", "other_grade"]
