@@ -224,7 +224,7 @@ def number_text(value: float, times: int = 1) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def day_text(value: datetime.date) -> str:
+def day_text(value: Any) -> str:
     """Write a date, with its time where it has one.
 
     >>> day_text(datetime.date(2020, 12, 31)), day_text(datetime.datetime(2020, 1, 1, 5, 30))

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.study.wide.texts.units import is_unit_like, split_unit
+from analysis.study.wide.texts.units import is_unit_alone, is_unit_like, split_unit
 from analysis.study.wide.texts.words import COMPASS, MEASURED, NOTES, PLACES
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ NOTE_LINE = re.compile(
 )
 NUMBERED = re.compile(
     r"^(?:(?:table|tabelle|tableau|tabela|tabla|tab\.?|таблица|табл\.?|tavola)(?!\w)\s*)?(?:№\s*)?"
-    r"(?:[a-z]?\d+(?:[._-]\d+)*[.:]?(?=\s|$)[.:]?\s*(?:[-–—]\s)?)?",
+    r"(?:(?:[a-z]?\d+(?:[._-]\d+)*[.:]?|\d+[a-z][.:])(?=\s|$)\s*(?:[-–—]\s)?)?",
     re.IGNORECASE,
 )
 NO_TITLE = re.compile(
@@ -99,6 +99,8 @@ def title_of(titles: list) -> tuple:
 
     >>> title_of(["5.2. VOLUME OF GOODS", "(in prices of the year; million roubles)"])
     ('VOLUME OF GOODS', 'million roubles')
+    >>> title_of(["Table 1a: Population", "человек, на 1 января"])
+    ('Population', 'человек')
     """
     title, unit, is_numbered = "", "", False
     for line in titles:
@@ -106,6 +108,9 @@ def title_of(titles: list) -> tuple:
         inner = re.fullmatch(r"\((.*)\)", text)
         if is_unit_line(text):
             unit = unit or unit_part(inner[1] if inner else text)
+            continue
+        if title and is_unit_alone(text.split(",")[0]):  # "persons, on 1 January" below a title
+            unit = unit or text.split(",")[0].strip()
             continue
         if NO_TITLE.match(text) or inner or len(text) > 250 or NOTES.match(text):
             continue

@@ -75,6 +75,7 @@ NAMED_UNIT = re.compile(
 )
 FILL_UNITS = re.compile(
     r"\b(of|in|the|at|a|de|del|di|der|на|в|за|от|к|и|and|current|constant|prices?|цен\w*|всего|"
+    r"precios|preços|prezzi|preisen|pesos|"
     r"фактически|действовавш\w+|каждые|душу|населения|population|capita|inhabitant\w*)\b|[\W\d_]+",
     re.IGNORECASE,
 )

@@ -89,6 +89,10 @@ TOTALS = re.compile(
     r"subtotal|national (?:total|average)|average|mean|итого|всего|в целом|по россии|по стране|"
     r"российская федерация|федеральный округ|insgesamt|zusammen|gesamt|summe|durchschnitt|"
     r"totale|complessivo|total nacional|ensemble|moyenne|ogółem|razem|polska|sverige hela|"
+    r"hela landet|hele landet|i alt|totalt|yhteensä|koko maa|toplam|összesen|celkem|spolu|ukupno|"
+    r"skupaj|kokku|kopā|iš viso|усього|разом|загалом|барлығы|общо|σύνολο|totaal|"
+    r"全国|合計|総数|전국|"
+    r"합계|계|全国合计|合计|"
     r"(?:european|eurozone) (?:union|area)|euro area|eu[- ]?\d{2}|eu|oecd|ea[- ]?\d{2}|g20|g7|"
     r"world|asean|remainder|rest of|other regions|прочие|macroregion|макрорегион)\b"
     r"|федеральн\w+ округ",
