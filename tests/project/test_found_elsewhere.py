@@ -79,4 +79,7 @@ def test_the_version_is_the_same_everywhere():
         yaml.safe_load(text("CITATION.cff"))["version"],
         json.loads(text(".zenodo.json"))["version"],
     }
-    assert len(versions) == 1
+    newest = re.search(
+        r"^## \[(?:Unreleased\] - )?(\d+\.\d+\.\d+)", text("CHANGELOG.md"), re.MULTILINE
+    )
+    assert versions == {newest[1]}
