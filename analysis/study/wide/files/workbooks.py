@@ -231,7 +231,7 @@ def day_text(value: Any) -> str:
     ('2020-12-31', '2020-01-01 05:30:00')
     """
     is_midnight = getattr(value, "hour", 0) == getattr(value, "minute", 0) == 0
-    return value.strftime("%Y-%m-%d") if is_midnight else value.isoformat(" ")
+    return value.strftime("%Y-%m-%d") if is_midnight else str(value)
 
 
 def _rich(value):
