@@ -25,7 +25,7 @@ NOTE_LINE = re.compile(
 )
 NUMBERED = re.compile(
     r"^(?:(?:table|tabelle|tableau|tabela|tabla|tab\.?|таблица|табл\.?|tavola)(?!\w)\s*)?(?:№\s*)?"
-    r"(?:(?:[a-z]?\d+(?:[._-]\d+)*[.:]?|\d+[a-z][.:])(?=\s|$)\s*(?:[-–—]\s)?)?",
+    r"(?:(?:[a-z]?\d+(?:[._-]\d+)*[.:]?|\d+[a-zа-яё][.:])(?=\s|$)\s*(?:[-–—]\s)?)?",
     re.IGNORECASE,
 )
 NO_TITLE = re.compile(
