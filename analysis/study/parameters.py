@@ -72,7 +72,10 @@ class Parameter:
         if wanted is float and type(value) is int and abs(value) < LARGEST:
             value = float(value)
         if type(value) is not wanted:
-            return f"{self.name} = {_shown(value)} is {_kind(type(value))}; wanted {_kind(wanted)}"
+            is_code = wanted is str and type(value) in (int, float) and self.name.isidentifier()
+            cure = f" (in quotation marks; of papermill: -r {self.name})" if is_code else ""
+            words = f"{self.name} = {_shown(value)} is {_kind(type(value))}"
+            return f"{words}; wanted {_kind(wanted)}{cure}"
         if wanted is float and not math.isfinite(value):
             return f"{self.name} = {value!r} is not a finite number"
         if wanted is str and len(value) > MAX_TEXT:

@@ -60,6 +60,7 @@ REFUSED = [
     ({"credit": 10**5000}, "is a whole number; wanted a number"),
     ({"base_year": 10**5000}, "base_year = a number of thousands of digits is out of range"),
     ({"cluster": "Penza-IT"}, "'Penza-IT' is unknown; allowed: vologda-wood, penza-it"),
+    ({"cluster": 3}, "a whole number; wanted text (in quotation marks; of papermill: -r cluster)"),
     ({"table": 9}, "table = 9 is unknown; allowed: 2, 3, 4"),
     ({"choices": "coding wieghts"}, "'wieghts' is unknown; allowed: coding, weights, missing"),
     ({"choices": ""}, "choices = '' is unknown"),
