@@ -6,8 +6,9 @@ import textwrap
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.collections import PolyCollection
 from matplotlib.colors import PowerNorm, to_rgb
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from analysis.charts.labels import (
     label_columns,
@@ -132,9 +133,11 @@ def _status_cells(ax, status, alike):
 
 
 def _boxes(ax, places, **style):
-    """Draw the boxes of cells, each given by the (x, y) of its middle."""
-    boxes = np.asarray(places)[:, None, :] + BOX
-    ax.add_collection(PolyCollection(boxes, zorder=1, **style), autolim=False)
+    """Draw the boxes of cells, each given by the (x, y) of its middle: all as one path."""
+    boxes = Path.make_compound_path_from_polys(np.asarray(places)[:, None, :] + BOX)
+    patch = PathPatch(boxes, zorder=1, linewidth=1, snap=True, **style)
+    patch.set_transform(ax.transData)
+    ax.add_artist(patch)
 
 
 def _status_legend(summed, more):

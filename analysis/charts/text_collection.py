@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 EM = text_to_path.FONT_SCALE  # points: the size at which outlines are taken
 SHAPED = {"R", "AL", "AN", "NSM", "BN"}  # classes of direction whose letters take a shaping engine
-TOGETHER = 10_000  # letters of a path: Agg refuses one that crosses some millions of pixels
+TOGETHER = 500  # lines in a path: Agg refuses one that crosses some millions of pixels
 EDGE = 2.5  # points: of the edge around a letter, half of it outside
 TO_THE_LEFT = {"left": 0.0, "center": 0.5, "right": 1.0}  # of its place, in parts of a line
 
@@ -70,11 +70,11 @@ class TextCollection(Text):
             raise ValueError(f"{len(self.words)} words for {len(self.places)} places")
         letters = _Letters(self.get_fontproperties())
         self.lines = [
-            line._replace(start=(-TO_THE_LEFT[self.get_ha()] * line.width, height))
+            line._replace(word=number, start=(-TO_THE_LEFT[self.get_ha()] * line.width, height))
             for number, word in enumerate(self.words)
             for height, text in zip(*_baselines(word, self.get_va()), strict=True)
             if text.strip()
-            for line in [letters.line(number, text)]
+            for line in [letters.line(text)]
         ]
 
     def get_window_extent(
@@ -97,7 +97,7 @@ class TextCollection(Text):
         starts = np.round(self._starts(renderer.points_to_pixels(float(self.get_fontsize()))))
         pixels, paths = isinstance(renderer, RendererAgg), []
         for line, start in zip(self.lines, starts, strict=True):
-            if pixels and line.outlines is not None:
+            if pixels and line.outline is not None:
                 paths.append((line, start))
             else:
                 self._write(renderer, line, start)
@@ -115,20 +115,16 @@ class TextCollection(Text):
     def _fill(self, renderer, lines):
         """Fill the outlines of all letters together, over their edges."""
         scale = renderer.points_to_pixels(float(self.get_fontsize())) / EM
-        letters = [
-            (outline * scale + (x * scale + start[0], start[1]), codes)
-            for line, start in lines
-            for x, (outline, codes) in line.outlines
-        ]
+        outlines = [(line.outline[0] * scale + start, line.outline[1]) for line, start in lines]
         gc, colour = renderer.new_gc(), to_rgba(self.get_color(), self.get_alpha())
         if self.ground:
             gc.set_foreground(self.ground)
             gc.set_linewidth(renderer.points_to_pixels(EDGE))
             gc.set_joinstyle("round")
-            for path in _together(letters):
+            for path in _together(outlines):
                 renderer.draw_path(gc, path, IdentityTransform())
         gc.set_linewidth(0)
-        for path in _together(letters):
+        for path in _together(outlines):
             renderer.draw_path(gc, path, IdentityTransform(), colour)
         gc.restore()
 
@@ -148,11 +144,16 @@ class TextCollection(Text):
         gc.restore()
 
 
-def _together(letters):
-    """Join the outlines of letters, as many as one path may hold."""
-    for first in range(0, len(letters), TOGETHER):
-        vertices, codes = zip(*letters[first : first + TOGETHER], strict=True)
-        yield Path(np.concatenate(vertices), np.concatenate(codes))
+def _together(outlines):
+    """Join the outlines of lines, as many as one path may hold."""
+    for first in range(0, len(outlines), TOGETHER):
+        yield Path(*_joined(outlines[first : first + TOGETHER]))
+
+
+def _joined(outlines):
+    """Join outlines, each of vertices and codes, to one."""
+    vertices, codes = zip(*outlines, strict=True)
+    return np.concatenate(vertices), np.concatenate(codes)
 
 
 def _baselines(word, va):
@@ -176,10 +177,10 @@ def _baselines(word, va):
 class _Line(NamedTuple):
     """A line of a word; lengths in parts of the size of the font."""
 
-    word: int  # its number
     text: str
     width: float
-    outlines: list | None  # (x, (vertices, codes)) of each letter, at the size EM
+    outline: tuple | None  # vertices and codes, at the size EM; None where it needs shaping
+    word: int = 0  # the number of its word
     start: tuple = (0.0, 0.0)  # from the place of the word
 
 
@@ -190,28 +191,32 @@ class _Letter(NamedTuple):
 
 
 class _Letters:
-    """The letters of a font, each looked up once."""
+    """The letters of a font, each looked up once, and lines of them."""
 
     def __init__(self, properties: FontProperties) -> None:
         self.properties, self.font = properties, get_font(findfont(properties))
         self.font.set_size(EM, 72)
-        self.known, self.kerning = {}, {}
+        self.known, self.kerning, self.lines = {}, {}, {}
 
-    def line(self, number, text):
-        """Lay out a line of the word with this number."""
-        text = text.replace(r"\$", "$")
+    def line(self, text):
+        """Lay out a line, one that was seen before at once."""
+        if text not in self.lines:
+            self.lines[text] = self._laid_out(text.replace(r"\$", "$"))
+        return self.lines[text]
+
+    def _laid_out(self, text):
         letters = [self._letter(character) for character in text]
         if None in letters:
             width = text_to_path.get_text_width_height_descent(text, self.properties, False)[0]
             self.font.set_size(EM, 72)  # a font is one for all
-            return _Line(number, text, width / self.properties.get_size_in_points(), None)
+            return _Line(text, width / self.properties.get_size_in_points(), None)
         x, outlines, before = 0.0, [], None
         for letter in letters:
             x += self._kern(before, letter.number) if before is not None else 0
-            if len(letter.outline[0]):
-                outlines.append((x, letter.outline))
+            vertices, codes = letter.outline
+            outlines.append((np.add(vertices, (x, 0)), codes))
             x, before = x + letter.advance, letter.number
-        return _Line(number, text, x / EM, outlines)
+        return _Line(text, x / EM, _joined(outlines))
 
     def _letter(self, character):
         """Give a letter, or None where that is not for us to choose."""
