@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -76,10 +77,16 @@ def indicator_peers(series: pd.DataFrame, cluster: str) -> pd.DataFrame:
 
 def _compared(sets, pairs):
     """Compare the two sets of each pair: the pair, and the columns `COMPARED`."""
+    entries = {cluster: tuple(found) for cluster, found in sets.items()}
+    compare = cache(_compare)  # of many clusters most have the same sets
     for one, two in pairs:
-        shared = [entry for entry in sets[one] if entry in sets[two]]
-        union = len({**sets[one], **sets[two]})
-        yield one, two, len(shared), union, len(shared) / union, "; ".join(map(str, shared))
+        yield one, two, *compare(entries[one], entries[two])
+
+
+def _compare(one, two):
+    shared = [entry for entry in one if entry in two]
+    union = len({*one, *two})
+    return len(shared), union, len(shared) / union, "; ".join(map(str, shared))
 
 
 def _sets(series, by):

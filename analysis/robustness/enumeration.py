@@ -24,6 +24,7 @@ from analysis.tidy.showing import Readable
 
 BY_COLUMN = frozenset(METHOD["normalisation"].values())  # each column by itself
 TOLERANCE = 1e-12  # sums of weights that differ by less are equal
+PAIRS = 100_000  # cells that are compared at a time
 HALF = 0.5  # what a planned component is counted first: nothing else counts a half
 FILLED = {
     "low end": lambda low, high: low,
@@ -318,8 +319,12 @@ def copeland_scores(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
     Arrays (units, indicators), complete, and (schemes, indicators); returns (schemes, units).
     """
-    n, m = values.shape
-    better = np.sign(values[:, None, :] - values[None, :, :]).reshape(n * n, m)
-    net = weights @ better.T
-    won = (net > TOLERANCE).astype(float) - (net < -TOLERANCE)
-    return won.reshape(len(weights), n, n).sum(axis=2)
+    won = np.empty((len(weights), len(values)))
+    rows = max(PAIRS // values.size, 1)  # at a time: larger arrays are mapped afresh each time
+    for first in range(0, len(values), rows):
+        some = values[first : first + rows]
+        better = np.sign(some[:, None, :] - values[None, :, :]).reshape(-1, values.shape[1])
+        net = weights @ better.T
+        signs = (net > TOLERANCE).astype(float) - (net < -TOLERANCE)
+        won[:, first : first + rows] = signs.reshape(len(weights), len(some), -1).sum(axis=2)
+    return won

@@ -64,6 +64,7 @@ KERNEL = (
 SOME = ("scipy.optimize", "pipeline.outputs.results", "pipeline.kernels.project_modules")
 
 IDLE = 3  # seconds that a worker waits for its next call
+LARGE = 60_000  # kB that a worker may have grown by and still wait for a call
 
 started = False
 _running = set()  # processes that nobody has waited for yet
@@ -91,17 +92,18 @@ def call(function, *arguments):
     """Call a function in another process and wait; its exception is raised here.
 
     A process that has answered is asked again: what it has read and imported serves the next call.
+    One that has taken much memory ends, since it would not give it back.
     Raises ProcessEndedError when the process ended without an answer.
     """
     process, connection = _idle_worker() or _new_worker()
     try:
         connection.send((function, arguments))
-        error = connection.recv()
+        error, is_large = connection.recv()
     except (EOFError, ConnectionError):
         wait_for(process)
         error = ProcessEndedError("its process was ended from outside, or for want of memory")
     else:
-        _keep((process, connection))
+        _end(process, connection) if is_large else _keep((process, connection))
     if error is not None:
         raise error
 
@@ -120,7 +122,10 @@ def _dismiss(worker):
         _idle.remove(worker)
     except ValueError:  # it was asked again
         return
-    process, connection = worker
+    _end(*worker)
+
+
+def _end(process, connection):
     connection.close()
     wait_for(process)
 
@@ -184,17 +189,28 @@ def _owned(target, *arguments):
 
 
 def _answer_calls(connection):
-    """The loop of a worker: execute calls, and answer each with its exception or None."""
+    """The loop of a worker: execute calls; answer each with its exception or None, and if it grew.
+
+    Only where there is a fork server: `resource` is a module of Unix.
+    """
     end_with_owner()
+    most = _most_memory() + LARGE
     with contextlib.suppress(EOFError):
         while True:
             function, arguments = connection.recv()
+            failure = None
             try:
                 function(*arguments)
             except Exception as error:
-                connection.send(error)
-            else:
-                connection.send(None)
+                failure = error
+            connection.send((failure, _most_memory() > most))
+
+
+def _most_memory():
+    """Return the most memory that this process has had at a time, in kB."""
+    import resource  # not on Windows
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def end_with_owner():
