@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +12,8 @@ from analysis.tidy.records import check_columns, records
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-COMPARED = ["intersection", "union", "jaccard", "shared"]  # columns that compare two sets
+# columns that compare two sets
+COMPARED = {"intersection": "int64", "union": "int64", "jaccard": "float64", "shared": "str"}
 
 
 def jaccard(series: pd.DataFrame, by: str = "indicator") -> pd.DataFrame:
@@ -42,8 +41,8 @@ def jaccard(series: pd.DataFrame, by: str = "indicator") -> pd.DataFrame:
     if empty.any():
         raise ValueError(f"series row {series.index[empty][0]!r} has no cluster or no {by}")
     sets = _sets(series, by)
-    columns = ["cluster", "other", *COMPARED]
-    return pd.DataFrame(_compared(sets, combinations(sets, 2)), columns=columns)
+    one, two = np.triu_indices(len(sets), 1)
+    return pd.DataFrame(_compared(sets, "cluster", one, "other", two))
 
 
 def indicator_peers(series: pd.DataFrame, cluster: str) -> pd.DataFrame:
@@ -66,21 +65,26 @@ def indicator_peers(series: pd.DataFrame, cluster: str) -> pd.DataFrame:
     """
     check_columns(series, ["cluster", "indicator"])
     sets = _sets(series, "indicator")
-    others = [other for other in sets if cluster in sets and other != cluster]
-    peers = pd.DataFrame(
-        _compared(sets, ((cluster, other) for other in others)),
-        columns=["cluster", "peer", *COMPARED],
-    )
+    others = [at for at, other in enumerate(sets) if cluster in sets and other != cluster]
+    own = [list(sets).index(cluster)] * len(others) if others else []
+    peers = pd.DataFrame(_compared(sets, "cluster", own, "peer", others))
     peers = peers[peers["intersection"] > 0]
     return peers.sort_values("jaccard", ascending=False, kind="stable", ignore_index=True)
 
 
-def _compared(sets, pairs):
-    """Compare the two sets of each pair: the pair, and the columns `COMPARED`."""
-    entries = {cluster: tuple(found) for cluster, found in sets.items()}
-    compare = cache(_compare)  # of many clusters most have the same sets
-    for one, two in pairs:
-        yield one, two, *compare(entries[one], entries[two])
+def _compared(sets, first, one, second, two):
+    """Compare the sets of pairs, given by their places: the columns of both, and `COMPARED`."""
+    names, one, two, codes = pd.Index(list(sets)), np.array(one, int), np.array(two, int), {}
+    code = np.array([codes.setdefault(tuple(found), len(codes)) for found in sets.values()], int)
+    distinct = list(codes)  # of many clusters most have the same set: it is compared once
+    pairs, found = pd.factorize(code[one] * len(codes) + code[two])
+    compared = [_compare(*(distinct[at] for at in divmod(pair, len(codes)))) for pair in found]
+    columns = zip(*compared, strict=True) if compared else [()] * len(COMPARED)
+    typed = {
+        name: pd.Series(cells, dtype=kind).take(pairs).array
+        for (name, kind), cells in zip(COMPARED.items(), columns, strict=True)
+    }
+    return {first: names.take(one), second: names.take(two), **typed}
 
 
 def _compare(one, two):

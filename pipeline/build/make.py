@@ -13,6 +13,7 @@ from pipeline.build.up_to_date import look, remember
 from pipeline.outputs.canonical import remove_parts
 
 DATA_WRONG = 2
+SOON = 100  # steps after which pages are not made soon: to import ahead would only take memory
 
 
 def make(places, wanted=None):
@@ -84,7 +85,7 @@ def _make_stale(build, places, steps):
     (places.results / "manifest.json").unlink(missing_ok=True)
     if any(path.suffix == ".ipynb" for s in steps if s.name in stale for path in s.outputs):
         _prepare_notebooks()
-    if "site" in stale:
+    if "site" in stale and len(stale) <= SOON:
         _prepare_pages()
     return build.run(steps, Progress(len(stale)))
 
