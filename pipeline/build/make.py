@@ -85,8 +85,8 @@ def _make_stale(build, places, steps):
     (places.results / "manifest.json").unlink(missing_ok=True)
     if any(path.suffix == ".ipynb" for s in steps if s.name in stale for path in s.outputs):
         _prepare_notebooks()
-    if "site" in stale and len(stale) <= SOON:
-        _prepare_pages()
+    if "site" in stale:
+        _prepare_pages() if len(stale) <= SOON else _leave_pages()
     return build.run(steps, Progress(len(stale)))
 
 
@@ -100,6 +100,12 @@ def _prepare_pages():
     from pipeline.site.write import prepare
 
     prepare()
+
+
+def _leave_pages():
+    from pipeline.site.sphinx_build.process import dismiss
+
+    dismiss()
 
 
 def why(places):

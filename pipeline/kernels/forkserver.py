@@ -31,7 +31,7 @@ ENVIRONMENT = {
     # for glibc: allocate memory in large chunks and keep it; page by page takes a tenth longer
     "MALLOC_TOP_PAD_": "16777216",
     "MALLOC_MMAP_THRESHOLD_": "33554432",
-    "MALLOC_TRIM_THRESHOLD_": "268435456",
+    "MALLOC_TRIM_THRESHOLD_": "67108864",
 }
 # what every kernel imports as it starts, or with its first table and picture
 KERNEL = (
