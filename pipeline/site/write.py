@@ -23,6 +23,7 @@ SUPERFLUOUS = (
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "LC_ALL": "C"}
 # one more than there are cores, four at most: the first mostly hands out pages to the others
 PROCESSES = min(os.cpu_count() or 1, 4) + 1
+ALONE = 500  # cases beyond which one process makes all pages: each would hold all that were read
 SHORT = "Failed to copy"  # Sphinx only warns of a file that it could not write in full
 
 
@@ -58,6 +59,8 @@ def write_site(places, made, processes=PROCESSES):
         source, output = work / "source", work / "new"
         call_in_process(SOURCES, places, made, source)  # forked: most imports are done
         title = None if places.is_default else _title(source)
+        is_large = len(list(source.glob("cases/*.ipynb"))) > ALONE
+        processes = 1 if is_large else processes
         warnings = _run_sphinx(source, output, work / "doctrees", processes, title)
         _strip(output)
         finish_pages(output)
