@@ -224,6 +224,10 @@ def test_a_mend_that_was_killed_is_finished_where_the_old_path_ends_the_new(plac
     assert (inside / environment.BIN / "jupyter").read_text() == here
 
 
+def _listen():
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background ignores it
+
+
 @pytest.mark.parametrize("kill", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_says_so_and_leaves_what_stood(tmp_path, kill):
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
@@ -233,7 +237,9 @@ def test_an_interrupted_run_says_so_and_leaves_what_stood(tmp_path, kill):
     (tmp_path / ".venv/ready").write_text(f"{tmp_path} {SUMS}")
     environ = os.environ | {"ENVIRONMENT_WANTED": f"{tmp_path} {SUMS.replace('2 uv', '3 uv')}"}
     command = [sys.executable, "-I", "-u", "pipeline/environment.py"]
-    with subprocess.Popen(command, cwd=tmp_path, env=environ, text=True, stdout=PIPE) as run:
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environ, text=True, stdout=PIPE, preexec_fn=_listen
+    ) as run:
         assert "Making the environment" in run.stdout.readline()
         run.send_signal(kill)
         said = run.stdout.read()
