@@ -24,7 +24,7 @@ from analysis.tidy.showing import Readable
 
 BY_COLUMN = frozenset(METHOD["normalisation"].values())  # each column by itself
 TOLERANCE = 1e-12  # sums of weights that differ by less are equal
-PAIRS = 100_000  # cells that are compared at a time
+BLOCK_CELLS = 1_000_000  # numbers of compared pairs in memory at a time
 HALF = 0.5  # what a planned component is counted first: nothing else counts a half
 FILLED = {
     "low end": lambda low, high: low,
@@ -320,7 +320,8 @@ def copeland_scores(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
     Arrays (units, indicators), complete, and (schemes, indicators); returns (schemes, units).
     """
     won = np.empty((len(weights), len(values)))
-    rows = max(PAIRS // values.size, 1)  # at a time: larger arrays are mapped afresh each time
+    each = len(values) * max(values.shape[1], len(weights))  # numbers that a row is compared by
+    rows = max(BLOCK_CELLS // each, 1)  # larger arrays are mapped afresh each time
     for first in range(0, len(values), rows):
         some = values[first : first + rows]
         better = np.sign(some[:, None, :] - values[None, :, :]).reshape(-1, values.shape[1])

@@ -86,7 +86,7 @@ def _make_stale(build, places, steps):
     if any(path.suffix == ".ipynb" for s in steps if s.name in stale for path in s.outputs):
         _prepare_notebooks()
     if "site" in stale:
-        _prepare_pages() if len(stale) <= SOON else _leave_pages()
+        (_prepare_pages if len(stale) <= SOON else _leave_pages)()
     return build.run(steps, Progress(len(stale)))
 
 

@@ -103,7 +103,8 @@ def call(function, *arguments):
         wait_for(process)
         error = ProcessEndedError("its process was ended from outside, or for want of memory")
     else:
-        _end(process, connection) if is_large else _keep((process, connection))
+        settle = _end if is_large else _keep
+        settle((process, connection))
     if error is not None:
         raise error
 
@@ -122,10 +123,11 @@ def _dismiss(worker):
         _idle.remove(worker)
     except ValueError:  # it was asked again
         return
-    _end(*worker)
+    _end(worker)
 
 
-def _end(process, connection):
+def _end(worker):
+    process, connection = worker
     connection.close()
     wait_for(process)
 

@@ -13,6 +13,7 @@ from analysis.study.wide.tidy import distinct_names
 from analysis.study.wide.understood import listed
 from analysis.tidy.kinds import KINDS
 from analysis.tidy.units import PERCENT, PERCENTS, UNIT_UNKNOWN, is_percent
+from pipeline.own_study.import_settings import TABLES
 from pipeline.own_study.inferred import (
     LONGEST,
     PER_CENT,
@@ -185,7 +186,7 @@ def _say_unmatched(tables, told, understood):
     """Say which settings by name find no such name in the table."""
     known = {one["name"] for one in tables.indicators}
     regions = {*tables.tidy.regions, *tables.tidy.codes.values()}
-    for table in ("kinds", "units", "labels", "directions", "weights", "names"):
+    for table in TABLES:
         there = regions if table == "names" else known
         if lost := [repr(name) for name in told.get(table, {}) if name not in there]:
             what = "region" if table == "names" else "indicator"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.composite.chain.batch import CELLS, batch_totals
+from analysis.composite.chain.batch import batch_totals
 from analysis.composite.chain.gaps import FILLED, check_gaps, fill_gaps
 from analysis.composite.chain.level_weights import EQUAL, GIVEN, schemes_by_node
 from analysis.composite.chain.nodes import gap_ends, score_nodes
@@ -172,11 +172,7 @@ class Combinations:
                 rows = [self._pairwise(cells, row, aggregation) for row in shares]
                 return np.array([row for row, _ in rows]), [why for _, why in rows]
             weights = self.tree.to_total(shares)[:, : cells.shape[1]]
-            size = max(CELLS // len(cells) ** 2, 1)
-            starts = range(0, len(weights), size)
-            return np.concatenate(
-                [copeland_scores(cells, weights[at : at + size]) for at in starts]
-            ), ""
+            return copeland_scores(cells, weights), ""
         try:
             for exponent in np.unique(exponents):
                 check_cells(
