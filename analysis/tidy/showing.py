@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import cached_property
 from html import escape
 
 import numpy as np
@@ -32,7 +33,7 @@ class Shown:
         """Show it as plain text."""
         if not len(self.frame):
             return self.note or EMPTY
-        return "\n".join(filter(None, [self._texts().to_string(), self.note]))
+        return "\n".join(filter(None, [self._texts.to_string(), self.note]))
 
     def _repr_html_(self):
         """Show it as an HTML table; everything in it is escaped.
@@ -56,7 +57,7 @@ class Shown:
 
     def _rows(self, with_index, right):
         before = ()
-        for key, *cells in self._texts().itertuples(name=None):
+        for key, *cells in self._texts.itertuples(name=None):
             key = key if isinstance(key, tuple) else (key,)
             labels = [
                 "" if key[: level + 1] == before[: level + 1] and len(key) > 1 else label
@@ -66,7 +67,9 @@ class Shown:
             heads = [_head("row", label) for label in labels] if with_index else []
             yield "".join(heads + [_cell("td", c, r) for c, r in zip(cells, right, strict=True)])
 
+    @cached_property
     def _texts(self):
+        """The cells as texts: a notebook asks for plain text and for HTML."""
         top = self.frame.head(self.longest)
         texts = {
             name: [
