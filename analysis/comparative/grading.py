@@ -35,20 +35,25 @@ def equal_evidence(matrix: pd.DataFrame, grades: pd.Series) -> pd.DataFrame:
     >>> equal_evidence(matrix, grades)[["clusters", "consistent"]].values.tolist()
     [[('a', 'b'), False]]
     """
+    words, codes, groups = _equals(matrix, grades)
+    rows = []
+    for statuses, members in groups:
+        found = tuple(words[code] for code in sorted({codes[cluster] for cluster in members}))
+        rows.append([*statuses, tuple(members), found, len(found) == 1])
+    fixed = ["clusters", "grades", "consistent"]
+    return pd.DataFrame(rows, columns=[*distinct_names(matrix.columns, *fixed), *fixed])
+
+
+def _equals(matrix, grades):
+    """Return the grades, {cluster: code of its grade}, and the groups: (statuses, clusters)."""
     check_statuses(matrix)
     given = check_grades(grades, matrix.index)
     clusters, groups = matrix.index.tolist(), {}
-    codes = dict(zip(clusters, given.cat.codes.tolist(), strict=True))
     for cluster, statuses in zip(clusters, matrix.to_numpy(object).tolist(), strict=True):
         groups.setdefault(tuple(statuses), []).append(cluster)
-    rows = []
-    words = given.cat.categories.tolist()
-    for statuses, members in groups.items():
-        if len(members) > 1:
-            found = tuple(words[code] for code in sorted({codes[cluster] for cluster in members}))
-            rows.append([*statuses, tuple(members), found, len(found) == 1])
-    fixed = ["clusters", "grades", "consistent"]
-    return pd.DataFrame(rows, columns=[*distinct_names(matrix.columns, *fixed), *fixed])
+    codes = dict(zip(clusters, given.cat.codes.tolist(), strict=True))
+    several = [group for group in groups.items() if len(group[1]) > 1]
+    return given.cat.categories.tolist(), codes, several
 
 
 def equal_evidence_pairs(matrix: pd.DataFrame, grades: pd.Series) -> pd.DataFrame:
@@ -63,12 +68,9 @@ def equal_evidence_pairs(matrix: pd.DataFrame, grades: pd.Series) -> pd.DataFram
     >>> equal_evidence_pairs(matrix, grades).values.tolist()
     [['b', 'a', 'low', 'high', 'present']]
     """
-    groups = equal_evidence(matrix, grades)
-    apart = groups[~groups["consistent"].astype(bool)].to_numpy(object).tolist()
-    given = check_grades(grades, matrix.index)
-    codes, words = dict(given.cat.codes), given.cat.categories
+    words, codes, groups = _equals(matrix, grades)
     rows = []
-    for *statuses, members, _, _ in apart:
+    for statuses, members in groups:
         rows += [
             [one, two, words[codes[one]], words[codes[two]], *statuses]
             for one, two in combinations(sorted(members, key=codes.__getitem__), 2)
@@ -140,11 +142,12 @@ def check_grades(grades: pd.Series, clusters: pd.Index) -> pd.Series:
         raise ValueError(f"grades are {grades.dtype}; wanted an ordered categorical, lowest first")
     if not grades.index.is_unique:
         raise ValueError("grades name a cluster twice")
-    wanted, known = pd.Index(clusters).tolist(), set(grades.dropna().index.tolist())
-    lacking = [cluster for cluster in wanted if cluster not in known]
-    if lacking:
-        raise KeyError(f"grades have none for {lacking[0]!r}; leave out clusters without a grade")
-    return grades[wanted]
+    places = grades.index.get_indexer(pd.Index(clusters))
+    lacking = (places < 0) | (grades.cat.codes.to_numpy()[places] < 0)
+    if lacking.any():
+        cluster = pd.Index(clusters)[lacking][0]
+        raise KeyError(f"grades have none for {cluster!r}; leave out clusters without a grade")
+    return grades.take(places)
 
 
 def _ordinal(coding, name):

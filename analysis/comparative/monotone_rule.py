@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 READINGS = ("as evidenced", "at most", "certainly")
-WHOLE = 1e-6  # as far from a whole number as the solver's tolerance may leave a corner
 EXCEPTION = ("never", "under some best rules", "always")
 
 
@@ -117,9 +116,9 @@ def best_monotone_rule(
     """Find the monotone rule from components to grades with the fewest exceptions, exactly.
 
     A closure problem: u[i, k] = 1 where cluster i is given grade k or better; u[i, k] <= u[j, k]
-    where j is at least as good as i in every component; cost 1 for every grade that differs. Its
-    constraints are totally unimodular, so the corners of the linear programme are whole numbers.
-    Best rules form a lattice, so its lowest and highest member bound all of them.
+    where j is at least as good as i in every component; cost 1 for every grade that differs. One
+    maximum flow solves it, in whole numbers. Best rules form a lattice, so its lowest and highest
+    member, the smallest and the largest minimum cut, bound all of them.
 
     Parameters
     ----------
@@ -148,7 +147,7 @@ def best_monotone_rule(
     """
     given, least, most = _as_read(low, high, grades, reading)
     below, codes, top = _order(given, least, most)
-    lowest, highest = _best(below, codes, top, tilt=1), _best(below, codes, top, tilt=-1)
+    lowest, highest = _best(below, codes, top)
     clusters = pd.DataFrame({"grade": given}, index=low.index).assign(
         rule_low=pd.Categorical.from_codes(lowest, dtype=given.dtype),
         rule_high=pd.Categorical.from_codes(highest, dtype=given.dtype),
@@ -174,7 +173,11 @@ def fewest_exceptions(
     1
     """
     below, codes, top = _order(*_as_read(low, high, grades, reading))
-    return int((_best(below, codes, top, tilt=1) != codes).sum())
+    if _in_order(below, codes):
+        return 0
+    costs, pairs, _ = _closure_problem(below, codes, top)
+    least = costs[costs < 0].sum() + _flow(costs.ravel(), pairs)[1].flow_value
+    return int((codes > 0).sum() + least)  # what the lowest grade for all costs, and what is saved
 
 
 def _as_read(low, high, grades, reading):
@@ -192,32 +195,68 @@ def _order(given, least, most):
     return below, given.cat.codes.to_numpy(int), len(given.cat.categories) - 1
 
 
-def _best(below, codes, top, *, tilt, hold=None):
-    """Solve the linear programme; tilt 1 selects the lowest best rule, -1 the highest.
+def _in_order(below, codes):
+    """Tell whether the grades are in order, and so the only rule without exception."""
+    return not (below & (codes[:, None] > codes)).any()
+
+
+def _best(below, codes, top, *, hold=None):
+    """Return the lowest and the highest best rule, as grades, int (n,) each.
 
     below : bool (n, n), whether i is no better than j; codes : int (n,), grades from 0 to top;
-    hold : (cluster, grade) that the rule must give. Returns the rule's grades, int (n,).
+    hold : (cluster, grade) that the rule must give.
     """
-    if hold is None and not (below & (codes[:, None] > codes)).any():
-        return codes.copy()  # the grades are in order: they are the only rule without exception
-    differs = np.arange(top + 1) != codes[:, None]
-    # the tilt sums to less than one exception, so it only chooses among best rules
-    costs = np.diff(differs.astype(int), axis=1) * (differs[:, 1:].size + 1) + tilt
-    first, group = _equals(below)
-    objective = np.zeros((len(first), top))
-    np.add.at(objective, group, costs)
-    least, most = np.zeros(objective.shape), np.ones(objective.shape)
+    if hold is None and _in_order(below, codes):
+        return codes.copy(), codes.copy()
+    costs, pairs, group = _closure_problem(below, codes, top)
     if hold:
-        least[group[hold[0]], : hold[1]], most[group[hold[0]], hold[1] :] = 1, 0
-    constraints = _order_constraints(below[np.ix_(first, first)], top)
-    solution = scipy.optimize.milp(
-        objective.ravel(),
-        bounds=scipy.optimize.Bounds(least.ravel(), most.ravel()),
-        constraints=scipy.optimize.LinearConstraint(constraints, ub=0),
-    )
-    if not solution.success or np.abs(solution.x - np.rint(solution.x)).max() > WHOLE:
-        raise RuntimeError(f"the programme for the rule failed: {solution.message}")
-    return np.rint(solution.x).astype(int).reshape(objective.shape).sum(axis=1)[group]
+        must = np.where(np.arange(top) < hold[1], -1, 1)
+        costs[group[hold[0]]] = must * (len(codes) + 1)  # more than an exception of every cluster
+    ends = _closures(costs.ravel(), pairs)
+    return tuple(end.reshape(costs.shape).sum(axis=1)[group] for end in ends)
+
+
+def _closure_problem(below, codes, top):
+    """Return the cost of each u beside u = 0 (groups, top), the pairs, the group of each cluster.
+
+    Equal clusters are one group.
+    """
+    differs = (np.arange(top + 1) != codes[:, None]).astype(int)
+    first, group = _equals(below)
+    costs = np.zeros((len(first), top), dtype=int)
+    np.add.at(costs, group, np.diff(differs, axis=1))
+    return costs, _order_pairs(below[np.ix_(first, first)], top), group
+
+
+def _flow(costs, pairs):
+    """Return the capacities and the maximum flow that bounds what a closure of nodes can save.
+
+    It runs from a source to the nodes that save their cost, on along the pairs without limit, and
+    from the nodes that cost something to a sink (Picard).
+    """
+    source, sink = len(costs), len(costs) + 1
+    saving, dear = np.flatnonzero(costs < 0), np.flatnonzero(costs > 0)
+    limitless = np.abs(costs).sum() + 1
+    one = np.concatenate([np.full(len(saving), source), dear, pairs[0]])
+    two = np.concatenate([saving, np.full(len(dear), sink), pairs[1]])
+    most = np.concatenate([-costs[saving], costs[dear], np.full(len(pairs[0]), limitless)])
+    edges = most.astype(np.int32), (one, two)
+    capacity = scipy.sparse.csr_array(edges, shape=(sink + 1, sink + 1))
+    return capacity, scipy.sparse.csgraph.maximum_flow(capacity, source, sink)
+
+
+def _closures(costs, pairs):
+    """Return the smallest and the largest closure of least cost, bool (nodes,) each.
+
+    A closure holds with each node all that `pairs` (from, to) lead to from it. The smallest is
+    what the source can still reach beside the flow, the largest what cannot reach the sink.
+    """
+    capacity, found = _flow(costs, pairs)
+    left = (capacity - found.flow > 0).astype(np.int32)
+    nodes = np.arange(len(costs))
+    reached = scipy.sparse.csgraph.breadth_first_order(left, len(costs))[0]
+    reaching = scipy.sparse.csgraph.breadth_first_order(left.T.tocsr(), len(costs) + 1)[0]
+    return np.isin(nodes, reached), ~np.isin(nodes, reaching)
 
 
 def _equals(below):
@@ -226,15 +265,12 @@ def _equals(below):
     return np.unique(same.argmax(axis=1), return_inverse=True)
 
 
-def _order_constraints(below, top):
-    """Return the sparse rows of u[lesser] - u[greater] <= 0."""
+def _order_pairs(below, top):
+    """Return the cells (lesser, greater) of u of which the first is at most the second."""
     cell = np.arange(len(below) * top).reshape(-1, top)
     one, two = np.nonzero(_covering(below))
     lesser = np.concatenate([cell[one].ravel(), cell[:, 1:].ravel()])
-    greater = np.concatenate([cell[two].ravel(), cell[:, :-1].ravel()])
-    rows, signs = np.arange(len(lesser)), np.ones(len(lesser))
-    entries = (np.r_[signs, -signs], (np.r_[rows, rows], np.r_[lesser, greater]))
-    return scipy.sparse.csr_array(entries, shape=(len(lesser), cell.size))
+    return lesser, np.concatenate([cell[two].ravel(), cell[:, :-1].ravel()])
 
 
 def _covering(below):
@@ -255,6 +291,6 @@ def _exceptions(below, codes, top, lowest, highest):
     for cluster in np.flatnonzero((lowest < codes) & (codes < highest)):
         hold = group[cluster], codes[cluster]
         if hold not in tried:
-            tried[hold] = _best(below, codes, top, tilt=1, hold=(cluster, codes[cluster]))
+            tried[hold] = _best(below, codes, top, hold=(cluster, codes[cluster]))[0]
         kept[cluster] = (tried[hold] != codes).sum() == count
     return np.select([never, kept], EXCEPTION[:2], EXCEPTION[2])
