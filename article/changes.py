@@ -18,6 +18,7 @@ OTHER_STATUS = {
     "unknown": "present",
     "not reported": "present",
 }
+FILES = {"context": "regional_context"}  # the file of a table, where not of its name
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Change:
     after: object
     table: str  # of the study
     study: Study
+    row: dict  # the row as it was, {column: cell}
+    cells: dict  # what is changed of it
     printed: int = 0  # the number of the article's table in which it stands, if in one
 
 
@@ -50,23 +53,27 @@ def changes(study):
 
 def _numbers(study):
     """Every printed cell of the indicator tables, gaps included."""
-    series = study.series
-    cells = records(series, "table", "row", "year", "value", "kind")
-    for place, (table, row, year, value, kind) in enumerate(cells):
-        other = _other_number(value, kind)
-        study_then = replace(study, series=_changed(series, place, value=other))
-        yield Change(
-            "series.csv", f"table {table}, row {row}, {year}", "value", value, other, "series",
-            study_then, table,
-        )  # fmt: skip
+    for place, row in enumerate(_rows(study.series)):
+        cells = {"value": _other_number(row["value"], row["kind"])}
+        key = f"table {row['table']}, row {row['row']}, {row['year']}"
+        yield _change(study, "series", place, row, cells, key, row["table"])
 
 
-def _changed(table, place, **cells):
-    """Return a copy of a table with other cells in one row."""
-    columns = {name: table[name].array.copy() for name in cells}
-    for name, cell in cells.items():
-        columns[name][place] = cell
-    return table.assign(**columns)
+def _rows(table):
+    """Return the rows of a table as {column: cell}."""
+    return [dict(zip(table, row, strict=True)) for row in records(table, *table)]
+
+
+def _change(study, name, place, row, cells, key, printed=0):
+    """Return the change of some cells of one row of a table; the first is the one reported."""
+    table = getattr(study, name)
+    columns = {column: table[column].array.copy() for column in cells}
+    for column, cell in cells.items():
+        columns[column][place] = cell
+    study_then = replace(study, **{name: table.assign(**columns)})
+    field, after = next(iter(cells.items()))
+    file = f"{FILES.get(name, name)}.csv"
+    return Change(file, key, field, row[field], after, name, study_then, row, cells, printed)
 
 
 def _other_number(value, kind):
@@ -78,40 +85,24 @@ def _other_number(value, kind):
 
 def _statuses(study):
     """Every coded item: what is present becomes absent, everything else present."""
-    components = study.components
-    if components.empty:
-        return
-    others = components["status"].map(OTHER_STATUS)
-    rows = records(components, "cluster", "component", "item", "status")
-    for place, (cluster, component, item, status) in enumerate(rows):
-        study_then = replace(study, components=_changed(components, place, status=others[place]))
-        yield Change(
-            "components.csv", f"{cluster}, {component}, {item}", "status", status, others[place],
-            "components", study_then,
-        )  # fmt: skip
+    for place, row in enumerate(_rows(study.components)):
+        key = f"{row['cluster']}, {row['component']}, {row['item']}"
+        cells = {"status": OTHER_STATUS[row["status"]]}
+        yield _change(study, "components", place, row, cells, key)
 
 
 def _grades(study):
     """Every grade: the next higher one, the highest becomes the next lower."""
     clusters, grades = study.clusters, list(study.grades)
-    for cluster, grade in clusters["grade"].items():
-        place = grades.index(grade)
-        other = grades[place + 1 if place + 1 < len(grades) else place - 1]
-        changed = _changed(clusters, clusters.index.get_loc(cluster), grade=other)
-        study_then = replace(study, clusters=changed)
-        yield Change(
-            "clusters.csv", cluster, "grade", grade, other, "clusters", study_then, 1,
-        )  # fmt: skip
+    for place, (cluster, row) in enumerate(zip(clusters.index, _rows(clusters), strict=True)):
+        grade = grades.index(row["grade"])
+        other = grades[grade + 1 if grade + 1 < len(grades) else grade - 1]
+        yield _change(study, "clusters", place, row, {"grade": other}, cluster, 1)
 
 
 def _regional_figures(study):
     """Every outside figure: halved, with both ends of its range."""
-    context = study.context
-    figures = ("value", "low", "high")
-    for place, row in enumerate(records(context, "region", "period", "measure", *figures)):
-        value = row[3]
-        halves = {name: figure / 2 for name, figure in zip(figures, row[3:], strict=True)}
-        yield Change(
-            "regional_context.csv", ", ".join(row[:3]), "value", value, value / 2, "context",
-            replace(study, context=_changed(context, place, **halves)),
-        )  # fmt: skip
+    for place, row in enumerate(_rows(study.context)):
+        cells = {name: row[name] / 2 for name in ("value", "low", "high")}
+        key = ", ".join(row[name] for name in ("region", "period", "measure"))
+        yield _change(study, "context", place, row, cells, key)

@@ -96,6 +96,11 @@ class _State:
             self.published[number] = published
         self.cells = {number: self.printed(study, number) for number in self.published}
         self.found = {claim: check.noted(study) for claim, check in registered.items()}
+        self.answers, self.resting = {}, {}  # of the readers, and the claims that rest on each
+        for claim, (_, asked) in self.found.items():
+            self.answers |= asked.answers
+            for source in (*asked.answers, *asked.whole):  # a reader, or a whole table
+                self.resting.setdefault(source, set()).add(claim)
         self.last = {}  # (claim, table): the same with the last change of that table that mattered
 
     def printed(self, study, number):
@@ -114,45 +119,77 @@ class _State:
     def moved_claims(self, change):
         """Name the claims whose verdict turns, and those of which only the statistic moves."""
         verdicts, statistics = [], []
-        changed = {}  # what the readers answer of the changed study, and whether that differs
+        answers = _Answers(change, self.answers)
+        differing = [key for key, noted in self.answers.items() if answers.differ(key, noted)]
+        affected = set().union(*(self.resting.get(key, ()) for key in [change.table, *differing]))
         for claim, (was, _) in self.found.items():
-            now = self.found_with(change, claim, changed)
+            now = self.found_with(change, claim, answers) if claim in affected else was
             if was.verdict != now.verdict:
                 verdicts.append(f"{claim} {was.verdict} -> {now.verdict}")
             elif _figures(was) != _figures(now):
                 statistics.append(f"{claim} value")
         return verdicts, statistics
 
-    def found_with(self, change, claim, changed):
+    def found_with(self, change, claim, answers):
         """Return what a check finds of the changed study.
 
-        Where all that it reads is as it was, or as with the change before (another item of the
-        same component, say), it finds the same.
+        Where all that it reads is as with the change before (another item of the same component,
+        say), it finds the same.
         """
         key = claim, change.table
-        for finding, asked in filter(None, (self.found[claim], self.last.get(key))):
+        if key in self.last:
+            finding, asked = self.last[key]
             if change.table not in asked.whole and not any(
-                _differs(change, answer, changed) for answer in asked.answers.items()
+                answers.differ(*noted) for noted in asked.answers.items()
             ):
                 return finding
-        self.last[key] = self.registered[claim].noted(change.study)
+        self.last[key] = self.registered[claim].noted(change.study, ask=answers.asked)
         return self.last[key][0]
 
 
-def _differs(change, noted, changed):
-    """Tell whether a reader answers differently of the changed study; `changed` is a cache."""
-    (reader, arguments, options), (tables, answer) = noted
-    if change.table not in tables:
-        return False
-    if noted[0] not in changed:
+class _Answers:
+    """What the readers answer of a changed study, each asked once."""
+
+    def __init__(self, change, before):
+        self.change, self.before, self.now = change, before, change.row | change.cells
+        self.given, self.compared = {}, {}
+
+    def differ(self, key, noted):
+        """Tell whether a reader answers otherwise than was noted, of whatever study that was."""
+        (parts, answer), table = noted, self.change.table
+        if table not in parts:
+            return False
+        place = key, id(answer)
+        if place not in self.compared:  # with the answer, or another could take its place in memory
+            self.compared[place] = answer, not is_same(self.given_to(key), answer)
+        return self.compared[place][1]
+
+    def asked(self, key):
+        """Answer a reader's question, or raise NoData."""
+        answer = self.given_to(key)
+        if isinstance(answer, NoData):
+            raise answer
+        return answer
+
+    def given_to(self, key):
+        """Return the answer to a reader, NoData if there is none: as before if it cannot differ."""
+        if key not in self.given:
+            self.given[key] = self.before[key][1] if self.unseen(key) else self.read(*key)
+        return self.given[key]
+
+    def unseen(self, key):
+        """Tell whether the row that is changed is outside of the part that a reader sees."""
+        if key not in self.before:
+            return False
+        part = self.before[key][0].get(self.change.table)
+        return part is None or not part.shows(self.change.row, self.now)
+
+    def read(self, reader, arguments, options):
+        """Have a reader read the changed study."""
         try:
-            changed[noted[0]] = reader(change.study, *arguments, **dict(options))
-        except NoData:
-            changed[noted[0]] = NoData
-    place = noted[0], id(answer)
-    if place not in changed:  # with the answer itself, or another could take its place in memory
-        changed[place] = answer, not is_same(changed[noted[0]], answer)
-    return changed[place][1]
+            return reader(self.change.study, *arguments, **dict(options))
+        except NoData as lack:
+            return lack
 
 
 def _registered(study):

@@ -25,12 +25,18 @@ class TablesNamed:
     """A study with the tables that `uses` names, which notes what it is asked.
 
     `read` are the tables that were read of it, `whole` those of them that were read otherwise than
-    through a reader, and `answers` what the readers answered: {(reader, arguments): answer}.
+    through a reader, and `answers` what the readers answered, with the parts of tables that they
+    saw for it: {(reader, arguments, options): ({table: part}, answer)}.
     """
 
-    def __init__(self, study, uses, entry):
-        """Open some tables of a study to an entry: its id, for the message."""
+    def __init__(self, study, uses, entry, ask=None):
+        """Open some tables of a study to an entry: its id, for the message.
+
+        `ask` answers what readers are asked, given (reader, arguments, options); left out, they
+        read the study.
+        """
         self._study, self._uses, self._entry = study, tuple(uses), entry
+        self._ask = ask or self._read
         self.read, self.whole, self.answers = set(), set(), {}
 
     def __getattr__(self, name):
@@ -48,15 +54,15 @@ class TablesNamed:
             self._note(table)
         return self._study.has(*tables)
 
-    def opened(self, *tables):
-        """Return the study to a reader of these tables."""
+    def ask(self, key, tables):
+        """Ask a reader of these tables; `key` is the reader, its arguments and its options."""
         for table in tables:
             self._note(table)
-        return self._study
+        return self._ask(key)
 
-    def note_answer(self, tables, reader, arguments, options, answer):
-        """Note what a reader of these tables answered."""
-        self.answers[reader, arguments, tuple(options.items())] = (tables, answer)
+    def _read(self, key):
+        reader, arguments, options = key
+        return reader(self._study, *arguments, **dict(options))
 
     def _note(self, table):
         if table in TABLES and table not in self._uses:
@@ -68,10 +74,10 @@ class TablesNamed:
         self.read.add(table)
 
 
-def opened(study, uses, entry):
+def opened(study, uses, entry, ask=None):
     """Return the study with only these tables open, and the tables named that have no rows.
 
-    Raises ValueError where `uses` names what is no table.
+    `ask` is as in `TablesNamed`. Raises ValueError where `uses` names what is no table.
 
     >>> from analysis.study.loading import load_study
     >>> study, empty = opened(load_study(), ("clusters",), "F0")
@@ -85,4 +91,4 @@ def opened(study, uses, entry):
         raise ValueError(
             f"{entry}: uses= names {unknown[0]!r}; wanted of these: {', '.join(TABLES)}"
         )
-    return TablesNamed(study, uses, entry), [table for table in uses if not study.has(table)]
+    return TablesNamed(study, uses, entry, ask), [table for table in uses if not study.has(table)]

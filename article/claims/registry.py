@@ -66,9 +66,14 @@ class Check:
         """Examine a study, with another threshold if one is given."""
         return self.noted(study, threshold)[0]
 
-    def noted(self, study: Study, threshold: float | None = None) -> tuple[Finding, TablesNamed]:
-        """Examine a study; return the finding, and the study with what was read of it."""
-        named, empty = opened(study, self.uses, self.claim)
+    def noted(
+        self, study: Study, threshold: float | None = None, ask: Callable | None = None
+    ) -> tuple[Finding, TablesNamed]:
+        """Examine a study; return the finding, and the study with what was read of it.
+
+        `ask` answers what readers are asked, as in `TablesNamed`.
+        """
+        named, empty = opened(study, self.uses, self.claim, ask)
         try:
             if empty:
                 raise NoData(f"rows in the table {' and '.join(empty)}")

@@ -5,17 +5,23 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from article.claims.reading.parts import Part
 from article.claims.registry import NoData
 from article.tables_named import TablesNamed
 
+WHOLE = Part()
 
-def cached(*tables):
+
+def cached(*tables, parts=None):
     """Cache a function of a study that reads these tables of it, and no other (the last 16 calls).
 
     The key is the identity of the tables, so that a study that differs in another table only gets
     the cached answer. Answers must not be modified. A study that records what is read of it
     (`TablesNamed`) records the answer too: asked again of a changed study, it shows what differs.
     Only the readers of this folder need this; a check is an ordinary function.
+
+    `parts` takes the arguments after the study and returns {table: Part} for the tables of which
+    a part is enough. The function is handed no more than these parts.
 
     >>> from analysis.study.loading import load_study
     >>> @cached("clusters")
@@ -27,21 +33,26 @@ def cached(*tables):
     """
 
     def keeping(function):
+        def read(arguments, options):
+            return dict.fromkeys(tables, WHOLE) | (parts(*arguments, **options) if parts else {})
+
         @lru_cache(maxsize=16)
         def answer(same, *arguments, **options):
-            return function(SimpleNamespace(**same.tables), *arguments, **options)
+            seen = {name: part.of(same.tables[name])
+                    for name, part in read(arguments, options).items()}  # fmt: skip
+            return function(SimpleNamespace(**seen), *arguments, **options)
 
         @wraps(function)
         def asked(study, *arguments, **options):
             if not isinstance(study, TablesNamed):
                 return answer(_Tables(study, tables), *arguments, **options)
-            same = _Tables(study.opened(*tables), tables)
+            key = asked, arguments, tuple(options.items())
             try:
-                found = answer(same, *arguments, **options)
+                found = study.ask(key, tables)
             except NoData:
                 study.whole.update(tables)  # what is lacking may come with any change
                 raise
-            study.note_answer(tables, asked, arguments, options, found)
+            study.answers[key] = read(arguments, options), found
             return found
 
         return asked

@@ -4,13 +4,20 @@ Each function raises NoData where the study lacks what is asked for, so that a c
 study ends in the verdict `not testable`, with the reason.
 """
 
+from functools import lru_cache
 from itertools import zip_longest
 
 import pandas as pd
 
-from analysis.comparative.evidence import MISSING_STATUSES, component_matrix, evidence_bounds
+from analysis.comparative.evidence import (
+    MISSING_STATUSES,
+    STATUSES,
+    component_matrix,
+    evidence_bounds,
+)
 from analysis.tidy.records import records
 from article.claims.reading.caching import cached
+from article.claims.reading.parts import Part
 from article.claims.registry import NoData
 
 COORDINATOR = "coordinator only"  # a form of management that is no managing body
@@ -21,14 +28,18 @@ def cluster_count(study):
     return len(study.clusters)
 
 
-@cached("clusters")
+@cached("clusters", parts=lambda name: {"clusters": Part(only=(name,))})
 def by_cluster(study, name):
     """Return one column of `clusters` by cluster: {cluster: cell}."""
-    clusters = study.clusters
-    return dict(zip(clusters.index.tolist(), clusters[name].tolist(), strict=True))
+    cells = study.clusters[name]
+    return dict(zip(cells.index.tolist(), cells.tolist(), strict=True))
 
 
-@cached("components")
+def _of_component(name, column="status"):
+    return {"components": Part((("component", (name,)),))}
+
+
+@cached("components", parts=_of_component)
 def component(study, name, column="status"):
     """Return the status of one component for each cluster: Series, index cluster.
 
@@ -39,7 +50,7 @@ def component(study, name, column="status"):
     return _statuses(study, name, column).dropna()
 
 
-@cached("components")
+@cached("components", parts=_of_component)
 def statuses(study, name, column="status"):
     """Return the same as {cluster: status}."""
     found = _statuses(study, name, column)
@@ -48,20 +59,18 @@ def statuses(study, name, column="status"):
 
 
 def _statuses(study, name, column):
-    table = matrix(study, column)
+    table = component_matrix(study.components, column)
     if name not in table:
         raise NoData(f"component {name!r}")
     return table[name]
 
 
-@cached("components")
+@cached("components", parts=_of_component)
 def items(study, name):
     """Return the coded items of one component: rows of `components`."""
-    found = [place for place, (one,) in enumerate(records(study.components, "component"))
-             if one == name]  # fmt: skip
-    if not found:
+    if study.components.empty:
         raise NoData(f"component {name!r}")
-    return study.components.take(found)
+    return study.components
 
 
 @cached("components")
@@ -71,6 +80,21 @@ def matrix(study, column="status"):
 
 
 @cached("components")
+def deciding(study):
+    """Return what decides how much each component counts, as tuples: see `evidence`."""
+    readings = {}  # of each component: the statuses of its items in both readings
+    columns = ("cluster", "component", "status", "alternative_status")
+    for *cell, status, other in records(study.components, *columns):
+        both = readings.setdefault(tuple(cell), (set(), set()))
+        both[0].add(status)
+        both[1].add(other if other in STATUSES else status)
+    rows = []
+    for cell, both in readings.items():
+        one, two = map(_deciding, both)
+        rows += [(*cell, *pair) for pair in zip_longest(one, two, fillvalue="absent")]
+    return tuple(rows)
+
+
 def evidence(study):
     """Return what decides how much each component counts: rows as in `components`, fewer.
 
@@ -82,17 +106,26 @@ def evidence(study):
     >>> len(evidence(load_study()))
     47
     """
-    readings = {}  # of each component: the statuses of its items in both readings
-    columns = ("cluster", "component", "status", "alternative_status")
-    for *cell, status, other in records(study.components, *columns):
-        both = readings.setdefault(tuple(cell), (set(), set()))
-        both[0].add(status)
-        both[1].add(other if other == other else status)
-    rows = []
-    for cell, both in readings.items():
-        one, two = map(_deciding, both)
-        rows += [(*cell, *pair) for pair in zip_longest(one, two, fillvalue="absent")]
-    return pd.DataFrame(rows, columns=list(columns)).astype("str")
+    return _evidence(deciding(study))
+
+
+def bounds(study, column="status"):
+    """Return the least and the most each component can count in a reading: two DataFrames."""
+    return _bounds(deciding(study), column)
+
+
+# what follows from the evidence is computed once for studies that have the same
+
+
+@lru_cache(maxsize=16)
+def _evidence(rows):
+    columns = ["cluster", "component", "status", "alternative_status"]
+    return pd.DataFrame(rows, columns=columns).astype("str")
+
+
+@lru_cache(maxsize=16)
+def _bounds(rows, column):
+    return evidence_bounds(_evidence(rows), column=column)
 
 
 def _deciding(statuses):
@@ -100,12 +133,6 @@ def _deciding(statuses):
     missing = [status for status in MISSING_STATUSES if status in statuses][:1]
     planned = ["planned"] if "planned" in statuses else []
     return ["present"] if "present" in statuses else [*planned, *missing] or ["absent"]
-
-
-@cached("components")
-def bounds(study, column="status"):
-    """Return the least and the most each component can count in a reading: two DataFrames."""
-    return evidence_bounds(study.components, column=column)
 
 
 def share_range(statuses, counted=("present",)):

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.tidy.records import records
-from analysis.tidy.standing import MEASURED
 from article.claims.reading.caching import cached
-from article.claims.reading.tables import known, printed
+from article.claims.reading.parts import Part
+from article.claims.reading.tables import known, printed, with_value
 from article.claims.registry import NoData
 
 # the criteria of the method section that are about innovation itself, not about jobs or training
@@ -40,7 +40,11 @@ def quantitative(study):
     return found
 
 
-@cached("series", "clusters", "criteria")
+def _of_coverage(*, measured=False, alternative=False):
+    return with_value(measured, without=("value",)) | {"clusters": Part(only=("name",))}
+
+
+@cached("series", "clusters", "criteria", parts=_of_coverage)
 def coverage(study, *, measured=False, alternative=False):
     """Say for each cluster and quantitative criterion whether any number bears on it.
 
@@ -50,12 +54,10 @@ def coverage(study, *, measured=False, alternative=False):
     >>> int(coverage(load_study()).to_numpy().sum())
     8
     """
-    columns = ("cluster", "criterion", "criterion_alternative", "value", "standing")
-    rows = records(study.series, *columns)
+    rows = records(study.series, "cluster", "criterion", "criterion_alternative")
     touched = {
         (cluster, other if alternative and isinstance(other, str) else first)
-        for cluster, first, other, value, standing in rows
-        if value == value and (standing in MEASURED or not measured)
+        for cluster, first, other in rows
     }
     clusters, criteria = sorted(study.clusters.index), sorted(quantitative(study))
     cells = [[(cluster, one) in touched for one in criteria] for cluster in clusters]

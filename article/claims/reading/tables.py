@@ -3,22 +3,44 @@
 Each function raises NoData where the study lacks what is asked for.
 """
 
+from functools import partial
+
 import pandas as pd
 
 from analysis.comparative.scale import regional_scale
 from analysis.tidy.records import records
 from analysis.tidy.standing import MEASURED
 from article.claims.reading.caching import cached
+from article.claims.reading.parts import Part
 from article.claims.registry import NoData
 
-VALUED = [
+VALUED = (
     "table", "cluster", "indicator", "concept", "criterion", "criterion_alternative", "year",
     "value", "standing",
-]  # fmt: skip
+)  # fmt: skip
 JOBS = "high-performance jobs"  # the concept, however a table counts it
 
 
-@cached("series")
+def _of_table(table=None):
+    where = () if table is None else (("table", (table,)),)
+    return {"series": Part(where, without=("year", "value", "standing"))}
+
+
+def with_value(measured=False, **columns):
+    """Return the part of `series` that holds a value, or a measured one."""
+    where = (("standing", MEASURED),) if measured else ()
+    return {"series": Part(where, filled="value", **columns)}
+
+
+def _on(*concepts):
+    return {"series": Part((("concept", concepts),))}
+
+
+def _of_indicator(indicator, measured=False):
+    return {"series": Part((("indicator", (indicator,)),), only=("year", "value", "standing"))}
+
+
+@cached("series", parts=_of_table)
 def printed(study, table=None):
     """Return one row per printed row of the indicator tables, or of one of them.
 
@@ -28,17 +50,15 @@ def printed(study, table=None):
     >>> printed(load_study(), 3)["indicator"].tolist()
     ['value-chain-smes', 'hpj-number']
     """
-    rows, first = study.series, {}
-    for place, (number, row) in enumerate(records(rows, "table", "row")):
-        if table in (None, number):
-            first.setdefault((number, row), place)
+    first = {}
+    for place, row in enumerate(records(study.series, "table", "row")):
+        first.setdefault(row, place)
     if not first:
         raise NoData("indicator table" if table is None else f"table {table}")
-    columns = [name for name in rows if name not in ("year", "value", "standing")]
-    return rows[columns].take(list(first.values()))
+    return study.series.take(list(first.values()))
 
 
-@cached("series")
+@cached("series", parts=partial(with_value, without=("value",)))
 def known(study, measured=False):
     """Return the rows of `series` that have a value, without telling it, or a measured one.
 
@@ -46,12 +66,10 @@ def known(study, measured=False):
     >>> len(known(load_study())), len(known(load_study(), measured=True))
     (67, 13)
     """
-    rows = study.series
-    found = _with_value(rows, measured)
-    return found[[name for name in rows if name != "value"]]
+    return study.series
 
 
-@cached("series")
+@cached("series", parts=partial(with_value, only=VALUED))
 def valued(study, measured=False):
     """Return the rows of `series` that have a value, or a measured one, with their values.
 
@@ -59,23 +77,16 @@ def valued(study, measured=False):
     >>> float(valued(load_study(), measured=True)["value"].max())
     439.0
     """
-    return _with_value(study.series[VALUED], measured)
+    return study.series
 
 
-def _with_value(series, measured):
-    cells = enumerate(records(series, "value", "standing"))
-    there = [place for place, (value, standing) in cells
-             if value == value and (standing in MEASURED or not measured)]  # fmt: skip
-    return series.take(there)
-
-
-@cached("series")
+@cached("series", parts=partial(with_value, True))
 def valued_outcomes(study):
     """Return the measured rows of `series` with their values, concepts and units."""
-    return _with_value(study.series, True)
+    return study.series
 
 
-@cached("series")
+@cached("series", parts=_on)
 def rows_on(study, *concepts):
     """Return the rows of `series` that measure one of these concepts, with values, gaps included.
 
@@ -83,12 +94,11 @@ def rows_on(study, *concepts):
     >>> rows_on(load_study(), "sales")["year"].tolist()
     [2016, 2017, 2018, 2019, 2020]
     """
-    series = study.series
-    rows = enumerate(records(series, "concept"))
-    return series.take([place for place, (concept,) in rows if concept in concepts])
+    return study.series
 
 
-@cached("series", "clusters", "indicators", "context")
+@cached("series", "clusters", "indicators", "context",
+        parts=lambda concept: _on(concept) | {"clusters": Part(only=("region",))})  # fmt: skip
 def regional_shares(study, concept):
     """Compare the values on one concept with their regions' figures: see `regional_scale`.
 
@@ -96,10 +106,10 @@ def regional_shares(study, concept):
     >>> set(regional_shares(load_study(), JOBS)["measure"])
     {'employed'}
     """
-    return regional_scale(rows_on(study, concept), study.clusters, study.indicators, study.context)
+    return regional_scale(study.series, study.clusters, study.indicators, study.context)
 
 
-@cached("series")
+@cached("series", parts=_of_indicator)
 def values(study, indicator, measured=False):
     """Return the values of one indicator, gaps left out: Series, index year.
 
@@ -107,14 +117,18 @@ def values(study, indicator, measured=False):
     >>> values(load_study(), "sales").to_dict()
     {2017: 823.0, 2020: 2160.0}
     """
-    return as_series(by_year(study, indicator, measured))
+    return as_series(_by_year(study, indicator, measured))
 
 
-@cached("series")
+@cached("series", parts=_of_indicator)
 def by_year(study, indicator, measured=False):
     """Return the same as {year: value}."""
-    rows = records(study.series, "indicator", "year", "value", "standing")
-    found = sorted(row[1:] for row in rows if row[0] == indicator and row[2] == row[2])
+    return _by_year(study, indicator, measured)
+
+
+def _by_year(study, indicator, measured):
+    rows = records(study.series, "year", "value", "standing")
+    found = sorted(row for row in rows if row[1] == row[1])
     if not found:
         raise NoData(f"value of the indicator {indicator!r}")
     return {year: value for year, value, standing in found if standing in MEASURED or not measured}
