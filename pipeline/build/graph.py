@@ -8,12 +8,11 @@ from analysis.study.schema import table_schemas
 from pipeline.build.calls import call, call_in_process
 from pipeline.build.sources import sources_of
 from pipeline.build.steps import Step
-from pipeline.build.study_features import features_of
+from pipeline.build.study_features import INTEGRAL, features_of
 
 TABLE = Path(__file__).with_name("graph.toml")
 LOCK = Path("requirements.lock")
 NOTEBOOKS = Path("notebooks")
-INTEGRAL = "integral indicator"  # numbers that carry one
 
 
 def data_step(places):
@@ -33,8 +32,6 @@ def study_steps(places, wanted=None):
     """
     chosen, left_out, without = [], [], []
     have = features_of(places.processed)
-    if not (why_not := places.about().get("why_no_integral", "")):
-        have.add(INTEGRAL)
     for kind, name, expand in (("result", "name", _results), ("run", "notebook", _runs)):
         for entry in entries(kind):
             if wanted and entry[name] not in wanted:
@@ -47,6 +44,7 @@ def study_steps(places, wanted=None):
                 chosen += expand(places, entry)
     _after_results(places, chosen)
     if without:
+        why_not = places.about()["why_no_integral"]
         left_out.append(f"{', '.join(without)}: no integral indicator of numbers ({why_not})")
     return chosen, left_out
 

@@ -1,6 +1,7 @@
 """The features of a study (tables, columns, kinds of data), as results and notebooks name them."""
 
 import csv
+import json
 from pathlib import Path
 
 from analysis.tidy.kinds import admits
@@ -18,6 +19,8 @@ COLUMNS = {
     "criteria of indicators": ("indicators", "criterion"),
 }
 PLANNED = {"unfinished", "target"}
+SHARED = {"common indicator": ("indicator",), "shared indicator": ("indicator", "year")}
+INTEGRAL = "integral indicator"
 
 
 def features_of(processed):
@@ -26,8 +29,8 @@ def features_of(processed):
     Tables that have rows, by name; the words of `COLUMNS`; "quantitative criteria" and
     "institutional criteria"; "targets" where a value is planned or of a year under way; "second
     year" and "second cluster" where series have more than one; "index numbers" where any of their
-    kinds has ratios; "shared indicator" where two clusters have a value of one indicator in one
-    year.
+    kinds has ratios; "common indicator" where two clusters have a value of one indicator, "shared
+    indicator" where they have it in one year; "integral indicator" where the numbers carry one.
 
     >>> sorted({"claims", "pillars", "targets", "grades"} & features_of("data/processed"))
     ['claims', 'grades', 'targets']
@@ -41,9 +44,15 @@ def features_of(processed):
         have.add("index numbers")
     if PLANNED & {*_series(folder, "standing")}:
         have.add("targets")
-    if _is_shared(folder / "series.csv"):
-        have.add("shared indicator")
+    have |= {word for word, key in SHARED.items() if _is_shared(folder / "series.csv", key)}
+    if not _about(folder).get("why_no_integral", ""):
+        have.add(INTEGRAL)
     return have
+
+
+def _about(folder):
+    path = folder / "study.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def _series(folder, column):
@@ -60,13 +69,13 @@ def _has_rows(path):
         return sum(1 for _, _ in zip(range(2), file, strict=False)) == 2
 
 
-def _is_shared(path):
-    """Tell whether two clusters have a value of one indicator in one year."""
+def _is_shared(path, key):
+    """Tell whether two clusters have a value at the same key: an indicator, an indicator's year."""
     first = {}
     if path.is_file():
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                place = row["indicator"], row["year"]
+                place = tuple(row[column] for column in key)
                 if row["value"] and first.setdefault(place, row["cluster"]) != row["cluster"]:
                     return True
     return False

@@ -24,8 +24,7 @@ def check_parameters(name, notebook, values):
 
     Raises ParameterError, which names each parameter, its value and what is allowed.
     """
-    known = parameters_of(notebook)
-    folder = str(values.get(FOLDER) or (known[FOLDER].default if FOLDER in known else ""))
+    known, folder = parameters_of(notebook), data_folder(notebook, values)
     problems = [
         known[key].problem(value, folder)
         if key in known
@@ -35,6 +34,12 @@ def check_parameters(name, notebook, values):
     problems = [problem for problem in problems if problem]
     if problems:
         raise ParameterError("\n  ".join([f"{name}: parameters refused:", *problems]))
+
+
+def data_folder(notebook, values):
+    """Name the folder of the study that a notebook reads with these values: its own by default."""
+    known = parameters_of(notebook)
+    return str(values.get(FOLDER) or (known[FOLDER].default if FOLDER in known else ""))
 
 
 def parse_assignments(text, texts=()):

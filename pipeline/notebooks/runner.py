@@ -14,7 +14,7 @@ from pipeline.kernels.provisioner import JUPYTER_PATH, KERNEL_NAME
 from pipeline.kernels.temporary import use_one_temporary_folder
 from pipeline.notebooks.edited import marked, move_edited_aside
 from pipeline.notebooks.fit_to_study import fit_to_study, portable, word_as_study
-from pipeline.notebooks.parameters import FOLDER, check_parameters
+from pipeline.notebooks.parameters import FOLDER, check_parameters, data_folder
 from pipeline.outputs.canonical import NOTEBOOK_METADATA, canonical_notebook, write_text
 from pipeline.places import PROJECT
 
@@ -44,6 +44,7 @@ ENVIRONMENT = {
 def run_notebook(name, output, parameters=None, *, kernel=None, seconds=None):
     """Execute `notebooks/NAME.ipynb` with parameters and write the result to `output`.
 
+    Cells on what the study does not have are left out, but for those of the committed notebook.
     What a user wrote into an earlier result is moved aside, but for the committed notebook itself,
     which is what runs.
 
@@ -56,8 +57,9 @@ def run_notebook(name, output, parameters=None, *, kernel=None, seconds=None):
     source = nbformat.read(path, as_version=4)
     source.metadata = nbformat.from_dict(NOTEBOOK_METADATA)
     check_parameters(name, source, parameters)
-    folder = Path(parameters.get(FOLDER, ""))
-    fit_to_study(source, folder)
+    folder = Path(data_folder(source, parameters))
+    if Path(output) != path:  # what is committed has every cell
+        fit_to_study(source, folder)
     executed = _execute(
         name, source, parameters, kernel or kernel_name(), seconds or cell_seconds()
     )
