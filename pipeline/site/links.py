@@ -1,8 +1,6 @@
 """Which page, and which place on it, belongs to a notebook and its sections."""
 
-import json
 import re
-from pathlib import Path
 
 from docutils.nodes import make_id
 
@@ -27,9 +25,9 @@ def page_of(run):
 class Sections:
     """The sections of every executed notebook, and the address of each."""
 
-    def __init__(self, notebooks):
-        """Read the headings of executed notebooks: paths of .ipynb files."""
-        self._runs = {Path(path).stem: _anchors(path) for path in notebooks}
+    def __init__(self, outlines):
+        """Keep the headings of executed notebooks: {run: Outline}."""
+        self._runs = {run: _anchors(outline.headings) for run, outline in outlines.items()}
 
     def url(self, place):
         """Give the address, from the front page, of `NOTEBOOK` or `NOTEBOOK#section`.
@@ -60,16 +58,8 @@ class Sections:
         return any(run == name or run.startswith(f"{name}--") for run in self._runs)
 
 
-def _anchors(path):
+def _anchors(headings):
     """Every spelling of a section's name, with the anchor that its heading has on the page."""
-    cells = json.loads(Path(path).read_text(encoding="utf-8"))["cells"]
-    lines = [
-        line
-        for cell in cells
-        if cell["cell_type"] == "markdown"
-        for line in "".join(cell["source"]).splitlines()
-    ]
-    headings = [line.lstrip("#").strip() for line in lines if re.match(r"#{2,} ", line)]
     return {
         spelling: make_id(heading)
         for heading in headings

@@ -9,6 +9,7 @@ from pathlib import Path
 from analysis.study.schema import table_schemas
 from analysis.study.tidying import OUTCOME
 from pipeline.site.links import Sections
+from pipeline.site.outline import outline
 from pipeline.site.text import lower_first
 
 NOUNS = {"unit_noun": "cluster", "unit_noun_plural": "clusters"}
@@ -28,9 +29,14 @@ class Material:
         return sorted(path for path in self.made if path.suffix == ".ipynb")
 
     @cached_property
+    def outlines(self):
+        """What is said of each executed notebook: {run: Outline}."""
+        return {path.stem: outline(path) for path in self.notebooks}
+
+    @cached_property
     def sections(self):
         """Where each section of each notebook is on the site."""
-        return Sections(self.notebooks)
+        return Sections(self.outlines)
 
     @cached_property
     def about(self):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.site.text import markdown_text
+from pipeline.site.text import markdown_text, raw_html
 
 
 @dataclass
@@ -17,22 +17,16 @@ class Page:
     description: str = ""  # a sentence for whoever finds the page by a search
 
     def write(self, folder):
-        """Write the page as Markdown that holds no data, beside the pieces of HTML it includes."""
-        lines = [f"# {markdown_text(self.title)}", self._piece(folder, 0, self.body)]
-        for number, (heading, body) in enumerate(self.sections, 1):
-            lines += [f"## {markdown_text(heading)}", self._piece(folder, number, body)]
+        """Write the page as Markdown; data stand in it as HTML or escaped, never as Markdown."""
+        parts = [f"# {markdown_text(self.title)}"]
+        bodies = [self.body, *(body for _, body in self.sections)]
+        headings = ["", *(f"## {markdown_text(heading)}" for heading, _ in self.sections)]
+        for heading, body in zip(headings, bodies, strict=True):
+            parts += [heading, raw_html(body) if body.strip() else ""]
         if self.children:
             # without a word of ours the menu takes the title of the page below, as it stands there
             entries = [f"{word} </{page}>" if word else page for word, page in self.children]
-            lines.append("\n".join(["```{toctree}", ":hidden:", "", *entries, "```"]))
+            parts.append("\n".join(["```{toctree}", ":hidden:", "", *entries, "```"]))
         path = folder / f"{self.name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
-
-    def _piece(self, folder, number, body):
-        if not body.strip():
-            return ""
-        path = folder / f"{self.name}.{number}.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(body, encoding="utf-8")
-        return f"```{{raw}} html\n:file: {path.name}\n```"
+        path.write_text("\n\n".join(filter(None, parts)) + "\n", encoding="utf-8")

@@ -3,6 +3,7 @@
 import json
 import shutil
 
+from pipeline.site.cells import PICTURES
 from pipeline.site.glossary import glossary_page
 from pipeline.site.links import CASE, page_of
 from pipeline.site.material import Material
@@ -13,7 +14,7 @@ from pipeline.site.pages.documents import TITLES, write_documents
 from pipeline.site.pages.footer import footer
 from pipeline.site.pages.front import front_page
 from pipeline.site.pages.menus import cases_page, menu_word, notebooks_page
-from pipeline.site.pages.notebooks import answer_of, notebook_page, question_of
+from pipeline.site.pages.notebooks import notebook_page
 from pipeline.site.pages.reference import reference_pages
 from pipeline.site.pages.tables import sources_of_clusters, tables_page
 from pipeline.site.text import fill
@@ -64,8 +65,7 @@ def write_sources(places, made, folder):
 def _describe(material, folder, pages):
     """Write a sentence on each page, for whoever finds it by a search: {page: sentence}."""
     said = {page.name: page.description for page in pages}
-    for path in material.notebooks:
-        said[page_of(path.stem)] = answer_of(path.read_text(encoding="utf-8"))
+    said |= {page_of(run): outline.answer for run, outline in material.outlines.items()}
     title = material.about["title"]
     (folder / "descriptions.json").write_text(
         json.dumps({"": title, **{name: text for name, text in said.items() if text}}),
@@ -93,32 +93,42 @@ def _run_pages(material):
 
 
 def _write_notebooks(material, folder):
-    """Write the executed notebooks as sources of pages."""
-    names = {row["cluster"]: row["name"] for row in material.clusters}
+    """Write the executed notebooks as sources of pages, and their pictures beside."""
     claims = {claim["id"] for claim in material.result("claims.csv")}
-    sources, places = sources_of_clusters(material), material.places
+    headings, places = _headings(material), material.places
     hide = places.processed.as_posix() if places.processed.is_absolute() else ""
+    (folder / PICTURES).mkdir()
     for path in material.notebooks:
-        text, run = path.read_text(encoding="utf-8"), path.stem
-        title, kicker = "", ""
-        if run.startswith(CASE):
-            cluster = run.removeprefix(CASE)
-            origins = sources.get(cluster, [])
-            title = names[cluster]
-            kicker = fill("kicker.html", question=question_of(text), origins=origins)
-        elif "--" in run:
-            title = f"{question_of(text)} ({menu_word(run)})"
-        page = folder / f"{page_of(run)}.ipynb"
-        page.parent.mkdir(parents=True, exist_ok=True)
-        words = notebook_page(
-            text,
+        title, kicker = headings[path.stem]
+        words, pictures = notebook_page(
+            path.read_text(encoding="utf-8"),
             title=title,
             kicker=kicker,
             hide=hide,
             sections=material.sections,
             claims=claims,
         )
+        page = folder / f"{page_of(path.stem)}.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(words, encoding="utf-8")
+        for name, content in pictures.items():
+            (folder / PICTURES / name).write_bytes(content)
+
+
+def _headings(material):
+    """What heads the page of each run, and the line below: {run: (title, HTML)}."""
+    names = {row["cluster"]: row["name"] for row in material.clusters}
+    sources, headings = sources_of_clusters(material), {}
+    for run, outline in material.outlines.items():
+        title, kicker = "", ""
+        if run.startswith(CASE):
+            cluster = run.removeprefix(CASE)
+            title, origins = names[cluster], sources.get(cluster, [])
+            kicker = fill("kicker.html", question=outline.question, origins=origins)
+        elif "--" in run:
+            title = f"{outline.question} ({menu_word(run)})"
+        headings[run] = title, kicker
+    return headings
 
 
 def _hand_on(material, folder):

@@ -13,6 +13,7 @@ from analysis.tidy.wording import number
 TEMPLATES = Path(__file__).with_name("templates")
 ARTICLE = Path("article")  # what only the article's own pages say
 MARK = re.compile(r"([!-/:-@\[-`{-~])")  # all of ASCII's punctuation: Markdown has no other marks
+TICKS = re.compile(r"`{3,}")
 CODE = re.compile(r"`+([^`]+)`+")
 
 
@@ -37,6 +38,21 @@ def markdown_html(source):
 @cache
 def _reader():
     return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+
+
+def raw_html(body):
+    r"""Set HTML in Markdown, where it stays as it is: its fence is longer than any within.
+
+    >>> print(raw_html("<p>```</p>"))
+    ````{raw} html
+    <p>```</p>
+    <BLANKLINE>
+    ````
+    """
+    fence = "`" * max(3, 1 + max(map(len, TICKS.findall(body)), default=0))
+    # a text in front might be taken for an option
+    start = "" if body.startswith("<") else "<!-- -->"
+    return f"{fence}{{raw}} html\n{start}{body.rstrip()}\n\n{fence}"
 
 
 def coded(text):
@@ -105,6 +121,7 @@ def _environment():
         loader=FileSystemLoader([TEMPLATES, ARTICLE]),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # no template changes while pages are made
         trim_blocks=True,
         lstrip_blocks=True,
     )

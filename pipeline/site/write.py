@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.build.calls import call_in_process
 from pipeline.errors import StudyError
 from pipeline.outputs.canonical import keep_foreign, list_files, replacing_folder
+from pipeline.site.cells import PICTURES
 from pipeline.site.excerpts import finish_pages
 from pipeline.site.sphinx_build.process import build, start
 
@@ -59,12 +60,13 @@ def write_site(places, made, processes=PROCESSES):
         source, output = work / "source", work / "new"
         call_in_process(SOURCES, places, made, source)  # forked: most imports are done
         title = None if places.is_default else _title(source)
-        is_large = len(list(source.glob("cases/*.ipynb"))) > ALONE
+        is_large = len(list(source.glob("cases/*.md"))) > ALONE
         processes = 1 if is_large else processes
         warnings = _run_sphinx(source, output, work / "doctrees", processes, title)
         _strip(output)
         finish_pages(output)
-        shutil.copytree(source / "files", output / "files")
+        for folder in ("files", PICTURES):
+            (source / folder).rename(output / folder)
         list_files(output)
         keep_foreign(places.results / "site", output)
     return warnings

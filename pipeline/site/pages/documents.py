@@ -82,7 +82,6 @@ def docs_page(text, pages, up=""):
     def linked(match):
         word, path = match[1], Path(match[2])
         page = page_of(path.stem) if path.suffix == ".ipynb" else reference_of(path)
-        suffix = path.suffix if path.suffix == ".ipynb" else ".md"
-        return f"[{word}]({up}{page}{suffix})" if page in pages else word
+        return f"[{word}]({up}{page}.md)" if page in pages else word
 
     return LINK.sub(linked, text)

@@ -3,16 +3,15 @@
 from pipeline.build.graph import entries
 from pipeline.site.links import CASE, page_of
 from pipeline.site.page import Page
-from pipeline.site.pages.notebooks import question_of
 from pipeline.site.text import fill
 
 
 def notebooks_page(material):
     """List the executed notebooks with the question that each answers."""
-    runs = [path for path in material.notebooks if not path.stem.startswith(CASE)]
     entries = [
-        {"word": menu_word(path.stem), "page": page_of(path.stem), "question": _question(path)}
-        for path in runs
+        {"word": menu_word(run), "page": page_of(run), "question": outline.question}
+        for run, outline in material.outlines.items()
+        if not run.startswith(CASE)
     ]
     children = [(entry["word"], entry["page"]) for entry in entries]
     return Page("notebooks", "Notebooks", fill("notebooks.html", entries=entries), [], children)
@@ -90,7 +89,3 @@ def named(place):
     """
     run, _, section = place.partition("#")
     return f"{menu_word(run)}, {section.replace('-', ' ')}" if section else menu_word(run)
-
-
-def _question(path):
-    return question_of(path.read_text(encoding="utf-8"))

@@ -3,7 +3,8 @@
 import json
 import re
 
-from pipeline.site.text import markdown_html, markdown_text
+from pipeline.site.cells import cell_html
+from pipeline.site.text import markdown_html, markdown_text, raw_html
 
 FIGURE = re.compile(r"<Figure size .*>")  # how a picture that says nothing of itself calls itself
 CLAIM = re.compile(r"\b(F\d+)\b")
@@ -23,43 +24,23 @@ def notebook_page(text, *, title="", kicker="", hide="", sections=None, claims=(
     sections : Sections, where computed prose links to other notebooks
     claims : ids of the claims that have a place on the page of claims
 
-    Returns the page as JSON. Markdown that was computed from data becomes HTML with every raw tag
-    escaped; every picture gets an alternative text.
+    Returns the page as Markdown, and its pictures: {name of a file: bytes}. Markdown that was
+    computed from data becomes HTML with every raw tag escaped; every picture gets an alternative
+    text.
     """
-    notebook = json.loads(text)
-    notebook["cells"] = _joined(notebook["cells"])
-    section = ""
-    for cell in notebook["cells"]:
+    text = text.replace(f"{hide}/", "").replace(hide, ".") if hide else text
+    first, *rest = _joined(json.loads(text)["cells"])
+    head = _retitled("".join(first["source"]), title, kicker)
+    parts, pictures, section = [_claims_linked(CLAIM, head, claims)], {}, _last_heading(head)
+    for cell in rest:
+        source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            section = _last_heading(cell) or section
+            section = _last_heading(source) or section
+            parts.append(source)
             continue
-        _safe_outputs(cell, title, sections, claims)
-        words = _alternative(cell, section)
-        cell["metadata"]["mystnb"] = {"image": {"alt": words}}
-        cell["metadata"]["tags"] = [*cell["metadata"].get("tags", []), "hide-input"]
-    if title:
-        _retitle(notebook["cells"][0], title, kicker)
-    first = notebook["cells"][0]
-    first["source"] = _claims_linked(CLAIM, "".join(first["source"]), claims)
-    page = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
-    return page.replace(f"{hide}/", "").replace(hide, ".") if hide else page
-
-
-def question_of(text):
-    """Return the question that heads a notebook."""
-    first = "".join(json.loads(text)["cells"][0]["source"]).splitlines()[0]
-    return first.removeprefix("# ").strip()
-
-
-def answer_of(text, most=155):
-    """Return the first sentences that a notebook computed as its answer, as plain text."""
-    for cell in json.loads(text)["cells"]:
-        for output in cell.get("outputs", []):
-            words = "".join(output.get("data", {}).get("text/markdown", ""))
-            if words and not words.startswith("#"):
-                plain = re.sub(r"[*`\\]|&\w+;", "", " ".join(words.split()))
-                return plain if len(plain) <= most else f"{plain[:most].rpartition(' ')[0]} ..."
-    return ""
+        outputs = [_safe(output, title, sections, claims) for output in cell["outputs"]]
+        parts.append(raw_html(cell_html(source, outputs, _alternative(outputs, section), pictures)))
+    return "\n\n".join(parts) + "\n", pictures
 
 
 def _joined(cells):
@@ -74,14 +55,16 @@ def _joined(cells):
     return joined
 
 
-def _safe_outputs(cell, title, sections, claims):
-    for output in cell["outputs"]:
-        data = output.get("data", {})
-        if "text/markdown" in data:
-            prose = "".join(data["text/markdown"]).removeprefix(f"## {title}\n")
-            output["data"] = {"text/html": markdown_html(_linked(prose, sections))}
-        elif "text/html" in data:
-            data["text/html"] = _claims_linked(CLAIM_CELL, "".join(data["text/html"]), claims)
+def _safe(output, title, sections, claims):
+    """Turn computed Markdown into HTML; lead from ids of claims in tables to the claims."""
+    data = output.get("data", {})
+    if "text/markdown" in data:
+        prose = "".join(data["text/markdown"]).removeprefix(f"## {title}\n")
+        return {**output, "data": {"text/html": markdown_html(_linked(prose, sections))}}
+    if "text/html" in data:
+        table = _claims_linked(CLAIM_CELL, "".join(data["text/html"]), claims)
+        return {**output, "data": {**data, "text/html": table}}
+    return output
 
 
 def _claims_linked(pattern, text, claims):
@@ -100,9 +83,9 @@ def _linked(prose, sections):
     return LINK.sub(lambda link: f"](../{sections.url(link[1] + (link[2] or ''))})", prose)
 
 
-def _alternative(cell, section):
+def _alternative(outputs, section):
     """Say what a picture shows: the text it came with, else the section it stands in."""
-    for output in cell["outputs"]:
+    for output in outputs:
         data = output.get("data", {})
         words = " ".join("".join(data.get("text/plain", "")).split())
         if "image/png" in data and words and not FIGURE.fullmatch(words):
@@ -110,12 +93,14 @@ def _alternative(cell, section):
     return f"Picture: {section}" if section else "Picture"
 
 
-def _last_heading(cell):
-    found = re.findall(r"^#+ (.+)$", "".join(cell["source"]), re.MULTILINE)
+def _last_heading(source):
+    found = re.findall(r"^#+ (.+)$", source, re.MULTILINE)
     return found[-1].strip() if found else ""
 
 
-def _retitle(cell, title, kicker):
-    rest = "".join(cell["source"]).partition("\n")[2]
+def _retitled(source, title, kicker):
+    if not title:
+        return source
+    rest = source.partition("\n")[2]
     below = f'\n\n<p class="kicker">{kicker}</p>\n' if kicker else "\n"
-    cell["source"] = f"# {markdown_text(title)}{below}{rest}"
+    return f"# {markdown_text(title)}{below}{rest}"

@@ -3,16 +3,10 @@
 project = "SME cluster study"
 html_title = project
 language = "en"
-extensions = ["myst_nb", "pipeline.site.sphinx_build.extension"]
-exclude_patterns = ["files"]
+extensions = ["myst_parser", "pipeline.site.sphinx_build.extension"]
+exclude_patterns = ["files", "_images"]
 templates_path = ["../layout"]
 
-nb_execution_mode = "off"
-nb_custom_formats = {".ipynb": "nbformat.v4.reads"}  # as it is: it was checked as it ran
-nb_ipywidgets_js = {}  # by default from a CDN
-nb_merge_streams = True
-nb_code_prompt_show = "Show the code"
-nb_code_prompt_hide = "Hide the code"
 myst_enable_extensions = ["dollarmath", "deflist"]
 myst_heading_anchors = 3
 html_math_renderer = "mathml"
@@ -60,4 +54,3 @@ html_theme_options = {
     "search_bar_text": "Search these pages ...",
     "show_version_warning_banner": False,
 }
-suppress_warnings = ["mystnb.unknown_mime_type"]

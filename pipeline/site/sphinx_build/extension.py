@@ -30,7 +30,7 @@ class Search(SearchEnglish):
 
 def drop_long_menu(app):
     """Where there are many cases, no page carries a menu of them all: the list has its own page."""
-    cases = [f"cases/{path.stem}" for path in (app.srcdir / "cases").glob("*.ipynb")]
+    cases = [f"cases/{path.stem}" for path in (app.srcdir / "cases").glob("*.md")]
     if len(cases) > MOST_IN_MENU:
         app.config.html_sidebars |= {page: [] for page in ["cases", *cases]}
 
@@ -47,19 +47,6 @@ def add_words(app):
 def _describe(known, app, page, template, context, tree):
     own = known.get(page) or " - ".join(filter(None, [context.get("title"), known.get("")]))
     context["page_description"] = re.sub(r"<[^>]*>", "", own)
-
-
-def highlight_once(app):
-    """Highlight a piece of code once: the pages of cases have the same cells."""
-    highlight, known = app.builder.highlighter.highlight_block, {}
-
-    def highlighted(source, lang, opts=None, force=False, location=None, **options):
-        key = source, lang, repr(opts), force, repr(options)
-        if key not in known:
-            known[key] = highlight(source, lang, opts, force, location, **options)
-        return known[key]
-
-    app.builder.highlighter.highlight_block = highlighted
 
 
 def inline_math(self, node):
@@ -81,7 +68,6 @@ def setup(app):
     app.add_search_language(Search)
     app.connect("builder-inited", drop_long_menu)
     app.connect("builder-inited", add_words)
-    app.connect("builder-inited", highlight_once)
     # what is no warning is not shown: it need not be put in words
     logging.getLogger(NAMESPACE).setLevel(logging.WARNING)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,10 +10,9 @@ EARLY = (
     "sphinx.domains.cpp",
     "sphinx.ext.doctest",
     "sphinx.search.en",
-    "myst_nb.sphinx_ext",
+    "myst_parser.sphinx_ext.main",
     "pydata_sphinx_theme",
     "pygments.lexers.python",
-    "IPython.lib.lexers",
     "pipeline.site.sphinx_build.extension",
 )
 

@@ -113,7 +113,7 @@ def test_one_run_of_every_notebook(processed, study, tmp_path):
         outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
         assert len(outputs) >= 5
         assert not [output for output in outputs if output.get("name") == "stderr"]
-        page = notebook_page(nbformat.writes(notebook))
+        page, _ = notebook_page(nbformat.writes(notebook))
         assert not [cluster for cluster in study.clusters.index if cluster in page], name
 
 

@@ -2,6 +2,8 @@
 
 import json
 import re
+from hashlib import sha256
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from markdown_it import MarkdownIt
 
 from pipeline.site.links import DeadLinkError, Sections
 from pipeline.site.material import Material
+from pipeline.site.outline import outline
 from pipeline.site.page import Page
 from pipeline.site.pages.claims import VERDICTS, linked_tables, verdict_counts
 from pipeline.site.pages.codebook import codebook_page
@@ -21,7 +24,7 @@ from pipeline.site.pages.notebooks import notebook_page
 from pipeline.site.pages.reference import doc_blocks, reference_of, reference_pages
 from pipeline.site.pages.tables import origin, tables_page
 from pipeline.site.sensitivity import Sensitivity
-from pipeline.site.text import fill, markdown_html, markdown_text
+from pipeline.site.text import fill, markdown_html, markdown_text, raw_html
 from pipeline.site.write import SiteError, write_site
 from tests.small_study import EVIL, small_study, table_file, write
 
@@ -61,7 +64,25 @@ def test_a_page_holds_no_data_but_escaped_headings(tmp_path):
     text = (tmp_path / "p.md").read_text(encoding="utf-8")
     assert text.count("```") == 6
     assert "<script" not in text.replace("\\<script", "")
-    assert (tmp_path / "p.1.html").read_text(encoding="utf-8") == "<i>y</i>"
+    assert html_in(text) == ["<i>x</i>", "<i>y</i>"]
+
+
+@pytest.mark.parametrize(
+    "body", [EVIL, f"<p>{EVIL}</p>", "`" * 9, ":file: /etc/passwd", "---\na: b"]
+)
+def test_html_stays_as_it_is_within_markdown(body):
+    assert html_in(f"{raw_html(body)}\n\n# next") == [body]
+    assert MarkdownIt().parse(f"{raw_html(body)}\n\n# next")[-2].content == "next"
+    options = raw_html(body).splitlines()[1].startswith((":", "---"))
+    assert not options
+
+
+def html_in(text):
+    """The HTML that a page's Markdown holds, without the comment in front of plain text."""
+    fences = [token for token in MarkdownIt().parse(text) if token.type == "fence"]
+    return [
+        fence.content.strip().removeprefix("<!-- -->") for fence in fences if "html" in fence.info
+    ]
 
 
 # --- links
@@ -77,7 +98,7 @@ def sections(tmp_path):
     paths = [tmp_path / f"{run}.ipynb" for run in ("03-comparison", "02-x--2", "case-study--a")]
     for path in paths:
         path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
-    return Sections(paths)
+    return Sections({path.stem: outline(path) for path in paths})
 
 
 @pytest.mark.parametrize(("place", "url"), [
@@ -104,7 +125,7 @@ def test_a_place_that_is_not_there_is_refused(sections, place, named):
 def test_a_document_links_to_pages_and_only_names_other_files():
     text = "[t](../analysis/trend/mann_kendall_test.py) [n](../notebooks/03-comparison.ipynb) [g](../pipeline/build/graph.toml)"
     pages = {"reference/analysis.trend", "notebooks/03-comparison"}
-    linked = "[t](reference/analysis.trend.md) [n](notebooks/03-comparison.ipynb) g"
+    linked = "[t](reference/analysis.trend.md) [n](notebooks/03-comparison.md) g"
     assert docs_page(text, pages) == linked
 
 
@@ -118,7 +139,7 @@ def notebook(outputs, source="show()"):
 
 
 def picture(words):
-    return {"output_type": "display_data", "data": {"image/png": "x", "text/plain": words}}
+    return {"output_type": "display_data", "data": {"image/png": "UE5H", "text/plain": words}}
 
 
 @pytest.mark.parametrize(("words", "alt"), [
@@ -127,20 +148,52 @@ def picture(words):
     ("", "Picture: Part one"),
 ])  # fmt: skip
 def test_a_picture_says_what_it_shows(words, alt):
-    cell = json.loads(notebook_page(notebook([picture(words)])))["cells"][1]
-    assert cell["metadata"]["mystnb"]["image"]["alt"] == alt
+    page, pictures = notebook_page(notebook([picture(words)]))
+    name = sha256(b"PNG").hexdigest()
+    assert f'<img alt="{alt}" src="../_images/{name}.png" />' in page
+    assert pictures == {f"{name}.png": b"PNG"}
 
 
 def test_a_page_does_not_name_the_machine():
     text = notebook([], 'data_folder = "/home/me/out/processed"')
-    assert "/home" not in notebook_page(text, hide="/home/me/out/processed")
+    assert "/home" not in notebook_page(text, hide="/home/me/out/processed")[0]
 
 
 def test_a_case_is_headed_by_its_cluster():
-    first = json.loads(notebook_page(notebook([]), title="A <b>", kicker="<em>Why?</em>"))["cells"][
-        0
-    ]
-    assert first["source"].startswith('# A \\<b\\>\n\n<p class="kicker"><em>Why?</em></p>\n\ntext')
+    page, _ = notebook_page(notebook([]), title="A <b>", kicker="<em>Why?</em>")
+    assert page.startswith('# A \\<b\\>\n\n<p class="kicker"><em>Why?</em></p>\n\ntext')
+
+
+def test_what_a_cell_printed_is_text_and_code_stays_code():
+    outputs = [{"output_type": "stream", "name": "stdout", "text": text} for text in ("<b>", EVIL)]
+    shown = {"output_type": "execute_result", "data": {"text/plain": f"x{EVIL}"}}
+    (html,) = html_in(notebook_page(notebook([*outputs, shown], f"'{EVIL}'"))[0])
+    assert html.count('<div class="output stream">') == 2
+    page = HTMLReader(html)
+    assert "script" not in page.tags and "img" not in page.tags
+    assert f"<b>{EVIL}" in page.text and f"x{EVIL}" in page.text and f"'{EVIL}'" in page.text
+
+
+def test_of_several_forms_of_an_output_html_is_shown_and_no_script():
+    data = {"text/html": "<i>y</i>", "text/plain": "plain", "application/javascript": "alert(1)"}
+    page, _ = notebook_page(notebook([{"output_type": "display_data", "data": data}]))
+    assert '<div class="output text_html"><i>y</i></div>' in page
+    assert "plain" not in page and "alert" not in page
+
+
+class HTMLReader(HTMLParser):
+    """Collects the tags and the text of HTML."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.text = set(), ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+
+    def handle_data(self, data):
+        self.text += data
 
 
 @pytest.mark.parametrize(("arguments", "words"), [
@@ -186,11 +239,11 @@ def test_a_value_says_what_depends_on_it_and_a_verdict_on_which_cells(moves):
 def test_ids_of_claims_lead_to_the_claims_and_others_do_not():
     table = {"text/html": "<td>F1</td><td>F10</td><td>F1 and more</td>"}
     text = notebook([{"output_type": "display_data", "data": table}]).replace("Why?", "On F1, F10?")
-    head, code = json.loads(notebook_page(text, claims={"F1"}))["cells"]
+    page, _ = notebook_page(text, claims={"F1"})
     link = '<a href="../claims.html#claim-F1">F1</a>'
-    assert f"On {link}, F10?" in head["source"]
+    assert page.startswith(f"# On {link}, F10?")
     shown = f"<td>{link}</td><td>F10</td><td>F1 and more</td>"
-    assert list(code["outputs"][0]["data"].values()) == [shown]
+    assert f'<div class="output text_html">{shown}</div>' in page
 
 
 def test_verdicts_are_counted_in_their_order():
@@ -224,7 +277,7 @@ def test_a_study_without_results_of_its_own_leaves_pages_out(tmp_path):
     written = {path.name for path in (tmp_path / "source").glob("*.md")}
     assert {"index.md", "tables.md", "cases.md"} <= written
     assert not {"claims.md", "audit.md"} & written
-    assert "published values" not in (tmp_path / "source" / "index.0.html").read_text()
+    assert "published values" not in (tmp_path / "source" / "index.md").read_text()
 
 
 @pytest.mark.parametrize(("gone", "head", "scored"), [

@@ -1,0 +1,68 @@
+"""HTML of a notebook's code cells: the code in a fold and, below it, what the cell showed."""
+
+import base64
+from functools import cache
+from hashlib import sha256
+
+from markupsafe import Markup
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from pipeline.site.text import fill
+
+SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
+PICTURES = "_images"  # the folder of all pages' pictures
+
+
+def cell_html(source, outputs, alt, pictures):
+    """Write a code cell with its outputs; None of them is executed or fetched.
+
+    Parameters
+    ----------
+    source : the cell's code
+    outputs : its outputs, as in the notebook's file; of several forms of one, HTML comes first
+    alt : what a picture of it shows, in words
+    pictures : where its pictures are added, {name of a file: bytes}
+    """
+    shown = [_shown(output, alt, pictures) for output in _merged(outputs)]
+    return fill("cell.html", code=Markup(highlighted(source)), shown=[s for s in shown if s])
+
+
+@cache
+def highlighted(source):
+    """Mark the parts of Python code: once where many notebooks hold the same cell.
+
+    >>> highlighted("x = 1").startswith('<div class="highlight"><pre>')
+    True
+    """
+    return highlight(source, PythonLexer(stripnl=False), HtmlFormatter()).rstrip("\n")
+
+
+def _merged(outputs):
+    """Join what was printed in several pieces, one kind of stream after another."""
+    printed = {}
+    for output in outputs:
+        if output["output_type"] == "stream":
+            printed.setdefault(output["name"], []).append("".join(output["text"]))
+    streams = [{"printed": "".join(pieces)} for pieces in printed.values()]
+    return streams + [output for output in outputs if output["output_type"] != "stream"]
+
+
+def _shown(output, alt, pictures):
+    """Give one output as what its template shows; nothing where it has no form that a page has."""
+    data = output.get("data", {})
+    if "text/html" in data:
+        return {"html": Markup("".join(data["text/html"]))}
+    for kind, suffix in SUFFIXES.items():
+        if kind in data:
+            content = _bytes("".join(data[kind]), kind)
+            name = f"{sha256(content).hexdigest()}.{suffix}"
+            pictures[name] = content
+            return {"picture": f"../{PICTURES}/{name}", "alt": alt}
+    words = output.get("printed") or "".join(data.get("text/plain", ""))
+    return {"text": words} if words else None
+
+
+def _bytes(text, kind):
+    return text.encode() if kind.endswith("xml") else base64.b64decode(text)
