@@ -79,7 +79,20 @@ def component_matrix(components: pd.DataFrame, column: str = "status") -> pd.Dat
     >>> component_matrix(items)["x"].to_dict()
     {'a': 'present', 'b': 'unknown'}
     """
-    return _matrix(_each(_statuses(components, column), _best), object).astype("str")
+    return _matrix(status_by_cell(components, column), object).astype("str")
+
+
+def status_by_cell(components: pd.DataFrame, column: str = "status") -> dict:
+    """Return the same as {(cluster, component): status}; NaN where no item has a status.
+
+    Arguments as in `component_status`.
+
+    >>> items = pd.DataFrame({"cluster": ["a", "a"], "component": "x", "item": ["i", "j"],
+    ...     "status": ["absent", "present"], "alternative_status": [None, None]})
+    >>> status_by_cell(items)
+    {('a', 'x'): 'present'}
+    """
+    return _each(_statuses(components, column), _best)
 
 
 def evidence_bounds(

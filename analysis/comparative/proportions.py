@@ -56,24 +56,26 @@ def prevalence(
         raise ValueError(
             f"confidence_level is {confidence_level!r}; wanted a number between 0 and 1"
         )
-    shown, known = low.ge(1), low.eq(high)
-    counts = {  # reading: (clusters that have it, clusters counted), per component
-        READINGS[0]: (shown.sum(), known.count()),
-        READINGS[1]: (shown.sum(), known.sum()),
-        READINGS[2]: (high.ge(1).sum(), known.count()),
-    }
-    rows = [
-        (component, reading, int(k[component]), int(n[component]))
-        for component in low.columns
-        for reading, (k, n) in counts.items()
-    ]
-    table = pd.DataFrame(rows, columns=["component", "reading", "k", "n"])
-    counted = table["n"].where(table["n"] > 0)
-    table["share"] = table["k"] / counted
-    bounds = _clopper_pearson(table["k"], table["n"], confidence_level)
-    table["low_as_if_random"], table["high_as_if_random"] = bounds
-    table["reason"] = np.where(counted.isna(), "no cluster left to count", "")
-    return table
+    least, most = low.to_numpy(float), high.to_numpy(float)
+    shown, known = (least >= 1).sum(axis=0), (least == most).sum(axis=0)
+    every = np.full(len(shown), len(least))
+    # per component and reading: clusters that have it, clusters counted
+    k = np.stack([shown, shown, (most >= 1).sum(axis=0)], axis=1).ravel()
+    n = np.stack([every, known, every], axis=1).ravel()
+    none = n == 0
+    lowest, highest = _clopper_pearson(k, n, confidence_level)
+    return pd.DataFrame(
+        {
+            "component": [component for component in low.columns for _ in READINGS],
+            "reading": [*READINGS] * len(shown),
+            "k": k,
+            "n": n,
+            "share": k / np.where(none, np.nan, n),
+            "low_as_if_random": lowest,
+            "high_as_if_random": highest,
+            "reason": np.where(none, "no cluster left to count", ""),
+        }
+    )
 
 
 def dominance(low: pd.DataFrame, high: pd.DataFrame) -> pd.DataFrame:
@@ -283,7 +285,7 @@ def _two_sided_p(counts):
 
 
 def _clopper_pearson(k, n, confidence_level):
-    k, n, tail = k.to_numpy(float), n.to_numpy(float), (1 - confidence_level) / 2
+    tail = (1 - confidence_level) / 2
     # a beta distribution needs positive parameters: the ends are known there
     least = np.where(k > 0, scipy.special.betaincinv(np.maximum(k, 1), n - k + 1, tail), 0.0)
     most = np.where(k < n, scipy.special.betainccinv(k + 1, np.maximum(n - k, 1), tail), 1.0)

@@ -11,7 +11,7 @@ from analysis.composite.aggregate import power_mean
 from analysis.composite.matrix import matching_bounds
 from analysis.composite.missing import renormalise
 from analysis.composite.normalise import NORMALISATIONS
-from analysis.composite.rankings.ranks import rank_interval, tied
+from analysis.composite.rankings.ranks import interval_ranks, tied
 from analysis.composite.weights import weight_values
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def evidence_score(
         )
     lows, highs = matching_bounds(low, high)
     _check_choices(low, lows, highs, normalisation, missing)
-    known = pd.DataFrame(lows == highs, index=low.index, columns=low.columns)
+    known = lows == highs
     if missing == "renormalise":
         cells = _normalised(low.where(known), normalisation)
         scored = renormalise(cells, weights, exponent, min_coverage=min_coverage)
@@ -82,13 +82,13 @@ def evidence_score(
         least = power_mean(least_cells, weights, exponent)
         most = power_mean(most_cells, weights, exponent)
         reason = ""
-    least, most = (
-        pd.Series(ends, index=low.index) for ends in tied(least.to_numpy(), most.to_numpy())
-    )
-    ranks = rank_interval(least, most)
+    least, most = tied(least.to_numpy(), most.to_numpy())
+    ranks, scored = interval_ranks(least, most)
+    whole = {name: pd.arrays.IntegerArray(rank, ~scored) for name, rank in ranks.items()}
     coverage = known @ weight_values(weights, low.columns)
     return pd.DataFrame(
-        {"score_low": least, "score_high": most, **ranks, "coverage": coverage, "reason": reason}
+        {"score_low": least, "score_high": most, **whole, "coverage": coverage, "reason": reason},
+        index=low.index,
     )
 
 

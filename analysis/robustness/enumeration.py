@@ -112,15 +112,14 @@ class _Variants:
 
 def _prepare(data, choices):
     """Code, normalise and weight; find every invalid combination, with the reason."""
-    sources, matrices = _matrices(data, choices)
+    sources, cells, labels = _matrices(data, choices)
     known = [name for name in [*sources, *METHOD] if name != "data"]
     for name in choices:
         if name not in known:
             raise KeyError(f"choices has {name!r}; allowed: {', '.join(known)}")
     methods = {name: alternatives(choices, name) for name in METHOD}
     exponents = list(methods["aggregation"].values())
-    labels = (matrices[0].index, matrices[0].columns)
-    values, unscaled = _normalised(matrices, methods["normalisation"].values())
+    values, unscaled = _normalised(cells, labels, methods["normalisation"].values())
     weights, unweighted = _weights(values, labels, choices, methods["weights"].values())
     outside = [[_outside_domain(matrix, *labels, e) for e in exponents] for matrix in values]
     reasons = _first_reason(
@@ -157,17 +156,20 @@ def _first_reason(*layers):
 
 
 def _matrices(data, choices):
-    """Return ({choice: labels} of how the data are read, the matrices in that order)."""
+    """Return {choice: labels} of how the data are read, the matrices in that order, their labels.
+
+    The matrices are one array (matrices, clusters, components), the labels (clusters, components).
+    """
     if not isinstance(data, Mapping):
         return _evidence(data, choices)
     if not data:
         raise ValueError("data is empty; wanted at least one matrix")
-    frames = list(data.values())
+    first, cells = next(iter(data.values())), []
     for label, frame in data.items():
-        matrix_values(frame, name=f"data {label!r}", missing=True)
-        if not (frame.index.equals(frames[0].index) and frame.columns.equals(frames[0].columns)):
+        cells.append(matrix_values(frame, name=f"data {label!r}", missing=True))
+        if not (frame.index.equals(first.index) and frame.columns.equals(first.columns)):
             raise ValueError(f"data {label!r} has other units or indicators than the first matrix")
-    return {"data": list(data)}, frames
+    return {"data": list(data)}, np.stack(cells), (first.index, first.columns)
 
 
 def _evidence(components, choices):
@@ -184,33 +186,32 @@ def _evidence(components, choices):
         halves = [frame.to_numpy() for frame in frames]
         for credit, fill in product(credits, readings["missing"].values()):
             low, high = (np.where(half == HALF, credit, half) for half in halves)
-            cells = FILLED[fill](low, high)
-            matrices.append(pd.DataFrame(cells, frames[0].index, frames[0].columns))
-    return {name: list(things) for name, things in readings.items()}, matrices
+            matrices.append(FILLED[fill](low, high))
+    labels = frames[0].index, frames[0].columns
+    return {name: list(things) for name, things in readings.items()}, np.stack(matrices), labels
 
 
-def _normalised(matrices, methods):
+def _normalised(cells, labels, methods):
     """Return (values, reasons): every matrix under every method, as it was where refused."""
-    tried = [_scaled(matrices, method) for method in methods]
-    values = np.stack([cells for cells, _ in tried], axis=1)
+    tried = [_scaled(cells, labels, method) for method in methods]
+    values = np.stack([scaled for scaled, _ in tried], axis=1)
     reasons = np.array([why for _, why in tried], dtype=object).T
     return values.reshape(-1, *values.shape[2:]), reasons.ravel()
 
 
-def _scaled(matrices, method):
+def _scaled(cells, labels, method):
     """Return (values, reasons) of all matrices under one method."""
-    cells = np.stack([matrix.to_numpy(dtype=float) for matrix in matrices])
     if method in BY_COLUMN:
         with suppress(ValueError):  # side by side, unless one is refused: then find out which
             wide = method(pd.DataFrame(np.hstack(cells)))
             return np.stack(np.hsplit(wide.to_numpy(), len(cells))), [""] * len(cells)
-    reasons = [""] * len(cells)
-    for place, matrix in enumerate(matrices):
+    values, reasons = cells.copy(), [""] * len(cells)
+    for place, matrix in enumerate(cells):
         try:
-            cells[place] = method(matrix)
+            values[place] = method(pd.DataFrame(matrix, *labels))
         except ValueError as refusal:
             reasons[place] = str(refusal)
-    return cells, reasons
+    return values, reasons
 
 
 def _weights(values, labels, choices, schemes):

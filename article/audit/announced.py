@@ -1,12 +1,11 @@
 """What the article announces - methods, criteria, sources - against what it prints."""
 
-from analysis.composite import evidence_score
 from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, listed, number
 from analysis.trend.growth import growth_table
 from analysis.trend.mann_kendall_test import mann_kendall
 from article.audit.registry import item
-from article.claims.reading import bounds, coverage, items, printed
+from article.claims.reading import coverage, items, printed, scores
 from article.claims.registry import NoData
 
 CHANCE = 0.05  # an exact two-sided p at or below it is commonly called significant
@@ -76,13 +75,13 @@ def statistics(study):
 def integral_indicator(study):
     """The grades in use, and the interval that an integral score would leave."""
     used = study.clusters["grade"].nunique()
-    scores = evidence_score(*bounds(study))
-    width = (scores["score_high"] - scores["score_low"]).max()
-    exact = int((scores["score_high"] == scores["score_low"]).sum())
+    scored = scores(study)
+    width = (scored["score_high"] - scored["score_low"]).max()
+    exact = int((scored["score_high"] == scored["score_low"]).sum())
     return (
         f"{counted(used, 'grade')}, no score, for {counted(len(study.clusters), 'cluster')}",
         f"Scored by the evidence of the same components, the score of {exact} of "
-        f"{len(scores)} clusters is settled; the others have an interval, up to {number(width)} "
+        f"{len(scored)} clusters is settled; the others have an interval, up to {number(width)} "
         "wide on a scale from 0 to 1, since the table says nothing. The article names the score "
         "as one approach of several and does not promise it.",
     )

@@ -6,7 +6,6 @@ import pandas as pd
 
 from analysis.comparative.evidence import MISSING_STATUSES, component_matrix
 from analysis.comparative.grading import equal_evidence_pairs
-from analysis.composite import evidence_score
 from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, listed, number
 from analysis.trend.mean_growth import growth_summary
@@ -14,10 +13,10 @@ from analysis.trend.target_arithmetic import passing
 from article.audit.registry import item
 from article.claims.reading import (
     JOBS,
-    bounds,
     component,
     coverage,
     printed,
+    scores,
 )
 from article.claims.registry import NoData
 
@@ -58,10 +57,10 @@ def unequal_twins(study):
 )
 def order_of_grades(study):
     """Pairs of unequal grade whose order the evidence settles."""
-    scores, codes = evidence_score(*bounds(study)), study.clusters["grade"].cat.codes
-    unequal = [sorted(pair, key=codes.get) for pair in combinations(scores.index, 2)
+    scored, codes = scores(study), study.clusters["grade"].cat.codes
+    unequal = [sorted(pair, key=codes.get) for pair in combinations(scored.index, 2)
                if codes[pair[0]] != codes[pair[1]]]  # fmt: skip
-    low, high = scores["score_low"], scores["score_high"]
+    low, high = scored["score_low"], scored["score_high"]
     settled = sum(high[lower] < low[upper] for lower, upper in unequal)
     against = sum(low[lower] > high[upper] for lower, upper in unequal)
     return (

@@ -2,11 +2,10 @@
 
 from analysis.comparative.indicator_sets import jaccard
 from analysis.comparative.monotone_rule import best_monotone_rule
-from analysis.composite import evidence_score
 from analysis.tidy.wording import counted, interval, listed, number
 from article.audit.registry import item
 from article.claims.checks.components import vologda_leads
-from article.claims.reading import bounds, coverage, items
+from article.claims.reading import bounds, coverage, items, scores
 from article.claims.registry import NoData
 from article.tables import DASH
 
@@ -69,7 +68,7 @@ def grades_in_order(study):
 def leader(study):
     """How often, and how certainly, the cluster is first."""
     first = vologda_leads(study, 0.5).value
-    rank = int(evidence_score(*bounds(study)).loc["vologda-wood", "rank_worst"])
+    rank = int(scores(study).loc["vologda-wood", "rank_worst"])
     return (
         f"rank {rank} at worst; first in {number(100 * first)} % of the choices of method",
         "The rank holds in the main coding of its items, however the unreported cells are counted, "

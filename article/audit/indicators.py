@@ -1,15 +1,14 @@
 """What single rows and grades say, compared with each other and against what is read from them."""
 
-from analysis.composite import evidence_score
 from analysis.tidy.wording import counted, interval, listed, number
 from article.audit.registry import item
 from article.claims.reading import (
     INNOVATION,
     JOBS,
-    bounds,
     component,
     innovation_measured,
     printed,
+    scores,
     serves,
     values,
 )
@@ -36,8 +35,8 @@ def bodies_and_grades(study):
     lowest = grades == study.grades[0]
     with_body = [c for c in bodies.index if bodies[c] == "present" and lowest[c]]
     without = [c for c in bodies.index if bodies[c] == "absent" and not lowest[c]]
-    scores = evidence_score(*bounds(study))
-    texts = [f"{c} {interval(*scores.loc[c, ['score_low', 'score_high']])}"
+    scored = scores(study)
+    texts = [f"{c} {interval(*scored.loc[c, ['score_low', 'score_high']])}"
             for c in (*with_body, *without)]  # fmt: skip
     return (
         f"{len(with_body)} with a body and the lowest grade, {len(without)} without and higher",

@@ -1,20 +1,26 @@
 """Claims of the results on Table 1: components, grades, levels."""
 
 from analysis.comparative.grading import equal_evidence_pairs
-from analysis.comparative.monotone_rule import fewest_exceptions
-from analysis.comparative.proportions import READINGS, prevalence
-from analysis.composite import evidence_score
-from analysis.robustness.choices import evidence_choices
-from analysis.robustness.enumeration import run_choices
-from analysis.robustness.rank_distributions import rank_summary
+from analysis.comparative.proportions import READINGS
 from analysis.tidy.records import records
 from analysis.tidy.wording import counted, listed, number
 from analysis.trend.mann_kendall_test import mann_kendall
 from article.claims.notebooks import COMMON, GRADES
-from article.claims.reading import bounds, evidence, forms_of, known, matrix, valued_outcomes
+from article.claims.reading import (
+    bounds,
+    exceptions,
+    first_places,
+    forms_of,
+    known,
+    matrix,
+    prevalences,
+    scores,
+    valued_outcomes,
+)
 from article.claims.registry import Finding, NoData, check
 from article.claims.yardsticks import worst
 
+READINGS_OF_ITEMS = ("status", "alternative_status")
 ENDS = ("score_low", "score_high")
 
 NAMED = ("management body", "services", "special projects", "info-communication")
@@ -35,7 +41,7 @@ CIRCULAR = "The grades were set from these components, so a test of the two woul
 )
 def common_components(study, threshold):
     """The components named are the most common ones."""
-    rows = list(records(prevalence(*bounds(study)), "reading", "component", "k", "n", "share"))
+    rows = list(records(prevalences(study), "reading", "component", "k", "n", "share"))
     strict, lenient = ([row for row in rows if row[0] == READINGS[end]] for end in (0, -1))
     often = [row for row in strict if row[1] in NAMED and row[4] >= threshold]
     possible = [row for row in lenient if row[1] in NAMED and row[4] >= threshold]
@@ -44,10 +50,10 @@ def common_components(study, threshold):
     common = "partly supported" if often else "not shown" if possible else "contradicted"
     common = "supported" if len(often) == len(NAMED) else common
     most = "supported" if min(row[2] for row in named) > max(others, default=0) else "contradicted"
-    counts = [f"{name} {k} of {n}" for _, name, k, n, _ in strict]
+    having = [f"{name} {k} of {n}" for _, name, k, n, _ in strict]
     return Finding(
         worst(common, most if others else "not shown"),
-        f"Counting what is not reported as absent: {listed(counts)}. Other components that "
+        f"Counting what is not reported as absent: {listed(having)}. Other components that "
         "are coded: "
         f"{len(others)}; without one, that these are more common than others cannot be seen.",
         statistic="components present in at least that share of the clusters",
@@ -71,20 +77,17 @@ def common_components(study, threshold):
 def grades_follow(study, threshold):
     """The grade follows from the presence of the components."""
     grades = study.clusters["grade"]
-    exceptions = fewest_exceptions(*bounds(study), grades)
+    left_out = exceptions(study)
     twins = equal_evidence_pairs(matrix(study), grades)
     named = records(twins, "cluster", "grade", "other", "other_grade")
     pairs = [f"{one} ({grade}), {two} ({other})" for one, grade, two, other in named]
-    share = exceptions / len(grades)
-    certain = min(
-        fewest_exceptions(*bounds(study, column), grades, reading="certainly")
-        for column in ("status", "alternative_status")
-    ) if share else 0  # fmt: skip
+    share = left_out / len(grades)
+    certain = min(exceptions(study, column, "certainly") for column in READINGS_OF_ITEMS)
     verdict = "partly supported" if share <= threshold else "not shown"
     verdict = "contradicted" if certain else verdict
     return Finding(
         verdict if share else "supported",
-        f"The best such rule leaves {counted(exceptions, 'exception')} among "
+        f"The best such rule leaves {counted(left_out, 'exception')} among "
         f"{len(grades)} clusters. Equal evidence, unequal grade: {listed(pairs)}. Exceptions "
         f"whatever is true of what is not reported: {certain or 'none'}. {CIRCULAR}",
         statistic="share of clusters that are exceptions to the best monotone rule",
@@ -108,15 +111,11 @@ def grades_follow(study, threshold):
 def vologda_leads(study, threshold):
     """One cluster has the most developed institutional subsystem."""
     leader = "vologda-wood"
-    low, _ = bounds(study)
-    if leader not in low.index:
+    readings = [scores(study, column) for column in READINGS_OF_ITEMS]
+    if leader not in readings[0].index:
         raise NoData(f"cluster {leader!r}")
-    scores = [evidence_score(*bounds(study, c)) for c in ("status", "alternative_status")]
-    rivals = [_rivals(leader, reading.loc[leader], scores[0]) for reading in scores]
-    choices = evidence_choices(low.columns)  # a study need not use every component it has words for
-    ranked = rank_summary(run_choices(evidence(study), choices))
-    of_rank = records(ranked, "cluster", "p_first", "p_first_alone", "combinations")
-    first, first_alone, combinations = {cluster: found for cluster, *found in of_rank}[leader]
+    first, first_alone, combinations = first_places(study)[leader]
+    rivals = [_rivals(leader, reading.loc[leader], readings[0]) for reading in readings]
     above, level, certain = rivals[0]
     verdict = "partly supported" if not above or first_alone > threshold else "not shown"
     alone = not any(found for one in rivals for found in one[:2])
@@ -161,11 +160,11 @@ def _rivals(leader, reading, scores):
 def weak_foundations(study, threshold):
     """In a number of clusters the foundations are insufficient."""
     low, high = bounds(study)
-    scores = evidence_score(low, high)
-    most = dict(zip(scores.index, scores["score_high"].tolist(), strict=True))
+    scored = scores(study)
+    most = dict(zip(scored.index, scored["score_high"].tolist(), strict=True))
     certain = [cluster for cluster in most if most[cluster] < 0.5]
     opened = dict(zip(low.index, (high - low).mean(axis=1).tolist(), strict=True))
-    least = dict(zip(scores.index, scores["score_low"].tolist(), strict=True))
+    least = dict(zip(scored.index, scored["score_low"].tolist(), strict=True))
     grades = study.clusters["grade"].to_dict()
     graded = [cluster for cluster in most if grades.get(cluster) == study.grades[0]]
     telling = [c for c in graded if c in certain or (opened[c] <= 0.25 and least[c] <= 0.5)]

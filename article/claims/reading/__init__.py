@@ -1,6 +1,7 @@
 """What a check reads of a study, one module per part of it. Take the narrowest reader that serves.
 
 `coded`     Table 1: who the clusters are, which components and items are there, what is missing
+`scoring`   what follows from the statuses: bounds, scores, first places, exceptions to the rule
 `tables`    the tables of indicators: rows as printed, values, measured values, one series by year
 `criteria`  which row serves an announced criterion, and where a number bears on one
 `figures`   what several checks compute of these: classes, shares of a region, firms, growth
@@ -8,11 +9,9 @@
 
 from article.claims.reading.coded import (
     COORDINATOR,
-    bounds,
     by_cluster,
     cluster_count,
     component,
-    evidence,
     forms_of,
     items,
     matrix,
@@ -53,6 +52,13 @@ from article.claims.reading.figures import (
     signs_of_weight,
     unlinked_clusters,
 )
+from article.claims.reading.scoring import (
+    bounds,
+    exceptions,
+    first_places,
+    prevalences,
+    scores,
+)
 from article.claims.reading.tables import (
     JOBS,
     as_series,
@@ -81,8 +87,9 @@ __all__ = [
     "component",
     "coverage",
     "criteria_shares",
-    "evidence",
+    "exceptions",
     "firms",
+    "first_places",
     "forms_of",
     "greatest",
     "growth",
@@ -101,12 +108,14 @@ __all__ = [
     "new_jobs_per_graduate",
     "of_criteria",
     "planned_change",
+    "prevalences",
     "printed",
     "quantitative",
     "regional_shares",
     "regions_of",
     "rows_on",
     "sales_shares",
+    "scores",
     "serves",
     "serving",
     "share_range",

@@ -4,17 +4,9 @@ Each function raises NoData where the study lacks what is asked for, so that a c
 study ends in the verdict `not testable`, with the reason.
 """
 
-from functools import lru_cache
-from itertools import zip_longest
-
 import pandas as pd
 
-from analysis.comparative.evidence import (
-    MISSING_STATUSES,
-    STATUSES,
-    component_matrix,
-    evidence_bounds,
-)
+from analysis.comparative.evidence import MISSING_STATUSES, component_matrix, status_by_cell
 from analysis.tidy.records import records
 from article.claims.reading.caching import cached
 from article.claims.reading.parts import Part
@@ -47,22 +39,16 @@ def component(study, name, column="status"):
     >>> component(load_study(), "services")["don-valley-wine"]
     'absent'
     """
-    return _statuses(study, name, column).dropna()
+    return pd.Series(statuses(study, name, column)).rename_axis("cluster").rename(name)
 
 
 @cached("components", parts=_of_component)
 def statuses(study, name, column="status"):
     """Return the same as {cluster: status}."""
-    found = _statuses(study, name, column)
-    rows = zip(found.index.tolist(), found.tolist(), strict=True)
-    return {cluster: status for cluster, status in rows if status == status}
-
-
-def _statuses(study, name, column):
-    table = component_matrix(study.components, column)
-    if name not in table:
+    found = status_by_cell(study.components, column)
+    if not found:
         raise NoData(f"component {name!r}")
-    return table[name]
+    return {cluster: status for (cluster, _), status in found.items() if status == status}
 
 
 @cached("components", parts=_of_component)
@@ -77,62 +63,6 @@ def items(study, name):
 def matrix(study, column="status"):
     """Return the status of each component of each cluster: see `component_matrix`."""
     return component_matrix(study.components, column)
-
-
-@cached("components")
-def deciding(study):
-    """Return what decides how much each component counts, as tuples: see `evidence`."""
-    readings = {}  # of each component: the statuses of its items in both readings
-    columns = ("cluster", "component", "status", "alternative_status")
-    for *cell, status, other in records(study.components, *columns):
-        both = readings.setdefault(tuple(cell), (set(), set()))
-        both[0].add(status)
-        both[1].add(other if other in STATUSES else status)
-    rows = []
-    for cell, both in readings.items():
-        one, two = map(_deciding, both)
-        rows += [(*cell, *pair) for pair in zip_longest(one, two, fillvalue="absent")]
-    return tuple(rows)
-
-
-def evidence(study):
-    """Return what decides how much each component counts: rows as in `components`, fewer.
-
-    Of a present item nothing more needs to be known; else a planned and a missing one count beside
-    each other, and an absent one where there is no other. So the rows are the same whichever item
-    of a component it is that decides.
-
-    >>> from analysis.study.loading import load_study
-    >>> len(evidence(load_study()))
-    47
-    """
-    return _evidence(deciding(study))
-
-
-def bounds(study, column="status"):
-    """Return the least and the most each component can count in a reading: two DataFrames."""
-    return _bounds(deciding(study), column)
-
-
-# what follows from the evidence is computed once for studies that have the same
-
-
-@lru_cache(maxsize=16)
-def _evidence(rows):
-    columns = ["cluster", "component", "status", "alternative_status"]
-    return pd.DataFrame(rows, columns=columns).astype("str")
-
-
-@lru_cache(maxsize=16)
-def _bounds(rows, column):
-    return evidence_bounds(_evidence(rows), column=column)
-
-
-def _deciding(statuses):
-    """Return the statuses that decide what a component counts, of those of its items."""
-    missing = [status for status in MISSING_STATUSES if status in statuses][:1]
-    planned = ["planned"] if "planned" in statuses else []
-    return ["present"] if "present" in statuses else [*planned, *missing] or ["absent"]
 
 
 def share_range(statuses, counted=("present",)):
