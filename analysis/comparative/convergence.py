@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.stats import linregress, t
+import scipy
 
 from analysis.tidy.kinds import KINDS, admits, why_not
 from analysis.tidy.records import check_columns
@@ -119,8 +119,8 @@ def _regressed(cells, kind, level):
     head, unit = (first, last, len(both)), RATE if ratio else CHANGE
     if len(both) < MIN_UNITS or start.nunique() < 2:
         return (*head, *[np.nan] * 4, unit, "", "fewer than three units, or all began alike")
-    line = linregress(start, growth)
-    reach = t.ppf((1 + level) / 2, len(both) - 2) * line.stderr
+    line = scipy.stats.linregress(start, growth)
+    reach = scipy.stats.t.ppf((1 + level) / 2, len(both) - 2) * line.stderr
     low, high = line.slope - reach, line.slope + reach
     verdict = UP if high < 0 else APART if low > 0 else UNDECIDED
     return (*head, line.slope, low, high, line.rvalue**2, unit, verdict, "")

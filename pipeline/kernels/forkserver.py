@@ -60,8 +60,14 @@ KERNEL = (
     "psutil",
     "tornado.platform.asyncio",
 )
-# what only some notebooks and steps import
-SOME = ("scipy.optimize", "pipeline.outputs.results", "pipeline.kernels.project_modules")
+# what only some notebooks and steps import; scipy.optimize and scipy.stats so few that it is left to
+# them: every process would be forked with two hundred modules more
+SOME = (
+    "scipy.special",
+    "scipy.sparse.csgraph",
+    "pipeline.outputs.results",
+    "pipeline.kernels.project_modules",
+)
 
 IDLE = 3  # seconds that a worker waits for its next call
 LARGE = 60_000  # kB that a worker may have grown by and still wait for a call
