@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from article.claims.reading.parts import Part
+from article.claims.reading.parts import Part, Seen
 from article.claims.registry import NoData
 from article.tables_named import TablesNamed
 
@@ -21,12 +21,13 @@ def cached(*tables, parts=None):
     Only the readers of this folder need this; a check is an ordinary function.
 
     `parts` takes the arguments after the study and returns {table: Part} for the tables of which
-    a part is enough. The function is handed no more than these parts.
+    a part is enough. The function is handed no more than these parts, of each table what it has
+    `Seen`: `records` or a `frame`.
 
     >>> from analysis.study.loading import load_study
     >>> @cached("clusters")
     ... def regions(study):
-    ...     return sorted(set(study.clusters["region"]))
+    ...     return sorted(set(study.clusters.frame["region"]))
     >>> study = load_study()
     >>> regions(study) is regions(study)
     True
@@ -38,7 +39,7 @@ def cached(*tables, parts=None):
 
         @lru_cache(maxsize=16)
         def answer(same, *arguments, **options):
-            seen = {name: part.of(same.tables[name])
+            seen = {name: Seen(same.tables[name], part)
                     for name, part in read(arguments, options).items()}  # fmt: skip
             return function(SimpleNamespace(**seen), *arguments, **options)
 

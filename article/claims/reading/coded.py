@@ -23,8 +23,8 @@ def cluster_count(study):
 @cached("clusters", parts=lambda name: {"clusters": Part(only=(name,))})
 def by_cluster(study, name):
     """Return one column of `clusters` by cluster: {cluster: cell}."""
-    cells = study.clusters[name]
-    return dict(zip(cells.index.tolist(), cells.tolist(), strict=True))
+    cells = study.clusters.records(name)
+    return {cluster: cell for cluster, (cell,) in zip(study.clusters.index, cells, strict=True)}
 
 
 def _of_component(name, column="status"):
@@ -39,13 +39,17 @@ def component(study, name, column="status"):
     >>> component(load_study(), "services")["don-valley-wine"]
     'absent'
     """
-    return pd.Series(statuses(study, name, column)).rename_axis("cluster").rename(name)
+    return pd.Series(_statuses(study, name, column), name=name).rename_axis("cluster")
 
 
 @cached("components", parts=_of_component)
 def statuses(study, name, column="status"):
     """Return the same as {cluster: status}."""
-    found = status_by_cell(study.components, column)
+    return _statuses(study, name, column)
+
+
+def _statuses(study, name, column):
+    found = status_by_cell(study.components.frame, column)
     if not found:
         raise NoData(f"component {name!r}")
     return {cluster: status for (cluster, _), status in found.items() if status == status}
@@ -54,15 +58,15 @@ def statuses(study, name, column="status"):
 @cached("components", parts=_of_component)
 def items(study, name):
     """Return the coded items of one component: rows of `components`."""
-    if study.components.empty:
+    if study.components.frame.empty:
         raise NoData(f"component {name!r}")
-    return study.components
+    return study.components.frame
 
 
 @cached("components")
 def matrix(study, column="status"):
     """Return the status of each component of each cluster: see `component_matrix`."""
-    return component_matrix(study.components, column)
+    return component_matrix(study.components.frame, column)
 
 
 def share_range(statuses, counted=("present",)):

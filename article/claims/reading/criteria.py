@@ -33,8 +33,12 @@ def serving(rows, criteria, alternative=False):
 @cached("criteria")
 def quantitative(study):
     """Return the ids of the quantitative criteria."""
-    criteria = records(study.criteria, "criterion", "kind")
-    found = [criterion for criterion, kind in criteria if kind == "quantitative"]
+    return _quantitative(study)
+
+
+def _quantitative(study):
+    rows = study.criteria.records("criterion", "kind")
+    found = [criterion for criterion, kind in rows if kind == "quantitative"]
     if not found:
         raise NoData("quantitative criterion")
     return found
@@ -54,12 +58,12 @@ def coverage(study, *, measured=False, alternative=False):
     >>> int(coverage(load_study()).to_numpy().sum())
     8
     """
-    rows = records(study.series, "cluster", "criterion", "criterion_alternative")
+    rows = study.series.records("cluster", "criterion", "criterion_alternative")
     touched = {
         (cluster, other if alternative and isinstance(other, str) else first)
         for cluster, first, other in rows
     }
-    clusters, criteria = sorted(study.clusters.index), sorted(quantitative(study))
+    clusters, criteria = sorted(study.clusters.index), sorted(_quantitative(study))
     cells = [[(cluster, one) in touched for one in criteria] for cluster in clusters]
     index, columns = pd.Index(clusters, name="cluster"), pd.Index(criteria, name="criterion")
     return pd.DataFrame(np.array(cells, dtype=bool), index, columns)

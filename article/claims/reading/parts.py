@@ -6,7 +6,10 @@ part leaves its answer as it is, and the answer need not be asked for again.
 
 from collections.abc import Container
 from dataclasses import dataclass
-from itertools import starmap
+from functools import cached_property
+from itertools import compress
+
+import pandas as pd
 
 from analysis.tidy.records import records
 
@@ -20,22 +23,6 @@ class Part:
     only: tuple[str, ...] = ()  # the columns, if not all
     without: tuple[str, ...] = ()  # columns that are left out
 
-    def of(self, table):
-        """Return the part of a table.
-
-        >>> import pandas as pd
-        >>> table = pd.DataFrame({"name": ["a", "b", "b"], "value": [1.0, None, 3.0], "note": "-"})
-        >>> Part(where=(("name", "b"),), filled="value", without=("note",)).of(table)
-          name  value
-        2    b    3.0
-        """
-        rows = list(starmap(self._holds, records(table, *self._asked))) if self._asked else ()
-        names = [name for name in self.only or table if name not in self.without]
-        part = table if len(names) == table.shape[1] else table[names]
-        if all(rows):
-            return part
-        return part.take([place for place, held in enumerate(rows) if held])
-
     def shows(self, was, now):
         """Tell whether the change of one row, {column: cell} before and after, can be seen.
 
@@ -47,23 +34,65 @@ class Part:
         >>> part.shows({"name": "a", "note": "-"}, {"name": "b", "note": "-"})
         True
         """
-        held = [self._holds(*(row[name] for name in self._asked)) for row in (was, now)]
-        return held[0] != held[1] or (held[0] and any(map(self._seen, _changed(was, now))))
+        held = self._holds(was), self._holds(now)
+        return held[0] != held[1] or (held[0] and any(map(self.has, _changed(was, now))))
 
-    @property
-    def _asked(self):
-        """The columns that decide whether a row is in the part."""
-        columns = [column for column, _ in self.where]
-        return [*columns, self.filled] if self.filled else columns
+    def held(self, table):
+        """Tell of each row of a table whether it is in the part; None where all of them are."""
+        marks = [[cell in values for cell in table[name].tolist()] for name, values in self.where]
+        if self.filled:
+            marks.append([cell == cell for cell in table[self.filled].tolist()])
+        return [all(row) for row in zip(*marks, strict=True)] if marks else None
 
-    def _holds(self, *cells):
-        """Tell whether a row with these cells of the columns asked is in the part."""
-        there = not self.filled or cells[-1] == cells[-1]
-        pairs = zip(self.where, cells, strict=False)
-        return there and all(cell in values for (_, values), cell in pairs)
-
-    def _seen(self, column):
+    def has(self, column):
+        """Tell whether a column is in the part."""
         return column not in self.without and (not self.only or column in self.only)
+
+    def _holds(self, row):
+        there = not self.filled or row[self.filled] == row[self.filled]
+        return there and all(row[name] in values for name, values in self.where)
+
+
+class Seen:
+    """What a reader sees of a table: its part, as rows or as a frame.
+
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"name": ["a", "b", "b"], "value": [1.0, None, 3.0], "note": "-"})
+    >>> seen = Seen(table, Part(where=(("name", "b"),), filled="value", without=("note",)))
+    >>> seen.records("name", "value"), seen.frame.shape
+    ([('b', 3.0)], (1, 2))
+    """
+
+    def __init__(self, table, part):
+        """Show a part of a table."""
+        self._table, self._part = table, part
+        self.index = table.index  # of all rows, those outside of the part too
+        self._held = part.held(table)
+
+    def records(self, *columns):
+        """Return the rows as tuples of these columns; KeyError for one that is not in the part."""
+        if outside := [column for column in columns if not self._part.has(column)]:
+            raise KeyError(f"the part has no column {outside[0]!r}")
+        rows = records(self._table, *columns)
+        return list(rows if self._held is None else compress(rows, self._held))
+
+    @cached_property
+    def frame(self):
+        """The part as a table."""
+        table, places = self._table, self._places()
+        names = [name for name in table if self._part.has(name)]
+        if len(names) == table.shape[1]:
+            return table if places is None else table.take(places)
+        if places is None:
+            return table[names]
+        columns = {name: table[name].array.take(places) for name in names}
+        return pd.DataFrame(columns, index=table.index.take(places), copy=False)
+
+    def _places(self):
+        """Return the places of the rows, None where they are all of the table."""
+        if self._held is None or all(self._held):
+            return None
+        return [place for place, held in enumerate(self._held) if held]
 
 
 def _changed(was, now):

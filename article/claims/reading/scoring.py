@@ -35,7 +35,7 @@ def deciding(study):
     """
     readings = {}  # of each component: the statuses of its items in both readings
     columns = ("cluster", "component", "status", "alternative_status")
-    for *cell, status, other in records(study.components, *columns):
+    for *cell, status, other in study.components.records(*columns):
         both = readings.setdefault(tuple(cell), (set(), set()))
         both[0].add(status)
         both[1].add(other if other in STATUSES else status)
@@ -77,7 +77,7 @@ def exceptions(study, column="status", reading="as evidenced"):
 @cached("clusters", parts=lambda: {"clusters": Part(only=("grade",))})
 def grades(study):
     """Return the grade of each cluster, and their type: (((cluster, grade), ...), dtype)."""
-    given = study.clusters["grade"]
+    given = study.clusters.frame["grade"]
     return tuple(given.items()), given.dtype
 
 

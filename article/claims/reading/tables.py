@@ -8,7 +8,6 @@ from functools import partial
 import pandas as pd
 
 from analysis.comparative.scale import regional_scale
-from analysis.tidy.records import records
 from analysis.tidy.standing import MEASURED
 from article.claims.reading.caching import cached
 from article.claims.reading.parts import Part
@@ -51,11 +50,11 @@ def printed(study, table=None):
     ['value-chain-smes', 'hpj-number']
     """
     first = {}
-    for place, row in enumerate(records(study.series, "table", "row")):
+    for place, row in enumerate(study.series.records("table", "row")):
         first.setdefault(row, place)
     if not first:
         raise NoData("indicator table" if table is None else f"table {table}")
-    return study.series.take(list(first.values()))
+    return study.series.frame.take(list(first.values()))
 
 
 @cached("series", parts=partial(with_value, without=("value",)))
@@ -66,7 +65,7 @@ def known(study, measured=False):
     >>> len(known(load_study())), len(known(load_study(), measured=True))
     (67, 13)
     """
-    return study.series
+    return study.series.frame
 
 
 @cached("series", parts=partial(with_value, only=VALUED))
@@ -77,13 +76,13 @@ def valued(study, measured=False):
     >>> float(valued(load_study(), measured=True)["value"].max())
     439.0
     """
-    return study.series
+    return study.series.frame
 
 
 @cached("series", parts=partial(with_value, True))
 def valued_outcomes(study):
     """Return the measured rows of `series` with their values, concepts and units."""
-    return study.series
+    return study.series.frame
 
 
 @cached("series", parts=_on)
@@ -94,7 +93,7 @@ def rows_on(study, *concepts):
     >>> rows_on(load_study(), "sales")["year"].tolist()
     [2016, 2017, 2018, 2019, 2020]
     """
-    return study.series
+    return study.series.frame
 
 
 @cached("series", "clusters", "indicators", "context",
@@ -106,7 +105,8 @@ def regional_shares(study, concept):
     >>> set(regional_shares(load_study(), JOBS)["measure"])
     {'employed'}
     """
-    return regional_scale(study.series, study.clusters, study.indicators, study.context)
+    tables = study.series, study.clusters, study.indicators, study.context
+    return regional_scale(*(table.frame for table in tables))
 
 
 @cached("series", parts=_of_indicator)
@@ -127,7 +127,7 @@ def by_year(study, indicator, measured=False):
 
 
 def _by_year(study, indicator, measured):
-    rows = records(study.series, "year", "value", "standing")
+    rows = study.series.records("year", "value", "standing")
     found = sorted(row for row in rows if row[1] == row[1])
     if not found:
         raise NoData(f"value of the indicator {indicator!r}")

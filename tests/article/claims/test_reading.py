@@ -83,7 +83,9 @@ def test_a_change_is_found_as_if_all_claims_were_examined_anew(study, as_is, tab
 def test_a_reader_is_handed_no_more_than_its_part(study):
     @cached("series", parts=lambda: {"series": Part((("table", (3,)),), without=("value",))})
     def third(study):
-        return study.series
+        with pytest.raises(KeyError, match="'value'"):
+            study.series.records("value")
+        return study.series.frame
 
     assert set(third(study)["table"]) == {3}
     assert "value" not in third(study)
