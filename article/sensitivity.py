@@ -9,13 +9,12 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.comparative.evidence import component_matrix
-from analysis.tidy.records import records
 from analysis.tidy.wording import in_full
 from article.changes import changes
 from article.claims.ledger import checks
 from article.claims.reading.caching import is_same
 from article.claims.registry import NoData
-from article.tables import verify
+from article.tables import compared
 
 COLUMNS = [
     "file", "key", "field", "from", "to", "moves", "published", "verdicts", "statistics",
@@ -106,8 +105,7 @@ class _State:
     def printed(self, study, number):
         """Return the published cells of one table, each equal to what is regenerated or not."""
         only = replace(study, published=self.published[number])
-        checked = records(verify(only), "table", "row", "column", "status")
-        return {tuple(cell): status for *cell, status in checked}
+        return {tuple(cell): status for *cell, _, _, status in compared(only)}
 
     def moved_cells(self, change):
         """Name the published cells that are no longer as they were."""

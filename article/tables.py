@@ -46,6 +46,16 @@ def verify(study):
     >>> verify(load_study())["status"].value_counts().to_dict()
     {'equal': 81}
     """
+    return table_of(compared(study), TYPES)
+
+
+def compared(study):
+    """Return the same as a list of tuples.
+
+    >>> from analysis.study.loading import load_study
+    >>> compared(load_study())[-1]
+    (4, 4, '2020', '2160', '2160', 'equal')
+    """
     published = {tuple(place): text for *place, text in records(study.published, *PRINTED)}
     numbers = {number for number, _, _ in published}
     regenerated = _cells(study, numbers)
@@ -53,7 +63,7 @@ def verify(study):
     for place in sorted(published.keys() | regenerated.keys()):
         both = published.get(place), regenerated.get(place)
         rows.append((*place, *both, _status(*both)))
-    return table_of(rows, TYPES)
+    return rows
 
 
 def _cells(study, numbers):
@@ -66,7 +76,7 @@ def _cells(study, numbers):
     for number in sorted(numbers.intersection(table_numbers(study))):
         table = indicator_table(study, number)
         years = [column for column in table if column.isdigit()]
-        rows = sorted(set(study.series.loc[study.series["table"] == number, "row"].tolist()))
+        rows = sorted({row for one, row in records(study.series, "table", "row") if one == number})
         for row, *values in zip(rows, *(table[year].tolist() for year in years), strict=True):
             cells |= {(number, row, year): _text(v) for year, v in zip(years, values, strict=True)}
     return cells

@@ -37,7 +37,7 @@ def jaccard(series: pd.DataFrame, by: str = "indicator") -> pd.DataFrame:
     check_columns(series, ["cluster", by])
     if not len(series):
         raise ValueError("series has no rows; wanted at least one indicator of one cluster")
-    empty = series[["cluster", by]].isna().any(axis=1)
+    empty = series["cluster"].isna() | series[by].isna()
     if empty.any():
         raise ValueError(f"series row {series.index[empty][0]!r} has no cluster or no {by}")
     sets = _sets(series, by)
@@ -81,7 +81,7 @@ def _compared(sets, first, one, second, two):
     compared = [_compare(*(distinct[at] for at in divmod(pair, len(codes)))) for pair in found]
     columns = zip(*compared, strict=True) if compared else [()] * len(COMPARED)
     typed = {
-        name: pd.Series(cells, dtype=kind).take(pairs).array
+        name: pd.array(cells, dtype=kind).take(pairs)
         for (name, kind), cells in zip(COMPARED.items(), columns, strict=True)
     }
     return {first: names.take(one), second: names.take(two), **typed}

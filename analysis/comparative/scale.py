@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.tidy.kinds import why_not
 from analysis.tidy.records import records, table_of
@@ -15,10 +15,29 @@ INSIGNIFICANT = 1.0  # per cent of a region's figure: what is below is called in
 BARE = "a bare number"
 NONE = float("nan")
 NO_FIGURE = (None, None, NONE, NONE, None)  # period, certainty, low, high, what is counted
-OWN = ["cluster", "indicator", "year", "value", "standing"]
-FIGURE = ["measure", "period", "certainty", "region_low", "region_high"]
-COLUMNS = [*OWN, *FIGURE, "share_low_pct", "share_high_pct", "reason"]
+OWN = ("cluster", "indicator", "year", "value", "standing")
 NUMBERS = ("value", "region_low", "region_high", "share_low_pct", "share_high_pct")
+
+
+class RegionalShare(NamedTuple):
+    """A value as a share of a regional figure; see `regional_scale`."""
+
+    cluster: str
+    indicator: str
+    year: int
+    value: float
+    standing: str
+    measure: str
+    period: str | None
+    certainty: str | None
+    region_low: float
+    region_high: float
+    share_low_pct: float
+    share_high_pct: float
+    reason: str
+
+
+COLUMNS = list(RegionalShare._fields)
 TYPES = dict.fromkeys(COLUMNS, "str") | {"year": "int64"} | dict.fromkeys(NUMBERS, "float64")
 
 
@@ -48,6 +67,19 @@ def regional_scale(
     >>> table.loc[0, ["share_low_pct", "share_high_pct"]].astype(float).round(4).tolist()
     [0.0965, 0.098]
     """
+    return table_of(regional_shares(series, clusters, indicators, context), TYPES)
+
+
+def regional_shares(
+    series: pd.DataFrame, clusters: pd.DataFrame, indicators: pd.DataFrame, context: pd.DataFrame
+) -> list[RegionalShare]:
+    """Return the same as a list of named tuples; arguments as in `regional_scale`.
+
+    >>> from analysis.study.loading import load_study
+    >>> study = load_study()
+    >>> regional_shares(study.series, study.clusters, study.indicators, study.context)[0].measure
+    'employed'
+    """
     figures, regions = _figures(context), clusters["region"].to_dict()
     measures, units = indicators["scale_measure"].dropna().to_dict(), indicators["unit"]
     scales = {name: (measure, *multiple(units[name])) for name, measure in measures.items()}
@@ -61,8 +93,9 @@ def regional_scale(
                 barred = why_not(kinds.get(indicator), "ratio")
                 shares = (NONE, NONE, barred) if barred else None
                 shares = shares or _shares(value * times, counted, measure, figure)
-                rows.append((*own, measure, *figure[:-1], *shares))
-    return table_of(rows, TYPES)
+                cells = [*own, measure, *figure[:-1], *shares]
+                rows.append(RegionalShare(*cells))
+    return rows
 
 
 def break_even(share_low_pct: float, share_high_pct: float, threshold_pct: float) -> float:

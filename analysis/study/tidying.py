@@ -70,12 +70,13 @@ def as_the_schema_has(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     kinds = {spec["name"]: spec["type"] for spec in specs}
     if name == "series":
         kinds |= dict.fromkeys(BORROWED, "string")
-    missing = {column: kind for column, kind in kinds.items() if column not in frame}
-    blanks = {kind: blank(kind, len(frame)) for kind in set(missing.values())}
-    more = {column: blanks[kind] for column, kind in missing.items()}
-    frame = frame.assign(**more)[list(kinds)]
-    if name == "series":
-        frame["standing"] = frame["standing"].fillna(OUTCOME)
+    if list(frame) != list(kinds):
+        blanks = {kind: blank(kind, len(frame)).array for kind in set(kinds.values())}
+        cells = {column: frame[column].array if column in frame else blanks[kind]
+                 for column, kind in kinds.items()}  # fmt: skip
+        frame = pd.DataFrame(cells, index=frame.index)
+    if name == "series" and frame["standing"].hasnans:
+        frame = frame.assign(standing=frame["standing"].fillna(OUTCOME))
     return frame
 
 

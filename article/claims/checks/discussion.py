@@ -125,15 +125,14 @@ def _spread(rows, apart):
 )
 def small_in_the_region(study, threshold):
     """High-performance jobs are insignificant on the regional scale."""
-    columns = ("cluster", "certainty", "period", "share_low_pct", "share_high_pct")
-    scale = [row for row in records(regional_shares(study, JOBS), *columns) if row[3] == row[3]]
+    scale = [s for s in regional_shares(study, JOBS) if s.share_low_pct == s.share_low_pct]
     if not scale:
         raise NoData("number of such jobs with the employed of its region")
-    low, high = min(row[3] for row in scale), max(row[4] for row in scale)
+    low, high = min(s.share_low_pct for s in scale), max(s.share_high_pct for s in scale)
     verdict = "contradicted" if low >= threshold else "partly supported"
     sure = {}  # the first figure of each cluster
-    for cluster, certainty, period, *_ in scale:
-        sure.setdefault(cluster, f"{cluster}: {certainty}, of {period}")
+    for share in scale:
+        sure.setdefault(share.cluster, f"{share.cluster}: {share.certainty}, of {share.period}")
     lacking = sorted(set(rows_on(study, JOBS)["cluster"].tolist()).difference(sure))
     return Finding(
         "supported" if high < threshold else verdict,

@@ -49,9 +49,11 @@ def job_shares(study):
 
     Each is a tuple (cluster, standing, share_low_pct, share_high_pct, certainty, period).
     """
-    columns = ("cluster", "standing", "share_low_pct", "share_high_pct", "certainty", "period")
-    rows = records(regional_shares(study, JOBS), "measure", *columns)
-    return [row for measure, *row in rows if measure == "employed" and row[3] == row[3]]
+    return [
+        [s.cluster, s.standing, s.share_low_pct, s.share_high_pct, s.certainty, s.period]
+        for s in regional_shares(study, JOBS)
+        if s.measure == "employed" and s.share_high_pct == s.share_high_pct
+    ]
 
 
 def firms(study):
@@ -147,8 +149,11 @@ def sales_shares(study):
 
     Each is a tuple (cluster, standing, share_low_pct, share_high_pct).
     """
-    columns = ("cluster", "standing", "share_low_pct", "share_high_pct")
-    return [row for row in records(regional_shares(study, "sales"), *columns) if row[3] == row[3]]
+    return [
+        (s.cluster, s.standing, s.share_low_pct, s.share_high_pct)
+        for s in regional_shares(study, "sales")
+        if s.share_high_pct == s.share_high_pct
+    ]
 
 
 def planned_change(study, table):

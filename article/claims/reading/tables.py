@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from analysis.comparative.scale import regional_scale
+from analysis.comparative import scale
 from analysis.tidy.standing import MEASURED
 from article.claims.reading.caching import cached
 from article.claims.reading.parts import Part
@@ -99,14 +99,14 @@ def rows_on(study, *concepts):
 @cached("series", "clusters", "indicators", "context",
         parts=lambda concept: _on(concept) | {"clusters": Part(only=("region",))})  # fmt: skip
 def regional_shares(study, concept):
-    """Compare the values on one concept with their regions' figures: see `regional_scale`.
+    """Compare the values on one concept with their regions' figures: see `scale.RegionalShare`.
 
     >>> from analysis.study.loading import load_study
-    >>> set(regional_shares(load_study(), JOBS)["measure"])
+    >>> {share.measure for share in regional_shares(load_study(), JOBS)}
     {'employed'}
     """
     tables = study.series, study.clusters, study.indicators, study.context
-    return regional_scale(*(table.frame for table in tables))
+    return scale.regional_shares(*(table.frame for table in tables))
 
 
 @cached("series", parts=_of_indicator)
