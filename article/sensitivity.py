@@ -96,10 +96,14 @@ class _State:
         self.cells = {number: self.printed(study, number) for number in self.published}
         self.found = {claim: check.noted(study) for claim, check in registered.items()}
         self.answers, self.resting = {}, {}  # of the readers, and the claims that rest on each
+        self.seeing = {}  # by table: the readers that see something of it
         for claim, (_, asked) in self.found.items():
             self.answers |= asked.answers
             for source in (*asked.answers, *asked.whole):  # a reader, or a whole table
                 self.resting.setdefault(source, set()).add(claim)
+        for key, (parts, _) in self.answers.items():
+            for table in parts:
+                self.seeing.setdefault(table, []).append(key)
         self.last = {}  # (claim, table): the same with the last change of that table that mattered
 
     def printed(self, study, number):
@@ -118,10 +122,14 @@ class _State:
         """Name the claims whose verdict turns, and those of which only the statistic moves."""
         verdicts, statistics = [], []
         answers = _Answers(change, self.answers)
-        differing = [key for key, noted in self.answers.items() if answers.differ(key, noted)]
+        differing = [
+            key
+            for key in self.seeing.get(change.table, ())
+            if not answers.unseen(key) and answers.differ(key, self.answers[key])
+        ]
         affected = set().union(*(self.resting.get(key, ()) for key in [change.table, *differing]))
-        for claim, (was, _) in self.found.items():
-            now = self.found_with(change, claim, answers) if claim in affected else was
+        for claim in filter(affected.__contains__, self.found):
+            (was, _), now = self.found[claim], self.found_with(change, claim, answers)
             if was.verdict != now.verdict:
                 verdicts.append(f"{claim} {was.verdict} -> {now.verdict}")
             elif _figures(was) != _figures(now):

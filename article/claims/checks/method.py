@@ -90,9 +90,8 @@ def unequal_disclosure(study, threshold):
         elif status in ("present", "planned", "absent"):
             told.add(component)
     unknown_here = sorted(set().union(*(unknown[name] for name in unknown if name in told)))
-    rows = Counter(zip(*(study.series[name].tolist() for name in ("table", "row")), strict=True))
-    filled = Counter(records(known(study), "table", "row"))
-    empty = [row for row in rows if not filled[row]]
+    rows = list(records(printed(study), "table", "row"))
+    empty = set(rows).difference(records(known(study), "table", "row"))
     parts = [len(unknown_here) >= threshold, len(empty) >= threshold]
     return Finding(
         worst(*("supported" if part else "not shown" for part in parts)),

@@ -14,7 +14,6 @@ from article.claims.reading.coded import (
     component,
     forms_of,
     items,
-    matrix,
     regions_of,
     share_range,
     statuses,
@@ -56,6 +55,7 @@ from article.claims.reading.scoring import (
     bounds,
     exceptions,
     first_places,
+    matrix,
     prevalences,
     scores,
 )

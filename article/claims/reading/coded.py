@@ -6,7 +6,7 @@ study ends in the verdict `not testable`, with the reason.
 
 import pandas as pd
 
-from analysis.comparative.evidence import MISSING_STATUSES, component_matrix, status_by_cell
+from analysis.comparative.evidence import MISSING_STATUSES, status_by_cell
 from analysis.tidy.records import records
 from article.claims.reading.caching import cached
 from article.claims.reading.parts import Part
@@ -61,12 +61,6 @@ def items(study, name):
     if study.components.frame.empty:
         raise NoData(f"component {name!r}")
     return study.components.frame
-
-
-@cached("components")
-def matrix(study, column="status"):
-    """Return the status of each component of each cluster: see `component_matrix`."""
-    return component_matrix(study.components.frame, column)
 
 
 def share_range(statuses, counted=("present",)):

@@ -8,8 +8,10 @@ import pandas as pd
 
 from analysis.tidy.records import records
 from analysis.tidy.standing import MEASURED
+from article.claims.reading.caching import cached
 from article.claims.reading.coded import by_cluster
 from article.claims.reading.criteria import INNOVATION, serving
+from article.claims.reading.parts import Part
 from article.claims.reading.tables import (
     JOBS,
     as_series,
@@ -156,13 +158,17 @@ def sales_shares(study):
     ]
 
 
+def _filled_in(table):
+    where = (("table", (table,)),)
+    return {"series": Part(where, filled="value", only=("indicator", "year", "value"))}
+
+
+@cached("series", parts=_filled_in)
 def planned_change(study, table):
     """Return how each row of a table is to move: {indicator: last value less first value}."""
     cells = {}
-    rows = records(valued(study), "table", "indicator", "year", "value")
-    for number, indicator, year, value in rows:
-        if number == table:
-            cells.setdefault(indicator, []).append((year, value))
+    for indicator, year, value in study.series.records("indicator", "year", "value"):
+        cells.setdefault(indicator, []).append((year, value))
     ends = ((name, min(found), max(found)) for name, found in cells.items() if len(found) > 1)
     return {name: last[1] - first[1] for name, first, last in ends}
 

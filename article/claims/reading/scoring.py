@@ -9,7 +9,13 @@ from itertools import zip_longest
 
 import pandas as pd
 
-from analysis.comparative.evidence import MISSING_STATUSES, STATUSES, evidence_bounds
+from analysis.comparative.evidence import (
+    MISSING_STATUSES,
+    STATUSES,
+    component_matrix,
+    evidence_bounds,
+    status_by_cell,
+)
 from analysis.comparative.monotone_rule import fewest_exceptions
 from analysis.comparative.proportions import prevalence
 from analysis.composite import evidence_score
@@ -51,6 +57,18 @@ def bounds(study, column="status"):
     return _bounds(deciding(study), column)
 
 
+def matrix(study, column="status"):
+    """Return the status of each component of each cluster: see `component_matrix`."""
+    return _matrix(combined(study, column))
+
+
+@cached("components")
+def combined(study, column="status"):
+    """Return the same as tuples (cluster, component, status)."""
+    found = status_by_cell(study.components.frame, column)
+    return tuple((*cell, status) for cell, status in found.items())
+
+
 def scores(study, column="status"):
     """Return the evidence score of each cluster in a reading: see `evidence_score`."""
     return _scores(deciding(study), column)
@@ -85,6 +103,11 @@ def grades(study):
 def _evidence(rows):
     columns = ["cluster", "component", "status", "alternative_status"]
     return pd.DataFrame(rows, columns=columns).astype("str")
+
+
+@lru_cache(maxsize=16)
+def _matrix(rows):
+    return component_matrix(pd.DataFrame(rows, columns=["cluster", "component", "status"]))
 
 
 @lru_cache(maxsize=16)
