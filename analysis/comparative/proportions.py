@@ -234,9 +234,8 @@ def check_statuses(matrix: pd.DataFrame) -> None:
     """
     if matrix.empty or not matrix.index.is_unique:
         raise ValueError("matrix is empty or names a cluster twice")
-    bad = np.argwhere(~matrix.isin(STATUSES).to_numpy())
-    if len(bad):
-        row, column = bad[0]
+    if set(matrix.to_numpy(object).ravel()).difference(STATUSES):
+        row, column = np.argwhere(~matrix.isin(STATUSES).to_numpy())[0]
         where = f"{matrix.index[row]}, {matrix.columns[column]}"
         allowed = ", ".join(STATUSES)
         raise ValueError(f"status is {matrix.iat[row, column]!r} for {where}; allowed: {allowed}")

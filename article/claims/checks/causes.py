@@ -185,9 +185,8 @@ def small_labour_market(study, threshold):
     if len(measured) > 1:
         market = "supported" if max(measured) < threshold else market
         market = "contradicted" if min(measured) >= threshold else market
-    columns = ("indicator", "value", "standing")
-    trained = [value for name, value, standing in records(rows_on(study, "training"), *columns)
-               if name != "graduates" and value == value and standing in MEASURED]  # fmt: skip
+    trained = [cell.value for cell in rows_on(study, "training") if cell.indicator != "graduates"
+               and cell.value == cell.value and cell.standing in MEASURED]  # fmt: skip
     competences = "supported" if trained and not any(trained) else "not shown"
     return Finding(
         worst(market, competences),
@@ -270,5 +269,4 @@ not_testable(
 
 
 def _sized(study):
-    cells = records(rows_on(study, SIZE), "cluster", "value")
-    return len({cluster for cluster, value in cells if value == value})
+    return len({cell.cluster for cell in rows_on(study, SIZE) if cell.value == cell.value})

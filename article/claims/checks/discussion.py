@@ -133,7 +133,7 @@ def small_in_the_region(study, threshold):
     sure = {}  # the first figure of each cluster
     for share in scale:
         sure.setdefault(share.cluster, f"{share.cluster}: {share.certainty}, of {share.period}")
-    lacking = sorted(set(rows_on(study, JOBS)["cluster"].tolist()).difference(sure))
+    lacking = sorted({cell.cluster for cell in rows_on(study, JOBS)}.difference(sure))
     return Finding(
         "supported" if high < threshold else verdict,
         f"At most {number(high)} % of the employed, in any printed year. The claim is on the "

@@ -58,9 +58,9 @@ not_testable(
 def competitive_products(study, threshold):
     """The main result of SME cluster development is finished competitive products."""
     rows = printed(study)
-    cells = list(records(rows_on(study, "sales"), "table", "standing", "value"))
-    sales = [(table, standing) for table, standing, value in cells if value == value]
-    measured = [table for table, standing, value in cells if standing in MEASURED and value > 0]
+    cells = rows_on(study, "sales")
+    sales = [(cell.table, cell.standing) for cell in cells if cell.value == cell.value]
+    measured = [cell.table for cell in cells if cell.standing in MEASURED and cell.value > 0]
     tables = sorted(set(rows["table"].tolist()))
     rising = {row[0] for row in measured_change(study, "sales") if row[2] > 0}
     signs = {table: signs_of_weight(study, table, "sales")[:2] for table in measured}
@@ -134,8 +134,8 @@ def advantages(study, _):
     told = {(cluster, item): status for cluster, item, status
             in records(items(study, "services"), "cluster", "item", "status")}  # fmt: skip
     offers = [told.get((cluster, "relations with authorities")) for cluster in bodies]
-    used = records(rows_on(study, "shared infrastructure"), "cluster", "value", "standing")
-    users = {c for c, value, standing in used if standing in MEASURED and value > 0}
+    users = {cell.cluster for cell in rows_on(study, "shared infrastructure")
+             if cell.standing in MEASURED and cell.value > 0}  # fmt: skip
     falling, rising = _moved(study, "costs")
     having = [sum(s == "present" for s in found) for found in (bodies.values(), offers)]
     verdicts = [every(0, count, clusters) for count in (*having, len(users))]
@@ -196,9 +196,8 @@ def potential_for_growth(study, _):
     rising = {cluster for _, cluster, change in changes if change > 0}
     falling = {cluster for _, cluster, change in changes if change < 0} - rising
     clusters = cluster_count(study)
-    planned = {cluster for cluster, value, standing
-               in records(rows_on(study, SIZE, JOBS, "sales"), "cluster", "value", "standing")
-               if value == value and standing == "target"}  # fmt: skip
+    planned = {cell.cluster for cell in rows_on(study, SIZE, JOBS, "sales")
+               if cell.value == cell.value and cell.standing == "target"}  # fmt: skip
     return Finding(
         every(len(falling), len(rising), clusters),
         f"Measured to rise in {len(rising)}, to fall in {len(falling)} of {clusters} clusters; "

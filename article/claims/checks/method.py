@@ -168,7 +168,7 @@ def documents_used(study, threshold):
     """Programmes, performance reports and founding documents of clusters were used."""
     standing = Counter(known(study)["standing"].tolist())
     targets, outcomes, base = (standing[word] for word in ("target", "outcome", "base"))
-    founded = int(rows_on(study, "founding")["value"].notna().sum())
+    founded = sum(cell.value == cell.value for cell in rows_on(study, "founding"))
     kinds = [targets >= threshold, founded >= threshold]
     low, high = (sum(kinds) + (count >= threshold) for count in (outcomes, outcomes + base))
     return Finding(

@@ -64,16 +64,22 @@ def cached(*tables, parts=None):
 def is_same(one, other):
     """Tell whether two answers hold the same; where that cannot be told, they do not.
 
+    A missing number is the same as another.
+
     >>> is_same({"a": 1.0}, {"a": 1.0}), is_same(pd.Series([1]), pd.Series([2]))
     (True, False)
+    >>> is_same([float("nan"), "a"], [float("nan"), "a"])
+    True
     """
     if one is other:
         return True
     if isinstance(one, pd.DataFrame | pd.Series):
         return isinstance(other, type(one)) and one.equals(other)
-    if isinstance(one, tuple):
-        return isinstance(other, tuple) and len(one) == len(other) and all(map(is_same, one, other))
-    return type(one) is type(other) and bool(one == other)
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, tuple | list):
+        return len(one) == len(other) and all(map(is_same, one, other))
+    return bool(one == other) or bool(one != one and other != other)
 
 
 class _Tables:

@@ -27,11 +27,13 @@ def by_cluster(study, name):
     return {cluster: cell for cluster, (cell,) in zip(study.clusters.index, cells, strict=True)}
 
 
-def _of_component(name, column="status"):
-    return {"components": Part((("component", (name,)),))}
+@cached("components")
+def combined(study, column="status"):
+    """Return the status of each component of each cluster: tuples (cluster, component, status)."""
+    found = status_by_cell(study.components.frame, column)
+    return tuple((*cell, status) for cell, status in found.items())
 
 
-@cached("components", parts=_of_component)
 def component(study, name, column="status"):
     """Return the status of one component for each cluster: Series, index cluster.
 
@@ -39,20 +41,19 @@ def component(study, name, column="status"):
     >>> component(load_study(), "services")["don-valley-wine"]
     'absent'
     """
-    return pd.Series(_statuses(study, name, column), name=name).rename_axis("cluster")
+    return pd.Series(statuses(study, name, column), name=name).rename_axis("cluster")
 
 
-@cached("components", parts=_of_component)
 def statuses(study, name, column="status"):
     """Return the same as {cluster: status}."""
-    return _statuses(study, name, column)
-
-
-def _statuses(study, name, column):
-    found = status_by_cell(study.components.frame, column)
+    found = {cluster: status for cluster, one, status in combined(study, column) if one == name}
     if not found:
         raise NoData(f"component {name!r}")
-    return {cluster: status for (cluster, _), status in found.items() if status == status}
+    return {cluster: status for cluster, status in found.items() if status == status}
+
+
+def _of_component(name):
+    return {"components": Part((("component", (name,)),))}
 
 
 @cached("components", parts=_of_component)

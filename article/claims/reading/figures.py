@@ -2,7 +2,7 @@
 
 from collections import Counter
 from itertools import compress
-from operator import itemgetter
+from operator import attrgetter
 
 import pandas as pd
 
@@ -60,11 +60,10 @@ def job_shares(study):
 
 def firms(study):
     """Return the last measured number of firms of each cluster: {cluster: number}."""
-    rows = records(rows_on(study, SIZE), "year", "cluster", "value", "standing")
     sizes = {}
-    for _, cluster, value, standing in sorted(rows, key=itemgetter(0)):
-        if value == value and standing in MEASURED:
-            sizes[cluster] = value
+    for cell in sorted(rows_on(study, SIZE), key=attrgetter("year")):
+        if cell.value == cell.value and cell.standing in MEASURED:
+            sizes[cell.cluster] = cell.value
     return sizes
 
 
@@ -138,10 +137,10 @@ def measured_change(study, *concepts):
     Each is a tuple (table, cluster, change); rows with fewer than two measured values are left out.
     """
     found = {}
-    columns = ("table", "row", "cluster", "year", "value", "standing")
-    for table, row, cluster, year, value, standing in records(rows_on(study, *concepts), *columns):
-        if value == value and standing in MEASURED:
-            found.setdefault((table, row, cluster), []).append((year, value))
+    for cell in rows_on(study, *concepts):
+        if cell.value == cell.value and cell.standing in MEASURED:
+            place = cell.table, cell.row, cell.cluster
+            found.setdefault(place, []).append((cell.year, cell.value))
     ends = ((key, min(cells), max(cells)) for key, cells in found.items() if len(cells) > 1)
     return [(table, cluster, last[1] - first[1]) for (table, _, cluster), first, last in ends]
 
@@ -188,8 +187,7 @@ def signs_of_weight(study, table, concept):
     places = [place for place, (_, found) in enumerate(rows, 1) if found == concept]
     if not places:
         raise NoData(f"row on {concept} in table {table}")
-    cells = [value == value for number, value in records(rows_on(study, concept), "table", "value")
-             if number == table]  # fmt: skip
+    cells = [cell.value == cell.value for cell in rows_on(study, concept) if cell.table == table]
     others = Counter(found for _, found in rows if found == found and found != concept)
     return places[0], sum(cells) / len(cells), len(places) - max(others.values(), default=0)
 
@@ -214,4 +212,4 @@ def links_printed(study):
     """List the printed numbers on education or science: (cluster, value)."""
     if not study.has("series"):
         raise NoData("indicator table")
-    return list(records(rows_on(study, *LINKS), "cluster", "value"))
+    return [(cell.cluster, cell.value) for cell in rows_on(study, *LINKS)]

@@ -79,7 +79,11 @@ class Seen:
     @cached_property
     def frame(self):
         """The part as a table."""
-        table, places = self._table, self._places()
+        return self.taken()
+
+    def taken(self, rows=None):
+        """Return some rows of the part as a table, by their number in it; left out, all."""
+        table, places = self._table, self._places(rows)
         names = [name for name in table if self._part.has(name)]
         if len(names) == table.shape[1]:
             return table if places is None else table.take(places)
@@ -88,11 +92,12 @@ class Seen:
         columns = {name: table[name].array.take(places) for name in names}
         return pd.DataFrame(columns, index=table.index.take(places), copy=False)
 
-    def _places(self):
-        """Return the places of the rows, None where they are all of the table."""
+    def _places(self, rows):
+        """Return the places of these rows in the table, None where they are all of it."""
         if self._held is None or all(self._held):
-            return None
-        return [place for place, held in enumerate(self._held) if held]
+            return rows
+        places = [place for place, held in enumerate(self._held) if held]
+        return places if rows is None else [places[row] for row in rows]
 
 
 def _changed(was, now):

@@ -14,7 +14,6 @@ from analysis.comparative.evidence import (
     STATUSES,
     component_matrix,
     evidence_bounds,
-    status_by_cell,
 )
 from analysis.comparative.monotone_rule import fewest_exceptions
 from analysis.comparative.proportions import prevalence
@@ -24,6 +23,7 @@ from analysis.robustness.enumeration import run_choices
 from analysis.robustness.rank_distributions import rank_summary
 from analysis.tidy.records import records
 from article.claims.reading.caching import cached
+from article.claims.reading.coded import combined
 from article.claims.reading.parts import Part
 
 
@@ -60,13 +60,6 @@ def bounds(study, column="status"):
 def matrix(study, column="status"):
     """Return the status of each component of each cluster: see `component_matrix`."""
     return _matrix(combined(study, column))
-
-
-@cached("components")
-def combined(study, column="status"):
-    """Return the same as tuples (cluster, component, status)."""
-    found = status_by_cell(study.components.frame, column)
-    return tuple((*cell, status) for cell, status in found.items())
 
 
 def scores(study, column="status"):

@@ -4,6 +4,7 @@ Each function raises NoData where the study lacks what is asked for.
 """
 
 from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -31,6 +32,19 @@ def with_value(measured=False, **columns):
     return {"series": Part(where, filled="value", **columns)}
 
 
+class Cell(NamedTuple):
+    """A printed cell of a table of indicators; the value of a gap is NaN."""
+
+    table: int
+    row: int
+    cluster: str
+    indicator: str
+    concept: str
+    year: int
+    value: float
+    standing: str
+
+
 def _on(*concepts):
     return {"series": Part((("concept", concepts),))}
 
@@ -54,7 +68,7 @@ def printed(study, table=None):
         first.setdefault(row, place)
     if not first:
         raise NoData("indicator table" if table is None else f"table {table}")
-    return study.series.frame.take(list(first.values()))
+    return study.series.taken(list(first.values()))
 
 
 @cached("series", parts=partial(with_value, without=("value",)))
@@ -87,13 +101,13 @@ def valued_outcomes(study):
 
 @cached("series", parts=_on)
 def rows_on(study, *concepts):
-    """Return the rows of `series` that measure one of these concepts, with values, gaps included.
+    """Return the rows of `series` that measure one of these concepts, gaps included: `Cell`s.
 
     >>> from analysis.study.loading import load_study
-    >>> rows_on(load_study(), "sales")["year"].tolist()
+    >>> [cell.year for cell in rows_on(load_study(), "sales")]
     [2016, 2017, 2018, 2019, 2020]
     """
-    return study.series.frame
+    return [Cell(*row) for row in study.series.records(*Cell._fields)]
 
 
 @cached("series", "clusters", "indicators", "context",
