@@ -68,11 +68,11 @@ def passing(
     moves = [later - earlier for (_, earlier), (_, later) in pairwise(points)]
     if decimals or not moves or (max(moves) - min(moves) + 1) ** len(moves) > MAX_SHAPES:
         return 0, 0
-    times, shapes = [year for year, _ in points], 0
-    passed = 0
+    times, first = [year for year, _ in points], points[0][1]
+    passed = shapes = 0
     for steps in product(range(min(moves), max(moves) + 1), repeat=len(moves)):
-        shape = list(accumulate(steps, initial=points[0][1]))
-        passed += progression(shape, times, kind=kind).pattern.startswith("constant")
+        shape = list(zip(times, accumulate(steps, initial=first), strict=True))
+        passed += _progression(shape, 0, kind).pattern.startswith("constant")
         shapes += 1
     return passed, shapes
 
@@ -106,19 +106,7 @@ def progression(
     >>> found.pattern, found.simplest, found.as_printed
     ('constant rate', 4.0, False)
     """
-    points = _whole_points(values, years, decimals)
-    if len(points) < 3:
-        return Progression("", np.nan, np.nan, np.nan, False)
-    numbers = [number for _, number in points]
-    if len(set(numbers)) == 1:
-        return Progression("constant level", 0.0, 0.0, 0.0, True)
-    found = [Progression("none", np.nan, np.nan, np.nan, False)]
-    if all(number != following for number, following in pairwise(numbers)):
-        above = min(numbers) >= 0 and kind not in BELOW_ZERO
-        step = _constant_step(points, decimals, above)
-        step = None if kind == "count" and step and not step.as_printed else step
-        found = [fit for fit in (step, _constant_rate(points)) if fit] or found
-    return min(found, key=lambda fit: not fit.as_printed)
+    return _progression(_whole_points(values, years, decimals), decimals, kind)
 
 
 def decimals_of(values: Iterable[float]) -> int:
@@ -131,6 +119,22 @@ def decimals_of(values: Iterable[float]) -> int:
         Decimal(repr(float(value))).normalize().as_tuple().exponent for value in values
     ]
     return max([0, *(-exponent for exponent in exponents)])
+
+
+def _progression(points, decimals, kind):
+    """Return the progression of (year, value in units of the last decimal), by year."""
+    if len(points) < 3:
+        return Progression("", np.nan, np.nan, np.nan, False)
+    numbers = [number for _, number in points]
+    if len(set(numbers)) == 1:
+        return Progression("constant level", 0.0, 0.0, 0.0, True)
+    found = [Progression("none", np.nan, np.nan, np.nan, False)]
+    if all(number != following for number, following in pairwise(numbers)):
+        above = min(numbers) >= 0 and kind not in BELOW_ZERO
+        step = _constant_step(points, decimals, above)
+        step = None if kind == "count" and step and not step.as_printed else step
+        found = [fit for fit in (step, _constant_rate(points)) if fit] or found
+    return min(found, key=lambda fit: not fit.as_printed)
 
 
 def _whole_points(values, years, decimals):
