@@ -1,5 +1,6 @@
 """The tables a study's results hold, each written by the call that the notebooks make too."""
 
+from functools import lru_cache
 from importlib import import_module
 
 import pandas as pd
@@ -24,6 +25,7 @@ from article.audit import audit
 from article.claims.ledger import ledger
 from article.sensitivity import sensitivity
 from article.tables import TITLES, verify
+from pipeline.build.file_state import file_state
 from pipeline.outputs.canonical import write_csv
 from pipeline.outputs.formats import write_table, write_workbook
 from pipeline.outputs.verification import verify_files
@@ -32,7 +34,14 @@ from pipeline.outputs.verification import verify_files
 def write_result(places, target):
     """Write one entry of `graph.toml`: call its function (study, folder)."""
     module, _, function = target.partition(":")
-    getattr(import_module(module), function)(load_study(places.processed), places.results)
+    files = tuple((path, *file_state(path)) for path in sorted(places.processed.iterdir()))
+    getattr(import_module(module), function)(_study(places.processed, files), places.results)
+
+
+@lru_cache(maxsize=1)
+def _study(folder, files):
+    """Load a study, once for all steps that one process takes while its files stay as they are."""
+    return load_study(folder)
 
 
 def tables(study, folder):
