@@ -13,30 +13,32 @@ from pipeline.site.text import fill
 
 SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
 PICTURES = "_images"  # the folder of all pages' pictures
+LEXER, FORMATTER = PythonLexer(stripnl=False), HtmlFormatter(nowrap=True)
 
 
-def cell_html(source, outputs, alt, pictures):
-    """Write a code cell with its outputs; None of them is executed or fetched.
+def cell_html(sources, outputs, alt, pictures):
+    """Write a code cell with its outputs; nothing is executed or fetched.
 
     Parameters
     ----------
-    source : the cell's code
+    sources : pieces of code, the cell's own last
     outputs : its outputs, as in the notebook's file; of several forms of one, HTML comes first
     alt : what a picture of it shows, in words
     pictures : where its pictures are added, {name of a file: bytes}
     """
+    code = "\n\n".join(map(highlighted, sources))
     shown = [_shown(output, alt, pictures) for output in _merged(outputs)]
-    return fill("cell.html", code=Markup(highlighted(source)), shown=[s for s in shown if s])
+    return fill("cell.html", code=Markup(code), shown=[s for s in shown if s])
 
 
 @cache
 def highlighted(source):
     """Mark the parts of Python code: once where many notebooks hold the same cell.
 
-    >>> highlighted("x = 1").startswith('<div class="highlight"><pre>')
-    True
+    >>> highlighted("1")
+    '<span class="mi">1</span>'
     """
-    return highlight(source, PythonLexer(stripnl=False), HtmlFormatter()).rstrip("\n")
+    return highlight(source, LEXER, FORMATTER).rstrip()
 
 
 def _merged(outputs):

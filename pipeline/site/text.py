@@ -13,6 +13,7 @@ from analysis.tidy.wording import number
 TEMPLATES = Path(__file__).with_name("templates")
 ARTICLE = Path("article")  # what only the article's own pages say
 MARK = re.compile(r"([!-/:-@\[-`{-~])")  # all of ASCII's punctuation: Markdown has no other marks
+BLOCK_END = re.compile(r"(</(?:td|th|tr|p|li|dt|dd|div|h\d|caption|summary)>|<br ?/?>)(?=\S)")
 TICKS = re.compile(r"`{3,}")
 CODE = re.compile(r"`+([^`]+)`+")
 
@@ -43,16 +44,20 @@ def _reader():
 def raw_html(body):
     r"""Set HTML in Markdown, where it stays as it is: its fence is longer than any within.
 
-    >>> print(raw_html("<p>```</p>"))
+    A line ends where a block does, since a search would read two cells as one word.
+
+    >>> print(raw_html("<td>`</td><td>```</td>"))
     ````{raw} html
-    <p>```</p>
+    <td>`</td>
+    <td>```</td>
     <BLANKLINE>
     ````
     """
+    body = BLOCK_END.sub(r"\1\n", body.rstrip())
     fence = "`" * max(3, 1 + max(map(len, TICKS.findall(body)), default=0))
     # a text in front might be taken for an option
     start = "" if body.startswith("<") else "<!-- -->"
-    return f"{fence}{{raw}} html\n{start}{body.rstrip()}\n\n{fence}"
+    return f"{fence}{{raw}} html\n{start}{body}\n\n{fence}"
 
 
 def coded(text):

@@ -22,8 +22,8 @@ SUPERFLUOUS = (
 )  # fmt: skip
 # a language that the machine does not have would stop Sphinx
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "LC_ALL": "C"}
-# one more than there are cores, four at most: the first mostly hands out pages to the others
-PROCESSES = min(os.cpu_count() or 1, 4) + 1
+# four at most; the process that hands out pages to them waits while they all are at work
+PROCESSES = min(os.cpu_count() or 1, 4)
 ALONE = 500  # cases beyond which one process makes all pages: each would hold all that were read
 SHORT = "Failed to copy"  # Sphinx only warns of a file that it could not write in full
 

@@ -29,29 +29,35 @@ def notebook_page(text, *, title="", kicker="", hide="", sections=None, claims=(
     text.
     """
     text = text.replace(f"{hide}/", "").replace(hide, ".") if hide else text
-    first, *rest = _joined(json.loads(text)["cells"])
-    head = _retitled("".join(first["source"]), title, kicker)
+    (_, [first]), *rest = _joined(json.loads(text)["cells"])
+    head = _retitled(first, title, kicker)
     parts, pictures, section = [_claims_linked(CLAIM, head, claims)], {}, _last_heading(head)
-    for cell in rest:
-        source = "".join(cell["source"])
+    for cell, sources in rest:
         if cell["cell_type"] == "markdown":
-            section = _last_heading(source) or section
-            parts.append(source)
+            section = _last_heading(sources[0]) or section
+            parts += sources
             continue
         outputs = [_safe(output, title, sections, claims) for output in cell["outputs"]]
-        parts.append(raw_html(cell_html(source, outputs, _alternative(outputs, section), pictures)))
+        parts.append(
+            raw_html(cell_html(sources, outputs, _alternative(outputs, section), pictures))
+        )
     return "\n\n".join(parts) + "\n", pictures
 
 
 def _joined(cells):
-    """Put code that shows nothing with the code below it: one fold instead of a row of them."""
+    """Put code that shows nothing with the code below it: one fold instead of a row of them.
+
+    Returns (cell, the sources that stand in it) of each.
+    """
     joined = []
     for cell in cells:
-        before = joined[-1] if joined else None
-        if before and cell["cell_type"] == before["cell_type"] == "code" and not before["outputs"]:
-            cell["source"] = "".join(before["source"]).rstrip() + "\n\n" + "".join(cell["source"])
-            joined.pop()
-        joined.append(cell)
+        sources = ["".join(cell["source"])]
+        if joined and cell["cell_type"] == "code":
+            before, above = joined[-1]
+            if before["cell_type"] == "code" and not before["outputs"]:
+                sources = [*above, *sources]
+                joined.pop()
+        joined.append((cell, sources))
     return joined
 
 

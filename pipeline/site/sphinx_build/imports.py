@@ -5,7 +5,7 @@ from importlib import import_module
 
 # what Sphinx would import by itself as it starts, and with the first page
 EARLY = (
-    "sphinx.cmd.build",
+    "sphinx.application",
     "sphinx.builders.html",
     "sphinx.domains.cpp",
     "sphinx.ext.doctest",

@@ -71,10 +71,21 @@ def test_a_page_holds_no_data_but_escaped_headings(tmp_path):
     "body", [EVIL, f"<p>{EVIL}</p>", "`" * 9, ":file: /etc/passwd", "---\na: b"]
 )
 def test_html_stays_as_it_is_within_markdown(body):
-    assert html_in(f"{raw_html(body)}\n\n# next") == [body]
-    assert MarkdownIt().parse(f"{raw_html(body)}\n\n# next")[-2].content == "next"
-    options = raw_html(body).splitlines()[1].startswith((":", "---"))
-    assert not options
+    text = f"{raw_html(body)}\n\n# next"
+    (html,) = html_in(text)
+    assert re.sub(r"\s", "", html) == re.sub(r"\s", "", body)
+    assert MarkdownIt().parse(text)[-2].content == "next"
+    assert not text.splitlines()[1].startswith((":", "---"))  # no option of the directive
+
+
+@pytest.mark.parametrize(("html", "words"), [
+    ("<tr><th>Water</th><td>2</td></tr><tr><td>3<br>of 4</td></tr>", ["Water", "2", "3", "of", "4"]),
+    ("<dl><dt>a</dt><dd><p>b</p>c</dd></dl>", ["a", "b", "c"]),
+    ("<pre><span>to</span><span>gether</span></pre>", ["together"]),
+])  # fmt: skip
+def test_a_search_reads_the_words_of_two_blocks_apart(html, words):
+    without_tags = re.sub(r"<[^<]+?>", "", *html_in(raw_html(html)))  # as Sphinx does
+    assert without_tags.split() == words
 
 
 def html_in(text):
