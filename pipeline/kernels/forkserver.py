@@ -38,6 +38,7 @@ KERNEL = (
     "pipeline.kernels.server",
     "pandas",
     "matplotlib.pyplot",
+    "pipeline.kernels.provisioner",
     "pipeline.kernels.forked_kernel",
     "ipykernel.debugger",
     "IPython.core.completerlib",
@@ -54,14 +55,16 @@ KERNEL = (
     "matplotlib.backends.backend_agg",
     "matplotlib_inline.backend_inline",
     "faulthandler",
+    "encodings.utf_8_sig",
+    "pandas.core.methods.to_dict",
     "pandas.core.reshape.reshape",
     "pandas.io.formats.string",
     "pipeline.kernels.preload",
     "psutil",
     "tornado.platform.asyncio",
 )
-# what only some notebooks and steps import; scipy.optimize and scipy.stats so few that it is left to
-# them: every process would be forked with two hundred modules more
+# what only some notebooks and steps import; scipy.optimize and scipy.stats so few that they are not
+# here: every process would be forked with three hundred modules more
 SOME = (
     "scipy.special",
     "scipy.sparse.csgraph",

@@ -13,12 +13,18 @@ from pathlib import Path
 
 from jupyter_client.provisioning import KernelProvisionerBase
 
-from pipeline.kernels.forked_kernel import become_kernel
 from pipeline.kernels.forkserver import ENVIRONMENT, start_process, wait_for
 
 KERNEL_NAME = "forked"
 JUPYTER_PATH = str(Path(__file__).with_name("jupyter"))  # where Jupyter finds this kernel's name
 START_TIMEOUT = 60  # seconds for a kernel to start, as in nbclient
+
+
+def _become_kernel(*arguments):
+    """Become a kernel: the process that asks for one imports nothing of IPython."""
+    from pipeline.kernels.forked_kernel import become_kernel
+
+    become_kernel(*arguments)
 
 
 class ForkProvisioner(KernelProvisionerBase):
@@ -41,7 +47,7 @@ class ForkProvisioner(KernelProvisionerBase):
         environment = kwargs["env"] | ENVIRONMENT
         folder = str(kwargs.get("cwd") or Path.cwd())
         ours, theirs = multiprocessing.Pipe(duplex=False)
-        self.process = start_process(become_kernel, theirs, cmd, environment, folder)
+        self.process = start_process(_become_kernel, theirs, cmd, environment, folder)
         theirs.close()
         with ours, contextlib.suppress(EOFError):
             if ours.poll(START_TIMEOUT):

@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.build.graph import NOTEBOOKS
 from pipeline.errors import NotebookError, UsageError
 from pipeline.kernels import forkserver
+from pipeline.kernels.options import as_arguments
 from pipeline.kernels.provisioner import JUPYTER_PATH, KERNEL_NAME
 from pipeline.kernels.temporary import use_one_temporary_folder
 from pipeline.notebooks.edited import marked, move_edited_aside
@@ -22,14 +23,6 @@ CELL_SECONDS = 300  # a cell of this study takes a second; one that hangs must e
 MAX_SECONDS, MAX_DIGITS = 1_000_000, 80  # more than eleven days are no limit
 FAILED_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")  # in IPython's tracebacks
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
-# the margins as drawn; a picture of plain areas gets no smaller by more pains in compressing it
-PICTURE = {"bbox_inches": None, "pil_kwargs": {"compress_level": 1}}
-KERNEL_ARGUMENTS = [
-    f"--InlineBackend.print_figure_kwargs={PICTURE}",
-    "--HistoryManager.enabled=False",  # each kernel would open the same file
-    # what its process itself prints is no output of a notebook: others can make ipykernel print
-    "--IPKernelApp.capture_fd_output=False",
-]
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
     "SOURCE_DATE_EPOCH": "0",
@@ -129,7 +122,7 @@ def _execute(name, source, parameters, kernel, seconds):
             execution_timeout=seconds,
             coalesce_streams=True,
             shutdown_kernel="immediate",
-            extra_arguments=KERNEL_ARGUMENTS,
+            extra_arguments=[] if kernel == KERNEL_NAME else as_arguments(),
             config=CONFIG,
         )
         raise_for_execution_errors(executed, None)
