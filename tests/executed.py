@@ -10,10 +10,10 @@ from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
 from pipeline.build.graph import NOTEBOOKS
+from pipeline.kernels.options import PICTURE
 from pipeline.notebooks.engine import prepared
 from pipeline.notebooks.fit_to_study import fit_to_study
 from pipeline.notebooks.parameters import check_parameters
-from pipeline.notebooks.runner import PICTURE
 from pipeline.outputs.canonical import canonical_notebook
 
 INLINE = "module://matplotlib_inline.backend_inline"
