@@ -37,7 +37,7 @@ def _folder_page(folder):
     sections = [section for *_, sections in modules for section in sections]
     if not sections:
         return None
-    about = _docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
+    about = next((blocks for name, blocks, _ in modules if name == "__init__"), [])
     name = ".".join(folder.parts)
     body = fill("reference_folder.html", blocks=about, modules=described)
     return Page(f"reference/{name}", name, body, sections), about[0][1] if about else ""
