@@ -5,12 +5,10 @@ from importlib import import_module
 
 # what Sphinx would import by itself as it starts, and with the first page
 EARLY = (
-    "sphinx.application",
-    "sphinx.builders.html",
-    "sphinx.domains.cpp",
-    "sphinx.ext.doctest",
     "sphinx.search.en",
+    "sphinx.jinja2glue",
     "myst_parser.sphinx_ext.main",
+    "myst_parser.parsers.sphinx_",
     "pydata_sphinx_theme",
     "pygments.lexers.python",
     "pipeline.site.sphinx_build.extension",
@@ -19,6 +17,8 @@ EARLY = (
 
 def import_early():
     """Import what will be needed; what cannot be imported, Sphinx itself will report."""
-    for module in EARLY:
+    from sphinx.application import builtin_extensions  # its builders, domains, transforms
+
+    for module in (*builtin_extensions, *EARLY):
         with contextlib.suppress(ImportError):
             import_module(module)
