@@ -54,6 +54,7 @@ def _imports(path):
     return names
 
 
+@cache
 def _home(package, name):
     """The module of a name that a package exports, as the package's stub says."""
     if (module := _exports(package).get(name)) is not None:
