@@ -102,28 +102,7 @@ def factor_split(series: pd.DataFrame, *, total: str, factor: str) -> pd.DataFra
     common = _common_years(table, total, factor)
     if common.empty:
         raise ValueError(f"no cluster reports both {total!r} and {factor!r} in one year")
-    years, (first, before) = common["year"].to_numpy(), _positions(common["cluster"].to_numpy())
-    levels, zero, negative = _levels(common)
-    spoilt = {
-        "base is zero": _spoilt_base(zero, first, before),
-        "negative base": _spoilt_base(negative, first, before),
-        "a value has no logarithm": _with_total(zero | negative),
-        "constant": np.repeat(_still(levels, before), 3),
-    }
-    barred, rows = _barred(common)
-    levels[barred.any(axis=1)] = np.nan
-    spoilt = {word: flag & ~np.repeat(barred.any(axis=1), 3) for word, flag in spoilt.items()}
-    flags = {"no earlier observation": np.repeat(before < 0, 3)} | spoilt | rows
-    whence = {
-        "cluster": np.repeat(common["cluster"].array, 3),
-        "indicator": [total, factor, f"{total} per {factor}"] * len(common),
-        "year": np.repeat(years, 3),
-        "base_year": pd.array(np.repeat(years[first], 3), dtype="Int64"),
-    }
-    previous = pd.Series(years[before], dtype="Int64").where(before >= 0).repeat(3).array
-    about = {"kind": "factor", "part": PARTS * len(common), "previous_year": previous}
-    indices, shares = _indices_and_shares(levels, first, before)
-    return pd.DataFrame(whence | indices | about | shares).assign(reason=reason_texts(flags))
+    return _split(common, total, factor)
 
 
 def factor_splits(series: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
@@ -147,14 +126,41 @@ def factor_splits(series: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFram
     for total, factor in pairs[~pairs.isin(indicators.index)].items():
         raise KeyError(f"per of {total!r} is {factor!r}, which is no indicator")
     table = arranged_values(series)
-    splits = [
-        factor_split(series, total=total, factor=factor)
-        for total, factor in pairs.items()
-        if len(_common_years(table, total, factor))
-    ]
+    splits = []
+    for pair in pairs.items():
+        common = _common_years(table, *pair)
+        if len(common):
+            _check_pair(table, *pair)
+            splits.append(_split(common, *pair))
     if not splits:
         return pd.DataFrame({name: pd.array([], dtype=kind) for name, kind in TYPES.items()})
     return pd.concat(splits, ignore_index=True)
+
+
+def _split(common, total, factor):
+    """Return the rows of `factor_split` for the common years of two indicators."""
+    years, (first, before) = common["year"].to_numpy(), _positions(common["cluster"].to_numpy())
+    levels, zero, negative = _levels(common)
+    spoilt = {
+        "base is zero": _spoilt_base(zero, first, before),
+        "negative base": _spoilt_base(negative, first, before),
+        "a value has no logarithm": _with_total(zero | negative),
+        "constant": np.repeat(_still(levels, before), 3),
+    }
+    barred, rows = _barred(common)
+    levels[barred.any(axis=1)] = np.nan
+    spoilt = {word: flag & ~np.repeat(barred.any(axis=1), 3) for word, flag in spoilt.items()}
+    flags = {"no earlier observation": np.repeat(before < 0, 3)} | spoilt | rows
+    whence = {
+        "cluster": np.repeat(common["cluster"].array, 3),
+        "indicator": [total, factor, f"{total} per {factor}"] * len(common),
+        "year": np.repeat(years, 3),
+        "base_year": pd.array(np.repeat(years[first], 3), dtype="Int64"),
+    }
+    previous = pd.Series(years[before], dtype="Int64").where(before >= 0).repeat(3).array
+    about = {"kind": "factor", "part": PARTS * len(common), "previous_year": previous}
+    indices, shares = _indices_and_shares(levels, first, before)
+    return pd.DataFrame(whence | indices | about | shares).assign(reason=reason_texts(flags))
 
 
 def _check_pair(table, total, factor):
