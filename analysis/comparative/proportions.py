@@ -216,9 +216,9 @@ def check_bounds(low: pd.DataFrame, high: pd.DataFrame) -> None:
     _check_unit_table("high", high)
     if not (low.index.equals(high.index) and low.columns.equals(high.columns)):
         raise ValueError("low and high differ in their clusters or components")
-    crossed = np.argwhere(low.to_numpy() > high.to_numpy())
-    if len(crossed):
-        row, column = crossed[0]
+    crossed = low.to_numpy() > high.to_numpy()
+    if crossed.any():
+        row, column = np.argwhere(crossed)[0]
         where = f"{low.index[row]}, {low.columns[column]}"
         raise ValueError(
             f"low exceeds high for {where}: {low.iat[row, column]} > {high.iat[row, column]}"
@@ -244,11 +244,12 @@ def check_statuses(matrix: pd.DataFrame) -> None:
 def _check_unit_table(name, frame):
     if frame.empty or not (frame.index.is_unique and frame.columns.is_unique):
         raise ValueError(f"{name} is empty or names a cluster or component twice")
-    if not all(pd.api.types.is_numeric_dtype(dtype) for dtype in frame.dtypes):
+    if not all(map(pd.api.types.is_numeric_dtype, set(frame.dtypes))):
         raise ValueError(f"{name} is not numeric; wanted numbers from 0 to 1")
-    bad = np.argwhere(~((frame.to_numpy() >= 0) & (frame.to_numpy() <= 1)))
-    if len(bad):
-        row, column = bad[0]
+    values = frame.to_numpy()
+    within = (values >= 0) & (values <= 1)
+    if not within.all():
+        row, column = np.argwhere(~within)[0]
         where = f"{frame.index[row]}, {frame.columns[column]}"
         raise ValueError(f"{name} is {frame.iat[row, column]} for {where}; wanted 0 to 1")
 

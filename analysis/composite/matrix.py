@@ -82,6 +82,8 @@ def direction_signs(direction: Direction, columns: Sequence[str] | pd.Index) -> 
     >>> direction_signs({"jobs": "up", "waste": "down"}, ["jobs", "waste"]).tolist()
     [1, -1]
     """
+    if isinstance(direction, str) and direction in DIRECTIONS:
+        return np.full(len(columns), DIRECTIONS[direction])
     words = [direction] * len(columns) if isinstance(direction, str) else None
     words = words or _in_order(direction, columns, "direction")
     for column, word in zip(columns, words, strict=True):
@@ -142,13 +144,14 @@ def _check_frame(data, name):
         if not labels.is_unique:
             twice = labels[labels.duplicated()][0]
             raise ValueError(f"{name} has {what} {twice!r} more than once")
-    for column, dtype in data.dtypes.items():
-        if dtype.kind not in "biuf":
-            row, cell = _no_number(data[column])
-            raise TypeError(
-                f"{name} has {cell!r} at row {row!r}, column {column!r} of type {dtype}; "
-                "wanted a column of numbers"
-            )
+    if any(dtype.kind not in "biuf" for dtype in set(data.dtypes)):
+        types = data.dtypes.items()
+        column, dtype = next(pair for pair in types if pair[1].kind not in "biuf")
+        row, cell = _no_number(data[column])
+        raise TypeError(
+            f"{name} has {cell!r} at row {row!r}, column {column!r} of type {dtype}; "
+            "wanted a column of numbers"
+        )
 
 
 def _no_number(column):

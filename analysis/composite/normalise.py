@@ -106,7 +106,8 @@ def percentile_rank(data: pd.DataFrame, *, direction: Direction = "up") -> pd.Da
     >>> percentile_rank(pd.DataFrame({"jobs": [5.0, 9.0, 5.0, 7.0]}))["jobs"].tolist()
     [0.25, 1.0, 0.25, 0.75]
     """
-    return rank(data, direction=direction) / data.notna().sum()
+    ranks = rank(data, direction=direction).to_numpy()
+    return _like(data, ranks / (~np.isnan(ranks)).sum(axis=0))
 
 
 def distance_to_best(data: pd.DataFrame, *, direction: Direction = "up") -> pd.DataFrame:
@@ -233,9 +234,8 @@ def _check_beyond(data, values, beyond, low, high):
 
 def _observed(data):
     values = matrix_values(data, missing=True)
-    for column, known in zip(data.columns, ~np.isnan(values).all(axis=0), strict=True):
-        if not known:
-            raise ValueError(f"column {column!r} has no value")
+    for column in data.columns[np.isnan(values).all(axis=0)][:1]:
+        raise ValueError(f"column {column!r} has no value")
     return values
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import reduce
 from itertools import product
 
 import numpy as np
@@ -129,22 +130,22 @@ def _prepare(data, choices):
         np.array(outside, dtype=object)[:, None, :],
     )
     plan = cross(sources | {name: list(things) for name, things in methods.items()})
-    alone = _by_itself(plan, methods)
+    alone = _by_itself(len(cells), methods)
     return _Variants(plan, reasons.ravel(), values, weights, exponents, labels[0], alone)
 
 
-def _by_itself(plan, methods):
-    """Tell whether a cluster's score depends on its own components only, for each combination."""
+def _by_itself(count, methods):
+    """Tell whether a cluster's score depends on its own components only, for each combination.
+
+    The combinations are those of `count` matrices and the methods, the last moving fastest.
+    """
     alone = {
         "normalisation": lambda method: method is METHOD["normalisation"]["goalposts"],
         "weights": lambda scheme: not callable(scheme) or scheme is METHOD["weights"]["equal"],
         "aggregation": lambda exponent: exponent != COPELAND,
     }
-    known = {
-        name: {label: test(thing) for label, thing in methods[name].items()}
-        for name, test in alone.items()
-    }
-    return np.all([[known[name][label] for label in plan[name].tolist()] for name in alone], axis=0)
+    known = [[test(thing) for thing in methods[name].values()] for name, test in alone.items()]
+    return reduce(np.logical_and.outer, known, np.ones(count, dtype=bool)).ravel()
 
 
 def _first_reason(*layers):
@@ -264,22 +265,17 @@ def _outside_domain(values, index, columns, exponent):
     """Return why a matrix has no such mean; empty if it has one."""
     if exponent == COPELAND:
         return COPELAND_WANTS_ALL if np.isnan(values).any() else ""
+    if exponent in MEANS and (zero := values == 0).any():
+        row, column = np.argwhere(zero)[0]
+        return (
+            f"the {MEANS[exponent]} mean wants values above zero; {columns[column]} of "
+            f"{index[row]!r} is 0"
+        )
     try:
         check_domain(values, index, columns, exponent)
     except ValueError as refusal:
-        return _in_plain_words(str(refusal), values, index, columns, exponent)
+        return str(refusal)
     return ""
-
-
-def _in_plain_words(refusal, values, index, columns, exponent):
-    """Say by its name which mean cannot take which cell."""
-    if exponent not in MEANS or not (zero := values == 0).any():
-        return refusal
-    row, column = np.argwhere(zero)[0]
-    return (
-        f"the {MEANS[exponent]} mean wants values above zero; {columns[column]} of "
-        f"{index[row]!r} is 0"
-    )
 
 
 def _aggregated(variants, exponent):
