@@ -120,21 +120,25 @@ def _outcomes(study):
     shared = study.series.drop_duplicates(own).duplicated(["cluster", "label"], keep=False)
     shared = set(study.series.loc[shared.index[shared], "label"])
     asked, names = study.series[~known], study.labels if "short" in study.series else {}
-    for (cluster, indicator), years, labels, values in _grouped(
-        asked, own, "year", "label", "value"
+    asked = asked.assign(flag=asked.get("flag"))  # a study need not have the column
+    for (cluster, indicator), years, labels, values, flags in _grouped(
+        asked, own, "year", "label", "value", "flag"
     ):
         label = f"{labels[0]} ({indicator})" if labels[0] in shared else labels[0]
         briefly = label if labels[0] in shared else names.get(indicator, label)
         question = f"What was measured in {year_ranges(years)} for {_quoted(briefly)}?"
-        yield cluster, "series", label, _written(values), question, float("nan")
+        yield cluster, "series", label, _written(values, flags), question, float("nan")
 
 
-def _written(values):
-    """Say what stands where no outcome does."""
+def _written(values, flags):
+    """Say what stands where no outcome does, a mark such as c, confidential, with it."""
     known = [value == value for value in values]  # nan is not
     if all(known):
         return "planned or under way"
-    return "planned or under way, or nothing" if any(known) else "nothing"
+    if any(known):
+        return "planned or under way, or nothing"
+    marks = [flag for flag in flags if isinstance(flag, str) and any(map(str.isalnum, flag))]
+    return f"nothing but the mark {listed(dict.fromkeys(marks))}" if marks else "nothing"
 
 
 def _criteria(study):

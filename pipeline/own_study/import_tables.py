@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -116,9 +117,11 @@ def study_tables(tidy, told, understood):
     _refuse_beyond_limits(tidy, understood)
     _say_assumed(assumed, understood)
     if len(tables.indicators) > 1 and not told.get("directions"):
+        first = json.dumps(tables.indicators[0]["name"], ensure_ascii=False)  # as TOML has it
         understood.unknown.append(
-            "whether more of an indicator is better: set it under [directions], else values are "
-            "ranked without a judgement and there is no integral indicator"
+            f"whether more of an indicator is better: set it under [directions], as in {first} = "
+            '"up" or "down", else values are ranked without a judgement and there is no integral '
+            "indicator"
         )
     _say_unweighted(tables.indicators, understood)
     _say_unmatched(tables, told, understood)

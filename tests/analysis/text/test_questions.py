@@ -110,3 +110,15 @@ def test_a_gap_is_not_called_a_plan(study, values, written):
     series = pd.DataFrame([row | {"year": 2030 + n, "value": v} for n, v in enumerate(values)])
     asked = questions(replace(study, series=series.astype({"value": float})), "penza-it")
     assert asked.query("about == 'series'")["written"].tolist() == [written]
+
+
+@pytest.mark.parametrize(
+    ("flags", "written"),
+    [([None, None], "nothing"), (["c", "c"], "nothing but the mark c"), ([":", None], "nothing")],
+)
+def test_a_mark_in_the_place_of_a_value_is_what_the_source_says(study, flags, written):
+    series = pd.DataFrame({"year": [2019, 2020], "value": [None, None], "flag": flags})
+    series = series.assign(cluster="penza-it", indicator="x", label="x", standing="outcome")
+    series = series.assign(criterion=None).astype({"value": float})
+    asked = questions(replace(study, series=series), "penza-it")
+    assert asked.loc[asked["about"] == "series", "written"].tolist() == [written]

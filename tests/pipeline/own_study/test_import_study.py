@@ -117,10 +117,11 @@ def test_what_was_edited_by_hand_is_not_written_over(tmp_path):
     assert contents(folder) == before
 
 
-def test_kinds_units_and_labels_are_told_in_the_settings(tmp_path):
+def test_kinds_units_and_labels_are_told_in_the_settings(tmp_path, capsys):
     folder = tmp_path / "study"
     run(CASES / "merged-header.xlsx", folder)
     name = "Удельный вес инновационных организаций"
+    assert f'under [directions], as in "{name}" = "up"' in capsys.readouterr().out
     settings = folder / "import.toml"
     text = settings.read_text(encoding="utf-8").replace("[kinds]", f'[kinds]\n"{name}" = "share"')
     text = text.replace("[directions]", f'[directions]\n"{name}" = "up"')
