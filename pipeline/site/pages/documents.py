@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline.notebooks.cells import in_words_of
 from pipeline.site.links import page_of
 from pipeline.site.pages.reference import reference_of
+from pipeline.site.text import markdown_html, raw_html
 
 METHODS = Path("docs/methods.md")
 BESIDE = (Path("docs/critical-values.md"),)  # pages that methods lead to
@@ -14,6 +15,7 @@ SECTIONS_OF_ARTICLE = ("## Verdicts",)
 OF_ARTICLE = ("add-a-claim",)  # guides on what only the article has
 FIRST = "README"  # of the guides: lists the others
 TITLES = {METHODS.stem: "Methods", f"{GUIDES.name}/index": "Guides"}
+TABLE = re.compile(r"^(?:\|.*\n)+", re.MULTILINE)
 LINK = re.compile(r"\[([^\]]+)\]\((?:\.\./)+([^)#]+)\)")  # to a file elsewhere in the project
 
 
@@ -37,7 +39,7 @@ def write_documents(folder, pages, nouns, is_article):
         page(METHODS) + _menu(p.stem for p in BESIDE), encoding="utf-8"
     )
     for path in BESIDE:
-        (folder / path.name).write_text(page(path), encoding="utf-8")
+        (folder / path.name).write_text(tables_as_html(page(path)), encoding="utf-8")
     guides = [p for p in sorted(GUIDES.glob("*.md")) if is_article or p.stem not in OF_ARTICLE]
     (folder / GUIDES.name).mkdir(parents=True, exist_ok=True)
     for path in guides:
@@ -48,6 +50,22 @@ def write_documents(folder, pages, nouns, is_article):
             words += _menu(others)
         name = "index.md" if path.stem == FIRST else path.name
         (folder / GUIDES.name / name).write_text(words, encoding="utf-8")
+
+
+def tables_as_html(text):
+    """Set the tables of a document as HTML: Sphinx would take each cell for a paragraph.
+
+    Links in them are not led to other pages.
+
+    >>> '<td style="text-align:right">3</td>' in tables_as_html("| n |\\n| ---: |\\n| 3 |\\n")
+    True
+    """
+
+    def table(found):
+        html = markdown_html(found[0]).replace("<table>", '<table class="table">')
+        return raw_html(f'<div class="wide">{html}</div>') + "\n"
+
+    return TABLE.sub(table, text)
 
 
 def without_sections(text):
