@@ -128,7 +128,7 @@ class _State:
             if not answers.unseen(key) and answers.differ(key, self.answers[key])
         ]
         affected = set().union(*(self.resting.get(key, ()) for key in [change.table, *differing]))
-        for claim in filter(affected.__contains__, self.found):
+        for claim in [claim for claim in self.found if claim in affected]:
             (was, _), now = self.found[claim], self.found_with(change, claim, answers)
             if was.verdict != now.verdict:
                 verdicts.append(f"{claim} {was.verdict} -> {now.verdict}")

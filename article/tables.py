@@ -76,7 +76,7 @@ def _cells(study, numbers):
     for number in sorted(numbers.intersection(table_numbers(study))):
         table = indicator_table(study, number)
         years = [column for column in table if column.isdigit()]
-        rows = sorted({row for one, row in records(study.series, "table", "row") if one == number})
+        rows = sorted(set(study.series["row"][study.series["table"] == number].tolist()))
         for row, *values in zip(rows, *(table[year].tolist() for year in years), strict=True):
             cells |= {(number, row, year): _text(v) for year, v in zip(years, values, strict=True)}
     return cells

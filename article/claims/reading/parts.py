@@ -39,7 +39,8 @@ class Part:
 
     def held(self, table):
         """Tell of each row of a table whether it is in the part; None where all of them are."""
-        marks = [[cell in values for cell in table[name].tolist()] for name, values in self.where]
+        marks = [[_is_in(cell, values) for cell in table[name].tolist()]
+                 for name, values in self.where]  # fmt: skip
         if self.filled:
             marks.append([cell == cell for cell in table[self.filled].tolist()])
         return [all(row) for row in zip(*marks, strict=True)] if marks else None
@@ -50,7 +51,7 @@ class Part:
 
     def _holds(self, row):
         there = not self.filled or row[self.filled] == row[self.filled]
-        return there and all(row[name] in values for name, values in self.where)
+        return there and all(_is_in(row[name], values) for name, values in self.where)
 
 
 class Seen:
@@ -98,6 +99,10 @@ class Seen:
             return rows
         places = [place for place, held in enumerate(self._held) if held]
         return places if rows is None else [places[row] for row in rows]
+
+
+def _is_in(cell, values):
+    return cell is not pd.NA and cell in values  # a missing whole number is equal to nothing
 
 
 def _changed(was, now):
