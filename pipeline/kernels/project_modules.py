@@ -1,7 +1,7 @@
 """Import the modules of the library and of the article; preloaded in the fork server.
 
 One that cannot be imported, such as a user's half-written draft, is left out: what needs it says
-what is wrong with it, and nothing else is stopped by it. So are those that read workbooks, or tables
+what is wrong with it, and nothing else is stopped by it. So are those that read workbooks or tables
 as an office hands them out: they bring openpyxl, and notebooks do not need them.
 """
 
