@@ -105,9 +105,7 @@ def make_block(table: Table, meaning: Meaning, told: dict, understood: Understoo
     if sheet.is_typed:
         texts = ("\n".join(column) for column in columns)
         block.convention.has_sentinels = any(map(holds_sentinels, texts))
-    block.convention.parentheses = {"negative": "negative", "missing": "missing"}.get(
-        told.get("parentheses_mean", ""), ""
-    )
+    block.convention.parentheses = told.get("parentheses_mean", "")
     block.convention.missing = frozenset(map(str, told.get("missing_marks", ())))
     for at, (texts, own) in enumerate(zip(columns, typed, strict=True)):
         plain_column = None if sheet.is_typed else block.convention.plain[at]

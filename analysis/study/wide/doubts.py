@@ -180,9 +180,9 @@ def _parentheses(cells, told, understood):
     places = listed([f"{b.said(r, c)} {cell.flag}" for b, r, c, cell in cells], 4)
     understood.ask(
         "parentheses_mean",
-        f"{len(cells)} numbers stand in parentheses: {places}; are they negative, or not to be "
-        f"used?",
-        '"negative" or "missing"',
+        f"{len(cells)} numbers stand in parentheses: {places}; are they negative, uncertain (kept, "
+        "with the flag ()), or not to be used?",
+        '"negative", "uncertain" or "missing"',
     )
 
 

@@ -62,7 +62,7 @@ SETTINGS = {
     "point_means": '"decimal" or "thousands"',
     "comma_means": '"decimal" or "thousands"',
     "dash_means": '"zero" or "missing"',
-    "parentheses_mean": '"negative" or "missing"',
+    "parentheses_mean": '"negative", "uncertain" (kept, with the flag ()) or "missing"',
     "plain_beside_percent": 'what plain numbers of an indicator in per cent are: "per cent" or '
     '"fractions"',
     "scaled_numbers_are": 'numbers that a format shows in thousands: "as stored" or "as shown"',
@@ -82,7 +82,7 @@ CHOICES = {
     "point_means": ("decimal", "decimals", "thousands"),
     "comma_means": ("decimal", "decimals", "thousands"),
     "dash_means": ("zero", "missing"),
-    "parentheses_mean": ("negative", "missing"),
+    "parentheses_mean": ("negative", "uncertain", "missing"),
     "plain_beside_percent": ("per cent", "fractions"),
     "scaled_numbers_are": ("as stored", "as shown"),
     "split_years": ("first", "last"),

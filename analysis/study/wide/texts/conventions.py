@@ -48,7 +48,7 @@ class Convention:
     comma: str = "thousands"
     remarks: list = field(default_factory=list)
     doubts: dict = field(default_factory=dict)  # sign: (column, row) of a number of two readings
-    parentheses: str = ""  # negative or missing
+    parentheses: str = ""  # negative, uncertain or missing
     missing: frozenset = frozenset()  # marks that a person called missing
     plain: list = field(default_factory=list)  # per column: whether it holds plain numbers alone
     has_sentinels: bool = False  # whether a column may hold -9999 and its like

@@ -120,7 +120,9 @@ def _number(found, whole, convention):
     if (found["sign"] or found["sign2"] or "+") in "-–—":
         value = "-" + value
     flag = " ".join(filter(None, [found["lead"], found["flag"]]))
-    if is_enclosed:
+    if is_enclosed and convention.parentheses == "uncertain":
+        flag = f"{flag} ()".lstrip()
+    elif is_enclosed:
         if convention.parentheses == "negative":
             return Cell("-" + value, flag)
         if convention.parentheses == "missing":
