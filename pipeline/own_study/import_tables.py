@@ -116,13 +116,7 @@ def study_tables(tidy, told, understood):
         )
     _refuse_beyond_limits(tidy, understood)
     _say_assumed(assumed, understood)
-    if len(tables.indicators) > 1 and not told.get("directions"):
-        first = json.dumps(tables.indicators[0]["name"], ensure_ascii=False)  # as TOML has it
-        understood.unknown.append(
-            f"whether more of an indicator is better: set it under [directions], as in {first} = "
-            '"up" or "down", else values are ranked without a judgement and there is no integral '
-            "indicator"
-        )
+    _say_undirected(tables.indicators, understood)
     _say_unweighted(tables.indicators, understood)
     _say_unmatched(tables, told, understood)
     return tables
@@ -174,6 +168,21 @@ def _say_assumed(assumed, understood):
             if what == "long unit"
             else f"taken for {what}: {shown}: {why}; set it under [kinds] where it is another"
         )
+
+
+def _say_undirected(indicators, understood):
+    """Say which indicators lack a direction, and how one is written."""
+    without = [one["name"] for one in indicators if not one["direction"]]
+    if len(indicators) < 2 or not without:
+        return
+    of_some = len(without) < len(indicators)
+    which = f" is not said of {listed(map(repr, without), 6)}" if of_some else ""
+    first = json.dumps(without[0], ensure_ascii=False)  # as TOML has it
+    understood.unknown.append(
+        f"whether more of an indicator is better{which}: set it under [directions], as in {first} "
+        '= "up" or "down", else values are ranked without a judgement and there is no integral '
+        "indicator"
+    )
 
 
 def _say_unweighted(indicators, understood):

@@ -141,7 +141,7 @@ def _tell_marks(tidy, blocks, understood):
         understood.values.append(f"flags beside numbers, kept: {shown}")
         secret = sum(count for flag, count in flags.items() if flag in ("[p]", "p", "(p)", "P"))
         if secret:
-            understood.values.append(f"{secret} provisional cells (p)")
+            understood.values.append(f"{_counted(secret, 'provisional cell')} (p)")
     numbers = [value for value in tidy.values[:50_000] if value]
     is_within = len(numbers) > 3 and all(0 <= float(value) <= 1 for value in numbers)
     if is_within and any(0 < float(value) < 1 for value in numbers):

@@ -60,6 +60,23 @@ def test_weights_are_told_in_the_settings_and_carried_by_the_score(tmp_path, cap
     assert (total * 6.5 / 100).round(9).to_dict() == {"Alder": 5.0, "Birch": 0.5, "Cedar": 1.0}
 
 
+def test_an_import_names_the_indicators_that_still_lack_a_direction(tmp_path, capsys):
+    source, folder = tmp_path / "regions 2022.csv", tmp_path / "study"
+    source.write_text("Region,Jobs,Long rent,Crime\nAlder,10,5 p,1\nBirch,7,10,2\n")
+    run(source, folder)
+    said = capsys.readouterr().out
+    assert "  - 1 provisional cell (p)" in said
+    assert 'more of an indicator is better: set it under [directions], as in "Jobs" =' in said
+    told(folder, "directions", Jobs="up")
+    run(source, folder)
+    said = capsys.readouterr().out
+    assert "is not said of 'Long rent', 'Crime': set it" in said
+    assert 'as in "Long rent" = "up" or "down", else' in said
+    told(folder, "directions", **{"Long rent": "down", "Crime": "down"})
+    run(source, folder)
+    assert "[directions]" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("weight", ['"2"', "-1", "true", "nan", "1e7", "[2]"])
 def test_a_weight_that_is_none_is_refused(tmp_path, weight):
     source, folder = tmp_path / "regions 2022.csv", tmp_path / "study"
