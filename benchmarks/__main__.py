@@ -7,7 +7,7 @@ import time
 
 PARTS = (
     *("notebooks", "whole", "clusters", "explore", "trend", "composite", "robustness"),
-    *("integral", "wide", "charts"),
+    *("integral", "wide", "charts", "claims"),
 )
 
 
