@@ -75,6 +75,7 @@ def _begin(environment):
 
 def main():
     """Be Sphinx, once the owner says with which arguments; return its exit status."""
+    collect_less_often()  # what is imported lives to the end
     imports = threading.Thread(target=_import_patiently, daemon=True)
     imports.start()
     order = sys.stdin.buffer.readline()
@@ -83,7 +84,7 @@ def main():
     for watch in (_end_with_owner, _end_with_workers):
         threading.Thread(target=watch, daemon=True).start()
     imports.join()
-    collect_less_often()  # imported modules live to the end, and pages are large trees
+    collect_less_often()  # now without what was imported
     return _sphinx(json.loads(order))
 
 
