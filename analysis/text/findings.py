@@ -53,7 +53,7 @@ def of_table(cells: Any, growth: Any) -> Any:
     )
     missing = " Some years between the first and the last are missing." * apart
     if measured == len(known):
-        return f"{head} All values were measured. {regular}{missing}".rstrip()
+        return f"{head} No value is a target. {regular}{missing}".rstrip()
     return (
         f"{head} At most **{measured}** of the values "
         f"{'was' if measured == 1 else 'were'} measured, **{planned}** "
@@ -131,7 +131,7 @@ def _outcomes_words(outcomes, series):
     """Say first how many values can be outcomes: what a trend of the others means hangs on it."""
     known, measured = len(series.dropna(subset="value")), int(outcomes.sum())
     if known == measured:
-        return "All values were measured. " if known else "There is no value. "
+        return "No value is a target. " if known else "There is no value. "
     verb = "is an outcome" if measured == 1 else "are outcomes"
     seen = (
         f"At most {measured} of {counted(known, 'value')} {verb}**, "

@@ -100,10 +100,19 @@ def subjects(material):
     if labels:
         yield f"Indicators: {listed(labels, most=8)}."
     if material.values and not unmeasured(material):
-        yield "All values were measured."
+        yield f"No value is a target.{_marked(material)}"
     sources = material.about.get("sources") or []
     if sources:
         yield f"Source: {'; '.join(sources[:2]).rstrip('.')}."
+
+
+def _marked(material):
+    """Say how many values the source marks (provisional, estimated, uncertain), and how."""
+    marks = Counter(row["flag"] for row in material.values if row.get("flag"))
+    if not (total := marks.total()):
+        return ""
+    which = listed((f"{mark} ({count:,})" for mark, count in marks.most_common()), most=4)
+    return f" The source marks {total:,} of them: {which}."
 
 
 def _with_values(material):

@@ -29,7 +29,7 @@ def cells(standings, cluster="a"):
 @pytest.mark.parametrize(
     ("standings", "said"),
     [
-        (["outcome"] * 3, "**3 values**, no gaps. All values were measured. "),
+        (["outcome"] * 3, "**3 values**, no gaps. No value is a target. "),
         (["outcome", "target"], "At most **1** of the values was measured, **1** is a target. "),
         (["base", "unfinished"], "**0** are targets, 1 belongs to a year under way. "),
         (["base", "unfinished", "unfinished"], "**0** are targets, 2 belong to a year under way. "),

@@ -28,6 +28,14 @@ def test_a_foreign_study_is_described_by_its_own_results(material):
     assert EVIL not in body and "<script" not in body
 
 
+def test_values_that_the_source_marks_are_counted(material):
+    for row in material.values:
+        row |= {"standing": "outcome", "flag": "p"}
+    count = len(material.values)
+    said = f"No value is a target. The source marks {count} of them: p ({count})."
+    assert said in list(answers.subjects(material))
+
+
 def test_bars_stand_where_the_scores_are(material):
     rows = answers.scores_of(material)
     assert [(row["left"], row["width"], row["ends"]) for row in rows] == [
