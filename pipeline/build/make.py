@@ -91,6 +91,9 @@ def _make_stale(build, places, steps):
 
 
 def _prepare_notebooks():
+    from pipeline.kernels.preparing import prepare_kernels
+
+    prepare_kernels()  # first: the server imports while this process does
     from pipeline.notebooks.runner import prepare  # slow to import, and only notebooks need it
 
     prepare()

@@ -15,8 +15,6 @@ from jupyter_client.provisioning import KernelProvisionerBase
 
 from pipeline.kernels.forkserver import ENVIRONMENT, start_process, wait_for
 
-KERNEL_NAME = "forked"
-JUPYTER_PATH = str(Path(__file__).with_name("jupyter"))  # where Jupyter finds this kernel's name
 START_TIMEOUT = 60  # seconds for a kernel to start, as in nbclient
 
 

@@ -8,8 +8,9 @@ from analysis.study.parameters import has_file
 from pipeline.build.graph import NOTEBOOKS, run_output, study_steps
 from pipeline.build.make import make
 from pipeline.errors import UsageError
+from pipeline.kernels.preparing import prepare_kernels
 from pipeline.notebooks.parameters import numbers_to_own, parameters_of, parse_assignments
-from pipeline.notebooks.runner import prepare, prepare_kernels, run_notebook
+from pipeline.notebooks.runner import prepare, run_notebook
 
 
 def run_one(places, environment=os.environ):

@@ -29,7 +29,7 @@ TOGETHER = ("tests/browser/", "notebooks/")
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     """Order the slowest tests first, group them for workers, and choose the kernels of cells."""
-    from pipeline.notebooks.runner import kernel_name  # who only shares tests out needs none
+    from pipeline.kernels.preparing import kernel_name  # who only shares tests out needs none
 
     items.sort(key=_turn)
     config.option.nbval_kernel_name = kernel_name()
@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(config, items):
 def pytest_runtest_setup(item):
     """Get kernels ready before the first cell, in the process that runs it."""
     if _is_cell(item):
-        from pipeline.notebooks.runner import prepare_kernels
+        from pipeline.kernels.preparing import prepare_kernels
 
         prepare_kernels()
 

@@ -2,36 +2,21 @@
 
 import ast
 import contextlib
-import os
 import re
 from importlib import import_module
 from pathlib import Path
 
 from pipeline.build.graph import NOTEBOOKS
-from pipeline.errors import NotebookError, UsageError
-from pipeline.kernels import forkserver
+from pipeline.errors import NotebookError
 from pipeline.kernels.options import as_arguments
-from pipeline.kernels.provisioner import JUPYTER_PATH, KERNEL_NAME
-from pipeline.kernels.temporary import use_one_temporary_folder
+from pipeline.kernels.preparing import FORKED, cell_seconds, kernel_name, prepare_kernels
 from pipeline.notebooks.edited import marked, move_edited_aside
 from pipeline.notebooks.fit_to_study import fit_to_study, portable, word_as_study
 from pipeline.notebooks.parameters import FOLDER, check_parameters, data_folder
 from pipeline.outputs.canonical import NOTEBOOK_METADATA, canonical_notebook, write_text
-from pipeline.places import PROJECT
 
-CELL_SECONDS = 300  # a cell of this study takes a second; one that hangs must end
-MAX_SECONDS, MAX_DIGITS = 1_000_000, 80  # more than eleven days are no limit
 FAILED_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")  # in IPython's tracebacks
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
-ENVIRONMENT = {
-    "PYTHONHASHSEED": "0",
-    "SOURCE_DATE_EPOCH": "0",
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "JUPYTER_PATH": JUPYTER_PATH,  # the project's kernels, not the user's own of that name
-    "JUPYTER_PREFER_ENV_PATH": "1",
-    "MATPLOTLIBRC": str(PROJECT / "pipeline/outputs/matplotlibrc"),  # not the user's own style
-}
 
 
 def run_notebook(name, output, parameters=None, *, kernel=None, seconds=None):
@@ -64,23 +49,6 @@ def run_notebook(name, output, parameters=None, *, kernel=None, seconds=None):
     write_text(output, nbformat.writes(kept) + "\n")
 
 
-def kernel_name():
-    """Name the kernel to use: one forked from the fork server, or an ordinary one under FRESH."""
-    if os.environ.get("FRESH") or not forkserver.AVAILABLE:
-        return "python3"
-    return KERNEL_NAME
-
-
-def cell_seconds():
-    """Return the time limit of a cell: the environment variable CELL_SECONDS, or the default."""
-    text = os.environ.get("CELL_SECONDS") or str(CELL_SECONDS)
-    is_number = text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
-    if not (is_number and 0 < int(text) <= MAX_SECONDS):
-        allowed = f"wanted 1 to {MAX_SECONDS:,}, in digits"
-        raise UsageError(f"CELL_SECONDS={text[:MAX_DIGITS]} is no number of seconds; {allowed}")
-    return int(text)
-
-
 def prepare():
     """Prepare to run notebooks: start the kernels' server, and import papermill meanwhile.
 
@@ -88,18 +56,6 @@ def prepare():
     """
     prepare_kernels()
     import_module("pipeline.notebooks.engine")
-
-
-def prepare_kernels(*, one=False):
-    """Set the environment of all kernels, and start the fork server.
-
-    Raises UsageError for a CELL_SECONDS that is no number of seconds.
-    """
-    cell_seconds()
-    os.environ.update(ENVIRONMENT)
-    use_one_temporary_folder()
-    if kernel_name() == KERNEL_NAME:
-        forkserver.start_server(one=one)
 
 
 def _execute(name, source, parameters, kernel, seconds):
@@ -122,7 +78,7 @@ def _execute(name, source, parameters, kernel, seconds):
             execution_timeout=seconds,
             coalesce_streams=True,
             shutdown_kernel="immediate",
-            extra_arguments=[] if kernel == KERNEL_NAME else as_arguments(),
+            extra_arguments=[] if kernel == FORKED else as_arguments(),
             config=CONFIG,
         )
         raise_for_execution_errors(executed, None)

@@ -7,6 +7,7 @@ from pipeline.site.cells import PICTURES
 from pipeline.site.glossary import glossary_page
 from pipeline.site.links import CASE, page_of
 from pipeline.site.material import Material
+from pipeline.site.pages import reference
 from pipeline.site.pages.audit import audit_page
 from pipeline.site.pages.claims import claims_page
 from pipeline.site.pages.codebook import codebook_page
@@ -15,7 +16,6 @@ from pipeline.site.pages.footer import footer
 from pipeline.site.pages.front import front_page
 from pipeline.site.pages.menus import cases_page, menu_word, notebooks_page
 from pipeline.site.pages.notebooks import notebook_page
-from pipeline.site.pages.reference import reference_pages
 from pipeline.site.pages.tables import sources_of_clusters, tables_page
 from pipeline.site.text import fill
 
@@ -34,7 +34,10 @@ LINES = {
 
 
 def write_sources(places, made, folder):
-    """Write the sources of a study's pages, which show the result files `made`, to a folder."""
+    """Write the sources of a study's pages, which show the result files `made`, to a folder.
+
+    All but those of the library, which `write_reference` writes meanwhile.
+    """
     material = Material(places, made)
     pages = [
         tables_page(material),
@@ -44,20 +47,19 @@ def write_sources(places, made, folder):
         cases_page(material),
         codebook_page(material),
         glossary_page(material.nouns),
-        *reference_pages(),
     ]
     pages = {page.name: page for page in pages if page is not None}
-    top = [name for name in LINES if name in pages or name in TITLES]
-    titles = TITLES | {name: page.title for name, page in pages.items()}
+    titles = TITLES | {reference.NAME: reference.TITLE}
+    titles |= {name: page.title for name, page in pages.items()}
+    top = [name for name in LINES if name in titles]
     lines = LINES | _own_lines(material)
     front = front_page(material, [(titles[name], name, lines[name]) for name in top])
     for page in [front, *pages.values()]:
         page.write(folder)
     (folder / "footer.html").write_text(footer(material), encoding="utf-8")
     _describe(material, folder, [front, *pages.values()])
-    write_documents(
-        folder, {*pages, *_run_pages(material)}, material.nouns, material.places.is_default
-    )
+    known = {*pages, *reference.reference_names(), *_run_pages(material)}
+    write_documents(folder, known, material.nouns, material.places.is_default)
     _write_notebooks(material, folder)
     _hand_on(material, folder / "files")
 

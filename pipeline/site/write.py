@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pipeline.build.calls import call_in_process
@@ -16,6 +17,7 @@ from pipeline.site.sphinx_build.process import build, start
 
 CONFIGURATION = Path(__file__).parent / "sphinx_build"
 SOURCES = "pipeline.site.sources:write_sources"
+REFERENCE = "pipeline.site.pages.reference:write_reference"
 SUPERFLUOUS = (
     "_sources", ".buildinfo", "objects.inv", "webpack-macros.html", "*.map", "*.LICENSE.txt",
     "fa-brands*", "fa-regular*",
@@ -58,7 +60,7 @@ def write_site(places, made, processes=PROCESSES):
     """
     with replacing_folder((places.results / "site").absolute()) as work:
         source, output = work / "source", work / "new"
-        call_in_process(SOURCES, places, made, source)  # forked: most imports are done
+        _write_sources(places, made, source)
         title = None if places.is_default else _title(source)
         is_large = len(list(source.glob("cases/*.md"))) > ALONE
         processes = 1 if is_large else processes
@@ -70,6 +72,15 @@ def write_site(places, made, processes=PROCESSES):
         list_files(output)
         keep_foreign(places.results / "site", output)
     return warnings
+
+
+def _write_sources(places, made, source):
+    """Write what Sphinx reads, in two processes at a time: forked, most imports are done."""
+    source.mkdir()
+    with ThreadPoolExecutor(2) as pool:
+        of_library = pool.submit(call_in_process, REFERENCE, source)
+        call_in_process(SOURCES, places, made, source)
+        of_library.result()
 
 
 def _title(source):

@@ -8,17 +8,32 @@ from pipeline.site.page import Page
 from pipeline.site.text import fill
 
 PACKAGE = Path("analysis")
+NAME, TITLE = "reference", "Library"
 UNDERLINE = re.compile(r"-{3,}")
 ENTRY = re.compile(r"(\S[^:]*) : (.+)")
 
 
+def write_reference(folder):
+    """Write the sources of the library's pages to a folder."""
+    for page in reference_pages():
+        page.write(folder)
+
+
 def reference_pages():
     """Build the pages of the library's folders and, first, the one that lists them."""
-    folders = sorted({path.parent for path in PACKAGE.rglob("*.py")})
-    pages = [page for page in map(_folder_page, folders) if page]
+    pages = [page for page in map(_folder_page, _folders()) if page]
     children = [(page.title, page.name) for page, _ in pages]
-    top = Page("reference", "Library", fill("reference.html", entries=pages), [], children)
+    top = Page(NAME, TITLE, fill("reference.html", entries=pages), [], children)
     return [top, *(page for page, _ in pages)]
+
+
+def reference_names():
+    """Name the pages of the library without reading it, for whoever leads to them."""
+    return [NAME, *(f"{NAME}/{'.'.join(folder.parts)}" for folder in _folders())]
+
+
+def _folders():
+    return sorted({path.parent for path in PACKAGE.rglob("[!_]*.py")})
 
 
 def reference_of(path):
@@ -27,7 +42,7 @@ def reference_of(path):
     >>> reference_of("analysis/trend/sen.py"), reference_of("analysis/trend/__init__.py")
     ('reference/analysis.trend', 'reference/analysis.trend')
     """
-    return f"reference/{'.'.join(Path(path).parent.parts)}"
+    return f"{NAME}/{'.'.join(Path(path).parent.parts)}"
 
 
 def _folder_page(folder):
@@ -40,7 +55,7 @@ def _folder_page(folder):
     about = next((blocks for name, blocks, _ in modules if name == "__init__"), [])
     name = ".".join(folder.parts)
     body = fill("reference_folder.html", blocks=about, modules=described)
-    return Page(f"reference/{name}", name, body, sections), about[0][1] if about else ""
+    return Page(f"{NAME}/{name}", name, body, sections), about[0][1] if about else ""
 
 
 def _module(path):

@@ -61,6 +61,7 @@ import json, os, sys
 from pathlib import Path
 
 from jupyter_client.provisioning.local_provisioner import LocalPortCache
+from pipeline.kernels.preparing import prepare_kernels
 from pipeline.notebooks import runner
 from pipeline.errors import NotebookError
 
@@ -68,7 +69,7 @@ if not os.environ.get("FRESH"):
     LocalPortCache.find_available_port = None  # no port is needed
 
 runner.NOTEBOOKS = folder = Path(sys.argv[1])
-runner.prepare_kernels(one=True)
+prepare_kernels(one=True)
 said = []
 for name in sys.argv[2:]:
     try:

@@ -5,8 +5,9 @@ import pytest
 
 from pipeline.build.steps import _remove
 from pipeline.errors import StudyError
+from pipeline.kernels.preparing import prepare_kernels
 from pipeline.notebooks.edited import marked, move_edited_aside
-from pipeline.notebooks.runner import prepare_kernels, run_notebook
+from pipeline.notebooks.runner import run_notebook
 
 
 @pytest.fixture

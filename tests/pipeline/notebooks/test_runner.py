@@ -16,6 +16,7 @@ from jupyter_client.provisioning.local_provisioner import LocalPortCache
 
 from pipeline.errors import NotebookError, ParameterError, UsageError
 from pipeline.kernels import forkserver
+from pipeline.kernels.preparing import CELL_SECONDS, cell_seconds
 from pipeline.notebooks import runner
 
 PARAMETERS = "a = 1  # from 0 to 9: a number"
@@ -229,9 +230,9 @@ def test_a_sudden_end_is_named(run, source, said, caplog):
 
 def test_the_time_limit_of_a_cell_is_set_by_the_environment(monkeypatch):
     monkeypatch.setenv("CELL_SECONDS", "20")
-    assert runner.cell_seconds() == 20
+    assert cell_seconds() == 20
     monkeypatch.setenv("CELL_SECONDS", "")
-    assert runner.cell_seconds() == runner.CELL_SECONDS
+    assert cell_seconds() == CELL_SECONDS
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "soon", "1.5", "²", "1000001", "9" * 400, "9" * 5000])

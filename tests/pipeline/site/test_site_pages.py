@@ -21,7 +21,12 @@ from pipeline.site.pages.codebook import codebook_page
 from pipeline.site.pages.documents import docs_page
 from pipeline.site.pages.menus import cases_page
 from pipeline.site.pages.notebooks import notebook_page
-from pipeline.site.pages.reference import doc_blocks, reference_of, reference_pages
+from pipeline.site.pages.reference import (
+    doc_blocks,
+    reference_names,
+    reference_of,
+    reference_pages,
+)
 from pipeline.site.pages.tables import origin, tables_page
 from pipeline.site.sensitivity import Sensitivity
 from pipeline.site.text import fill, markdown_html, markdown_text, raw_html
@@ -275,6 +280,10 @@ def test_a_docstring_is_cut_into_its_blocks():
         ("text", "Returns `z`."),
         ("code", ">>> f(1)\n2"),
     ]
+
+
+def test_the_pages_of_the_library_are_named_without_reading_it():
+    assert reference_names() == [page.name for page in reference_pages()]
 
 
 def test_a_study_without_results_of_its_own_leaves_pages_out(tmp_path):
