@@ -45,8 +45,7 @@ class Places:
 
     def about(self):
         """Read what is said of the study as a whole; empty before its data were processed."""
-        path = self.processed / "study.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        return about_of(self.processed)
 
     def tables(self):
         """List the processed tables that have rows, by name."""
@@ -130,6 +129,12 @@ def _from_project(name, text):
             "characters that cannot be printed"
         )
     return path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
+
+
+def about_of(processed):
+    """Read what the folder of processed tables says of its study; empty before there is any."""
+    path = processed / "study.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def distinct_values(processed, table, column):

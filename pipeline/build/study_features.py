@@ -1,11 +1,10 @@
 """The features of a study (tables, columns, kinds of data), as results and notebooks name them."""
 
 import csv
-import json
 from pathlib import Path
 
 from analysis.tidy.kinds import admits
-from pipeline.places import distinct_values
+from pipeline.places import about_of, distinct_values
 
 # features that are columns of a table: {feature: (table, column)}
 COLUMNS = {
@@ -45,14 +44,9 @@ def features_of(processed):
     if PLANNED & {*_series(folder, "standing")}:
         have.add("targets")
     have |= {word for word, key in SHARED.items() if _is_shared(folder / "series.csv", key)}
-    if not _about(folder).get("why_no_integral", ""):
+    if not about_of(folder).get("why_no_integral", ""):
         have.add(INTEGRAL)
     return have
-
-
-def _about(folder):
-    path = folder / "study.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def _series(folder, column):

@@ -16,7 +16,7 @@ from traitlets.config import Config
 from pipeline.kernels.forkserver import end_with_owner
 from pipeline.kernels.options import OPTIONS
 
-FORKED = {
+OWN_OPTIONS = {
     "transport": "ipc",  # channels are files in the run's own folder: nobody else can listen
     "matplotlib": "inline",  # pyplot was imported before IPython, and did not choose it
     "parent_handle": 0,  # it ends with its owner in another way
@@ -24,7 +24,7 @@ FORKED = {
     # else it makes a record of all it does, and then drops it
     "logging_config": {"loggers": {"KernelApp": {"level": logging.CRITICAL}}},
 }
-CONFIG = Config(OPTIONS | {"KernelApp": FORKED})
+CONFIG = Config(OPTIONS | {"KernelApp": OWN_OPTIONS})
 
 
 class KernelApp(IPKernelApp):

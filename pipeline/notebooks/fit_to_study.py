@@ -1,7 +1,6 @@
 """Fit a notebook to a study of one's own: its cells before it runs, its words after it."""
 
 import csv
-import json
 import os
 from pathlib import Path
 
@@ -13,12 +12,12 @@ from pipeline.notebooks.cells import (
     without_sentences,
     worded_outputs,
 )
+from pipeline.places import about_of
 
 
 def fit_to_study(notebook, folder):
     """Leave out the cells that the study of a folder has no use for, and word the others."""
-    about = folder / "study.json"
-    if not about.is_file():  # raw data: what they hold is seen only when they are read
+    if not (about := about_of(folder)):  # raw data: what they hold is seen only when they are read
         return
     nouns, have = _nouns(about), features_of(folder)
     gone = set(lacking_cells(notebook, have))
@@ -33,11 +32,11 @@ def fit_to_study(notebook, folder):
 
 def word_as_study(notebook, folder):
     """Write the noun of another study into what was computed; what its data say stays."""
-    about = folder / "study.json"
-    if not about.is_file() or (nouns := _nouns(about)) == ("cluster", "clusters"):
+    about = about_of(folder)
+    if (nouns := _nouns(about)) == ("cluster", "clusters"):
         return
     tables = ("clusters", "components", "indicators", "criteria", "pillars", "regional_context")
-    texts = {title} if "cluster" in (title := _about(about).get("title", "")).lower() else set()
+    texts = {title} if "cluster" in (title := about.get("title", "")).lower() else set()
     for name in tables:
         with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             cells = (cell for row in list(csv.reader(file))[1:] for cell in row)
@@ -46,12 +45,7 @@ def word_as_study(notebook, folder):
     worded_outputs(notebook, nouns, kept)
 
 
-def _about(path):
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def _nouns(path):
-    about = _about(path)
+def _nouns(about):
     return about.get("unit_noun", "cluster"), about.get("unit_noun_plural", "clusters")
 
 

@@ -22,9 +22,11 @@ def parameters_of(notebook):
 def check_parameters(name, notebook, values):
     """Refuse values a notebook does not take, all at once, before a kernel starts.
 
-    Raises ParameterError, which names each parameter, its value and what is allowed.
+    Returns the folder of the study that it reads. Raises ParameterError, which names each
+    parameter, its value and what is allowed.
     """
-    known, folder = parameters_of(notebook), data_folder(notebook, values)
+    known = parameters_of(notebook)
+    folder = str(values.get(FOLDER) or (known[FOLDER].default if FOLDER in known else ""))
     problems = [
         known[key].problem(value, folder)
         if key in known
@@ -34,12 +36,7 @@ def check_parameters(name, notebook, values):
     problems = [problem for problem in problems if problem]
     if problems:
         raise ParameterError("\n  ".join([f"{name}: parameters refused:", *problems]))
-
-
-def data_folder(notebook, values):
-    """Name the folder of the study that a notebook reads with these values: its own by default."""
-    known = parameters_of(notebook)
-    return str(values.get(FOLDER) or (known[FOLDER].default if FOLDER in known else ""))
+    return folder
 
 
 def parse_assignments(text, texts=()):

@@ -12,7 +12,7 @@ from pipeline.kernels.options import as_arguments
 from pipeline.kernels.preparing import FORKED, cell_seconds, kernel_name, prepare_kernels
 from pipeline.notebooks.edited import marked, move_edited_aside
 from pipeline.notebooks.fit_to_study import fit_to_study, portable, word_as_study
-from pipeline.notebooks.parameters import FOLDER, check_parameters, data_folder
+from pipeline.notebooks.parameters import FOLDER, check_parameters
 from pipeline.outputs.canonical import NOTEBOOK_METADATA, canonical_notebook, write_text
 
 FAILED_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")  # in IPython's tracebacks
@@ -34,8 +34,7 @@ def run_notebook(name, output, parameters=None, *, kernel=None, seconds=None):
     path, parameters = NOTEBOOKS / f"{name}.ipynb", parameters or {}
     source = nbformat.read(path, as_version=4)
     source.metadata = nbformat.from_dict(NOTEBOOK_METADATA)
-    check_parameters(name, source, parameters)
-    folder = Path(data_folder(source, parameters))
+    folder = Path(check_parameters(name, source, parameters))
     if Path(output) != path:  # what is committed has every cell
         fit_to_study(source, folder)
     executed = _execute(

@@ -24,7 +24,7 @@ SUPERFLUOUS = (
 )  # fmt: skip
 # a language that the machine does not have would stop Sphinx
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "LC_ALL": "C"}
-# one more than there are cores: the first mostly hands out pages, and waits
+# one more than there are cores, five at most: the first mostly hands out pages, and waits
 PROCESSES = min(os.cpu_count() or 1, 4) + 1
 ALONE = 500  # cases beyond which one process makes all pages: each would hold all that were read
 SHORT = "Failed to copy"  # Sphinx only warns of a file that it could not write in full
