@@ -19,9 +19,13 @@ COUNTED = re.compile(
     r"чел\w*|единиц\w*|ед|шт|штук|anzahl|personen|abitanti|numero|número|antal)\b\.?$",
     re.IGNORECASE,
 )
-PER_CENT = re.compile(r"(?:%|percent\w*|per cent|pct|процент\w*|prozent|procent)", re.IGNORECASE)
+PER_CENT = re.compile(
+    r"(?:[%％]|percent\w*|per cent|pct|процент\w*|prozent|procent|porcenta\w+|pourcentage)",
+    re.IGNORECASE,
+)
 RATE = re.compile(
-    r"%|per ?cent|percent|процент|\bindex\b|индекс|= ?100|\bpp\b|\bratio\b|коэффициент",
+    r"[%％]|per ?cent|percent|porcenta|pourcentage|процент|\bindex\b|индекс|= ?100|\bpp\b|"
+    r"\bratio\b|коэффициент",
     re.IGNORECASE,
 )
 # words over a column of names: what the study compares, one and many

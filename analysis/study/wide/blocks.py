@@ -10,6 +10,7 @@ from analysis.study.wide.texts.conventions import Convention, conventions, holds
 from analysis.study.wide.texts.labels import note_key, note_texts, plain, without_notes
 from analysis.study.wide.texts.numbers import Cell, read_cell, read_column
 from analysis.study.wide.texts.units import split_unit
+from analysis.study.wide.texts.words import NORMAL
 
 if TYPE_CHECKING:
     from typing import Any
@@ -170,7 +171,7 @@ def _add_flags(block):
         if not texts:
             continue
         for row in range(len(table.rows)):
-            flags = [text[row] for text in texts if text[row] and text[row] not in ("A", "valid")]
+            flags = [text[row] for text in texts if text[row].casefold() not in NORMAL]
             if len(flags) > 1 and len(flags[0]) < 4 < len(flags[1]):
                 block.notes.setdefault(note_key(flags[0]), flags[1])  # a code and its meaning
                 flags = [flags[0], *flags[2:]]

@@ -64,10 +64,22 @@ def _prefixes(regions, codes):
             found[by_code[code]] = f"its code {code} is the beginning of {longer[code]}"
         stem = code.rstrip("0")
         if code.isdecimal() and len(code) >= 5 and len(code) - len(stem) >= 3 and stem:
-            part = next((c for c in sorted(shaped) if c != code and c.startswith(stem)), None)
+            part = _part_of(code, stem, shaped)
             if part:
                 found[by_code[code]] = f"its code {code} covers {part}"
     return found
+
+
+def _part_of(code, stem, shaped):
+    """Find a code that one ending in zeros covers; 10000 and 12000 are two of a kind, as 02000 is.
+
+    >>> _part_of("10000", "1", {"01000", "10000", "12000"}), _part_of("2000", "2", {"2000", "2100"})
+    (None, '2100')
+    """
+    two_figures = any(c[0] == "0" != c[1] and not c[2:].strip("0") for c in shaped)
+    if len(stem) == 1 and two_figures:
+        stem = code[:2]
+    return next((c for c in sorted(shaped) if c != code and c.startswith(stem)), None)
 
 
 def _indented(regions, depths):

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from analysis.study.wide.tables.header import is_period_like
 from analysis.study.wide.texts.numbers import kind
+from analysis.study.wide.texts.periods import period
 from analysis.study.wide.texts.words import (
     FOOTNOTES,
     NUMBERING,
@@ -74,6 +75,12 @@ def value_columns(sheet: Sheet, last: int, contents: list) -> list:
         and found["number"] + found["mark"] >= found["text"]
         and not _is_label(names[at], found)
     ]
+    years = [
+        found["texts"]
+        for name, found in zip(names, contents, strict=True)
+        if role_of(name) == ("year", True) and 1 < len(found["texts"]) == found["period"]
+    ]
+    numeric = [at for at in numeric if contents[at]["texts"] not in years]  # the years once more
     is_across = len(under_years) > 1 or (under_years and len(numeric) <= 1 + len(under_years))
     if is_across:
         first = under_years[0]
@@ -87,6 +94,8 @@ def _is_label(name, found):
     role, is_whole = role_of(name)
     texts = found["texts"]
     if role == "year" and found["period"] >= 0.9 * len(texts):
+        return True
+    if sum(map(_is_date, texts)) >= max(1, 0.9 * len(texts)):
         return True
     if role == "year" and is_whole and 0 < 0.9 * found["number"] <= found["period"]:
         return True  # texts are those of notes below
@@ -109,6 +118,11 @@ def _is_label(name, found):
         return True  # a numbered region
     all_periods = len(texts) > 1 and found["period"] == len(texts)
     return all_periods and not name.strip() and found["text"] == 0
+
+
+def _is_date(text):
+    found = period(text)
+    return found is not None and found.kind == "date"
 
 
 def is_numbering_name(name: str) -> bool:

@@ -23,7 +23,7 @@ TOKEN = re.compile(
     rf"(?<![\d.,])\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}(?!\d)|"
     rf"(?:[QHM]\d{{1,2}}[ \-]?)?(?<![\d.,]){YEAR}(?:\s?[/\-–](?:{YEAR}|\d\d))?(?:[ "
     rf"\-]?(?:Q[1-4]|H[12]|M\d\d))?(?!\d)"
-    rf"(?!\s?=\s?100)(?!\s*(?:prices|цен))",
+    rf"(?!\s?=\s?100)(?!\s*(?:prices|цен|inflation|constant|dollars|euros))",
     re.IGNORECASE,
 )
 BASE_YEAR = re.compile(r"(?:constant|base|prices of|nuts|в ценах|к)\s*$", re.IGNORECASE)
@@ -70,6 +70,8 @@ def part_header(text: str) -> tuple[str, str]:
 
     >>> part_header("Innovation active 2018 (%)"), part_header("gdp_2018"), part_header("2018 GDP")
     (('Innovation active (%)', '2018'), ('gdp', '2018'), ('GDP', '2018'))
+    >>> part_header("Créations 2019 (nombre)"), part_header("Income (in 2019 dollars)")
+    (('Créations (nombre)', '2019'), ('Income (in 2019 dollars)', ''))
     >>> part_header("GDP (mln EUR) 2018"), part_header("2018 (men) jobs")
     (('GDP (mln EUR)', '2018'), ('(men) jobs', '2018'))
     >>> part_header("Turnover 2020 plan (mln)"), part_header("Turnover, факт 2018 г.")
@@ -92,9 +94,11 @@ def part_header(text: str) -> tuple[str, str]:
     before, after, word = word_around(name[: chosen.start()], name[chosen.end() :])
     before = before.rstrip(JOINTS)
     comma = ", " if after.lstrip().startswith(",") else " "
-    after = re.sub(r"^\s*(?:г\.?|год[ауы]?|year)(?!\w)", "", after, flags=re.IGNORECASE).strip(
-        JOINTS
+    after = re.sub(
+        r"^\s*(?:(?:г\.?|год[ауы]?|year)(?!\w)|年度?|년도?)", "", after, flags=re.IGNORECASE
     )
+    is_bracketed = re.fullmatch(r"[ ,;:]*(?:\(.*\)|\[.*\])[ ,;:]*", after)
+    after = after.strip(" ,;:" if is_bracketed else JOINTS)
     before = YEAR_WORDS.sub("", before).rstrip(JOINTS)
     rest = _with_pairs(comma.join(filter(None, [before, after])))
     if unit:

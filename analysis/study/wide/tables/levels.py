@@ -96,9 +96,9 @@ def _says_nothing(axis, there):
 
 
 def _are_units(there, table):
-    if len(table.levels) < 2:
-        return False
-    return all(map(_is_unit, there)) or all(BRACKETED.fullmatch(text) for text in there)
+    if all(BRACKETED.fullmatch(text) for text in there):
+        return True
+    return len(table.levels) > 1 and all(map(_is_unit, there))
 
 
 def _is_unit(text):
@@ -124,7 +124,9 @@ def _part_of(text):
     if role_of(text) == ("year", True):
         return ""
     words = set(bare(text).split())
-    if text.casefold().rstrip(".") in PARTS_OF_YEARS or words & PART_WORDS:
+    if text.casefold().rstrip(".") in PARTS_OF_YEARS:
+        return text
+    if words & PART_WORDS and "12" not in words:  # the past 12 months are a year
         return text
     return text if MONTH.match(text) else None
 

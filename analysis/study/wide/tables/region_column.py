@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from analysis.study.wide.tables.meaning import Axis
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from analysis.study.wide.understood import Understood
 
 NAMES = frozenset(("name", "names", "label", "название", "наименование"))
+LONG_CODE = re.compile(r"(?=.*\d.*\d)[A-Z0-9._-]{2,24}")  # 0500000US25001
 ANSWERS = frozenset(("true", "false", "yes", "no", "да", "нет", "ja", "nein"))
 
 
@@ -122,6 +124,7 @@ def is_codelike(label: Any) -> Any:
     short = all(len(text) < 12 and " " not in text for text in texts)
     return (
         is_code(label.name)
+        or (bool(texts) and all(map(LONG_CODE.fullmatch, texts)))
         or (short and any(map(str.isdecimal, "".join(texts))))
         or (short and all(text.isupper() for text in texts))
     )

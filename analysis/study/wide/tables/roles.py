@@ -17,6 +17,7 @@ from analysis.study.wide.texts.standings import standing_of
 from analysis.study.wide.texts.units import is_unit_alone, is_unit_like
 from analysis.study.wide.texts.words import (
     MULTIPLIERS,
+    NORMAL,
     SERIAL,
     SOURCES,
     bare,
@@ -93,7 +94,8 @@ def _simple(table, label, told, found):
     elif role == "flag" and _is_of_regions(table, label):
         found.dropped.append(f"{label.place}: describes the regions (first text {texts[0]!r})")
     elif role == "flag" and any(len(text) > 12 for text in texts):
-        found.notes.append(Axis("row", [plain(v) for v in label.values], label.name))
+        notes = ["" if v.casefold() in NORMAL else v for v in map(plain, label.values)]
+        found.notes.append(Axis("row", notes, label.name))
     elif role == "flag":
         found.flags.append(Axis("row", [plain(v) for v in label.values], label.name))
     elif _is_part_column(label, texts, role):

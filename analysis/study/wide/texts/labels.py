@@ -122,14 +122,19 @@ def title_of(titles: list) -> tuple:
     return (name, inside) if inside and not unit else (title, unit)
 
 
+UNIT_WORDS = (
+    r"units?(?: of measure)?|единица измерения|ед\. ?изм\.?|einheit(?:en)?|"
+    r"unidad(?:es)?(?: de medida)?|unités?|unità(?: di misura)?|"
+    r"jednostka(?: miary)?|eenheid|(?:måle)?enhe[dt]"
+)
+
+
 def is_unit_line(text: str) -> bool:
     """Tell whether a line above a table only names its unit."""
     inner = re.fullmatch(r"\((.*)\)", text)
     if inner:
         return is_unit_like(inner[1])
-    begins = re.match(
-        r"(?:units?(?: of measure)?|единица измерения|ед\. ?изм\.?|einheit|in|в)\s*:?\s", text, re.I
-    )
+    begins = re.match(rf"(?:{UNIT_WORDS}|in|в)\s*:?\s", text, re.I)
     return bool(begins) and len(text) < 80 and is_unit_like(text)
 
 
@@ -141,12 +146,7 @@ def unit_part(text: str) -> str:
     >>> unit_part("in jeweiligen Preisen (Mill. EUR)")
     'Mill. EUR'
     """
-    text = re.sub(
-        r"^(?:units?(?: of measure)?|единица измерения|ед\. ?изм\.?|einheit)\s*:?\s*",
-        "",
-        text,
-        flags=re.I,
-    )
+    text = re.sub(rf"^(?:{UNIT_WORDS})\s*:?\s*", "", text, flags=re.I)
     inside = split_unit(text)
     if inside[1] and text.rstrip().endswith((")", "]")):
         return inside[1]

@@ -6,19 +6,21 @@ import re
 from functools import lru_cache
 
 UNITS = re.compile(
-    r"%|‰|€|£|¥|₽|\$|\bper ?cent(age)?( points?)?\b|\bpp\b|\bprocent\w*|\bпроцент\w*|\bprozent\b|"
+    r"[%％]|‰|€|£|¥|₽|\$|\bper ?cent(age)?( points?)?\b|\bpp\b|\bprocent\w*|\bпроцент\w*|"
+    r"\bprozent\b|\bporcenta\w+|\bpourcentages?\b|\bpercentual[ei]?\b|"
     r"\bper\b|\bpro\b|\bje\b|\bpor\b|\b1[ ,.]?000\b|\b(thousand|million|billion|trillion)s?\b|"
     r"\b(lakhs?|crores?|mil|mill|milhões|milhares|millones|miles|milioni|migliaia|milliers|millions|"
     r"tys|тис|млн|млрд|osoba|osób|osoby|людей|людина|осіб|грн|тенге|pessoas|personas|reais|inr|"
     r"jpy|cny|brl|uah|kzt|pct|proc|p\.p|п\.п|人|円|千人|百万円|억원|명)\b|"
     r"\b(mln|mlrd|mld|mrd|mio|bn|bln|ths|thous|tsd|миллион\w*|миллиард\w*|млн|млрд|тыс\w*|трлн)\b|"
-    r"\b(rub|руб\w*|eur|euros?|usd|gbp|dollars?|pounds?|zł|pln|kr|tkr|mkr|aantal|antal|chf|cad|aud|pps|ppp)\b|"
+    r"\b(rub|руб\w*|kč|czk|huf|ft|lei|sek|nok|dkk|eur|euros?|usd|gbp|dollars?|pounds?|zł|pln|kr|tkr|mkr|aantal|antal|chf|cad|aud|pps|ppp)\b|"
     r"\b(persons?|people|employees|inhabitants|чел\w*|einwohner|personen|abitanti|habitantes|"
     r"households|firms|enterprises|единиц\w*|ед|шт|штук|units?|number|anzahl|numero|número|head)\b|"
     r"\b(km2?|км|кв|га|ha|hectares?|tonnes?|тонн\w*|kg|кг|gwh|kwh|mwh|toe|m2|м2|metres?|miles?|"
     r"days?|hours?|years?|лет|раз|days|points?|баллов|баллы|index|индекс|ratio|score|scale)\b|"
     r"\b([µμnm]?g/(?:m[³3]|l)|mg|ppm|kwh|[tpgmk]j|twh|km²|m²|m³|km³|m3|km3|toneladas|tonnellate|szt|"
-    r"osob|fte|eur/\w+)(?!\w)|°[cf]\b|[千万億百]+[円人]|(?<!\w)人(?!\w)|\d{4} ?= ?100",
+    r"osob|fte|eur/\w+)(?!\w)|°[cf]\b|[千万億百]+[円人]|"
+    r"(?<!\w)(?:人|件|戸|台|社|世帯|개|원|대)(?!\w)|\d{4} ?= ?100",
     re.IGNORECASE,
 )
 MULTIPLIED = re.compile(
@@ -31,6 +33,12 @@ _PAREN = re.compile(r"^(?P<name>.*\S)\s*[(（](?P<unit>[^()（）]*)[)）]$", re
 AGES = re.compile(r"(?:aged?\s*)?\d+\s*(?:[-–]\s*\d|\+)", re.IGNORECASE)  # (15-64 years)
 MONEY = re.compile(r"[€$£¥₽]|\b(?:eur\w*|usd|gbp|dollars?|pounds?|руб\w*)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"^(?P<name>.*\S)\s*[\[【](?P<unit>[^\[\]【】]*)[\]】]$", re.DOTALL)
+# how a table is divided, as in "Firms, por Unidade da Federação"; "por habitante" is a unit
+OF_PLACES = re.compile(
+    r"(?:por|per|by|pro|nach|par|по)\s+(?:unidades?\s+(?:da|de)\s+federa|regi|comunidad|provinc|"
+    r"estado|munic|entidad|départ|commune|land\b|länd|kreis|count(?:y|ies)|state|area|субъект|район)",
+    re.IGNORECASE,
+)
 # the end of "Population by region, sex and year"
 DIVIDED = re.compile(r"\b(?:and|by)\s+(?:years?|time|periods?)$", re.IGNORECASE)
 
@@ -54,7 +62,7 @@ def split_unit(text: str) -> tuple:
             return found["name"].rstrip(" ,;:"), unit
     for sign in (", ", "; ", " - ", " – ", ": "):
         name, comma, unit = text.rpartition(sign)
-        if comma and name and len(unit) < 60 and is_unit_like(unit):
+        if comma and name and len(unit) < 60 and is_unit_like(unit) and not OF_PLACES.match(unit):
             # "per cent, in prices of 2010": the unit begins at the first part that is one
             return name.strip(), unit.strip()
     name, joint, unit = re.split(r"\s+(in|в)\s+", text)[-3:] if JOINT.search(text) else ("", "", "")

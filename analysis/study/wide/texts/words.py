@@ -32,8 +32,8 @@ ROLES = {
     "variables variabile measure measures metric metrics series subject statistic statistics "
     "description item indic merkmal kennzahl indikator indikatoren concept topic "
     "наименование_показателя wskaźnik onderwerp onderwerpen 項目 指標 항목 指标",
-    "unit": "unit units unità unidad unidade unité einheit maßeinheit единица единицы измерения ед "
-    "изм uom jednostka mål measure_unit unit_measure eenheid 単位 단위 单位",
+    "unit": "unit units unità unidad unidades unidade unité unités einheit einheiten maßeinheit "
+    "единица единицы измерения ед изм uom jednostka mål measure_unit unit_measure eenheid 単位 단위 单位",
     "year": "year years time period periods год года годы anno anni año años ano année années jahr "
     "jahre rok lata år vuosi date ref_date yr fy periodo период période perioden zeit time_period "
     "jaar periode 調査年 年度 年次 時点 시점 연도 年份",
@@ -43,6 +43,7 @@ ROLES = {
     "notes примечание примечания сноска qualifier confidentiality conf terminated comment "
     "suppression",
 }
+NORMAL = frozenset(("", "a", "valid", "normal value"))  # flags that say nothing of a value
 FOOTNOTES = frozenset(("footnote", "footnotes", "сноска", "сноски", "fussnote", "fußnote"))
 # a column that says where a value comes from
 SOURCES = _words(
@@ -91,7 +92,7 @@ TOTALS = re.compile(
     r"totale|complessivo|total nacional|ensemble|moyenne|ogółem|razem|polska|sverige hela|"
     r"hela landet|hele landet|i alt|totalt|yhteensä|koko maa|toplam|összesen|celkem|spolu|ukupno|"
     r"skupaj|kokku|kopā|iš viso|усього|разом|загалом|барлығы|общо|σύνολο|totaal|"
-    r"全国|合計|総数|전국|"
+    r"全国|合計|総数|전국|france (?:métropolitaine|entière|hors)|"
     r"합계|계|全国合计|合计|"
     r"(?:european|eurozone) (?:union|area)|euro area|eu[- ]?\d{2}|eu|oecd|ea[- ]?\d{2}|g20|g7|"
     r"world|asean|remainder|rest of|other regions|прочие|macroregion|макрорегион)\b"

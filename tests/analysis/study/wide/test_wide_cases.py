@@ -159,3 +159,15 @@ def test_settings_that_match_nothing_are_said():
     assert "rows left out as told: Alder" in message
     assert "leave_out_regions: no region is called 'Nowhere'" in message
     assert "target_years: no year of the table is 1999" in message
+
+
+def test_a_normal_value_is_no_note(tmp_path):
+    file = tmp_path / "labels.csv"
+    file.write_text(
+        "REF_AREA,Reference area,Measure,TIME_PERIOD,OBS_VALUE,OBS_STATUS,Observation status\n"
+        "A1,Alder,Jobs,2020,5,A,Normal value\nA2,Birch,Jobs,2020,7,E,Estimated by the office\n"
+        "A1,Alder,Jobs,2021,6,A,Normal value\nA2,Birch,Jobs,2021,8,A,Normal value\n"
+    )
+    table = read_wide(file)
+    assert list(table["note"]) == ["", "Estimated by the office", "", ""]
+    assert list(table["flag"]) == ["", "E", "", ""]
