@@ -33,7 +33,8 @@ ROLES = {
     "description item indic merkmal kennzahl indikator indikatoren concept topic "
     "наименование_показателя wskaźnik onderwerp onderwerpen 項目 指標 항목 指标",
     "unit": "unit units unità unidad unidades unidade unité unités einheit einheiten maßeinheit "
-    "единица единицы измерения ед изм uom jednostka mål measure_unit unit_measure eenheid 単位 단위 单位",
+    "единица единицы измерения ед изм uom jednostka mål measure_unit unit_measure eenheid "
+    "単位 단위 单位",
     "year": "year years time period periods год года годы anno anni año años ano année années jahr "
     "jahre rok lata år vuosi date ref_date yr fy periodo период période perioden zeit time_period "
     "jaar periode 調査年 年度 年次 時点 시점 연도 年份",
