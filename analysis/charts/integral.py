@@ -211,7 +211,7 @@ def shift_dots(left_out: pd.DataFrame, *, title: str = "", ax: Axes | None = Non
     _legend_below(ax)
     ax.figure.rows = [
         f"without {row.left_out}: {number(row.mean_abs_rank_shift)} on average, at most "
-        f"{number(row.max_rank_shift)} ({row.most_moved})"
+        f"{number(row.max_rank_shift)}{f' ({row.most_moved})' if row.most_moved else ''}"
         for row in shown[::-1].itertuples()
     ]
     return add_title(ax, title)

@@ -10,6 +10,7 @@ from analysis.tidy.kinds import KINDS, admits, why_not
 from analysis.tidy.records import check_columns
 
 MIN_UNITS = 3  # units, so that a regression has a residual degree of freedom
+ROUNDING = 1e-12  # of the largest value: what differs by less grew alike
 MAX_MISSING_SHARE = 1 / 3  # of the units that a first or last year may lack
 SPREAD = ["indicator", "year", "n", "mean", "sd", "cv_pct", "n_common", "cv_common_pct", "reason"]
 CATCHING_UP = [
@@ -119,6 +120,8 @@ def _regressed(cells, kind, level):
     head, unit = (first, last, len(both)), RATE if ratio else CHANGE
     if len(both) < MIN_UNITS or start.nunique() < 2:
         return (*head, *[np.nan] * 4, unit, "", "fewer than three units, or all began alike")
+    if np.ptp(growth) <= ROUNDING * max(start.abs().max(), end.abs().max()):
+        return (*head, 0.0, *[np.nan] * 3, unit, UNDECIDED, "all grew alike")
     line = scipy.stats.linregress(start, growth)
     reach = scipy.stats.t.ppf((1 + level) / 2, len(both) - 2) * line.stderr
     low, high = line.slope - reach, line.slope + reach

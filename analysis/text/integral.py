@@ -9,11 +9,13 @@ import pandas as pd
 from analysis.text.titles.integral import ranking_title as scores_title  # noqa: F401
 from analysis.tidy.choice_words import alternative_word
 from analysis.tidy.records import by_name
+from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, escaped, interval, listed, number
 
 if TYPE_CHECKING:
     from analysis.composite.chain.integral import IntegralIndicator
     from analysis.composite.chain.of_study import NoIntegral
+    from analysis.study.loading import Study
 
 TOP = 5  # units or indicators that a sentence names
 NOTHING = "Not computed: the answer above says why."
@@ -168,6 +170,24 @@ def of_left_out(result: IntegralIndicator | NoIntegral) -> str:
         return "No cluster and no indicator was left out."
     parts = [counted(len(rows), kind) for kind, rows in kinds.groupby(kinds, sort=False)]
     return f"Left out, each with its reason: {listed(parts)}."
+
+
+def of_newer_years(result: IntegralIndicator | NoIntegral, study: Study) -> str:
+    """Say which newer measured values are not taken, and why; empty where there are none."""
+    if not result or result.matrix.year is None:
+        return ""
+    own = study.series[study.series["indicator"].isin(result.hierarchy.indicators)]
+    own = own[own["standing"].isin(MEASURED)] if "standing" in own else own
+    counts = own.groupby("year")["value"].count()
+    newer = counts[(counts.index > result.matrix.year) & (counts > 0)]
+    if not len(newer):
+        return ""
+    of_year = counts.get(result.matrix.year, 0)
+    told = [f"{counted(count, 'value')} of {year}" for year, count in newer.items()]
+    return (
+        f"Not taken: {listed(told, most=TOP)}; {result.matrix.year} has {of_year}. The latest of "
+        "the years with the most values is taken, unless the parameter `year` names another."
+    )
 
 
 def of_treatment(result: IntegralIndicator | NoIntegral) -> str:

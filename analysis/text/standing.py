@@ -87,9 +87,15 @@ def of_catching_up_of(own: Any, labels: Any) -> Any:
         f"closer or passed it in {len(closer)}: {listed(parts)}."
         if len(closer)
         else f"It began below the median in {len(behind)} of {counted(len(own), 'indicator')} and "
-        "came closer in none of them."
+        f"{'came closer in none of them' if len(behind) > 1 else 'did not come closer'}."
+        if len(behind)
+        else f"It began below the median in none of {counted(len(own), 'indicator')}."
     )
-    return f"{catching} In all, {len(nearer)} of {len(own)} are nearer to the median than before."
+    verb = "is" if len(nearer) == 1 else "are"
+    return (
+        f"{catching} In all, {len(nearer) or 'none'} of {len(own)} {verb} nearer to the median "
+        "than before."
+    )
 
 
 def of_convergence(table: Any, labels: Any, nouns: Any) -> Any:

@@ -82,12 +82,17 @@ def number(value: float, digits: int = 3) -> str:
     ('1,235', '0.0167', '55', 'undefined')
     >>> number(999.6), number(-0.0)
     ('1,000', '0')
+    >>> number(112.5), number(112.49999999999999)  # half away from zero, whatever the last bit
+    ('113', '113')
     """
     if pd.isna(value):
         return "undefined"
-    rounded = float(f"{value:.{digits}g}")
-    if float(value).is_integer() or abs(rounded) >= 10**digits:
+    if float(value).is_integer():
         return f"{value + 0.0:,.0f}"
+    value = value * (1 + 1e-14)
+    rounded = float(f"{value:.{digits}g}")
+    if abs(rounded) >= 10**digits:
+        return f"{value:,.0f}"
     return f"{value:,.{digits}g}"
 
 

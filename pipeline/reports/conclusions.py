@@ -71,9 +71,26 @@ def _measured_trends(study, material):
         return
     chance = [row.get("q_two_sided") or row["p_two_sided"] for row in rows]
     moved = sum(bool(q) and float(q) <= SIGNIFICANT for q in chance)
-    yield (
-        f"{counted(moved, 'series', 'series')} of {len(rows):,} rise or fall steadily, by more "
-        "than chance explains."
+    short = _too_short(rows)
+    rest = f"; {_are_too_short(short)}" if short else ""
+    if short < len(rows):
+        yield (
+            f"{moved or 'None'} of {counted(len(rows), 'series', 'series')} "
+            f"{'rises or falls' if moved < 2 else 'rise or fall'} steadily, by more than chance "
+            f"explains{rest}."
+        )
+
+
+def _too_short(rows):
+    """Count the series that cannot show a trend, whatever their order."""
+    return sum(not row["p_min"] or float(row["p_min"]) > SIGNIFICANT for row in rows)
+
+
+def _are_too_short(count):
+    one = count == 1
+    return (
+        f"{count:,} {'is' if one else 'are'} too short, or {'has' if one else 'have'} too many "
+        "equal values, to show it"
     )
 
 
@@ -103,10 +120,23 @@ def may_not(study, material, names):
                 "not reported. Nor that a component works because it is named."
             )
     yield from _by_the_method(material, names)
-    if study.has("series") and study.series.dropna(subset="value")["year"].nunique() == 1:
-        yield "That anything rose or fell: all values are of one year."
+    yield from _unseen_trends(study, material)
     yield from _untested(material)
     yield "That one thing brought about another: the tables show what moved, not why."
+
+
+def _unseen_trends(study, material):
+    """Say where no series could show a trend: that none is seen then means nothing."""
+    if not study.has("series"):
+        return
+    rows = material.result("trends.csv")
+    if study.series.dropna(subset="value")["year"].nunique() == 1:
+        yield "That anything rose or fell: all values are of one year."
+    elif rows and (short := _too_short(rows)) == len(rows):
+        whole = counted(short, "series", "series")
+        yield (
+            f"That anything rose or fell, or that nothing did: of {whole} {_are_too_short(short)}."
+        )
 
 
 def _by_the_method(material, names):

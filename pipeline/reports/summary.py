@@ -40,6 +40,7 @@ def summary(study, material):
         "may_not": may_not(study, material, names),
         "asks": data_requests(study, material, names),
         "clusters": study.counted(len(study.clusters)),
+        "their": "its" if len(study.clusters) == 1 else "their",
     }
     own = "summary_of_article.html" if material.places.is_default else "summary.html"
     notes = [sources_of(material, "")[""]]
@@ -64,10 +65,17 @@ def _named(text, names):
 
     >>> _named("a-1 and a-12 lead.", {"a-1": "Alpha"})
     'Alpha and a-12 lead.'
+    >>> _named("Jobs per 1.000 inh., 2021", {"Jobs per 1.000 inh": "Jobs per 1.000 inh."})
+    'Jobs per 1.000 inh., 2021'
     """
     names = {key: name for key, name in names.items() if ID.search(key) and len(name) <= NAME}
     pattern = r"(?<![\w.-])(" + "|".join(map(re.escape, names)) + r")(?![\w-]|\.\w)"
-    return re.sub(pattern, lambda found: names[found[1]], text) if names else text
+
+    def name(found):
+        is_named = text.startswith(names[found[1]], found.start())
+        return found[1] if is_named else names[found[1]]
+
+    return re.sub(pattern, name, text) if names else text
 
 
 def _clusters(study):
@@ -155,15 +163,18 @@ def _answer(path):
 
 
 def _begin(text, most):
-    """Keep the sentences that a text begins with, as long as they fit; one at least.
+    """Keep the sentences that a text begins with, as long as they fit; one at least, two if short.
 
     >>> _begin("One of 2. Two (e.g. this). Three.", 12)
     'One of 2.'
+    >>> _begin("None. That is what a test of all series says. More.", 40)
+    'None. That is what a test of all series says.'
     """
     sentences = re.split(r"(?<=[.?!])\s+(?=[A-Z*\d])", text.strip())
     kept = [_cut(sentences[0], most)]
     for sentence in sentences[1:]:
-        if len(" ".join([*kept, sentence])) > most:
+        is_short = len(kept) == 1 and len(kept[0]) <= most / 6
+        if len(" ".join([*kept, sentence])) > most and not is_short:
             break
         kept.append(sentence)
     return " ".join(kept)

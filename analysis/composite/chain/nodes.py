@@ -233,11 +233,13 @@ def _pairwise(low, high, hierarchy, settings, units, memo):
     missing = np.isnan(low) | (low != high)
     if missing.any():
         row, column = np.argwhere(missing)[0]
+        more = int(missing.sum()) - 1
+        are_open = f"and {more} more are open" if more else "is open"
         raise FrameworkError(
             [
                 f"{settings.aggregation} compares pair by pair and wants every cell; "
-                f"{hierarchy.indicators[column]!r} of unit {units[row]!r} and "
-                f"{int(missing.sum()) - 1} more are open: fill the gaps first"
+                f"{hierarchy.indicators[column]!r} of unit {units[row]!r} "
+                f"{are_open}: fill the gaps first"
             ]
         )
     shares = _shares(low, hierarchy, settings, units, memo)

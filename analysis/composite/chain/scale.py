@@ -197,7 +197,11 @@ def _without_range(ends, where, bounded, method):
         if np.isnan(ends[0][at]):
             problems.append(f"indicator {name!r} has no value{where.year}")
         elif ends[0][at] == ends[1][at] and not bounded[at] and method in WANT_RANGE:
-            cure = "give it goalposts or leave it out" if method == "minmax" else "leave it out"
+            cure = (
+                "give it goalposts (goalpost_low, goalpost_high), or leave it out"
+                if method == "minmax"
+                else "leave it out"
+            )
             problems.append(
                 f"indicator {name!r} is {ends[0][at]:g} wherever it is known{where.year}, which "
                 f"gives no range: {cure}"

@@ -13,6 +13,7 @@ import numpy as np
 if TYPE_CHECKING:
     from typing import Literal
 
+NONE = 1e-12  # skewness that is rounding alone, of a symmetric column
 BLOCK = 300_000  # cells that are worked on at once, so that copies stay small
 
 
@@ -52,7 +53,7 @@ def column_skewness_kurtosis(column: np.ndarray) -> tuple[float, ...]:
     skewness = np.sqrt(n * (n - 1)) / (n - 2) * np.sqrt(n) * (squares @ off) / second**1.5
     excess = n * (squares @ squares) / second**2 - 3
     kurtosis = ((n + 1) * excess + 6) * (n - 1) / ((n - 2) * (n - 3))
-    return float(skewness), float(kurtosis)
+    return (0.0 if abs(skewness) < NONE else float(skewness)), float(kurtosis)
 
 
 def is_skewed(
@@ -95,6 +96,7 @@ def _block(values):
         skewness = np.sqrt(n * (n - 1)) / (n - 2) * np.sqrt(n) * third / second**1.5
         excess = n * fourth / second**2 - 3
         kurtosis = ((n + 1) * excess + 6) * (n - 1) / ((n - 2) * (n - 3))
+    skewness[np.abs(skewness) < NONE] = 0
     skewness[(n < 3) | constant] = np.nan
     kurtosis[(n < 4) | constant] = np.nan
     return skewness, kurtosis

@@ -96,6 +96,8 @@ def leave_one_out(
         [(*part, *shift, why) for part, shift, why in zip(parts, shifts, reasons, strict=True)],
         columns=COLUMNS,
     )
+    level = table["tau_b"].isna() & table["max_rank_shift"].notna()
+    table.loc[level, "reason"] = "all ranks of one order are equal: no tau-b"
     labels = ["all", *(name for name, _ in parts)]
     ranks = pd.DataFrame(placed.T, index=units, columns=labels)
     whole = ranks.astype("int64" if not np.isnan(placed).any() else "Int64")

@@ -58,12 +58,12 @@ def rank_statements(run: Run, share: float = 0.9) -> pd.DataFrame:
         raise ValueError(f"share is {share!r}; wanted a share above 0, at most 1")
     placed = ranks(run)
     behind = placed + _ties(placed) - 1  # the rank if those who are equal stood before
-    half = placed.shape[1] / 2
+    units = placed.shape[1]
     cases_of = {
         "first": placed == 1,
-        "in the upper half": behind <= half,
-        "in the lower half": placed > half,
-        "last": behind == placed.shape[1],
+        "in the upper half": behind <= units / 2,
+        "in the lower half": placed > (units + 1) / 2,  # of an odd number the middle is in neither
+        "last": behind == units,
     }
     rows = []
     for statement, cases in cases_of.items():

@@ -92,3 +92,24 @@ def test_who_shares_little_is_no_near_peer():
     peers = value_peers(series, "a")
     assert peers["peer"].tolist()[-1] == "b"
     assert peers.set_index("peer").loc["b", ["shared", "of"]].tolist() == [1, 3]
+
+
+def test_units_that_grew_alike_but_for_rounding_neither_catch_up_nor_pull_away():
+    start = {"a": 2.9, "b": 3.3, "c": 3.7, "d": 4.1, "e": 4.5}
+    series = pd.DataFrame(
+        [
+            {
+                "cluster": name,
+                "indicator": "x",
+                "year": 2015 + step,
+                "value": round(v - step / 10, 1),
+            }
+            for name, v in start.items()
+            for step in range(4)
+        ]
+    ).assign(kind="rate")
+    row = catching_up(series).iloc[0]
+    assert (row["slope"], row["verdict"], row["reason"]) == (0, "not shown", "all grew alike")
+    assert np.isnan(row["low"])
+    moved = series.assign(value=series["value"].where(series["cluster"] != "a", series["year"] / 9))
+    assert catching_up(moved).iloc[0]["reason"] == ""

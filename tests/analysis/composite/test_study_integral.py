@@ -117,3 +117,23 @@ def test_an_indicator_that_is_the_same_everywhere_is_a_reason_and_no_failure():
     assert not result
     assert "'sales'" in result.reason
     assert "2020" in result.reason
+
+
+def test_newer_values_that_are_not_taken_are_told():
+    whole = study(VALUES, years=(2020, 2021))
+    gone = (whole.series["year"] == 2021) & (whole.series["cluster"] == "a")
+    whole.series.loc[gone & (whole.series["indicator"] == "jobs"), "value"] = np.nan
+    said = sentences.of_newer_years(study_integral(whole), whole)
+    assert said.startswith("Not taken: 4 values of 2021; 2020 has 5. The latest of the years")
+    even = study(VALUES, years=(2020, 2021))
+    assert sentences.of_newer_years(study_integral(even), even) == ""
+    planned = study(VALUES, years=(2020, 2021))
+    planned.series.loc[planned.series["year"] == 2021, "standing"] = "target"
+    assert sentences.of_newer_years(study_integral(planned), planned) == ""
+
+
+def test_a_symmetric_indicator_has_no_skewness_of_rounding():
+    # in binary these five, a step of 0.9 apart, are not quite symmetric
+    values = pd.DataFrame({"x": [7.3, 8.2, 9.1, 10.0, 10.9], "y": range(5)}, index=list("abcde"))
+    table = study_integral(study(values.astype(float))).treatment
+    assert table["skewness_before"].tolist() == [0, 0]

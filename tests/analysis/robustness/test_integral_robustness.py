@@ -380,3 +380,29 @@ def test_units_that_are_equal_are_not_each_in_the_upper_half():
         "z is in the lower half under every choice.",
         "z is last under every choice.",
     ]
+
+
+def test_the_middle_of_an_odd_number_is_in_neither_half():
+    data = pd.DataFrame({"x": [5.0, 4.0, 3.0, 2.0, 1.0]}, index=list("abcde"))
+    told = rank_statements(run_integral_choices(indicator_matrix(data, direction="up"), {}))
+    halves = told[told["statement"].str.contains("half")].groupby("statement")["cluster"].agg(list)
+    assert halves.to_dict() == {"in the upper half": ["a", "b"], "in the lower half": ["d", "e"]}
+
+
+def test_an_order_of_equals_alone_has_no_tau_and_says_so():
+    data = pd.DataFrame({"x": [1.0, 2.0, 3.0], "y": [3.0, 2.0, 1.0], "z": [1.0, 5.0, 9.0]})
+    data.index = list("abc")
+    table = leave_one_out(integral_indicator(indicator_matrix(data, direction="up"))).table
+    row = table.set_index("left_out").loc["z"]
+    assert np.isnan(row["tau_b"])
+    assert row["reason"] == "all ranks of one order are equal: no tau-b"
+
+
+def test_a_single_open_cell_is_not_one_of_several():
+    data = pd.DataFrame({"x": [1.0, 2.0, np.nan], "y": [3.0, 2.0, 5.0]}, index=list("abc"))
+    matrix_of = indicator_matrix(data, direction="up")
+    for gaps, words in ((1, "of unit 'c' is open: fill"), (2, "and 1 more are open: fill")):
+        values = data.assign(y=[3.0, 2.0, 5.0 if gaps == 1 else np.nan])
+        matrix_of = indicator_matrix(values.assign(z=[1.0, 2.0, 4.0]), direction="up")
+        with pytest.raises(ValueError, match=words):
+            integral_indicator(matrix_of, Settings(aggregation="copeland"))

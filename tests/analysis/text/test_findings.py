@@ -12,6 +12,7 @@ from analysis.comparative.grading import agreement
 from analysis.comparative.monotone_rule import best_monotone_rule
 from analysis.index.aggregates import aggregate_dynamics
 from analysis.text import conclusions, findings, portrait
+from analysis.tidy.wording import number
 from analysis.trend.mann_kendall_test import trend_table
 from analysis.trend.mean_growth import growth_summary
 from pipeline.build.graph import study_steps
@@ -400,3 +401,17 @@ def test_a_certain_first_place_tells_on_which_reading_it_rests():
         == "In the other reading of the source as well."
     )
     assert findings.of_other_reading(other, one) == ""
+
+
+def test_two_values_are_not_told_to_be_irregular():
+    table = cells(["outcome", "outcome"])
+    table["value"] = [5.0, 6.0]
+    assert "regular" not in findings.of_table(table, growth_summary(table))
+    third = pd.concat([table, cells(["outcome"] * 3, "b").assign(value=[10.0, 50.0, 20.0])])
+    assert "None of 1 series is exactly regular." in findings.of_table(third, growth_summary(third))
+
+
+def test_a_half_is_rounded_up_whatever_its_last_bit():
+    assert [number(v) for v in (112.5, 112.49999999999999, -112.5, 0.12345)] == [
+        "113", "113", "-113", "0.123",
+    ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.text.standing import of_ranks
+from analysis.text.standing import of_catching_up_of, of_ranks
 
 
 def ranks(**values):
@@ -19,4 +19,20 @@ def test_who_shares_the_first_and_the_last_place_is_counted():
     )
     assert of_ranks(ranks(x=2.0, y=1.0), "A", nouns) == (
         "A, 2015: x is first of 2 regions (2), y last (1)."
+    )
+
+
+def test_who_began_behind_in_nothing_came_closer_in_nothing_that_is_told():
+    def said(*pairs):
+        own = pd.DataFrame(pairs, columns=["first_distance_pct", "last_distance_pct"])
+        own = own.assign(indicator="i", first_year=2019, last_year=2020)
+        return of_catching_up_of(own, {"i": "Jobs"})
+
+    assert said((5.0, 4.0), (5.0, 6.0)) == (
+        "It began below the median in none of 2 indicators. In all, 1 of 2 is nearer to the "
+        "median than before."
+    )
+    assert "in 1 of 1 indicator and came closer in it" not in said((-5.0, -4.0))
+    assert said((-5.0, -6.0)).startswith(
+        "It began below the median in 1 of 1 indicator and did not come closer."
     )

@@ -16,6 +16,7 @@ from small_study import small_study
 from pipeline.errors import UsageError
 from pipeline.places import places as find_places
 from pipeline.reports.commands import _chosen, report
+from pipeline.reports.conclusions import may, may_not
 from pipeline.reports.document import Document, as_page
 from pipeline.reports.memo import memo, memo_of_region, run_of
 from pipeline.reports.sources import sources_of
@@ -237,3 +238,35 @@ def test_without_the_extra_the_call_says_how_to_get_it(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "typst", None)
     with pytest.raises(UsageError, match=r"is not installed: `make report` does it"):
         report(find_places({}), {})
+
+
+class Results:
+    """Results of a study as tables of texts, as a summary reads them."""
+
+    def __init__(self, **tables):
+        self.tables = tables
+
+    def result(self, name):
+        return self.tables.get(name.removesuffix(".csv"), [])
+
+
+@pytest.mark.parametrize(
+    ("p_min", "q", "may_say", "may_not_say"),
+    [
+        (("0.01", "0.01"), ("0.9", "0.9"), "None of 2 series rises or falls steadily, by more than "
+         "chance explains.", ""),
+        (("0.01", "0.3"), ("0.02", "1"), "1 of 2 series rises or falls steadily, by more than chance "
+         "explains; 1 is too short, or has too many equal values, to show it.", ""),
+        (("0.3", ""), ("1", ""), "", "That anything rose or fell, or that nothing did: of 2 series 2 "
+         "are too short, or have too many equal values, to show it."),
+    ],
+)  # fmt: skip
+def test_what_no_series_could_show_is_not_concluded(study, p_min, q, may_say, may_not_say):
+    rows = [
+        {"p_min": least, "q_two_sided": chance, "p_two_sided": chance}
+        for least, chance in zip(p_min, q, strict=True)
+    ]
+    measured = replace(study, series=study.series.assign(standing="outcome"))
+    told = list(may(measured, Results(trends=rows), {}))
+    assert told == ([may_say] if may_say else [])
+    assert (may_not_say in list(may_not(measured, Results(trends=rows), {}))) == bool(may_not_say)
