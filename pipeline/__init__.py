@@ -5,10 +5,10 @@ To follow one notebook from make to its output, read these, in this order, under
 `build.graph/_runs` (what makes it stale, which call makes it); `build.steps/Build.run` and
 `build.steps/_action` (does what is stale); `notebooks.runner/run_notebook` and
 `notebooks.runner/_execute` (checks parameters, executes);
-`notebooks.engine/StudyEngine.execute_managed_notebook` (papermill's engine, and ours);
-`kernels.provisioner/ForkProvisioner.launch_kernel`, `kernels.forkserver/start_process` and
-`kernels.forked_kernel/become_kernel` (how a kernel starts in milliseconds; with FRESH=1 an ordinary
-one is started instead); `kernels.client/QuickClient.wait_for_ready` (how it is asked);
+`notebooks.engine/_execute_forked` (what papermill's engine does; with FRESH=1 it is another, which
+asks an ordinary kernel); `kernels.execute/execute_cells`, `kernels.forkserver/start_process`,
+`kernels.forked_kernel/run_cells` and `kernels.forked_kernel/_run_all` (how a kernel starts in
+milliseconds, and runs the cells);
 `outputs.canonical/canonical_notebook` (what is kept).
 """
 

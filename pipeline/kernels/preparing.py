@@ -4,15 +4,13 @@ It imports little: the server's own imports take as long as all that is done mea
 """
 
 import os
-from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.kernels import forkserver
 from pipeline.kernels.temporary import use_one_temporary_folder
 from pipeline.places import PROJECT
 
-FORKED, ORDINARY = "forked", "python3"  # names of kernels
-JUPYTER_PATH = str(Path(__file__).with_name("jupyter"))  # where Jupyter finds the forked one
+FORKED, ORDINARY = "forked", "python3"  # kinds of kernels: the second is Jupyter's name of it
 CELL_SECONDS = 300  # a cell of this study takes a second; one that hangs must end
 MAX_SECONDS, MAX_DIGITS = 1_000_000, 80  # more than eleven days are no limit
 ENVIRONMENT = {
@@ -20,7 +18,7 @@ ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "0",
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
-    "JUPYTER_PATH": JUPYTER_PATH,  # the project's kernels, not the user's own of that name
+    "JUPYTER_PATH": "",  # the environment's kernel, not the user's own of that name
     "JUPYTER_PREFER_ENV_PATH": "1",
     "MATPLOTLIBRC": str(PROJECT / "pipeline/outputs/matplotlibrc"),  # not the user's own style
 }
@@ -41,13 +39,18 @@ def cell_seconds():
     return int(text)
 
 
+def prepare_environment():
+    """Set the environment variables of all kernels, and their temporary folder."""
+    os.environ.update(ENVIRONMENT)
+    use_one_temporary_folder()
+
+
 def prepare_kernels(*, one=False):
     """Set the environment of all kernels, and start the fork server.
 
     Raises UsageError for a CELL_SECONDS that is no number of seconds.
     """
     cell_seconds()
-    os.environ.update(ENVIRONMENT)
-    use_one_temporary_folder()
+    prepare_environment()
     if kernel_name() == FORKED:
         forkserver.start_server(one=one)

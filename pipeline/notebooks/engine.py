@@ -1,23 +1,29 @@
-"""A papermill engine that names the cell in which a kernel died or timed out.
+"""papermill engines that name the cell in which a kernel died or timed out.
 
 papermill reports an exception raised in a cell; a kernel that dies (memory, os._exit) or a cell
-that never ends leaves no trace of where it was. This engine keeps it.
+that never ends leaves no trace of where it was. These engines keep it: one asks an ordinary
+kernel as papermill itself does, the other has all cells run in a forked process.
 """
 
 import logging
 from asyncio import CancelledError
+from contextlib import closing
 
 from jupyter_client.kernelspec import NoSuchKernel
+from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from papermill.engines import NBClientEngine, papermill_engines
+from papermill.engines import Engine, NBClientEngine, papermill_engines
 from papermill.parameterize import parameterize_notebook
 from traitlets.config import Config
 
 from pipeline.kernels.client import QuickClient
+from pipeline.kernels.execute import execute_cells
+from pipeline.kernels.preparing import FORKED, ORDINARY
 
-NAME = "study"
 LANGUAGE = "python"
+ENDED = "the kernel ended: memory exhausted, or the code ended the process"
+TOO_LONG = "the cell ran longer than the limit of {} seconds"
 CONFIG = Config(
     {
         # without it ipykernel warns of unencrypted sockets in every run
@@ -44,11 +50,11 @@ def prepared(notebook, parameters, kernel_name):
         cell.metadata["papermill"] = NotebookNode()
     if not parameters:
         return notebook
-    named = {"kernel_name": kernel_name, "language": LANGUAGE, "engine_name": NAME}
+    named = {"kernel_name": ORDINARY, "language": LANGUAGE, "engine_name": kernel_name}
     return parameterize_notebook(notebook, parameters, **named)
 
 
-class StudyEngine(NBClientEngine):
+class OrdinaryEngine(NBClientEngine):
     """papermill's own engine, with the cell of a kernel's death or timeout in its error."""
 
     @classmethod
@@ -57,10 +63,9 @@ class StudyEngine(NBClientEngine):
         try:
             return cls._with_another_kernel(nb_man, kernel_name, **kwargs)
         except CellTimeoutError:
-            seconds = kwargs.get("execution_timeout")
-            reason = f"the cell ran longer than the limit of {seconds} seconds"
+            reason = TOO_LONG.format(kwargs.get("execution_timeout"))
         except (DeadKernelError, CancelledError):
-            reason = "the kernel ended: memory exhausted, or the code ended the process"
+            reason = ENDED
         except (NoSuchKernel, RuntimeError, ConnectionError, EOFError) as error:
             reason = f"the kernel did not start ({error})"
         raise KernelEndedError(*_started(nb_man.nb)[-1], reason)
@@ -77,6 +82,35 @@ class StudyEngine(NBClientEngine):
         return execute(nb_man, kernel_name, **kwargs)
 
 
+class ForkedEngine(Engine):
+    """Have all cells run in one forked process; nbclient makes outputs of what they published."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, execution_timeout=None, **kwargs):
+        """Execute to the first cell that fails; raise KernelEndedError if the process ended."""
+        try:
+            return _execute_forked(nb_man, execution_timeout)
+        except TimeoutError:
+            reason = TOO_LONG.format(execution_timeout)
+        except (EOFError, ConnectionError):
+            reason = ENDED
+        raise KernelEndedError(*_started(nb_man.nb)[-1], reason)
+
+
+def _execute_forked(nb_man, seconds):
+    reader = NotebookClient(nb_man.nb, record_timing=False)
+    reader.reset_execution_trackers()
+    cells = [(at, one) for at, one in enumerate(nb_man.nb.cells) if one.cell_type == "code"]
+    with closing(execute_cells([cell.source for _, cell in cells], seconds)) as answers:
+        for at, cell in cells:
+            nb_man.cell_start(cell, at)
+            cell.outputs, reader.clear_before_next_output = [], False
+            for message in next(answers):
+                reader.process_message(message, cell, at)
+            if any(output.output_type == "error" for output in cell.outputs):
+                return
+
+
 def _started(notebook):
     """Return (position, code) of the cells that were started, after an empty one for the kernel."""
     begun = [
@@ -91,4 +125,5 @@ def _started(notebook):
 # listening to a kernel as it was ended
 for name in ("papermill", "asyncio"):
     logging.getLogger(name).setLevel(logging.CRITICAL)
-papermill_engines.register(NAME, StudyEngine)
+papermill_engines.register(ORDINARY, OrdinaryEngine)
+papermill_engines.register(FORKED, ForkedEngine)

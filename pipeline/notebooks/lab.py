@@ -10,7 +10,7 @@ from pipeline.places import PROJECT
 WELCOME = "notebooks/welcome.ipynb"
 OWN_FOLDER = Path(".build/lab")  # of JupyterLab's settings and data
 # no question about news; cells rendered at once
-DEFAULTS = PROJECT / "pipeline/kernels/jupyter/config"
+DEFAULTS = PROJECT / "pipeline/notebooks/jupyter"
 # reachable from this machine only; Jupyter makes a new token at every start
 SETTINGS = {
     "ServerApp.ip": "127.0.0.1",

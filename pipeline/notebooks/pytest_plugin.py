@@ -1,7 +1,7 @@
 """pytest's plugin for `make test`: every committed notebook is run again beside the other tests.
 
-nbval makes a test of each cell and compares its output with the one committed; the kernels are
-those that `make` uses. To run these alone:
+nbval makes a test of each cell and compares its output with the one committed, which a kernel of
+`make` has shown; here they are ordinary ones, as in JupyterLab. To run these alone:
 `python -m pytest --nbval -p pipeline.notebooks.pytest_plugin notebooks`.
 """
 
@@ -22,17 +22,13 @@ DEAREST = (
     "tests/pipeline/site/test_sphinx_process.py",
     "tests/pipeline/own_study/test_synthetic.py",
 )
-# one fork server for all kernels, one browser for all pages
-TOGETHER = ("tests/browser/", "notebooks/")
+BROWSER = "tests/browser/"
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Order the slowest tests first, group them for workers, and choose the kernels of cells."""
-    from pipeline.kernels.preparing import kernel_name  # who only shares tests out needs none
-
+    """Order the slowest tests first, and group them for workers."""
     items.sort(key=_turn)
-    config.option.nbval_kernel_name = kernel_name()
     for item in items:
         item.add_marker(pytest.mark.xdist_group(_group(item)))
         if _is_cell(item):  # a warning is for whoever reads the notebook, no reason to fail
@@ -41,11 +37,11 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    """Get kernels ready before the first cell, in the process that runs it."""
+    """Set the environment of kernels before the first cell, in the process that runs it."""
     if _is_cell(item):
-        from pipeline.kernels.preparing import prepare_kernels
+        from pipeline.kernels.preparing import prepare_environment
 
-        prepare_kernels()
+        prepare_environment()
 
 
 def _turn(item):
@@ -55,9 +51,9 @@ def _turn(item):
 
 
 def _group(item):
-    """Name what one process has to itself: a file, all notebooks, or all tests with a browser."""
+    """Name what one process has to itself: a file, or all tests with a browser, which is one."""
     file = item.nodeid.partition("::")[0]
-    return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+    return BROWSER if file.startswith(BROWSER) else file
 
 
 def _is_cell(item):

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.build.graph import NOTEBOOKS
 from pipeline.errors import NotebookError
 from pipeline.kernels.options import as_arguments
-from pipeline.kernels.preparing import FORKED, cell_seconds, kernel_name, prepare_kernels
+from pipeline.kernels.preparing import cell_seconds, kernel_name, prepare_kernels
 from pipeline.notebooks.edited import marked, move_edited_aside
 from pipeline.notebooks.fit_to_study import fit_to_study, portable, word_as_study
 from pipeline.notebooks.parameters import FOLDER, check_parameters
@@ -66,18 +66,17 @@ def _execute(name, source, parameters, kernel, seconds):
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import raise_for_execution_errors
 
-    from pipeline.notebooks.engine import CONFIG, NAME, KernelEndedError, prepared
+    from pipeline.notebooks.engine import CONFIG, KernelEndedError, prepared
 
     try:
         executed = papermill_engines.execute_notebook_with_engine(
-            NAME,
+            kernel,  # each kind of kernel has its engine
             prepared(source, parameters, kernel),
             kernel_name=kernel,
             progress_bar=False,
             execution_timeout=seconds,
-            coalesce_streams=True,
             shutdown_kernel="immediate",
-            extra_arguments=[] if kernel == FORKED else as_arguments(),
+            extra_arguments=as_arguments(),
             config=CONFIG,
         )
         raise_for_execution_errors(executed, None)

@@ -30,6 +30,7 @@ PICTURE, SAID = "image/png", "Picture: "  # and how the words begin that ours co
 WIDGET = "application/vnd.jupyter.widget-view+json"
 LISTED = ".files"  # in a folder that is made: the names of its files
 PART = ".part-"  # begins the name of a file that is not whole yet
+OVERWRITTEN = re.compile(r".*\r(?=[^\n])")  # what a carriage return goes back over
 ADDRESS = re.compile(r" at 0x[0-9a-f]{6,}")
 # rows of a notebook's head that are true of the article's study only; the last has no line end
 OF_THE_ARTICLE = re.compile(r"\n\| (?:Reproduces|To change a parameter) \|.*")
@@ -228,7 +229,8 @@ def canonical_notebook(notebook, *, of_another_study=False):
         cell.id = "parameters-of-this-run" if injected else _cell_id(cell, position)
         cell.metadata = {"tags": list(tags)} if tags else {}
         if cell.cell_type == "code":
-            cell.outputs = [o for o in cell.outputs if WIDGET not in o.get("data", {})]
+            shown = [o for o in cell.outputs if WIDGET not in o.get("data", {})]
+            cell.outputs = _merged_streams(shown)
         for output in cell.get("outputs", []):
             _clean_output(output)
     return notebook
@@ -253,6 +255,26 @@ def _cell_id(cell, position):
     """Ids that editors give at random become the cell's position; chosen ones stay."""
     chosen = re.fullmatch(r"[a-z]+(-[a-z]+)*", cell.get("id", ""))
     return cell.id if chosen else f"cell-{position + 1:02d}"
+
+
+def _merged_streams(outputs):
+    """Make one output of all that a cell wrote to stdout, and one of stderr, as Jupyter shows it.
+
+    Which of the two came first is chance where they meet: then it is stdout.
+    """
+    merged, streams = [], {}
+    for output in outputs:
+        if output.output_type != "stream":
+            merged.append(output)
+        elif output.name in streams:
+            streams[output.name].text += output.text
+        else:
+            streams[output.name] = output
+            errors = merged and merged[-1].get("name") == "stderr"
+            merged.insert(len(merged) - bool(errors), output)
+    for output in streams.values():
+        output.text = OVERWRITTEN.sub("", output.text)
+    return merged
 
 
 def _clean_output(output):

@@ -16,7 +16,7 @@ BELOW = "os.write(1, b'a'); print('é'); os.system('echo c');"
 SHOWN = [
     ("import os, sys; print(1); print(2, file=sys.stderr); print(3)", ["1\n3\n", "2\n"]),
     (BELOW, ["é\n"]),
-    ("from ipykernel.kernelapp import IPKernelApp as App; print(App.instance().capture_fd_output)", [
+    ("from ipykernel.kernelapp import IPKernelApp as App; print(App.initialized() and App.instance().capture_fd_output)", [
         "False\n"
     ]),
     ("!echo d", ["d\r\n"]),

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.build.graph import entries
 from pipeline.build.sources import sources_of
-from pipeline.notebooks.pytest_plugin import DEAREST, TOGETHER
+from pipeline.notebooks.pytest_plugin import BROWSER, DEAREST
 from pipeline.outputs.canonical import canonical_notebook
 
 NOTEBOOKS = sorted(Path("notebooks").glob("*.ipynb"))
@@ -26,7 +26,7 @@ def test_every_notebook_is_run_and_every_run_has_its_notebook():
 
 
 def test_what_make_test_begins_with_is_there():
-    assert [name for name in (*DEAREST, *TOGETHER) if not Path(name).exists()] == []
+    assert [name for name in (*DEAREST, BROWSER) if not Path(name).exists()] == []
 
 
 def test_the_welcome_page_leads_to_every_notebook_under_its_own_question():
