@@ -26,9 +26,9 @@ def of_trials(
     tried = trials.ranks
     total, valid = len(tried), int(tried["combinations"].iloc[0])
     refused = int(trials.refused["combinations"].sum()) if len(trials.refused) else 0
-    best = tried["p_first"].idxmax()
+    names, each, share = most_often_first(tried["p_first"])
     said = [
-        f"**{escaped(best)}** is first in {_share(tried.at[best, 'p_first'])} of the "
+        f"**{names}** {each} first in {share} of the "
         f"{counted(valid, 'combination')} of choices"
         + (f" ({refused:,} more cannot be combined, see below)" if refused else "")
         + ".",
@@ -41,22 +41,34 @@ def of_trials(
 
 def of_draws(drawn: pd.DataFrame, units: str = "clusters") -> str:
     """Say how far ranks hold under random weights: columns p_first, rank_p05, rank_p95."""
-    best = drawn["p_first"].idxmax()
-    width = (drawn["rank_p95"] - drawn["rank_p05"]).to_numpy()
+    names, each, share = most_often_first(drawn["p_first"])
+    width = np.median((drawn["rank_p95"] - drawn["rank_p05"]).to_numpy())
+    varies = f"varies by {number(width)} or less" if width else "does not vary"
     return (
-        f"With weights drawn at random {escaped(best)} is first in "
-        f"{_share(drawn.at[best, 'p_first'])} of the draws; for half of the {units} the rank "
-        f"varies by {number(np.median(width))} or less in nine draws of ten."
+        f"With weights drawn at random {names} {each} first in {share} of the draws; for half of "
+        f"the {units} the rank {varies} in nine draws of ten."
     )
+
+
+def most_often_first(shares: pd.Series) -> tuple[str, str, str]:
+    """Return (who is first most often, "is" or "are each", how often); `shares` is by name.
+
+    >>> most_often_first(pd.Series({"a": 0.5, "b": 0.5, "c": 0.0}))
+    ('a and b', 'are each', '50 %')
+    """
+    first = shares.index[shares == shares.max()]
+    each = "is" if len(first) == 1 else "are each"
+    return listed(map(escaped, first), most=3), each, _share(shares.max())
 
 
 def _width(best, worst, total, units):
     width = (worst - best).to_numpy()
     fixed = int((width == 0).sum())
     widest = (worst - best).idxmax()
+    moves = f"; {escaped(widest)} moves most, from {best[widest]} to {worst[widest]}"
     return (
         f"{fixed or 'None'} of {total} {units} {'has' if fixed == 1 else 'have'} the same rank "
-        f"under every choice; {escaped(widest)} moves most, from {best[widest]} to {worst[widest]}."
+        f"under every choice{moves if fixed < total else ''}."
     )
 
 
@@ -64,9 +76,15 @@ def _one_less(table):
     known = table.dropna(subset=["mean_abs_rank_shift"])
     if not len(known):
         return ""
-    row = known.loc[known["mean_abs_rank_shift"].idxmax()]
+    most = known[known["mean_abs_rank_shift"] == known["mean_abs_rank_shift"].max()]
+    row = most.iloc[0]
+    if not row["mean_abs_rank_shift"]:
+        return "No rank moves, whichever part is left out."
+    parts = listed(map(escaped, most["left_out"]), most=3)
+    single = f"Leaving out {parts} changes the order most of all:"
+    several = f"Leaving out any one of {parts} changes the order most of all:"
     return (
-        f"Leaving out {escaped(row['left_out'])} changes the order most of all: a rank moves by "
+        f"{single if len(most) == 1 else several} a rank moves by "
         f"{number(row['mean_abs_rank_shift'], 2)} on average, and by up to "
         f"{row['max_rank_shift']:.0f} ({escaped(row['most_moved'])})."
     )

@@ -63,7 +63,7 @@ def diagnostics(study, folder):
     write_csv(folder / "integral_normalisations.csv", normalisations(better if enough else values))
     shares = result.settings.shares
     if enough:
-        write_csv(folder / "integral_benefit.csv", _benefit(minmax(better), shares))
+        write_csv(folder / "integral_benefit.csv", _benefit(minmax(varied), shares))
     else:
         write_csv(folder / "integral_benefit.csv", pd.DataFrame(columns=["cluster", "score"]))
     few = better.head(0 if len(better) > MAX_PAIRED else None)
@@ -80,12 +80,14 @@ def _benefit(values, shares):
 
 def normalisations(values):
     """Every indicator on every scale: one row per unit and indicator, one column per scale."""
-    columns = {}
+    columns, varied = {}, values.loc[:, values.nunique() > 1]
     for name, scale in NORMALISATIONS.items():
-        try:
-            columns[name] = scale(values).rename_axis("cluster").stack()
-        except (TypeError, ValueError):  # wants a reference, or cannot take these values
-            continue
+        for part in (values, varied):  # an indicator without a range has no place on some scales
+            try:
+                columns[name] = scale(part).rename_axis("cluster").stack()
+                break
+            except (TypeError, ValueError):  # wants a reference, or cannot take these values
+                continue
     if "percentile_rank" in columns:  # as books print it
         columns["percentile_rank_pct"] = 100 * columns["percentile_rank"]
     table = pd.DataFrame(columns)

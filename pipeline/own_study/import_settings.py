@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass, field
+from math import isfinite
 
 from analysis.study.wide.doubts import toml
 from analysis.study.wide.read import SETTINGS
@@ -20,10 +21,17 @@ STUDY = {
     "labels": "another label for an indicator, by its name",
     "directions": 'whether more of an indicator is better, by its name: "up" or "down"',
     "weights": "what an indicator counts in the integral indicator, by its name: 2",
+    "pillars": "the pillar of an indicator in the integral indicator, by its name; where one has "
+    "a pillar, those without are left out of it",
+    "denominators": 'what an indicator is divided by there, by its name: "Population"',
+    "goalposts": "the least and the largest value of its scale there, by its name: [0, 100]",
     "names": "the name of a region, by its code or name in the source",
 }
-TABLES = ("kinds", "units", "labels", "directions", "weights", "names")
+TABLES = ("kinds", "units", "labels", "directions", "weights", "pillars", "denominators",
+          "goalposts", "names")  # fmt: skip
+FEW = ("denominators", "goalposts")  # tables that few indicators need, so that none is listed
 MOST = 1e6  # the largest weight that a study takes
+LONGEST_PILLAR = 100  # characters
 ANSWER = "?"  # stands where there is no answer yet
 
 
@@ -61,19 +69,7 @@ def read_settings(path):
             raise UsageError(
                 f"{path}: the kind of {name!r} is {kind!r}; there are {', '.join(KINDS)}"
             )
-    for name, direction in values.get("directions", {}).items():
-        if direction not in ("up", "down"):
-            raise UsageError(f"{path}: the direction of {name!r} is {direction!r}; up or down")
-    for name, weight in values.get("weights", {}).items():
-        if (
-            isinstance(weight, bool)
-            or not isinstance(weight, int | float)
-            or not 0 <= weight <= MOST
-        ):
-            raise UsageError(
-                f"{path}: the weight of {name!r} is {weight!r}; a number from 0 to {MOST:.0f}, "
-                "without quotation marks"
-            )
+    _check_framework(path, values)
     for table in TABLES:
         if misplaced := [name for name in values.get(table, {}) if name in (*SETTINGS, *STUDY)]:
             raise UsageError(
@@ -84,6 +80,37 @@ def read_settings(path):
     reading = {name: value for name, value in told.items() if name in SETTINGS}
     study = {name: value for name, value in told.items() if name in STUDY}
     return Given(reading, study, text)
+
+
+def _check_framework(path, values):
+    """Refuse what is told of indicators in the integral indicator, where it is of no such form."""
+    for name, direction in values.get("directions", {}).items():
+        if direction not in ("up", "down"):
+            raise UsageError(f"{path}: the direction of {name!r} is {direction!r}; up or down")
+    for name, weight in values.get("weights", {}).items():
+        if not _is_number(weight) or not 0 <= weight <= MOST:
+            raise UsageError(
+                f"{path}: the weight of {name!r} is {weight!r}; a number from 0 to {MOST:.0f}, "
+                "without quotation marks"
+            )
+    for table in ("pillars", "denominators"):
+        for name, text in values.get(table, {}).items():
+            if not isinstance(text, str) or not 0 < len(text.strip()) <= LONGEST_PILLAR:
+                raise UsageError(
+                    f"{path}: the {table[:-1]} of {name!r} is {text!r}; a text in quotation marks, "
+                    f"of {LONGEST_PILLAR} characters at most"
+                )
+    for name, ends in values.get("goalposts", {}).items():
+        pair = ends if isinstance(ends, list) and len(ends) == 2 else [None, None]
+        if not all(map(_is_number, pair)) or not pair[0] < pair[1]:
+            raise UsageError(
+                f"{path}: the goalposts of {name!r} are {ends!r}; two numbers, the smaller first: "
+                "[0, 100]"
+            )
+
+
+def _is_number(value):
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 def settings_text(understood, indicators=()):
@@ -104,7 +131,7 @@ def settings_text(understood, indicators=()):
     for table in TABLES[:-1]:
         lines += [f"# {STUDY[table]}", f"[{table}]"]
         name = table.removesuffix("s")
-        for one in indicators:
+        for one in indicators if table not in FEW else ():
             lines.append(f"# {toml(one['name'])} = {toml(_shown(one[name], name))}")
         lines.append("")
     lines += [f"# {STUDY['names']}", "[names]", ""]

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -14,6 +13,13 @@ from analysis.study.wide.tidy import distinct_names
 from analysis.study.wide.understood import listed
 from analysis.tidy.kinds import KINDS
 from analysis.tidy.units import PERCENT, PERCENTS, UNIT_UNKNOWN, is_percent
+from pipeline.own_study.framework import (
+    FRAMEWORK,
+    name_denominators,
+    say_undirected,
+    say_unweighted,
+    with_framework,
+)
 from pipeline.own_study.import_settings import TABLES
 from pipeline.own_study.inferred import (
     LONGEST,
@@ -58,11 +64,7 @@ class StudyTables:
     def columns(self):
         """Name the columns of each table."""
         more = [name for name, given in _beside(self.tidy).items() if given]
-        told = [
-            name
-            for name in ("direction", "weight")
-            if any(one[name] != "" for one in self.indicators)
-        ]
+        told = [name for name in FRAMEWORK if any(one[name] != "" for one in self.indicators)]
         return {
             "clusters": ["cluster", "name"],
             "indicators": ["indicator", "label", "unit", "kind", *told],
@@ -105,6 +107,7 @@ def study_tables(tidy, told, understood):
         tables.clusters.append((cluster, fitted(name, "name")))
     tables.order = _order(tidy.keys())
     tables.values = list(map(tidy.values.__getitem__, tables.order.tolist()))
+    told = with_framework(tidy, told, understood)
     taken, end = set(), 0
     counts = np.bincount(tidy.indicator, minlength=len(tidy.indicators)).tolist()
     assumed = {}
@@ -114,10 +117,11 @@ def study_tables(tidy, told, understood):
         tables.indicators.append(
             _indicator(name, tidy.indicators[at][1], own, told, taken, assumed)
         )
+    name_denominators(tables.indicators, understood)
     _refuse_beyond_limits(tidy, understood)
     _say_assumed(assumed, understood)
-    _say_undirected(tables.indicators, understood)
-    _say_unweighted(tables.indicators, understood)
+    say_undirected(tables.indicators, understood)
+    say_unweighted(tables.indicators, understood)
     _say_unmatched(tables, told, understood)
     return tables
 
@@ -170,30 +174,6 @@ def _say_assumed(assumed, understood):
         )
 
 
-def _say_undirected(indicators, understood):
-    """Say which indicators lack a direction, and how one is written."""
-    without = [one["name"] for one in indicators if not one["direction"]]
-    if len(indicators) < 2 or not without:
-        return
-    of_some = len(without) < len(indicators)
-    which = f" is not said of {listed(map(repr, without), 6)}" if of_some else ""
-    first = json.dumps(without[0], ensure_ascii=False)  # as TOML has it
-    understood.unknown.append(
-        f"whether more of an indicator is better{which}: set it under [directions], as in {first} "
-        '= "up" or "down", else values are ranked without a judgement and there is no integral '
-        "indicator"
-    )
-
-
-def _say_unweighted(indicators, understood):
-    """Say which indicators have no weight where others have one."""
-    without = [repr(one["name"]) for one in indicators if one["weight"] == ""]
-    if 0 < len(without) < len(indicators):
-        understood.unknown.append(
-            f"no weight, and so counted 1: {listed(without, 6)}; set it under [weights]"
-        )
-
-
 def _say_unmatched(tables, told, understood):
     """Say which settings by name find no such name in the table."""
     known = {one["name"] for one in tables.indicators}
@@ -230,6 +210,7 @@ def _indicator(name, unit, values, told, taken, assumed):
     label = told.get("labels", {}).get(name) or readable(name)
     if kind == "share":
         label, unit = share_of_whole(label, unit)
+    goalposts = told.get("goalposts", {}).get(name, ("", ""))
     return {
         "id": distinct(identifier(name), taken),
         "name": name,
@@ -238,6 +219,10 @@ def _indicator(name, unit, values, told, taken, assumed):
         "kind": kind,
         "direction": told.get("directions", {}).get(name, ""),
         "weight": told.get("weights", {}).get(name, ""),
+        "pillar": told.get("pillars", {}).get(name, ""),
+        "denominator": told.get("denominators", {}).get(name, ""),
+        "goalpost_low": goalposts[0],
+        "goalpost_high": goalposts[1],
     }
 
 

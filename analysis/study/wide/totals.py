@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from analysis.study.wide.texts.labels import is_country
-from analysis.study.wide.texts.words import PARTS, TOTAL_CODES, TOTALS
+from analysis.study.wide.texts.words import PARTS, TOTAL_CODES, TOTALS, about_indicators
 
 MOST_ROWS, MOST_COLUMNS = 400, 12
 CODE = re.compile(r"[A-Z]{2}[A-Z0-9]{0,4}")
@@ -31,6 +31,8 @@ def suspects(regions: list, codes: dict, depths: list, values: np.ndarray | None
             found[region] = (
                 f"its name says that it is a part, below {above!r}" if above else "a part"
             )
+        elif about_indicators(region):
+            found[region] = f"its name says that it is the {about_indicators(region)} of indicators"
         elif TOTALS.search(region):
             found[region] = "its name says total"
         elif TOTAL_CODES.fullmatch(code) or TOTAL_CODES.fullmatch(region):

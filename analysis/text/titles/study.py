@@ -99,7 +99,8 @@ def rank_shares_title(shares: Any, combinations: int) -> str:
         return f"Ranks over {counted(combinations, 'combination')} of choices"
     (top, most), (next_one, less) = list(records(firsts, "cluster", "share"))[:2]
     of_all = f"of {counted(combinations, 'combination')} of choices"
-    return f"{top} is first in {100 * most:.0f} % {of_all}, {next_one} in {100 * less:.0f} %"
+    then = f", {next_one} in {100 * less:.0f} %" if less else ""
+    return f"{top} is first in {100 * most:.0f} % {of_all}{then}"
 
 
 def coverage_title(coverage: Any, nouns: Any = CLUSTERS) -> str:

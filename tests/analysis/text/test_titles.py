@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import load_study
-from analysis.composite import study_integral
+from analysis.composite import indicator_matrix, integral_indicator, study_integral
 from analysis.explore import integral_views as views
 from analysis.explore.integral_trials import try_ranking
 from analysis.text import titles
@@ -85,3 +85,21 @@ def test_titles_count_one_as_one():
         {"cluster": ["a"] * 2, "value": [1.0, 2.0], "standing": ["base", "target"]}
     )
     assert titles.table_title(cells) == "a: at most 1 of 2 values measured, 1 target"
+
+
+def test_a_ranking_that_nothing_moves_is_told_so():
+    data = pd.DataFrame({"a": [3.0, 2.0, 1.0], "b": [6.0, 4.0, 2.0]}, index=list("xyz"))
+    result = integral_indicator(indicator_matrix(data, direction="up"))
+    said = of_trials(result, try_ranking(result))
+    assert "3 of 3 clusters have the same rank under every choice. With" in said
+    assert "the rank does not vary in nine draws of ten. No rank moves, whichever part" in said
+    shares = pd.DataFrame({"cluster": ["x", "y"], "rank": 1, "share": [1.0, 0.0]})
+    assert titles.trials_title(shares, 4) == "x is first in 100 % of 4 combinations of choices"
+
+
+def test_parts_that_move_as_much_are_all_told():
+    data = pd.DataFrame({"a": [3.0, 2.0, 1.0], "b": [1.0, 2.0, 3.0]}, index=list("xyz"))
+    result = integral_indicator(indicator_matrix(data, direction="up"))
+    assert "Leaving out any one of a and b changes the order" in of_trials(
+        result, try_ranking(result)
+    )

@@ -6,6 +6,8 @@ import pytest
 
 from analysis import indicator_matrix, integral_indicator, load_study
 from pipeline.errors import UsageError
+from pipeline.outputs.integral import diagnostics
+from pipeline.own_study.import_study import ImportStopsError
 from tests.pipeline.own_study.test_import_study import contents, rows, run
 
 
@@ -85,3 +87,78 @@ def test_a_weight_that_is_none_is_refused(tmp_path, weight):
     (folder / "import.toml").write_text(f"[weights]\nJobs = {weight}\n")
     with pytest.raises(UsageError, match=r"the weight of .Jobs. is .*a number from 0"):
         run(source, folder)
+
+
+FRAMEWORK = """Pillar,Indicator,Unit,Direction,Weight,Arden,Brook,Corran
+Inputs,Graduates,per 1000,+,2,12,15,22
+Inputs,Schools,number,+,1,3,9,6
+Outputs,Patents,number,+,1,24,15,44
+Outputs,Jobless,%,-,1,6.5,8.1,4.2
+Outputs,Broadband,% of households,?,1,90,90,90
+"""
+
+
+def test_a_table_with_pillars_directions_and_weights_is_a_whole_framework(tmp_path, capsys):
+    source, folder = tmp_path / "index 2023.csv", tmp_path / "study"
+    source.write_text(FRAMEWORK)
+    assert run(source, folder) == 0
+    said = capsys.readouterr().out
+    assert "weight of each indicator: 'Weight' (column E)" in said
+    assert "no direction is read from '?' of 'Broadband'; set it under [directions]" in said
+    assert [row["name"] for row in rows(folder / "clusters.csv")] == ["Arden", "Brook", "Corran"]
+    told(folder, "directions", Broadband="up")
+    told(folder, "goalposts", Broadband=[0, 100])
+    told(folder, "denominators", Patents="Graduates")
+    assert run(source, folder) == 0
+    scores = integral_indicator(indicator_matrix(load_study(folder))).scores
+    total = scores.loc[scores["level"] == "total"].set_index("cluster")["score_low"]
+    # by hand: pillars count alike; graduates twice; patents per graduate are 2, 1 and 2
+    inputs = {"Arden": 0, "Brook": (2 * 30 + 100) / 3, "Corran": (2 * 100 + 50) / 3}
+    jobless = {"Arden": 100 * 1.6 / 3.9, "Brook": 0, "Corran": 100}
+    per_graduate = {"Arden": 100, "Brook": 0, "Corran": 100}
+    outputs = {at: (per_graduate[at] + jobless[at] + 90) / 3 for at in inputs}
+    assert total.to_dict() == pytest.approx({at: (inputs[at] + outputs[at]) / 2 for at in inputs})
+    # an indicator that is the same everywhere has no place on some scales, and stops nothing
+    diagnostics(load_study(folder), tmp_path)
+    scales = rows(tmp_path / "integral_normalisations.csv")
+    assert {row["indicator"]: row["minmax"] for row in scales if row["cluster"] == "Corran"} == {
+        "Graduates": "1.0", "Schools": "0.5", "Patents": "1.0", "Jobless": "1.0", "Broadband": "",
+    }  # fmt: skip
+    assert len(rows(tmp_path / "integral_benefit.csv")) == 3
+
+
+@pytest.mark.parametrize(
+    ("table", "value", "said"),
+    [
+        ("pillars", 3, "the pillar of 'Jobs' is 3; a text in quotation marks"),
+        ("denominators", "", "the denominator of 'Jobs' is ''; a text in quotation marks"),
+        ("goalposts", [5, 5], "the goalposts of 'Jobs' are [5, 5]; two numbers, the smaller first"),
+        ("goalposts", 5, "the goalposts of 'Jobs' are 5; two numbers, the smaller first"),
+    ],
+)
+def test_what_is_no_pillar_denominator_or_goalpost_is_refused(tmp_path, table, value, said):
+    source, folder = tmp_path / "regions 2022.csv", tmp_path / "study"
+    source.write_text("Region,Jobs,Schools\nAlder,10,0\nBirch,5,10\n")
+    run(source, folder)
+    told(folder, table, Jobs=value)
+    with pytest.raises(UsageError) as refused:
+        run(source, folder)
+    assert said in str(refused.value)
+
+
+def test_a_denominator_that_is_no_indicator_stops_the_import(tmp_path, capsys):
+    source, folder = tmp_path / "regions 2022.csv", tmp_path / "study"
+    source.write_text("Region,Jobs,Schools\nAlder,10,0\nBirch,5,10\n")
+    run(source, folder)
+    told(folder, "denominators", Jobs="People")
+    with pytest.raises(ImportStopsError):
+        run(source, folder)
+    assert "'Jobs' is divided by 'People', which is no indicator" in capsys.readouterr().out
+
+
+def test_rows_of_weights_and_directions_are_asked_and_no_regions_in_silence(tmp_path, capsys):
+    source = tmp_path / "regions 2022.csv"
+    source.write_text("Region,Jobs,Schools\nDirection,1,-1\nWeight,2,1\nAlder,10,0\nBirch,5,9\n")
+    with pytest.raises(ImportStopsError):
+        run(source, tmp_path / "study")
+    assert 'leave_out_regions = ["Direction", "Weight"]' in capsys.readouterr().out

@@ -16,6 +16,7 @@ from analysis.study.wide.texts.words import (
     FOOTNOTES,
     NUMBERING,
     SERIAL,
+    about_indicators,
     bare,
     is_attribute,
     is_code,
@@ -75,6 +76,8 @@ def value_columns(sheet: Sheet, last: int, contents: list) -> list:
         and found["number"] + found["mark"] >= found["text"]
         and not _is_label(names[at], found)
     ]
+    if _is_framework(names):
+        numeric = [at for at in numeric if not about_indicators(names[at])]
     years = [
         found["texts"]
         for name, found in zip(names, contents, strict=True)
@@ -87,6 +90,12 @@ def value_columns(sheet: Sheet, last: int, contents: list) -> list:
         others = [at for at in numeric if at > first and at not in under_years]
         return sorted({*under_years, *others})
     return numeric
+
+
+def _is_framework(names):
+    """Tell whether indicators stand in rows and no column names regions: what is told of them."""
+    roles = {role_of(name)[0] for name in names}
+    return "indicator" in roles and "region" not in roles
 
 
 def _is_label(name, found):

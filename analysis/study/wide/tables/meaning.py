@@ -38,4 +38,5 @@ class Meaning:
     parts: Axis | None = None  # which quarter or month a row or column is of; "" for whole years
     constants: list = field(default_factory=list)  # texts that are the same in every row
     standing: Axis | None = None  # words such as plan and actual, where no year bears them
+    about: dict = field(default_factory=dict)  # {"pillar", "direction", "weight": by row}
     region_choices: list = field(default_factory=list)  # columns that may all name the region

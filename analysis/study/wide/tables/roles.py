@@ -20,6 +20,7 @@ from analysis.study.wide.texts.words import (
     NORMAL,
     SERIAL,
     SOURCES,
+    about_indicators,
     bare,
     is_attribute,
     is_code,
@@ -83,6 +84,9 @@ def _simple(table, label, told, found):
         return False
     if not texts:
         found.dropped.append(f"{label.place}: empty")
+    elif (kind := _told_of_indicators(table, label)) and kind not in found.about:
+        found.about[kind] = Axis("row", [plain(value) for value in label.values], label.name)
+        found.said.append(f"{kind} of each indicator: {label.place}")
     elif bare(label.name).replace(" ", "_") in SOURCES:
         found.source = Axis("row", [plain(value) for value in label.values], label.name)
         found.said.append(f"sources of the values: {label.place}")
@@ -121,6 +125,15 @@ def _simple(table, label, told, found):
     else:
         return False
     return True
+
+
+def _told_of_indicators(table, label):
+    """Tell what a column says of indicators in rows: pillar, direction or weight; "" if nothing."""
+    roles = [(role_of(one.name)[0], one) for one in table.labels]
+    names = [one for role, one in roles if role == "indicator"]
+    if not names or any(role == "region" for role, _ in roles):
+        return ""
+    return about_indicators(label.name) if follows(names[0], label) else ""
 
 
 def is_of_standings(texts: list) -> bool:

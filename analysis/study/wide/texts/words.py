@@ -58,6 +58,14 @@ DIMENSIONS = _words(
     "возраст отрасль отрасли сектор деятельности geschlecht alter altersgruppe branche branchen "
     "wirtschaftszweig wirtschaftszweige sexo edad sesso età sexe âge płeć wiek group_of_age"
 )
+# what a table says of its indicators beside their values
+ABOUT = {
+    "pillar": _words("pillar pillars dimension domain subindex säule pilar pilier filar столп"),
+    "direction": _words(
+        "direction polarity richtung polarität dirección polaridad sens направление"
+    ),
+    "weight": _words("weight weights gewicht gewichte gewichtung peso pesos poids waga вес веса"),
+}
 # words that say nothing of the role
 FILLERS = _words(
     "name names code codes id ids label labels the of and of_the de la del des di der die das by и "
@@ -217,6 +225,16 @@ def is_dimension(header: str) -> bool:
     """
     words = set(words_of(header)) - {"group", "by", "of", "класс", "вид"}
     return bool(words) and words <= DIMENSIONS
+
+
+def about_indicators(header: str) -> str:
+    """Tell what a header says of indicators: pillar, direction or weight; "" for anything else.
+
+    >>> about_indicators("Weight (%)"), about_indicators("Polarity"), about_indicators("Car weight")
+    ('weight', 'direction', '')
+    """
+    words = set(words_of(header)) - {"of", "the", "indicator", "indicators"}
+    return next((kind for kind, known in ABOUT.items() if words and words <= known), "")
 
 
 def is_code(header: str) -> bool:
