@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from pipeline.site.text import markdown_text, raw_html
 
+PICTURES = "_images"  # the folder of all pages' pictures
+
 
 @dataclass
 class Page:

@@ -3,10 +3,10 @@
 import json
 import shutil
 
-from pipeline.site.cells import PICTURES
 from pipeline.site.glossary import glossary_page
 from pipeline.site.links import CASE, page_of
 from pipeline.site.material import Material
+from pipeline.site.page import PICTURES
 from pipeline.site.pages import reference
 from pipeline.site.pages.audit import audit_page
 from pipeline.site.pages.claims import claims_page

@@ -4,8 +4,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from analysis.tidy.wording import number
@@ -38,6 +36,8 @@ def markdown_html(source):
 
 @cache
 def _reader():
+    from markdown_it import MarkdownIt  # slow to import: only for who writes pages
+
     return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
@@ -122,6 +122,8 @@ def fill(template, **values):
 
 @cache
 def _environment():
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # slow to import, too
+
     environment = Environment(
         loader=FileSystemLoader([TEMPLATES, ARTICLE]),
         autoescape=True,

@@ -11,8 +11,8 @@ from pathlib import Path
 from pipeline.build.calls import call_in_process
 from pipeline.errors import StudyError
 from pipeline.outputs.canonical import keep_foreign, list_files, replacing_folder
-from pipeline.site.cells import PICTURES
 from pipeline.site.excerpts import finish_pages
+from pipeline.site.page import PICTURES
 from pipeline.site.sphinx_build.process import build, start
 
 CONFIGURATION = Path(__file__).parent / "sphinx_build"
