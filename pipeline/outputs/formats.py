@@ -60,10 +60,22 @@ def markdown(frame, title):
 def latex(frame, title):
     """Render a table as a LaTeX tabular that needs booktabs; long texts wrap."""
     texts = frame.map(text_of).rename(columns=str)
-    safe = texts.rename(columns=_latex_text).map(_latex_text)
     columns = "".join(_latex_columns(texts, [is_numeric_dtype(kind) for kind in frame.dtypes]))
-    body = safe.to_latex(index=False, escape=False, column_format=columns)
-    return f"% {' '.join(title.split())}\n{body}"
+    rows = [texts.columns, *texts.itertuples(index=False, name=None)]
+    head, *body = [" & ".join(map(_latex_text, row)) + r" \\" for row in rows]
+    return "\n".join(
+        [
+            f"% {' '.join(title.split())}",
+            rf"\begin{{tabular}}{{{columns}}}",
+            r"\toprule",
+            head,
+            r"\midrule",
+            *body,
+            r"\bottomrule",
+            r"\end{tabular}",
+            "",
+        ]
+    )
 
 
 def _latex_columns(texts, numeric):
@@ -74,7 +86,7 @@ def _latex_columns(texts, numeric):
     >>> _latex_columns(texts, [False, True])
     ['p{0.86\\\\linewidth}', 'r']
     """
-    longest = [max(len(name), *map(len, texts[name])) for name in texts]
+    longest = [max(map(len, [name, *texts[name]])) for name in texts]
     wraps = [length > LONG and not number for length, number in zip(longest, numeric, strict=True)]
     narrow = sum(
         length * CHARACTER for length, long in zip(longest, wraps, strict=True) if not long
