@@ -79,7 +79,8 @@ def component_matrix(components: pd.DataFrame, column: str = "status") -> pd.Dat
     >>> component_matrix(items)["x"].to_dict()
     {'a': 'present', 'b': 'unknown'}
     """
-    return _matrix(status_by_cell(components, column), object).astype("str")
+    (matrix,) = _matrices(status_by_cell(components, column), dtype=object)
+    return matrix.astype("str")
 
 
 def status_by_cell(components: pd.DataFrame, column: str = "status") -> dict:
@@ -117,7 +118,8 @@ def evidence_bounds(
         _each(cells, lambda found, end=end: max((known[w][end] for w in found), default=NONE))
         for end in (0, 1)
     )
-    return _matrix(low, float), _matrix(high, float)
+    least, most = _matrices(low, high, dtype=float)
+    return least, most
 
 
 def _statuses(components, column):
@@ -152,12 +154,11 @@ def _is_partly_open(statuses):
     return is_missing and _best(statuses) in ("planned", "absent")
 
 
-def _matrix(cells, dtype):
-    """Arrange {(cluster, component): value}: index cluster, one column per component."""
-    clusters, names = (list(dict.fromkeys(cell[axis] for cell in cells)) for axis in (0, 1))
-    matrix = [[cells.get((cluster, name), NONE) for name in names] for cluster in clusters]
-    return pd.DataFrame(
-        np.array(matrix, dtype=dtype).reshape(len(clusters), len(names)),
-        index=pd.Index(clusters, name="cluster"),
-        columns=pd.Index(names, dtype="str"),
-    )
+def _matrices(*tables, dtype):
+    """Arrange each {(cluster, component): value} of the same cells by cluster and component."""
+    clusters, names = (list(dict.fromkeys(cell[axis] for cell in tables[0])) for axis in (0, 1))
+    index, columns = pd.Index(clusters, name="cluster"), pd.Index(names, dtype="str")
+    shape = len(clusters), len(names)
+    for table in tables:
+        matrix = [[table.get((cluster, name), NONE) for name in names] for cluster in clusters]
+        yield pd.DataFrame(np.array(matrix, dtype=dtype).reshape(shape), index, columns)

@@ -129,9 +129,13 @@ def _first_places(rows):
 
 @lru_cache(maxsize=16)
 def _exceptions(rows, given, column, reading):
+    return fewest_exceptions(*_bounds(rows, column), _published(given), reading=reading)
+
+
+@lru_cache(maxsize=16)
+def _published(given):
     pairs, dtype = given
-    published = pd.Series(dict(pairs), dtype=dtype)
-    return fewest_exceptions(*_bounds(rows, column), published, reading=reading)
+    return pd.Series(dict(pairs), dtype=dtype)
 
 
 def _deciding(statuses):
