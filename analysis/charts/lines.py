@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 
 from analysis.charts.labels import write_at
 from analysis.charts.style import ACCENT, GREY, INK, PALE, SMALL
-from analysis.tidy.records import records
+from analysis.tidy.records import factorize_runs, records, run_starts, sorted_in_groups
 from analysis.tidy.wording import brief_number
 
 if TYPE_CHECKING:
@@ -91,7 +91,26 @@ def band_ends(points: pd.DataFrame, value: str, of: Sequence[str] = ()) -> pd.Da
     >>> band_ends(points, "value").to_dict("list")
     {'year': [1], 0.1: [1.0], 0.9: [9.0]}
     """
-    return points.groupby([*of, "year"])[value].quantile(list(BAND)).unstack().reset_index()
+    keys, values, group = [*of, "year"], points[value].to_numpy(float), np.zeros(len(points), int)
+    for key in keys:
+        numbers, names = factorize_runs(points[key])
+        group = group * len(names) + names.argsort().argsort()[numbers]
+    order = sorted_in_groups(values, group)
+    first = run_starts(group[order])
+    known = np.add.reduceat(~np.isnan(values[order]), first, dtype=int) if len(first) else first
+    ends = points[keys].iloc[order[first]].reset_index(drop=True)
+    for share in BAND:
+        ends[share] = _quantile(values[order], first, known, share)
+    return ends
+
+
+def _quantile(values, first, known, share):
+    """Interpolate a quantile of each run of sorted values: where it begins, and how many it has."""
+    at = share * np.maximum(known - 1, 0)
+    below = first + at.astype(int)
+    above = np.minimum(below + 1, first + np.maximum(known - 1, 0))
+    least = values[below]
+    return least + (values[above] - least) * (at % 1)
 
 
 def draw_band(ax: Axes, ends: pd.DataFrame, of: Sequence[str] = ()) -> None:

@@ -30,7 +30,7 @@ from analysis.charts.panels import MOST_LINES, MOST_PANELS, NAMES
 from analysis.charts.picture import Picture, add_title, wrap_below
 from analysis.charts.scales import hide_scales, labelled_years
 from analysis.charts.style import GAP, INK, LETTER, PALE, SMALL, USUAL
-from analysis.tidy.records import records
+from analysis.tidy.records import factorize_runs, records
 from analysis.tidy.wording import brief_number
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ FILLED = 0.72  # part of a row from its least to its largest value
 
 
 def series_rows(
-    series: pd.DataFrame, cluster: str, *, value: str = "value", title: str = ""
+    series: pd.DataFrame, cluster: str, *, value: str = "value", name: str = "", title: str = ""
 ) -> Axes:
     """Draw a row per indicator of one cluster, the other clusters pale behind it.
 
@@ -58,6 +58,7 @@ def series_rows(
     series : tidy DataFrame: cluster, indicator, year, value, standing, and label for the names
     cluster : the one in front; what it has no value of is left out
     value : the column to draw
+    name : what the cluster is called, default as in the table
 
     Returns the axes.
 
@@ -80,7 +81,7 @@ def series_rows(
     more = rows_left_out(total, MOST_PANELS, "indicators")
     _years(ax, own, len(names), [f"each row from {least} to its largest value", behind, *more])
     texts = map(_in_words, names.values(), ends)
-    ax.figure.rows = [f"{cluster}, from its first to its last value", *texts]
+    ax.figure.rows = [f"{name or cluster}, from its first to its last value", *texts]
     return add_title(ax, title)
 
 
@@ -124,7 +125,7 @@ def _in_rows(series, is_own, value, indicators):
     series = series[[*dict.fromkeys(["cluster", "indicator", "year", value, "standing"])]]
     is_shown, columns = series["indicator"].isin(indicators), {"height": value}
     own, others = series[is_own & is_shown], series[~is_own & is_shown]
-    if others["cluster"].nunique() > MOST_LINES:
+    if len(factorize_runs(others["cluster"])[1]) > MOST_LINES:
         others, columns = band_ends(others, value, of=["indicator"]), {end: end for end in BAND}
     rows, rows_behind = (pd.Index(indicators).get_indexer(t["indicator"]) for t in (own, others))
     values = own[value].to_numpy(float)

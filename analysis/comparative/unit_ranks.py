@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.tidy.kinds import KINDS, admits
-from analysis.tidy.records import check_columns
+from analysis.tidy.records import check_columns, factorize_runs, sorted_in_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 PLACE = ["indicator", "year"]
 COLUMNS = [
@@ -22,7 +22,10 @@ ALONE = "no other value in this year"
 
 
 def indicator_ranks(
-    series: pd.DataFrame, directions: Mapping[str, str] | None = None
+    series: pd.DataFrame,
+    directions: Mapping[str, str] | None = None,
+    *,
+    clusters: Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """Rank the units in every indicator and year in which they have a value.
 
@@ -31,6 +34,7 @@ def indicator_ranks(
     series : tidy DataFrame: cluster, indicator, year, value; kind, where it is known
     directions : mapping {indicator: "up" or "down"}, optional; "down" puts the smallest value
         first, and so does the kind rank; else the largest is first
+    clusters : those whose ranks are wanted, among all units; default all of them
 
     Returns a DataFrame, a row per value: indicator, year, cluster, value; rank (1 is the first;
     equal values share the better rank); percentile (per cent of the others that it is ahead of,
@@ -43,26 +47,39 @@ def indicator_ranks(
     ...                        "value": [10.0, 400.0, 900.0]})
     >>> indicator_ranks(series)[["rank", "percentile", "distance_from_median"]].values.tolist()
     [[3.0, 0.0, -390.0], [2.0, 50.0, 0.0], [1.0, 100.0, 500.0]]
+    >>> indicator_ranks(series, clusters=["b"])[["rank", "n"]].values.tolist()
+    [[2, 3]]
     """
     check_columns(series, ["cluster", *PLACE, "value"])
+    rows = np.flatnonzero(series["value"].notna())
+    indicator, names = factorize_runs(series["indicator"])
+    group = _groups(indicator, series["year"])[rows]
+    own = _wanted(series, clusters)[rows]
+    if not own.all():  # only the groups in which they stand have to be put in order
+        beside = _flagged(group[own], group)
+        rows, group, own = rows[beside], group[beside], own[beside]
+    values = series["value"].to_numpy()[rows]
+    sign = np.where(_smallest_first(series, indicator, names, directions or {})[rows], -1, 1)
+    among = _places(group, (values * sign).astype(float))
+    median = values[among.pop("middle")[:, own]].mean(axis=0)
+    among = {name: cells[own] for name, cells in among.items()}
     columns = ["cluster", *PLACE, "value", *(["kind"] if "kind" in series else [])]
-    known = series.loc[series["value"].notna().to_numpy(), columns].reset_index(drop=True)
-    kinds = known["kind"] if "kind" in known else pd.Series([None] * len(known), dtype=object)
-    signed = known["value"] * np.where(_smallest_first(known, kinds, directions or {}), -1, 1)
-    codes = {name: pd.factorize(known[name])[0] for name in ("cluster", "indicator")}
-    among = _places(codes["indicator"], known["year"].to_numpy(), signed.to_numpy(dtype=float))
+    known = series[columns].iloc[rows[own]].reset_index(drop=True)
     n, behind = among["n"], among["behind"]
-    ordered = ~kinds.isin([kind for kind in kinds.unique() if admits(_word(kind), "difference")])
-    distance = known["value"] - known["value"].to_numpy()[among["middle"]].mean(axis=0)
+    ordered = ~_has_differences(known)
+    distance = known["value"] - median
+    unit, indicator = (factorize_runs(known[name])[0] for name in ("cluster", "indicator"))
     table = known[[*PLACE, "cluster", "value"]].assign(
         rank=among["rank"],
         percentile=(100 * pd.Series(behind) / (n - 1)).where(n > 1),
         distance_from_median=distance.mask(ordered | (n < 2)).astype("float64"),
         n=n,
-        **_changes(codes["cluster"], codes["indicator"], known["year"].to_numpy(), among),
+        **_changes(unit, indicator, known["year"].to_numpy(), among),
     )
     reasons = pd.Series("", index=known.index, dtype="str")
-    reasons[ordered] = [f"of a {kind} only the order counts" for kind in kinds[ordered]]
+    if ordered.any():
+        kinds = known.loc[ordered, "kind"]
+        reasons[ordered] = [f"of a {kind} only the order counts" for kind in kinds]
     table["reason"] = reasons.mask(n < 2, ALONE)
     return table[COLUMNS]
 
@@ -133,16 +150,7 @@ def value_peers(series: pd.DataFrame, cluster: str) -> pd.DataFrame:
     ['b', 'c']
     """
     check_columns(series, ["cluster", *PLACE, "value"])
-    taken = series["value"].notna()
-    if "kind" in series:
-        kinds = series["kind"].unique()
-        taken &= series["kind"].isin([kind for kind in kinds if admits(_word(kind), "difference")])
-    known = series.loc[taken.to_numpy(), ["cluster", *PLACE, "value"]]
-    cells = known[["year", "value"]].assign(unit=pd.factorize(known["cluster"])[0])
-    cells = cells.set_index(pd.Index(known["cluster"], name="cluster"))
-    groups = cells.groupby(pd.factorize(known["indicator"])[0], sort=False)
-    columns = [_standardised(own, cluster) for _, own in groups]
-    table = pd.DataFrame({at: c for at, c in enumerate(columns) if c is not None})
+    table = _standardised(series, cluster)
     if table.empty:
         return pd.DataFrame(columns=["cluster", "peer", "distance", "shared", "of"])
     gaps = table.drop(index=cluster) - table.loc[cluster]
@@ -156,41 +164,80 @@ def value_peers(series: pd.DataFrame, cluster: str) -> pd.DataFrame:
         }
     ).dropna(subset="distance")
     # a unit with which little is shared is no near peer: by halves of what could be shared
-    few = (2 * found["shared"] < found["of"]).astype(int)
-    order = found.assign(few=few).sort_values(["few", "distance"], kind="stable").index
-    return found.loc[order].reset_index(drop=True)
+    few = 2 * found["shared"] < found["of"]
+    return found.iloc[np.lexsort((found["distance"], few))].reset_index(drop=True)
 
 
-def _standardised(cells, cluster):
-    """Standardise the values of one indicator; None if they are constant or too few."""
-    own = cells.loc[cells.index == cluster, "year"]
-    counts = cells.groupby("year")["unit"].nunique()
-    years = [year for year in own if counts[year] > 2] or [y for y in own if counts[y] > 1]
-    if not years:
-        return None
-    values = cells.loc[(cells["year"] == max(years)).to_numpy(), "value"]
-    spread = values.std(ddof=0)
-    return (values - values.mean()) / spread if spread > 0 else None
+def _standardised(series, cluster):
+    """Standardise the indicators in which a unit can be compared, each in its year: one a column.
+
+    Constant ones are left out.
+    """
+    rows = np.flatnonzero(series["value"].notna() & _has_differences(series))
+    indicator, names = factorize_runs(series["indicator"])
+    year, years = pd.factorize(series["year"], sort=True)
+    group = (indicator * len(years) + year)[rows]
+    counts = np.bincount(group, minlength=len(names) * len(years))
+    own = group[_wanted(series, [cluster])[rows]]
+    units, values, columns = pd.Index(series["cluster"]), series["value"].to_numpy(float), []
+    for number in pd.unique(indicator[rows]):
+        its = own[own // len(years) == number]
+        compared = its[counts[its] > 2] if (counts[its] > 2).any() else its[counts[its] > 1]
+        if len(compared):
+            its = rows[group == compared.max()]
+            cells, spread = values[its], values[its].std()
+            if spread > 0:
+                columns.append(pd.Series((cells - cells.mean()) / spread, units.take(its)))
+    return pd.DataFrame(dict(enumerate(columns)))
 
 
-def _smallest_first(known, kinds, directions):
-    down = known["indicator"].map(directions).eq("down")
-    return (down | kinds.eq("rank")).to_numpy()
+def _has_differences(series):
+    """Tell in which rows a difference of values says something."""
+    if "kind" not in series:
+        return np.ones(len(series), dtype=bool)
+    number, kinds = factorize_runs(series["kind"])  # a missing kind has -1, the last
+    return np.array([admits(_word(kind), "difference") for kind in [*kinds, None]])[number]
+
+
+def _smallest_first(series, indicator, names, directions):
+    """Tell in which rows the smallest value is the first; the indicator of each has a number."""
+    down = np.array([*(directions.get(name) == "down" for name in names), False])[indicator]
+    return down | series["kind"].isin(["rank"]).to_numpy() if "kind" in series else down
 
 
 def _word(kind):
     return kind if isinstance(kind, str) and kind in KINDS else None
 
 
-def _places(indicators, years, signed):
-    """Place each value among those of its indicator and year, more is better; an array each.
+def _wanted(series, clusters):
+    """Tell which rows are of these clusters; of all where none are named."""
+    if clusters is None:
+        return np.ones(len(series), dtype=bool)
+    return series["cluster"].isin(list(clusters)).to_numpy()
+
+
+def _groups(indicator, year):
+    """Number the groups of one indicator and year, one number per row."""
+    years, different = pd.factorize(year)
+    return (indicator + 1) * (len(different) + 1) + years + 1  # what is missing has -1
+
+
+def _flagged(some, groups):
+    """Tell which of the groups, numbered from 0, are among some of them."""
+    flags = np.zeros(groups.max(initial=0) + 1, dtype=bool)
+    flags[some] = True
+    return flags[groups]
+
+
+def _places(groups, signed):
+    """Place each value among those of its group, more is better; an array each.
 
     rank, n, behind (how many it is ahead of, equal ones by half), middle (the two positions
     between which the median of its group lies).
     """
-    order = np.lexsort((signed, years, indicators))
-    starts = _starts(indicators[order], years[order])
-    ties = _starts(indicators[order], years[order], signed[order])
+    order = sorted_in_groups(signed, groups)
+    starts = _starts(groups[order])
+    ties = _starts(groups[order], signed[order])
     first, last = _ends(starts)
     low, high = _ends(ties)
     n = last - first

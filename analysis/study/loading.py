@@ -14,7 +14,7 @@ from types import NoneType
 import pandas as pd
 
 from analysis.study.located import located
-from analysis.study.names import in_words, named
+from analysis.study.names import first_rows, in_words, named
 from analysis.study.package import BadDataError, is_workbook, read_package
 from analysis.study.schema import table_schemas
 from analysis.study.tidying import BORROWED, TYPES, as_the_schema_has, tidy
@@ -114,8 +114,7 @@ class Study:
         >>> load_study().labels["trainees"]
         'Trainees, people'
         """
-        first = ~self.series["indicator"].duplicated()
-        rows = self.series.loc[first, ["indicator", "short", "label"]]
+        rows = first_rows(self.series, ["indicator", "short", "label"])
         return dict(zip(rows["indicator"], rows["short"].fillna(rows["label"]), strict=True))
 
     @property
@@ -258,7 +257,10 @@ def _read_typed(path, name):
     kinds = {spec["name"]: spec["type"] for spec in table_schemas()[name]["schema"]["fields"]}
     columns = dict.fromkeys(BORROWED, TYPES["string"]) if name == "series" else {}
     columns |= {column: TYPES[kind] for column, kind in kinds.items()}
-    return pd.read_csv(path, dtype=columns, keep_default_na=False, na_values=[""], low_memory=False)
+    # every column has its type, so that parts read one by one fit: they stay in the CPU's cache
+    return pd.read_csv(
+        path, dtype=columns, usecols=columns.__contains__, keep_default_na=False, na_values=[""]
+    )
 
 
 def study_of(frames: dict, about: dict, source: str = "") -> Study:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.tidy.records import run_starts
 from analysis.tidy.units import with_unit
 from analysis.tidy.wording import escaped
 
@@ -41,9 +42,21 @@ def cluster_names(study: Study) -> dict[str, str]:
 
 def indicator_names(study: Study) -> dict[str, str]:
     """Give each indicator its short label with its unit: {identifier: label}, no two alike."""
-    series = study.series
-    first = ~series["indicator"].duplicated()
-    return _distinct(dict(zip(series["indicator"][first], series["short"][first], strict=True)))
+    rows = first_rows(study.series, ["indicator", "short"])
+    return _distinct(dict(zip(rows["indicator"], rows["short"], strict=True)))
+
+
+def first_rows(series: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Return the first row of each indicator, with these columns of the series.
+
+    >>> first_rows(pd.DataFrame({"indicator": ["a", "a", "b"], "year": [1, 2, 3]}), ["year"])
+       year
+    0     1
+    2     3
+    """
+    starts = run_starts(series["indicator"])
+    seen_before = series["indicator"].iloc[starts].duplicated().to_numpy()
+    return series[columns].iloc[starts[~seen_before]]
 
 
 def in_words(study: Study, text: str, *, markdown: bool = False) -> str:
@@ -76,18 +89,17 @@ def _distinct(names):
 
 def named(study: Study, table: pd.Series) -> pd.Series:
     """Write names for identifiers in a DataFrame's columns and index, or in a Series' index."""
-    names = dict.fromkeys(OF_CLUSTERS, cluster_names(study))
-    names |= dict.fromkeys(OF_INDICATORS, indicator_names(study))
-    return _named(table, names)
+    return _named(table, study)
 
 
 @singledispatch
-def _named(table, names):
+def _named(table, study):
     raise TypeError(f"a table is wanted, a pandas DataFrame or Series; this is {type(table)}")
 
 
 @_named.register
-def _(table: pd.DataFrame, names):
+def _(table: pd.DataFrame, study):
+    names = _names_for(study, {*table.columns, *table.index.names})
     columns = {name: _words(table[name], names[name]) for name in table if name in names}
     for name in filter(table.columns.__contains__, OF_SEVERAL):
         known = names["indicator"]
@@ -98,8 +110,18 @@ def _(table: pd.DataFrame, names):
 
 
 @_named.register
-def _(table: pd.Series, names):
-    return table.set_axis(_index(table.index, names))
+def _(table: pd.Series, study):
+    return table.set_axis(_index(table.index, _names_for(study, {*table.index.names})))
+
+
+def _names_for(study, there):
+    """Return the names of what these columns and levels hold: {column: {identifier: name}}."""
+    names = {}
+    if there.intersection(OF_CLUSTERS):
+        names |= dict.fromkeys(OF_CLUSTERS, cluster_names(study))
+    if there.intersection(OF_INDICATORS + OF_SEVERAL):
+        names |= dict.fromkeys(OF_INDICATORS, indicator_names(study))
+    return names
 
 
 def _joined(text, names):

@@ -74,7 +74,7 @@ def as_the_schema_has(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         blanks = {kind: blank(kind, len(frame)).array for kind in set(kinds.values())}
         cells = {column: frame[column].array if column in frame else blanks[kind]
                  for column, kind in kinds.items()}  # fmt: skip
-        frame = pd.DataFrame(cells, index=frame.index)
+        frame = pd.DataFrame(cells, index=frame.index, copy=False)
     if name == "series" and frame["standing"].hasnans:
         frame = frame.assign(standing=frame["standing"].fillna(OUTCOME))
     return frame

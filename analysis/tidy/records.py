@@ -1,4 +1,4 @@
-"""The rows of a table as plain tuples, and a table from such rows.
+"""The rows of a table as plain tuples, and a table from such rows; its rows in groups.
 
 For the tables of a study, of some hundred rows, plain Python is many times faster than asking
 pandas step by step; `itertuples` makes a new class at every call.
@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from numpy.typing import ArrayLike
 
 
 def check_columns(frame: pd.DataFrame, columns: list, name: str = "series") -> None:
@@ -50,6 +53,45 @@ def table_of(rows: list, types: dict) -> pd.DataFrame:
     columns = zip(*rows, strict=True) if rows else [()] * len(types)
     typed = zip(types.items(), columns, strict=True)
     return pd.DataFrame({name: pd.array(cells, dtype=kind) for (name, kind), cells in typed})
+
+
+def run_starts(column: ArrayLike) -> np.ndarray:
+    """Return the positions at which an entry differs from the one above it, the first included.
+
+    >>> run_starts(pd.Series(["a", "a", "b", "a"])).tolist()
+    [0, 2, 3]
+    """
+    entries = np.asarray(column)
+    return np.flatnonzero(np.append(True, entries[1:] != entries[:-1])[: len(entries)])
+
+
+def factorize_runs(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
+    """Number the different entries of a column, as `pandas.factorize`; what is missing has -1.
+
+    An entry is looked up once for each run of it: where a table is sorted, as those of a study
+    are, that takes a fraction of the time.
+
+    >>> numbers, names = factorize_runs(pd.Series(["a", "a", "b", "a"]))
+    >>> numbers.tolist(), names.tolist()
+    ([0, 0, 1, 0], ['a', 'b'])
+    """
+    starts = run_starts(column)
+    numbers, names = pd.factorize(column.iloc[starts])
+    return np.repeat(numbers, np.diff(starts, append=len(column))), names
+
+
+def sorted_in_groups(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """Return the order of the rows by group and in each by value, what is NaN last.
+
+    `groups` are whole numbers from 0. Equal values of a group stand in any order.
+
+    >>> sorted_in_groups(np.array([3.0, 1.0, 2.0]), np.array([0, 1, 0])).tolist()
+    [2, 0, 1]
+    """
+    # whole numbers of few digits are sorted in a fraction of the time
+    short = groups.astype(np.min_scalar_type(groups.max(initial=0)))
+    order = np.argsort(values)
+    return order[np.argsort(short[order], kind="stable")]
 
 
 def by_name(ids: pd.Series, names: Mapping | pd.Series) -> pd.Series:

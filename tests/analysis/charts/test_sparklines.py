@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.charts.intervals import interval_dots
+from analysis.charts.lines import BAND, band_ends
 from analysis.charts.panels import MOST_LINES, MOST_PANELS, series_panels
 from analysis.charts.sparklines import FILLED, series_rows
 from analysis.charts.style import GREY, PALE
@@ -226,3 +227,19 @@ def test_indicators_that_the_cluster_lacks_change_nothing(study):
         figure.canvas.draw()
     assert np.array_equal(*(figure.canvas.buffer_rgba() for figure in pictures))
     assert repr(pictures[0]) == repr(pictures[1])
+
+
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("of", [[], ["indicator"], ["panel", "indicator"]])
+def test_the_ends_of_a_band_are_the_quantiles_of_pandas(of, seed):
+    chance = np.random.default_rng(seed)
+    size = int(chance.integers(1, 300))
+    points = pd.DataFrame({"indicator": chance.choice(list("zyxa"), size)}, dtype="str").assign(
+        panel=chance.integers(0, 3, size),
+        year=chance.integers(2001, 2006, size),
+        value=np.where(chance.random(size) < 0.3, np.nan, chance.normal(size=size).round(seed)),
+    )
+    grouped = points.groupby([*of, "year"])["value"]
+    wanted = grouped.quantile(list(BAND)).unstack().reset_index()
+    found = band_ends(points, "value", of=of)
+    pd.testing.assert_frame_equal(found, wanted, check_exact=True, check_column_type=False)

@@ -113,3 +113,55 @@ def test_units_that_grew_alike_but_for_rounding_neither_catch_up_nor_pull_away()
     assert np.isnan(row["low"])
     moved = series.assign(value=series["value"].where(series["cluster"] != "a", series["year"] / 9))
     assert catching_up(moved).iloc[0]["reason"] == ""
+
+
+def scattered(seed):
+    """Make a table with gaps, ties, several kinds and directions, its rows in any order."""
+    chance = np.random.default_rng(seed)
+    kinds = {f"i{at}": str(chance.choice(["amount", "share", "rank", "score"])) for at in range(6)}
+    rows = [
+        (f"c{unit}", indicator, year, float(chance.integers(-3, 9)) or None, kind)
+        for indicator, kind in kinds.items()
+        for unit in range(int(chance.integers(1, 12)))
+        for year in YEARS
+        if chance.random() > 0.2
+    ]
+    series = pd.DataFrame(rows, columns=["cluster", "indicator", "year", "value", "kind"])
+    directions = {name: str(chance.choice(["up", "down"])) for name in list(kinds)[:4]}
+    mixed = series.sample(frac=1, random_state=seed)
+    return (mixed if seed % 2 else series).astype({"value": float}), directions
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_ranks_of_some_units_are_their_rows_of_all_ranks(seed):
+    series, directions = scattered(seed)
+    every = indicator_ranks(series, directions)
+    for wanted in (["c1"], ["c0", "c3", "nobody"], [], list(series["cluster"])):
+        own = every[every["cluster"].isin(wanted)].reset_index(drop=True)
+        found = indicator_ranks(series, directions, clusters=wanted)
+        pd.testing.assert_frame_equal(found, own, check_exact=True)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_distances_are_those_of_values_standardised_one_by_one(seed):
+    series, _ = scattered(seed)
+    known = series.dropna(subset="value")[lambda cells: cells["kind"].isin(["amount", "share"])]
+    columns = {}
+    for indicator, cells in known.groupby("indicator"):
+        wide = cells.pivot(index="cluster", columns="year", values="value")
+        years = [y for y in wide if "c1" in wide.index and wide.loc["c1", [y]].notna().all()]
+        years = [y for y in years if wide[y].count() > 2] or [
+            y for y in years if wide[y].count() > 1
+        ]
+        if years and wide[years[-1]].std(ddof=0) > 0:
+            last = wide[years[-1]].dropna()
+            columns[indicator] = (last - last.mean()) / last.std(ddof=0)
+    table = pd.DataFrame(columns)
+    gaps = table.drop(index="c1") - table.loc["c1"] if columns else table
+    distances = np.sqrt((gaps**2).mean(axis=1)).dropna()
+    found = value_peers(series, "c1").set_index("peer")
+    assert found["distance"].to_dict() == pytest.approx(distances.to_dict())
+    assert found["shared"].to_dict() == gaps.notna().sum(axis=1)[distances.index].to_dict()
+    near = (2 * found["shared"] >= found["of"]).to_numpy()
+    assert not (np.diff(near.astype(int)) > 0).any()
+    assert all(found["distance"][half].is_monotonic_increasing for half in (near, ~near))
