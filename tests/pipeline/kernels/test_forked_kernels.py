@@ -93,21 +93,37 @@ def run(folder, notebooks, **environment):
     return json.loads(done.stdout.splitlines()[-1])  # a fresh kernel writes there, too
 
 
-@pytest.mark.parametrize("fresh", ["", pytest.param("1", marks=pytest.mark.long)])
-def test_cells_show_what_they_show_in_any_kernel(tmp_path, fresh):
-    if not (fresh or forkserver.AVAILABLE):
-        pytest.skip("kernels are not forked here")
-    assert run(tmp_path, [[source for source, _ in SHOWN]], FRESH=fresh) == []
-    executed = nbformat.read(tmp_path / "0-ran.ipynb", as_version=4)
+def sources(pairs):
+    return [source for source, _ in pairs]
+
+
+def assert_shown(folder):
+    executed = nbformat.read(folder / "0-ran.ipynb", as_version=4)
     for cell, (source, shown) in zip(executed.cells, SHOWN, strict=True):
         found = [o.get("text") or o.data["text/plain"] for o in cell.outputs]
         assert found == shown, source
 
 
-@pytest.mark.skipif(not forkserver.AVAILABLE, reason="kernels are not forked here")
-def test_the_end_of_a_kernel_is_named_and_the_next_is_none_the_worse(tmp_path):
-    before = "import asyncio, os, sys"
-    said = run(tmp_path, [[before, before], *([before, source] for source, _ in ENDS)])
-    for (source, reason), words in zip(ENDS, said, strict=True):
+@pytest.fixture(scope="module")
+def forked(tmp_path_factory):
+    """Run all notebooks in forked kernels; give their folder, and what was said of each end."""
+    if not forkserver.AVAILABLE:
+        pytest.skip("kernels are not forked here")
+    folder, before = tmp_path_factory.mktemp("forked"), "import asyncio, os, sys"
+    return folder, run(folder, [sources(SHOWN), *([before, one] for one in sources(ENDS))])
+
+
+def test_cells_show_what_they_show_in_any_kernel(forked):
+    assert_shown(forked[0])
+
+
+@pytest.mark.long
+def test_cells_show_the_same_in_an_ordinary_kernel(tmp_path):
+    assert run(tmp_path, [sources(SHOWN)], FRESH="1") == []
+    assert_shown(tmp_path)
+
+
+def test_the_end_of_a_kernel_is_named_and_the_next_is_none_the_worse(forked):
+    for (source, reason), words in zip(ENDS, forked[1], strict=True):
         assert "stopped in cell 2" in words, source
         assert reason in words, source
