@@ -68,7 +68,7 @@ def series_rows(
     >>> [text.words for text in ax.texts]
     [('jobs',), ('5 \N{RIGHTWARDS ARROW} 9',), ('1', '2')]
     """
-    is_own = series["cluster"] == cluster
+    is_own = series["cluster"].isin([cluster]).to_numpy()
     names = _names(series[is_own])
     total, names = len(names), dict(list(names.items())[:MOST_PANELS])
     own, others, below = _in_rows(series, is_own, value, list(names))
@@ -123,7 +123,7 @@ def _in_rows(series, is_own, value, indicators):
     what lies outside it asks for no room.
     """
     series = series[[*dict.fromkeys(["cluster", "indicator", "year", value, "standing"])]]
-    is_shown, columns = series["indicator"].isin(indicators), {"height": value}
+    is_shown, columns = series["indicator"].isin(indicators).to_numpy(), {"height": value}
     own, others = series[is_own & is_shown], series[~is_own & is_shown]
     if len(factorize_runs(others["cluster"])[1]) > MOST_LINES:
         others, columns = band_ends(others, value, of=["indicator"]), {end: end for end in BAND}

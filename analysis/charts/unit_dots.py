@@ -13,6 +13,7 @@ from analysis.charts.labels import rows_left_out, shorten, write_beside
 from analysis.charts.picture import Picture, add_title, figure_width, new_axes
 from analysis.charts.scales import abbreviate_axis, despine, draw_scale, draw_scale_below
 from analysis.charts.style import ACCENT, GREY, INK, PALE, TEXT
+from analysis.tidy.records import records
 from analysis.tidy.wording import brief_number
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def standing_dots(standing: pd.DataFrame, *, title: str = "") -> Axes:
     ordered = standing.sort_values("percentile", ascending=False, kind="stable")
     drawn = ordered.head(MOST_ROWS).iloc[::-1]
     names = _distinct([str(name) for name in drawn.index], 44)
-    words = [f"{row.rank} of {row.n} ({row.year})" for row in drawn.itertuples()]
+    words = [f"{rank} of {n} ({year})" for rank, n, year in records(drawn, "rank", "n", "year")]
     ax = new_axes(len(drawn), width=figure_width(names, words))
     rows = range(len(drawn))
     ax.hlines(rows, 0, 100, color=PALE, linewidth=1, zorder=1)

@@ -7,7 +7,7 @@ import pandas as pd
 import scipy
 
 from analysis.tidy.kinds import KINDS, admits, why_not
-from analysis.tidy.records import check_columns
+from analysis.tidy.records import check_columns, records
 
 MIN_UNITS = 3  # units, so that a regression has a residual degree of freedom
 ROUNDING = 1e-12  # of the largest value: what differs by less grew alike
@@ -146,12 +146,15 @@ def distances_from_median(ranks: pd.DataFrame, cluster: str) -> pd.DataFrame:
     >>> distances_from_median(indicator_ranks(series), "a").iloc[0, 3:].tolist()
     [-50.0, -25.0]
     """
-    own = ranks[(ranks["cluster"] == cluster)].dropna(subset="distance_from_median")
-    median = own["value"] - own["distance_from_median"]
-    own = own.assign(pct=100 * own["distance_from_median"] / median)[median > 0]
+    median = ranks["value"] - ranks["distance_from_median"]
+    own = ranks[(ranks["cluster"] == cluster) & (median > 0)].sort_values("year")
+    found = {}
+    columns = ["indicator", "year", "value", "distance_from_median"]
+    for indicator, year, value, distance in records(own, *columns):
+        found.setdefault(indicator, []).append((year, 100 * distance / (value - distance)))
     rows = [
-        (name, *cells["year"].iloc[[0, -1]], *cells["pct"].iloc[[0, -1]])
-        for name, cells in own.sort_values("year").groupby("indicator", sort=False)
+        (name, cells[0][0], cells[-1][0], cells[0][1], cells[-1][1])
+        for name, cells in found.items()
         if len(cells) > 1
     ]
     columns = ["indicator", "first_year", "last_year", "first_distance_pct", "last_distance_pct"]

@@ -94,8 +94,10 @@ def latest_ranks(ranks: pd.DataFrame) -> pd.DataFrame:
     >>> latest_ranks(ranks)["year"].tolist()
     [2021]
     """
-    last = ranks.groupby(["cluster", "indicator"], sort=False)["year"].idxmax()
-    return ranks.loc[sorted(last)].reset_index(drop=True)
+    unit, indicator = (factorize_runs(ranks[name])[0] for name in ("cluster", "indicator"))
+    order = np.lexsort((ranks["year"], indicator, unit))
+    last = np.append(_starts(unit[order], indicator[order])[1:], True)[: len(order)]
+    return ranks.iloc[np.sort(order[last])].reset_index(drop=True)
 
 
 def ranks_of_year(ranks: pd.DataFrame, indicator: str = "", year: int = 0) -> pd.DataFrame:

@@ -114,8 +114,8 @@ class Study:
         >>> load_study().labels["trainees"]
         'Trainees, people'
         """
-        rows = first_rows(self.series, ["indicator", "short", "label"])
-        return dict(zip(rows["indicator"], rows["short"].fillna(rows["label"]), strict=True))
+        rows = first_rows(self.series, "indicator", "short", "label")
+        return {key: short if isinstance(short, str) else label for key, short, label in rows}
 
     @property
     def nouns(self) -> tuple[str, str]:

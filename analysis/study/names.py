@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.tidy.records import run_starts
+from analysis.tidy.records import records, run_starts
 from analysis.tidy.units import with_unit
 from analysis.tidy.wording import escaped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from analysis.study.loading import Study
 
 # columns and index levels that hold identifiers
@@ -36,27 +38,25 @@ def short_label(short: str | None, full: str, unit: str) -> str:
 
 def cluster_names(study: Study) -> dict[str, str]:
     """Give each cluster its short name, or its name: {identifier: name}, no two alike."""
-    rows = zip(study.clusters.index, study.clusters["short"], study.clusters["name"], strict=True)
-    return _distinct({key: short if isinstance(short, str) else name for key, short, name in rows})
+    rows = zip(study.clusters.index, records(study.clusters, "short", "name"), strict=True)
+    return _distinct({key: s if isinstance(s, str) else name for key, (s, name) in rows})
 
 
 def indicator_names(study: Study) -> dict[str, str]:
     """Give each indicator its short label with its unit: {identifier: label}, no two alike."""
-    rows = first_rows(study.series, ["indicator", "short"])
-    return _distinct(dict(zip(rows["indicator"], rows["short"], strict=True)))
+    return _distinct(dict(first_rows(study.series, "indicator", "short")))
 
 
-def first_rows(series: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    """Return the first row of each indicator, with these columns of the series.
+def first_rows(series: pd.DataFrame, *columns: str) -> Iterable[tuple]:
+    """Iterate over the first row of each indicator, as tuples of these columns.
 
-    >>> first_rows(pd.DataFrame({"indicator": ["a", "a", "b"], "year": [1, 2, 3]}), ["year"])
-       year
-    0     1
-    2     3
+    >>> list(first_rows(pd.DataFrame({"indicator": ["a", "a", "b"], "year": [1, 2, 3]}), "year"))
+    [(1,), (3,)]
     """
     starts = run_starts(series["indicator"])
-    seen_before = series["indicator"].iloc[starts].duplicated().to_numpy()
-    return series[columns].iloc[starts[~seen_before]]
+    seen_before = series["indicator"].array.take(starts).duplicated()
+    first = starts[~seen_before]
+    return zip(*(series[name].array.take(first).tolist() for name in columns), strict=True)
 
 
 def in_words(study: Study, text: str, *, markdown: bool = False) -> str:

@@ -6,6 +6,7 @@ score; one about numbers, which criterion or which planned value it would settle
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -58,32 +59,28 @@ def questions(study: Study, cluster: str | None = None) -> pd.DataFrame:
 def _only(study, cluster):
     """Keep of a study what is said of one cluster."""
     own = {
-        name: table[table["cluster"] == cluster]
+        name: table[table["cluster"].isin([cluster]).to_numpy()]
         for name, table in (("components", study.components), ("series", study.series))
     }
     return replace(study, clusters=study.clusters.loc[[cluster]], **own)
 
 
-def _grouped(table, keys, *columns):
-    """Give each key with a tuple of its cells for each column, as they appear.
-
-    Without a frame for each key: there are thousands of them.
-    """
+def _grouped(rows, size):
+    """Give the first `size` cells of rows with a tuple of each further cell, as they appear."""
     groups = {}
-    for row in records(table, *keys, *columns):
-        groups.setdefault(row[: len(keys)], []).append(row[len(keys) :])
-    for key, rows in groups.items():
-        yield key, *zip(*rows, strict=True)
+    for row in rows:
+        groups.setdefault(row[:size], []).append(row[size:])
+    for key, further in groups.items():
+        yield key, *zip(*further, strict=True)
 
 
 def _open_components(study):
     """Ask whether there is what the source does not know, or is silent about."""
     low, high = evidence_bounds(study.components)
     closes = ((high - low) / low.shape[1]).to_dict("index")
-    opened = study.components[study.components["status"].isin(MISSING_STATUSES)]
-    for (cluster, part, status), items in _grouped(
-        opened, ["cluster", "component", "status"], "item"
-    ):
+    items = records(study.components, "cluster", "component", "status", "item")
+    opened = (row for row in items if row[2] in MISSING_STATUSES)
+    for (cluster, part, status), items in _grouped(opened, 3):
         gain = closes[cluster][part]
         if gain > 0:
             yield (
@@ -104,30 +101,38 @@ def _plans(study):
 
 def _readings(study):
     """Ask which of two readings of a statement is right."""
-    arguable = study.components.dropna(subset="alternative_status")
-    silent = arguable[["status", "alternative_status"]].isin(MISSING_STATUSES).all(axis=1)
-    arguable = arguable[~silent]  # neither says what there is: that is asked above
-    keys = ["cluster", "component", "status", "alternative_status"]
-    for (cluster, part, status, other), items in _grouped(arguable, keys, "item"):
+    columns = ["cluster", "component", "status", "alternative_status", "item"]
+    arguable = (
+        row
+        for row in records(study.components, *columns)
+        # where neither says what there is, that is asked above
+        if isinstance(row[3], str) and not {row[2], row[3]} <= {*MISSING_STATUSES}
+    )
+    for (cluster, part, status, other), items in _grouped(arguable, 4):
         question = f"Which is right of {listed(items)}: {status} or {other}?"
         yield cluster, "reading", part, f"{status}, or by another reading {other}", question, 0.0
 
 
 def _outcomes(study):
     """Ask for the outcomes of years of which only plans, or nothing, are printed."""
-    known = study.series["standing"].isin(MEASURED) & study.series["value"].notna()
-    own = ["cluster", "indicator"]
-    shared = study.series.drop_duplicates(own).duplicated(["cluster", "label"], keep=False)
-    shared = set(study.series.loc[shared.index[shared], "label"])
-    asked, names = study.series[~known], study.labels if "short" in study.series else {}
-    asked = asked.assign(flag=asked.get("flag"))  # a study need not have the column
-    for (cluster, indicator), years, labels, values, flags in _grouped(
-        asked, own, "year", "label", "value", "flag"
-    ):
+    series = study.series if "flag" in study.series else study.series.assign(flag=None)
+    shared, names = _shared_labels(series), study.labels if "short" in series else {}
+    cells = records(series, "cluster", "indicator", "standing", "year", "label", "value", "flag")
+    asked = (
+        (*row[:2], *row[3:]) for row in cells if row[2] not in MEASURED or row[5] != row[5]
+    )  # a missing value differs from itself
+    for (cluster, indicator), years, labels, values, flags in _grouped(asked, 2):
         label = f"{labels[0]} ({indicator})" if labels[0] in shared else labels[0]
         briefly = label if labels[0] in shared else names.get(indicator, label)
         question = f"What was measured in {year_ranges(years)} for {_quoted(briefly)}?"
         yield cluster, "series", label, _written(values, flags), question, float("nan")
+
+
+def _shared_labels(series):
+    """Return the labels that several indicators of one cluster have."""
+    labels = dict(zip(records(series, "cluster", "indicator"), series["label"], strict=True))
+    counts = Counter((cluster, label) for (cluster, _), label in labels.items())
+    return {label for (_, label), count in counts.items() if count > 1}
 
 
 def _written(values, flags):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.comparative.convergence import APART, UP
+from analysis.tidy.records import records
 from analysis.tidy.wording import counted, escaped, listed, number
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ def _side(rows, labels, words):
         return f"{words} in none"
     ordered = rows.sort_values("percentile", ascending=words.startswith("b"), kind="stable")
     named = [
-        f"{escaped(labels.get(row.indicator, row.indicator))} ({row.rank} of {row.n}, {row.year})"
-        for row in ordered.head(NAMED).itertuples()
+        f"{escaped(labels.get(indicator, indicator))} ({rank} of {n}, {year})"
+        for indicator, rank, n, year in records(ordered[:NAMED], "indicator", "rank", "n", "year")
     ]
     more = [f"{len(rows) - NAMED} more"] if len(rows) > NAMED else []
     return f"{words} in {len(rows)}: {listed([*named, *more])}"
@@ -76,11 +77,13 @@ def of_catching_up_of(own: Any, labels: Any) -> Any:
     nearer = own[own["last_distance_pct"].abs() < own["first_distance_pct"].abs()]
     behind = own[own["first_distance_pct"] < 0]
     closer = behind[behind["last_distance_pct"] > behind["first_distance_pct"]]
+    ends = ("first_distance_pct", "first_year", "last_distance_pct", "last_year")
     parts = [
-        f"{escaped(labels.get(row.indicator, row.indicator))} ("
-        f"{number(row.first_distance_pct)} % in {row.first_year}, "
-        f"{number(row.last_distance_pct)} % in {row.last_year})"
-        for row in closer.head(NAMED).itertuples()
+        f"{escaped(labels.get(indicator, indicator))} ("
+        f"{number(first)} % in {first_year}, {number(last)} % in {last_year})"
+        for indicator, first, first_year, last, last_year in records(
+            closer[:NAMED], "indicator", *ends
+        )
     ]
     catching = (
         f"It began below the median in {len(behind)} of {counted(len(own), 'indicator')} and came "
@@ -134,8 +137,8 @@ def of_value_peers(name: Any, peers: Any, nouns: Any, most: int = 3) -> Any:
     if peers.empty:
         return f"No other {nouns[0]} can be compared with {escaped(name)} in its values."
     near = [
-        f"**{escaped(row.peer)}** ({number(row.distance)} over {row.shared} of {row.of})"
-        for row in peers.head(most).itertuples()
+        f"**{escaped(peer)}** ({number(distance)} over {shared} of {of})"
+        for peer, distance, shared, of in records(peers[:most], "peer", "distance", "shared", "of")
     ]
     return (
         f"Nearest in their values, by the mean distance in standard deviations over the indicators "
