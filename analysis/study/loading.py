@@ -10,18 +10,22 @@ from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from types import NoneType
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.study.located import located
 from analysis.study.names import first_rows, in_words, named
-from analysis.study.package import BadDataError, is_workbook, read_package
+from analysis.study.package import is_workbook
 from analysis.study.schema import table_schemas
 from analysis.study.tidying import BORROWED, TYPES, as_the_schema_has, tidy
-from analysis.study.validation import validate
+from analysis.study.validation import sound_tables
 from analysis.study.words import about_study
 from analysis.tidy.showing import shown
 from analysis.tidy.wording import counted
+
+if TYPE_CHECKING:
+    from analysis.study.package import RawTable
 
 PROJECT = Path(__file__).resolve().parents[2]
 OWN_WORDS = ("unit_noun", "unit_noun_plural", "components_heading")
@@ -231,19 +235,13 @@ def read_raw(source: str | Path) -> tuple[dict[str, pd.DataFrame], dict]:
 
     Raises BadDataError with every problem found.
     """
-    descriptor, tables, problems = validate(source, _reader(source))
-    if problems:
-        raise BadDataError(problems)
+    return tidied(*sound_tables(source))
+
+
+def tidied(descriptor: dict, tables: dict[str, RawTable]) -> tuple[dict[str, pd.DataFrame], dict]:
+    """Convert the tables that `sound_tables` returns; return (tidy tables, about)."""
     about = about_study(descriptor, tables)
     return tidy(about, tables), about
-
-
-def _reader(source):
-    if not is_workbook(source):
-        return read_package
-    from analysis.study.workbook import read_workbook  # slow to import: only where needed
-
-    return read_workbook
 
 
 def _read_processed(folder):

@@ -12,7 +12,7 @@ from analysis.study.checks.columns import header_problems, known_columns, ragged
 from analysis.study.checks.frictionless_errors import DUPLICATE
 from analysis.study.checks.rules import RULES
 from analysis.study.checks.table_schema import schema_problems
-from analysis.study.package import read_package
+from analysis.study.package import BadDataError, is_workbook, read_package
 from analysis.study.schema import table_schemas, vocabulary
 
 if TYPE_CHECKING:
@@ -21,6 +21,25 @@ if TYPE_CHECKING:
 
     from analysis.study.package import RawTable
     from analysis.study.problems import Problem
+
+
+def sound_tables(source: str | Path) -> tuple[dict, dict[str, RawTable]]:
+    """Read raw data, a data package's folder or a workbook; return (descriptor, {name: RawTable}).
+
+    Raises BadDataError with every problem found.
+    """
+    descriptor, tables, problems = validate(source, _reader(source))
+    if problems:
+        raise BadDataError(problems)
+    return descriptor, tables
+
+
+def _reader(source):
+    if not is_workbook(source):
+        return read_package
+    from analysis.study.workbook import read_workbook  # slow to import: only where needed
+
+    return read_workbook
 
 
 def validate(

@@ -9,7 +9,6 @@ from numbers import Real
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,7 +84,7 @@ def number(value: float, digits: int = 3) -> str:
     >>> number(112.5), number(112.49999999999999)  # half away from zero, whatever the last bit
     ('113', '113')
     """
-    if pd.isna(value):
+    if _is_missing(value):
         return "undefined"
     if float(value).is_integer():
         return f"{value + 0.0:,.0f}"
@@ -145,8 +144,14 @@ def cell_text(cell: float | str | tuple | None, digits: int = 3) -> str:
     """
     if isinstance(cell, list | tuple | set):
         return listed(cell, empty="")
-    if pd.isna(cell):
+    if _is_missing(cell):
         return ""
     if isinstance(cell, bool | np.bool_):
         return "yes" if cell else "no"
     return number(cell, digits) if isinstance(cell, Real) else str(cell)
+
+
+def _is_missing(value):
+    from pandas import isna  # slow to import: what only escapes a text does without
+
+    return isna(value)

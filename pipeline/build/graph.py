@@ -19,7 +19,8 @@ def data_step(places):
     """Return the first step, validation: no other step starts before it has passed."""
     raw = [path for path in places.raw.glob("*") if path.suffix in (".csv", ".json")]
     raw.append(places.raw)  # a workbook is its own only file
-    code = [*sources_of("pipeline.outputs.processed"), Path("analysis/study/schema.json"), LOCK]
+    modules = sources_of("pipeline.outputs.processed", "pipeline.outputs.tidied")
+    code = [*modules, Path("analysis/study/schema.json"), LOCK]
     outputs = [places.processed / name for name in (*_processed_files(), "study.json")]
     make = partial(call, "pipeline.outputs.processed:write_processed", places)
     return Step("data", make, sorted(filter(Path.is_file, raw)) + code, outputs)

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from analysis.study.checks.columns import unread_columns
-from analysis.study.loading import BadDataError, read_raw
-from analysis.study.package import checksum_warnings, headers
+from analysis.study.loading import read_raw
+from analysis.study.package import BadDataError, checksum_warnings, headers
 from analysis.study.problems import Problem
 from analysis.study.validation import validate
 

@@ -296,3 +296,11 @@ def test_what_is_typed_arrives_as_typed(tmp_path, given):
         check=True,
     )
     assert run.stdout.splitlines() == list(typed.values())
+
+
+def test_the_process_that_runs_all_others_imports_nothing_that_only_they_need():
+    own = "pipeline.build.make, pipeline.notebooks.runner, pipeline.outputs.processed"
+    dear = "{'pandas', 'jinja2', 'markdown_it', 'pygments'}"
+    code = f"import sys, {own}, pipeline.site.write; print({dear} & set(sys.modules))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "set()\n"
