@@ -27,6 +27,7 @@ from analysis.charts.lines import (
 from analysis.charts.picture import Picture, legend_columns, write_head
 from analysis.charts.scales import from_zero, labelled_years, scale_of_numbers
 from analysis.charts.style import GAP, GREY, INK, LETTER, MARK, PALE, SMALL
+from analysis.tidy.records import records
 from analysis.tidy.wording import year_ranges
 
 if TYPE_CHECKING:
@@ -297,9 +298,13 @@ def _is_100(points, front, base):
 
     A cluster that has no base year has no index either.
     """
-    years = points.dropna(subset=base).drop_duplicates("cluster").set_index("cluster")[base]
-    own, others = years.get(front), years.drop(front, errors="ignore").astype(int)
+    years = {}  # of each cluster the first that is given
+    for cluster, year in records(points.dropna(subset=base), "cluster", base):
+        years.setdefault(cluster, int(year))
+    own = years.pop(front, None)
     if own is None:
         return []
-    apart = f"; of others {year_ranges(others, most=3)}" if (others != own).any() else ""
-    return [f"{own:.0f} = 100{apart}"]
+    apart = (
+        f"; of others {year_ranges(years.values(), most=3)}" if {*years.values()} - {own} else ""
+    )
+    return [f"{own} = 100{apart}"]

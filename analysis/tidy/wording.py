@@ -48,7 +48,7 @@ def listed(items: Iterable[object], empty: str = "none", most: int = MOST) -> st
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def year_ranges(years: list, most: int = MOST) -> str:
+def year_ranges(years: Iterable, most: int = MOST) -> str:
     """Write years in words: three or more consecutive ones as a range.
 
     >>> year_ranges([2014, 2008, 2009, 2010, 2011]), year_ranges([2017, 2018]), year_ranges([])
