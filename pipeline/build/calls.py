@@ -1,7 +1,12 @@
 """Call a function by its name: in this process, or in one of its own."""
 
+import os
 import sys
 from importlib import import_module
+from threading import BoundedSemaphore
+
+# more processes than cores would wait for each other, and each reads the study once more
+AT_A_TIME = BoundedSemaphore(os.cpu_count() or 1)
 
 
 def call(target, *arguments):
@@ -14,6 +19,7 @@ def call_in_process(target, *arguments):
     """Call in a process of its own if the build has a fork server, else in this one."""
     forkserver = sys.modules.get("pipeline.kernels.forkserver")
     if forkserver is not None and forkserver.started:
-        forkserver.call(call, target, *arguments)
+        with AT_A_TIME:
+            forkserver.call(call, target, *arguments)
     else:
         call(target, *arguments)

@@ -20,8 +20,8 @@ from analysis.robustness.rank_distributions import rank_distribution
 from analysis.text import conclusions, findings
 from analysis.tidy.wording import counted
 from article.claims import words
-from article.claims.ledger import ledger
 from pipeline.outputs.canonical import replacing, write_csv
+from pipeline.outputs.claims import claims_of
 
 # the same pictures, whatever style the user has
 matplotlib.rcdefaults()
@@ -156,7 +156,7 @@ def against_the_region(study, folder):
 
 def claims_by_section(study, folder):
     """How many claims of each section have which verdict."""
-    claims = ledger(study)
+    claims = claims_of(study)
     counts = words.by_section(claims)
     with one_at_a_time:
         ax = matrices.count_matrix(counts, title=words.tally_title(claims))

@@ -22,11 +22,11 @@ from analysis.trend.growth import growth_table
 from analysis.trend.mann_kendall_test import trend_table
 from analysis.trend.mean_growth import growth_summary
 from article.audit import audit
-from article.claims.ledger import ledger
 from article.sensitivity import sensitivity
 from article.tables import TITLES, verify
 from pipeline.build.file_state import file_state
 from pipeline.outputs.canonical import write_csv
+from pipeline.outputs.claims import claims_of
 from pipeline.outputs.formats import write_table, write_workbook
 from pipeline.outputs.verification import verify_files
 
@@ -102,7 +102,7 @@ def ranks(study, folder):
 
 def claims(study, folder):
     """Every claim with its verdict, rule, statistic and sentence."""
-    write_csv(folder / "claims.csv", ledger(study))
+    write_csv(folder / "claims.csv", claims_of(study))
 
 
 def audit_ledger(study, folder):

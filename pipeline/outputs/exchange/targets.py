@@ -7,10 +7,10 @@ the verdict; `targets.schema.json` beside it says what each entry means.
 import json
 import math
 
-from article.claims.ledger import ledger
 from article.claims.registry import VERDICTS
 from article.tables import verify
 from pipeline.outputs.canonical import write_text
+from pipeline.outputs.claims import claims_of
 from pipeline.outputs.verification import tolerance
 
 SCHEMA = "targets.schema.json"
@@ -49,7 +49,7 @@ def _values(study):
 def _claims(study):
     if not study.has("claims"):
         return
-    for claim in ledger(study).to_dict("records"):
+    for claim in claims_of(study).to_dict("records"):
         yield {
             "id": claim["id"],
             "kind": "claim",
