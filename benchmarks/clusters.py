@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.comparative.evidence import evidence_bounds
+from analysis.comparative.unit_ranks import indicator_ranks, value_peers
 from analysis.composite import copeland, evidence_score
 from analysis.index.aggregates import aggregate_dynamics
 from analysis.index.base_and_chain import index_table
@@ -55,6 +56,17 @@ STEPS = {
     "index numbers": (series, index_table, "rows"),
     "index numbers, all of a cluster as one": (series, aggregate_dynamics, "rows"),
     "trends": (series, trend_table, "rows"),
+    "ranks in each indicator and year": (series, indicator_ranks, "rows"),
+    "the same of one cluster among all": (
+        series,
+        lambda table: indicator_ranks(table, clusters=["cluster-0"]),
+        "rows",
+    ),
+    "peers of one cluster by its values": (
+        series,
+        lambda table: value_peers(table, "cluster-0"),
+        "rows",
+    ),
     "evidence score and rank": (
         components,
         lambda items: evidence_score(*evidence_bounds(items)),

@@ -210,13 +210,14 @@ class _Letters:
             width = text_to_path.get_text_width_height_descent(text, self.properties, False)[0]
             self.font.set_size(EM, 72)  # a font is one for all
             return _Line(text, width / self.properties.get_size_in_points(), None)
-        x, outlines, before = 0.0, [], None
+        x, starts, before = 0.0, [], None
         for letter in letters:
             x += self._kern(before, letter.number) if before is not None else 0
-            vertices, codes = letter.outline
-            outlines.append((np.add(vertices, (x, 0)), codes))
+            starts.append(x)
             x, before = x + letter.advance, letter.number
-        return _Line(text, x / EM, _joined(outlines))
+        vertices, codes = _joined([letter.outline for letter in letters])
+        vertices[:, 0] += np.repeat(starts, [len(letter.outline[1]) for letter in letters])
+        return _Line(text, x / EM, (vertices, codes))
 
     def _letter(self, character):
         """Give a letter, or None where that is not for us to choose."""

@@ -87,6 +87,8 @@ class Study:
         True
         """
         given = self.criteria.dropna(subset=["weight", "component"])
+        if given.empty:
+            return None
         names = self.components["component"].unique()
         weights = given.groupby("component")["weight"].sum().reindex(names)
         if weights.isna().all():

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.composite.indicators.denominators import divided_columns
 from analysis.composite.indicators.framework import FrameworkError
+from analysis.tidy.records import factorize_runs
 from analysis.tidy.standing import of_standing
 
 if TYPE_CHECKING:
@@ -74,23 +75,24 @@ def read_history(
     indicators = list(framework.described)
     divisors = [name for name in dict.fromkeys(framework.denominators) if name]
     names = list(dict.fromkeys([*indicators, *divisors]))
-    rows = series[series["indicator"].isin(names) & series["value"].notna()]
-    planned = study.series.loc[study.series["value"].notna(), "year"].unique()
-    year = _chosen_year(rows[rows["indicator"].isin(indicators)], year, planned)
-    rows = rows[rows["year"] <= year]
+    known = series["value"].notna().to_numpy()
+    asked = series["indicator"].isin(indicators).to_numpy() & known
+    year = _chosen_year(series["year"][asked], year, study.series)
+    if divisors:
+        asked = series["indicator"].isin(names).to_numpy() & known
+    rows = series[asked & (series["year"] <= year).to_numpy()]
     years = sorted({*rows["year"].tolist()})
     cube = _cube(rows, years, study.clusters.index, names)
     raw = cube[:, :, : len(indicators)]
     below = {name: cube[:, :, names.index(name)] for name in divisors}
-    values, reasons = divided_columns(raw, below, framework, list(study.clusters.index), years)
-    return History(
-        tuple(years), tuple(study.clusters.index), tuple(indicators), raw, values, reasons
-    )
+    units = study.clusters.index.tolist()
+    values, reasons = divided_columns(raw, below, framework, units, years)
+    return History(tuple(years), tuple(units), tuple(indicators), raw, values, reasons)
 
 
-def _chosen_year(rows, year, planned):
+def _chosen_year(years, year, series):
     """Return the year asked for, or the latest of those with the most values."""
-    counts = rows["year"].value_counts().sort_index()
+    counts = years.value_counts().sort_index()
     if counts.empty:
         raise FrameworkError(["no value of any indicator was reported in any year"])
     if year is None:
@@ -100,30 +102,35 @@ def _chosen_year(rows, year, planned):
         hint = "; it holds plans or an unfinished year, which standings='all' lets in"
         raise ValueError(
             f"year is {year!r}, without a value; years with values: {known}"
-            + (hint if year in planned else "")
+            + (hint if (series["year"][series["value"].notna()] == year).any() else "")
         )
     return year
 
 
 def _cube(rows, years, units, names):
     """Arrange the series as an array, years x units x indicators; refuse two values of one cell."""
-    keys = ["cluster", "indicator", "year"]
-    twice = rows[rows.duplicated(keys, keep=False)]
-    if len(twice):
-        spread = twice.groupby(keys, sort=False)["value"].nunique()
-        wrong = spread[spread > 1].index
-        if len(wrong):
-            raise FrameworkError(
-                [
-                    f"indicator {name!r} of {unit!r} has several values in {year}"
-                    for unit, name, year in wrong
-                ]
-            )
-    cube = np.full((len(years), len(units), len(names)), np.nan)
+    shape = (len(years), len(units), len(names))
+    unit, name = (factorize_runs(rows[key]) for key in ("cluster", "indicator"))
     places = (
         pd.Index(years).get_indexer(rows["year"]),
-        units.get_indexer(rows["cluster"]),
-        pd.Index(names).get_indexer(rows["indicator"]),
+        units.get_indexer(unit[1])[unit[0]],
+        pd.Index(names).get_indexer(name[1])[name[0]],
     )
+    cell = np.ravel_multi_index(places, shape, mode="wrap")
+    if len(cell) and np.bincount(cell).max() > 1:
+        _check_twice(rows)
+    cube = np.full(shape, np.nan)
     cube[places] = rows["value"].to_numpy(dtype=float)
     return cube
+
+
+def _check_twice(rows):
+    """Refuse two different values of one cell."""
+    keys = ["cluster", "indicator", "year"]
+    twice = rows[rows.duplicated(keys, keep=False)]
+    spread = twice.groupby(keys, sort=False)["value"].nunique()
+    if wrong := spread[spread > 1].index.tolist():
+        raise FrameworkError(
+            [f"indicator {name!r} of {unit!r} has several values in {year}"
+             for unit, name, year in wrong]
+        )  # fmt: skip

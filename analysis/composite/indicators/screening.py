@@ -100,7 +100,7 @@ def screened(matrix: IndicatorMatrix, thresholds: dict[str, float]) -> Indicator
     framework, gone = keep_indicators(matrix.framework, matrix.values.columns[kept])
     units, fallen = screen_units(
         observed[:, kept],
-        list(matrix.values.index),
+        matrix.values.index.tolist(),
         framework.hierarchy,
         thresholds["min_unit_coverage"],
         thresholds["min_pillar_coverage"],

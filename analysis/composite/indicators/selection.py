@@ -139,7 +139,7 @@ def _of_study(study, framework, year, window, standings):
     raw, values, years = history.latest(window)
     labels = study.clusters.index, pd.Index(list(framework.described))
     raw, values = (pd.DataFrame(cells, *labels) for cells in (raw, values))
-    years = pd.DataFrame(years, *labels).replace(0, pd.NA).astype("Int64")
+    years = pd.DataFrame(years, *labels).astype("Int64").where(years > 0)
     reasons = {pair: why for pair, why in history.reasons.items() if np.isnan(values.at[pair])}
     return {
         "values": values,
