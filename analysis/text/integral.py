@@ -34,10 +34,11 @@ def of_integral(result: IntegralIndicator | NoIntegral) -> str:
     if not result:
         lines = [line.lstrip("- ") for line in result.reason.splitlines() if line.strip("- ")]
         head = f"{lines[0]} " if lines and lines[0].endswith(":") else ""  # counts what follows
-        causes = head + "; ".join(lines[bool(head) :])
-        return (
-            f"The numbers of this study carry no integral indicator: {escaped(causes).rstrip('.')}."
-        )
+        causes = lines[bool(head) :]
+        if len(causes) > TOP:  # the last one is the cure, where there is one
+            causes = [*causes[: TOP - 2], f"and {len(causes) - TOP + 1} more", causes[-1]]
+        said = escaped(head + "; ".join(causes)).rstrip(".")
+        return f"The numbers of this study carry no integral indicator: {said}."
     ranking, matrix = result.ranking, result.matrix
     first = ranking.index[ranking["rank_best"] == 1]
     certain = int((ranking["rank_best"] == ranking["rank_worst"]).sum())

@@ -88,16 +88,26 @@ def ragged_problems(table: RawTable) -> list[Problem]:
 
     >>> from analysis.study.package import RawTable
     >>> [str(p) for p in ragged_problems(RawTable("a", "a.csv", ["x", "y"], [(2, ["1"])]))]
-    ["a.csv, row 2: '1 cells' the row has the wrong length; allowed: 2 cells"]
+    ["a.csv, row 2: '1 cell' the row has the wrong length; allowed: 2 cells"]
     """
     width = len(table.header)
+    allowed = _cells(width)
+    more = f"{allowed}: a comma in a text or number parts cells, but between quotation marks"
     return [
         table.problem(
-            number, "", f"{len(cells)} cells", "the row has the wrong length", f"{width} cells"
+            number,
+            "",
+            _cells(len(cells)),
+            "the row has the wrong length",
+            more if len(cells) > width else allowed,
         )
         for number, cells in table.rows
         if len(cells) != width
     ]
+
+
+def _cells(count):
+    return "1 cell" if count == 1 else f"{count} cells"
 
 
 @lru_cache(maxsize=1000)

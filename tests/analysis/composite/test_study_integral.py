@@ -137,3 +137,12 @@ def test_a_symmetric_indicator_has_no_skewness_of_rounding():
     values = pd.DataFrame({"x": [7.3, 8.2, 9.1, 10.0, 10.9], "y": range(5)}, index=list("abcde"))
     table = study_integral(study(values.astype(float))).treatment
     assert table["skewness_before"].tolist() == [0, 0]
+
+
+def test_of_many_causes_the_first_and_the_cure_are_told():
+    causes = [f"- cell {number} is negative" for number in range(9)]
+    refused = NoIntegral("\n".join(["10 problems with the indicators:", *causes, "- the cure"]))
+    assert sentences.of_integral(refused) == (
+        "The numbers of this study carry no integral indicator: 10 problems with the indicators: "
+        "cell 0 is negative; cell 1 is negative; cell 2 is negative; and 6 more; the cure."
+    )

@@ -279,8 +279,11 @@ def test_a_row_of_the_wrong_length_is_named(raw):
     rows[3].append("more")
     raw.write("clusters", rows)
     assert problems(raw) == [
-        "clusters.csv, row 4: '9 cells' the row has the wrong length; allowed: 8 cells"
+        "clusters.csv, row 4: '9 cells' the row has the wrong length; allowed: 8 cells: a comma in "
+        "a text or number parts cells, but between quotation marks"
     ]
+    raw.write("clusters", [*rows[:3], rows[3][:1], *rows[4:]])
+    assert problems(raw)[0].startswith("clusters.csv, row 4: '1 cell' the row has the wrong length")
 
 
 def test_a_quote_in_the_wrong_place_is_named_with_its_row(raw):
