@@ -29,4 +29,5 @@ from .scale import regional_scale as regional_scale
 from .unit_ranks import indicator_ranks as indicator_ranks
 from .unit_ranks import latest_ranks as latest_ranks
 from .unit_ranks import ranks_of_year as ranks_of_year
+from .unit_ranks import strict_shares as strict_shares
 from .unit_ranks import value_peers as value_peers

@@ -84,6 +84,21 @@ def indicator_ranks(
     return table[COLUMNS]
 
 
+def strict_shares(ranks: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return (per cent of the others that a unit is ahead of, per cent it is behind), ties in none.
+
+    `ranks` has the columns rank, n and percentile of `indicator_ranks`. Where nobody is equal the
+    first is the percentile, and both add up to 100.
+
+    >>> ranks = pd.DataFrame({"rank": [1, 3], "n": 4, "percentile": [50.0, 100 / 6]})
+    >>> [share.round(1).tolist() for share in strict_shares(ranks)]
+    [[0.0, 0.0], [0.0, 66.7]]
+    """
+    behind = 100 * (ranks["rank"] - 1) / (ranks["n"] - 1)
+    # percentile = 50 + (ahead - behind) / 2
+    return (2 * ranks["percentile"] - 100 + behind).round(9), behind.round(9)
+
+
 def latest_ranks(ranks: pd.DataFrame) -> pd.DataFrame:
     """Keep the latest year of each indicator and unit in `indicator_ranks`.
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.comparative.convergence import APART, UP
+from analysis.comparative.unit_ranks import strict_shares
 from analysis.tidy.records import records
 from analysis.tidy.wording import counted, escaped, listed, number
 
 if TYPE_CHECKING:
     from typing import Any
 
-AHEAD, BEHIND = 75, 25  # per cent of the others that a unit is ahead of
+MOST = 75  # per cent of the others that a unit is ahead of, or behind
 NAMED = 5  # indicators named of each side
 CONFIDENCE = "95 %"
 
@@ -35,7 +36,8 @@ def of_standing_among(name: Any, latest: Any, labels: Any, directions: Any) -> A
     ranked = latest.dropna(subset="percentile")
     if ranked.empty:
         return ""
-    top, low = ranked[ranked["percentile"] >= AHEAD], ranked[ranked["percentile"] <= BEHIND]
+    ahead, behind = strict_shares(ranked)
+    top, low = ranked[ahead >= MOST], ranked[behind >= MOST]
     judged = ranked["indicator"].isin(list(directions)).all()
     words = ("ahead of", "behind") if judged else ("above", "below")
     total = counted(len(ranked), "indicator")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.comparative.unit_ranks import strict_shares
 from analysis.tidy.records import records
 from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, listed, number
@@ -160,5 +161,5 @@ def first_title(ranks: Any, nouns: Any = CLUSTERS) -> str:
 def standing_title(name: str, latest: Any) -> str:
     """Say in a few words in how many indicators one cluster is ahead of most others."""
     ranked = latest.dropna(subset="percentile")
-    ahead = int((ranked["percentile"] > HALF).sum())
+    ahead = int((strict_shares(ranked)[0] > HALF).sum())
     return f"{name} is ahead of most others in {ahead} of {counted(len(ranked), 'indicator')}"

@@ -2,7 +2,9 @@
 
 import pandas as pd
 
-from analysis.text.standing import of_catching_up_of, of_ranks
+from analysis.comparative import indicator_ranks, latest_ranks
+from analysis.text import titles
+from analysis.text.standing import of_catching_up_of, of_ranks, of_standing_among
 
 
 def ranks(**values):
@@ -36,3 +38,37 @@ def test_who_began_behind_in_nothing_came_closer_in_nothing_that_is_told():
     assert said((-5.0, -6.0)).startswith(
         "It began below the median in 1 of 1 indicator and did not come closer."
     )
+
+
+def test_who_is_equal_is_neither_behind_nor_ahead():
+    values = {
+        "x": [5.0, 1.0, 1.0],
+        "y": [5.0, 2.0, 3.0],
+        "z": [5.0, 3.0, 1.0],
+        "w": [5.0, 1.0, 1.0],
+    }
+    series = pd.DataFrame(
+        [
+            {"cluster": name, "indicator": at, "year": 2020, "value": value}
+            for name, own in values.items()
+            for at, value in zip("abc", own, strict=True)
+        ]
+    )
+    ranks = latest_ranks(indicator_ranks(series, dict.fromkeys("abc", "up")))
+
+    def said(name):
+        own = ranks[ranks["cluster"] == name]
+        return of_standing_among(name, own, {}, dict.fromkeys("abc", "up")), titles.standing_title(
+            name, own
+        )
+
+    # in a all are equal; in b x is behind two of three; in c only one is ahead of the rest
+    words, title = said("x")
+    assert (
+        "is ahead of three quarters of the others in none, and behind three quarters of the others in none."
+        in words
+    )
+    assert title == "x is ahead of most others in 0 of 3 indicators"
+    words, title = said("y")
+    assert "is ahead of three quarters of the others in 1: c (1 of 4, 2020), and" in words
+    assert title == "y is ahead of most others in 2 of 3 indicators"
