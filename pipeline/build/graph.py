@@ -1,16 +1,15 @@
 """What is built from what: the steps of a study, read from the table in `graph.toml`."""
 
-import tomllib
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from analysis.study.schema import table_schemas
 from pipeline.build.calls import call, call_in_process
+from pipeline.build.entries import entries
 from pipeline.build.sources import sources_of
 from pipeline.build.steps import Step
 from pipeline.build.study_features import INTEGRAL, features_of
 
-TABLE = Path(__file__).with_name("graph.toml")
 LOCK = Path("requirements.lock")
 NOTEBOOKS = Path("notebooks")
 
@@ -102,16 +101,6 @@ def manifest_step(places, chosen):
     make = partial(call, "pipeline.outputs.manifest:write_manifest", places, inputs, outputs)
     code = sources_of("pipeline.outputs.manifest")
     return Step("manifest", make, outputs + code, [places.results / "manifest.json"])
-
-
-@cache
-def entries(kind):
-    """Return the entries of one kind in `graph.toml`: result or run.
-
-    >>> [entry["name"] for entry in entries("result")][:2]
-    ['tables', 'verification']
-    """
-    return tomllib.loads(TABLE.read_text(encoding="utf-8")).get(kind, [])
 
 
 def run_output(places, notebook, value=""):

@@ -1,6 +1,6 @@
 """The pages that lead to others: the notebooks, and the cases by grade and by region."""
 
-from pipeline.build.graph import entries
+from pipeline.build.entries import entries
 from pipeline.site.links import CASE, page_of
 from pipeline.site.page import Page
 from pipeline.site.text import fill

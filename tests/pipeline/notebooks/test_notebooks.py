@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from pipeline.build.graph import entries
+from pipeline.build.entries import entries
 from pipeline.build.sources import sources_of
 from pipeline.notebooks.pytest_plugin import BROWSER, DEAREST
 from pipeline.outputs.canonical import canonical_notebook

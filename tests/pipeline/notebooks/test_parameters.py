@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.study import parameters
-from pipeline.build.graph import entries
+from pipeline.build.entries import entries
 from pipeline.notebooks.parameters import (
     ParameterError,
     check_parameters,

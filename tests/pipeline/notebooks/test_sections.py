@@ -5,7 +5,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from pipeline.build.graph import NOTEBOOKS, entries
+from pipeline.build.entries import entries
+from pipeline.build.graph import NOTEBOOKS
 from pipeline.notebooks import runner
 from pipeline.notebooks.fit_to_study import fit_to_study
 
