@@ -56,7 +56,7 @@ def first_rows(series: pd.DataFrame, *columns: str) -> Iterable[tuple]:
     starts = run_starts(series["indicator"])
     seen_before = series["indicator"].array.take(starts).duplicated()
     first = starts[~seen_before]
-    return zip(*(series[name].array.take(first).tolist() for name in columns), strict=True)
+    return zip(*(series[name].iloc[first].tolist() for name in columns), strict=True)
 
 
 def in_words(study: Study, text: str, *, markdown: bool = False) -> str:
