@@ -20,12 +20,13 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 PER_CENT = re.compile(
-    r"(?:[%％]|percent\w*|per cent|pct|процент\w*|prozent|procent|porcenta\w+|pourcentage)",
+    r"(?:[%％]|percent\w*|per cent|pct|процент\w*|prozent|procent|porcenta\w+|pourcentage|"
+    r"(?:valori )?percentual[ei])",
     re.IGNORECASE,
 )
 RATE = re.compile(
-    r"[%％]|per ?cent|percent|porcenta|pourcentage|процент|\bindex\b|индекс|= ?100|\bpp\b|"
-    r"\bratio\b|коэффициент",
+    r"[%％]|per ?cent|percent|porcenta|pourcentage|percentual|процент|\bindex\b|индекс|= ?100|"
+    r"\bpp\b|\bratio\b|коэффициент",
     re.IGNORECASE,
 )
 # words over a column of names: what the study compares, one and many

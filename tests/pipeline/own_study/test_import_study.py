@@ -201,6 +201,7 @@ def test_identifiers_stay_what_was_typed(text, wanted):
     [
         ("Unemployment", "percent", ["5.5", "120"], "rate"),  # may be without bounds
         ("Paro", "Porcentaje", ["5.5", "12"], "rate"),
+        ("Tasso", "percentuale", ["5.5", "12"], "rate"),
         ("失業率", "％", ["5.5", "12"], "rate"),
         ("Price index", "2015 = 100", ["101.5"], "rate"),
         ("Net migration", "persons", ["-5", "3"], "balance"),

@@ -63,6 +63,17 @@ PARTS = tuple((kind, re.compile(shape, re.IGNORECASE)) for kind, shape in SHAPES
 TWELVE = re.compile(
     rf"^jan(?:uary)?\.? (?P<year>{YEAR})\s?[-–]\s?dec(?:ember)?\.? (?P=year)$", re.IGNORECASE
 )
+# years counted from the first of an emperor's reign, or of the Republic of China
+ERAS = {
+    "明治": 1867,
+    "大正": 1911,
+    "昭和": 1925,
+    "平成": 1988,
+    "令和": 1988 + 30,  # its first year is the 31st of the reign before
+    "民國": 1911,
+    "民国": 1911,
+}
+ERA = re.compile(rf"(?P<era>{'|'.join(ERAS)})\s?(?P<count>元|\d{{1,3}})\s?年(?:度|末|底)?")
 # what every period holds: asked before the shapes are tried one by one
 POSSIBLE = re.compile(
     rf"{YEAR}|['’‘`´]\s*\d\d|\d\d\s*/\s*\d\d|"
@@ -115,9 +126,14 @@ def period(text: str) -> Any:
     'year'
     >>> period("2020 (9 months)").kind, period("2020 (12 months)").kind
     ('months', 'year')
+    >>> period("平成28年").year, period("令和元年度").year, period("民國109年").year
+    (2016, 2019, 2020)
     >>> period("2020 (plan)").standing, period("2018年").year, period("'18").year
     ('target', 2018, 2018)
     """
+    if "年" in text and (era := ERA.fullmatch(text)):
+        count = 1 if era["count"] == "元" else int(era["count"])
+        return Period("year", ERAS[era["era"]] + count, text)
     if QUANTITY.fullmatch(text) or not POSSIBLE.search(text):
         return None
     found = _period(text)
