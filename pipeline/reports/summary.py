@@ -100,9 +100,10 @@ def _values(study):
         return
     known = study.series.dropna(subset="value")
     who = known["cluster"].nunique()
+    whose = "" if who == len(study.clusters) else f" of {study.counted(who)}"
     yield (
         f"{counted(known['indicator'].nunique(), 'indicator')} with "
-        f"{counted(len(known), 'value')} of {study.counted(who)}, "
+        f"{counted(len(known), 'value')}{whose}, "
         f"{year_ranges(known['year'].tolist())}: {_standings(known)}."
     )
 
@@ -158,6 +159,7 @@ def _answer(path):
             for output in cell["outputs"]:
                 words = "".join(output.get("data", {}).get("text/markdown", ""))
                 if words:
+                    words = words.replace(", see below)", ")")  # of the notebook
                     return question, words.partition("\n\n*Caveat.*")[0]
     return None
 

@@ -258,15 +258,22 @@ def _fastest(material):
         if figure_of(row["cagr_pct"]) is not None
     ]
     labels = {row["indicator"]: _label(row) for row in material.table("indicators")}
-    told = [
-        f"{labels.get(row['indicator'], row['indicator'])}, {_name(material, row)} "
-        f"({number(float(row['cagr_pct']))} % a year, {row['first_year']} to {row['last_year']})"
-        for row in sorted(rows, key=lambda row: -float(row["cagr_pct"]))
-    ]
-    if len(told) == 1:
-        yield f"Mean growth: {told[0]}."
-    elif told:
-        yield f"Highest mean growth: {told[0]}; lowest: {told[-1]}."
+
+    def said(rate):
+        """Name the series with a rate of growth, and count those that have the same."""
+        same = [row for row in rows if float(row["cagr_pct"]) == rate]
+        row, more = same[0], len(same) - 1
+        return (
+            f"{labels.get(row['indicator'], row['indicator'])}, {_name(material, row)}"
+            f"{f' and {more:,} more' if more else ''} "
+            f"({number(rate)} % a year, {row['first_year']} to {row['last_year']})"
+        )
+
+    rates = [float(row["cagr_pct"]) for row in rows]
+    if rates and min(rates) == max(rates):
+        yield f"Mean growth: {said(rates[0])}."
+    elif rates:
+        yield f"Highest mean growth: {said(max(rates))}; lowest: {said(min(rates))}."
 
 
 def _catching_up(material):
@@ -304,7 +311,8 @@ def unsayable(material):
         )
     series = material.table("series")
     if gaps := len(series) - len(material.values):
-        yield f"What stands in the gaps: {gaps:,} of {len(series):,} places have no value."
+        verb = "has" if gaps == 1 else "have"
+        yield f"What stands in the gaps: {gaps:,} of {len(series):,} places {verb} no value."
     without = len(material.clusters) - len({row["cluster"] for row in material.values})
     if material.values and without:
         clusters = counted(len(material.clusters), *material.nouns)

@@ -1,6 +1,7 @@
 """The first screen of any study, the footer, the glossary, and texts for a search without network."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,7 +23,7 @@ def test_a_foreign_study_is_described_by_its_own_results(material):
     body = front_page(material, [("Tables", "tables", "all of them")]).body
     assert "2 clusters in 2 regions" in body
     assert "No cluster is certainly first; 2 of 2 could be" in body
-    assert "1 of 2 places have no value" in body
+    assert "1 of 2 places has no value" in body
     for word in ("Korchagina", "Russia", "Vologda", "article"):
         assert word not in body
     assert EVIL not in body and "<script" not in body
@@ -142,3 +143,23 @@ def test_one_series_of_one_unit_is_told_in_the_singular(material, monkeypatch):
     monkeypatch.setattr(material, "result", lambda name: results.get(name, []))
     assert answers.moving(material).startswith("None of 1 series rises significantly, none fall")
     assert "Plain <name> (9.5 % a year, 1 to 2)." in list(answers.movements(material))[-1]
+
+
+def test_all_that_grew_as_little_are_counted():
+    rows = [
+        {
+            "indicator": "jobs",
+            "cluster": name,
+            "cagr_pct": rate,
+            "first_year": "2019",
+            "last_year": "2021",
+        }
+        for name, rate in (("a", "2.5"), ("b", "0"), ("c", "0"), ("d", ""))
+    ]
+    some = SimpleNamespace(
+        result=lambda name: rows, table=lambda name: [], names={}, clusters=[], nouns=("r", "rs")
+    )
+    assert list(answers._fastest(some)) == [
+        "Highest mean growth: jobs, a (2.5 % a year, 2019 to 2021); "
+        "lowest: jobs, b and 1 more (0 % a year, 2019 to 2021)."
+    ]
