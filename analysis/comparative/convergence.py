@@ -147,7 +147,7 @@ def distances_from_median(ranks: pd.DataFrame, cluster: str) -> pd.DataFrame:
     [-50.0, -25.0]
     """
     median = ranks["value"] - ranks["distance_from_median"]
-    own = ranks[(ranks["cluster"] == cluster) & (median > 0)].sort_values("year")
+    own = ranks[(ranks["cluster"] == cluster) & (median > 0)].sort_values("year", kind="stable")
     found = {}
     columns = ["indicator", "year", "value", "distance_from_median"]
     for indicator, year, value, distance in records(own, *columns):

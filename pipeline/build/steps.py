@@ -24,7 +24,7 @@ from pipeline.build.state import StateDatabase, is_sound
 from pipeline.errors import describe
 from pipeline.outputs.canonical import files_in, sha256
 
-WORKERS = (os.cpu_count() or 1) + 2  # two more: kernels that start or end are mostly waited for
+WORKERS = (os.cpu_count() or 1) + 1  # one more: each process that ends has its output still written
 
 
 @dataclass(frozen=True)

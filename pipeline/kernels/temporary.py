@@ -7,6 +7,7 @@ files could change a result, and write nothing to the user's history.
 import contextlib
 import os
 import shutil
+import sys
 import tempfile
 from functools import cache
 from multiprocessing.util import Finalize
@@ -22,6 +23,7 @@ def use_one_temporary_folder():
     folder = tempfile.mkdtemp(prefix="study-", dir=_short(tempfile.gettempdir()))
     tempfile.tempdir = os.environ["TMPDIR"] = os.environ[VARIABLE] = folder
     os.environ["IPYTHONDIR"] = str(Path(folder, "ipython"))
+    os.environ["MPLCONFIGDIR"] = str(Path(_of_environment(folder), "matplotlib"))
     _at_home(folder)
     # after multiprocessing has removed its own folder in it, which has priority -100
     Finalize(None, remove, [folder], exitpriority=-200)
@@ -38,6 +40,16 @@ def remove(folder):
 def _short(usual):
     """Return the usual folder for temporary files, or one with a shorter path."""
     return "/tmp" if len(usual) > MAX_CHARACTERS and os.access("/tmp", os.W_OK) else usual
+
+
+def _of_environment(folder):
+    """Return where matplotlib keeps its list of fonts: with the environment, else with the run.
+
+    All environments of a user share one otherwise. Where it was written by one without matplotlib's
+    own fonts, as while it was being made, pictures are drawn with the system's version of a font.
+    """
+    own = sys.prefix != sys.base_prefix and _is_writable(sys.prefix)
+    return sys.prefix if own else folder
 
 
 def _at_home(folder):

@@ -3,9 +3,11 @@
 import gc
 import math
 import os
+import shutil
 import socket
 import subprocess
 import sys
+from copy import copy
 from functools import cache
 from threading import Thread
 
@@ -13,6 +15,7 @@ import nbformat
 import pytest
 from jupyter_client.channels import HBChannel
 from jupyter_client.provisioning.local_provisioner import LocalPortCache
+from matplotlib import font_manager
 
 from pipeline.errors import NotebookError, ParameterError, UsageError
 from pipeline.kernels import forkserver
@@ -86,7 +89,12 @@ runner.run_notebook("made-up", Path(sys.argv[1]) / "out.ipynb")
 """
 
 
-SHOWN = "import math, matplotlib; print(math.pi, matplotlib.rcParams['figure.facecolor'])"
+SHOWN = """
+import math, matplotlib
+from matplotlib.font_manager import findfont
+font = findfont("DejaVu Sans").replace(matplotlib.get_data_path(), "its own")
+print(math.pi, matplotlib.rcParams['figure.facecolor'], font)
+"""
 LOOK = """
 import sys
 from threading import Thread
@@ -121,6 +129,7 @@ def alone(tmp_path_factory):
             "FRESH": fresh,
             "JUPYTER_PATH": str(folder),
             "MATPLOTLIBRC": str(profile / "matplotlibrc"),
+            "MPLCONFIGDIR": str(_fonts_of_the_user(folder)),
         }
         subprocess.run([sys.executable, "-c", ALONE, str(folder)], check=True, env=environment)
         executed = nbformat.read(folder / "out.ipynb", as_version=4)
@@ -128,6 +137,17 @@ def alone(tmp_path_factory):
         return executed, left, own
 
     return run
+
+
+def _fonts_of_the_user(folder):
+    """Write a list of fonts as one without those of matplotlib itself is: another file of that name."""
+    listed, place = copy(font_manager.fontManager), folder / "fonts"
+    place.mkdir()
+    shutil.copy(font_manager.findfont("DejaVu Sans"), place / "DejaVuSans.ttf")
+    listed.ttflist = [font_manager.ttfFontProperty(font_manager.get_font(place / "DejaVuSans.ttf"))]
+    version = font_manager.FontManager.__version__
+    font_manager.json_dump(listed, place / f"fontlist-v{version}.json")
+    return place
 
 
 def _settings_of_the_user(folder):
@@ -143,7 +163,8 @@ def _settings_of_the_user(folder):
 @pytest.mark.parametrize("fresh", ["", pytest.param("1", marks=pytest.mark.long)])
 def test_the_settings_of_the_user_are_neither_read_nor_written(alone, fresh):
     executed, left, own = alone(fresh)
-    assert executed.cells[2].outputs[0].text == f"{math.pi} white\n"
+    said = f"{math.pi} white its own/fonts/ttf/DejaVuSans.ttf\n"
+    assert executed.cells[2].outputs[0].text == said
     assert left == own
 
 
