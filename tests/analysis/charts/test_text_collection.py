@@ -2,6 +2,7 @@
 
 import io
 
+import matplotlib
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -24,6 +25,13 @@ ALIGNED = [
     ("right", "center_baseline"),
     ("center", "bottom"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def letters_as_designed():
+    """As the project draws: by default matplotlib bends letters to the pixels, and a collection not."""
+    with matplotlib.rc_context({"text.hinting": "none"}):
+        yield
 
 
 def figures(words, places, ground=None, **style):
