@@ -12,6 +12,7 @@ from pipeline.site.text import figure_of
 
 MOST, NAMED = 40, 4  # rows of scores, and units or indicators that a sentence names
 NEAR = 0.05  # the largest p or q called significant
+ROUNDED = 1e-6  # by which shares that are printed may be off together
 FIRST = ("1", "1.0")
 
 
@@ -185,7 +186,9 @@ def _under_other_choices(material):
     many = counted(int(float(top["combinations"])), "combination")
     also = f", {_name(material, after)} in {_share(after)}" if float(after["p_first"]) else ""
     best = f"{_name(material, top)} is first in {_share(top)}"
-    yield f"Of {many} of methods that were tried, {best}{also}."
+    is_shared = sum(float(row["p_first"]) for row in rows) > 1 + ROUNDED
+    each = "; a first place that several share counts for each" if is_shared else ""
+    yield f"Of {many} of methods that were tried, {best}{also}{each}."
 
 
 def _share(row):

@@ -69,7 +69,7 @@ def test_the_texts_of_pages_are_handed_to_the_search_as_text(tmp_path):
     assert texts == {"index": "5 < 6 jobs"}
 
 
-def of_one_year(material, monkeypatch):
+def of_one_year(material, monkeypatch, share="0.25"):
     """A study of three units, one indicator less known, whose scores are all certain."""
     scores = [("a-b", 9.0), ("c", 5.0), ("d", 2.0), ("e", 1.0)]
     results = {
@@ -80,7 +80,7 @@ def of_one_year(material, monkeypatch):
         ],
         "integral_ranks.csv": [
             {"cluster": c, "p_first": share, "combinations": "24", "rank_worst": "2"}
-            for c, share in (("c", "0.75"), ("a-b", "0.25"))
+            for c, share in (("c", "0.75"), ("a-b", share))
         ],
         "indicator_ranks.csv": [
             {"indicator": i, "year": "2030", "cluster": "c", "rank": "1"} for i in ("i", "j")
@@ -106,6 +106,13 @@ def test_the_first_screen_answers_of_numbers_too_and_says_nothing_of_what_is_not
     )
     assert next(answers.movements(study)).startswith("All values are of 2030: nothing can be said")
     assert [row["left"] for row in answers.scores_of(study)] == ["0"] * 4  # bars from zero
+
+
+@pytest.mark.parametrize(("share", "is_told"), [("0.25", False), ("0.5", True)])
+def test_shares_that_add_up_to_more_than_all_are_explained(material, monkeypatch, share, is_told):
+    _, choices, _ = answers.standing(of_one_year(material, monkeypatch, share))
+    told = "; a first place that several share counts for each."
+    assert choices.endswith(told if is_told else "%."), choices
 
 
 def test_only_a_score_of_components_depends_on_their_coding(material, monkeypatch):
