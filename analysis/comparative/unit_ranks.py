@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.tidy.kinds import KINDS, admits
-from analysis.tidy.records import check_columns, factorize_runs, sorted_in_groups
+from analysis.tidy.records import begins_run, check_columns, factorize_runs, sorted_in_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,7 +56,7 @@ def indicator_ranks(
     group = _groups(indicator, series["year"])[rows]
     own = _wanted(series, clusters)[rows]
     if not own.all():  # only the groups in which they stand have to be put in order
-        beside = _flagged(group[own], group)
+        beside = np.isin(group, group[own])
         rows, group, own = rows[beside], group[beside], own[beside]
     values = series["value"].to_numpy()[rows]
     sign = np.where(_smallest_first(series, indicator, names, directions or {})[rows], -1, 1)
@@ -111,7 +111,7 @@ def latest_ranks(ranks: pd.DataFrame) -> pd.DataFrame:
     """
     unit, indicator = (factorize_runs(ranks[name])[0] for name in ("cluster", "indicator"))
     order = np.lexsort((ranks["year"], indicator, unit))
-    last = np.append(_starts(unit[order], indicator[order])[1:], True)[: len(order)]
+    last = np.append(begins_run(unit[order], indicator[order])[1:], True)[: len(order)]
     return ranks.iloc[np.sort(order[last])].reset_index(drop=True)
 
 
@@ -239,13 +239,6 @@ def _groups(indicator, year):
     return (indicator + 1) * (len(different) + 1) + years + 1  # what is missing has -1
 
 
-def _flagged(some, groups):
-    """Tell which of the groups, numbered from 0, are among some of them."""
-    flags = np.zeros(groups.max(initial=0) + 1, dtype=bool)
-    flags[some] = True
-    return flags[groups]
-
-
 def _places(groups, signed):
     """Place each value among those of its group, more is better; an array each.
 
@@ -253,8 +246,8 @@ def _places(groups, signed):
     between which the median of its group lies).
     """
     order = sorted_in_groups(signed, groups)
-    starts = _starts(groups[order])
-    ties = _starts(groups[order], signed[order])
+    starts = begins_run(groups[order])
+    ties = begins_run(groups[order], signed[order])
     first, last = _ends(starts)
     low, high = _ends(ties)
     n = last - first
@@ -262,12 +255,6 @@ def _places(groups, signed):
     found = {"rank": last - high + 1, "n": n, "behind": (low + high - 1) / 2 - first}
     placed = {name: _put_back(values, order) for name, values in found.items()}
     return placed | {"middle": np.array([_put_back(places, order) for places in middle])}
-
-
-def _starts(*keys):
-    """Tell which rows of sorted keys begin a new group."""
-    new = [key[1:] != key[:-1] for key in keys]
-    return np.concatenate([np.ones(min(len(keys[0]), 1), dtype=bool), np.any(new, axis=0)])
 
 
 def _ends(starts):
@@ -286,7 +273,7 @@ def _put_back(values, order):
 def _changes(clusters, indicators, years, among):
     """Give each row its previous observation: year, and places gained if as many were ranked."""
     order = np.lexsort((years, indicators, clusters))
-    first = _starts(clusters[order], indicators[order])
+    first = begins_run(clusters[order], indicators[order])
     before = _put_back(np.where(first, -1, np.roll(order, 1)), order)  # -1 where there is none
     n, rank = among["n"], among["rank"]
     there = before >= 0

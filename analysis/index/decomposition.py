@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.index.arranged import arranged_values
 from analysis.index.base_and_chain import paasche, relative, value_index
 from analysis.tidy.observations import LARGEST
+from analysis.tidy.records import begins_run
 from analysis.tidy.series import reason_texts
 from analysis.tidy.showing import Readable
 
@@ -215,7 +216,7 @@ def _still(levels, before):
 def _positions(clusters):
     """Return the positions of each row's first and previous row of the same cluster, or -1."""
     place = np.arange(len(clusters))
-    starts = np.append(True, clusters[1:] != clusters[:-1])
+    starts = begins_run(clusters)
     return np.maximum.accumulate(np.where(starts, place, 0)), np.where(starts, -1, place - 1)
 
 

@@ -55,14 +55,24 @@ def table_of(rows: list, types: dict) -> pd.DataFrame:
     return pd.DataFrame({name: pd.array(cells, dtype=kind) for (name, kind), cells in typed})
 
 
+def begins_run(*columns: ArrayLike) -> np.ndarray:
+    """Tell which rows differ from the one above in any of the columns, the first row included.
+
+    >>> begins_run(["a", "a", "b"], [1, 2, 2]).tolist()
+    [True, True, True]
+    """
+    entries = [np.asarray(column) for column in columns]
+    differs = np.any([column[1:] != column[:-1] for column in entries], axis=0)
+    return np.append(True, differs)[: len(entries[0])]
+
+
 def run_starts(column: ArrayLike) -> np.ndarray:
     """Return the positions at which an entry differs from the one above it, the first included.
 
     >>> run_starts(pd.Series(["a", "a", "b", "a"])).tolist()
     [0, 2, 3]
     """
-    entries = np.asarray(column)
-    return np.flatnonzero(np.append(True, entries[1:] != entries[:-1])[: len(entries)])
+    return np.flatnonzero(begins_run(column))
 
 
 def factorize_runs(column: pd.Series) -> tuple[np.ndarray, pd.Index]:

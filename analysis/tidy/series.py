@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.tidy.kinds import KIND_REASONS, KINDS, why_not
 from analysis.tidy.observations import LAST_YEAR, finite_values, whole_years
-from analysis.tidy.records import check_columns
+from analysis.tidy.records import begins_run, check_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -281,7 +281,7 @@ def _series_numbers(series, cell):
     """Number the series in the order of their first appearance, one number per row."""
     columns = [_names(series[name], cell(name)) for name in KEY]
     # text is slow to look up: do it only where a run of one name, or a gap, begins
-    changes = [np.append(True, column[1:] != column[:-1]) for column in columns]
+    changes = [begins_run(column) for column in columns]
     heads = np.flatnonzero(changes[0] | changes[1])
     clusters, indicators = (
         pd.factorize(column[own])[0][np.cumsum(own[heads]) - 1]

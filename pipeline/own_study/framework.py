@@ -2,7 +2,7 @@
 
 from analysis.study.wide.doubts import toml
 from analysis.study.wide.understood import listed
-from pipeline.own_study.import_settings import MOST
+from pipeline.own_study.import_settings import LONGEST_PILLAR, MOST
 
 # columns of indicators.csv
 FRAMEWORK = ("direction", "weight", "pillar", "denominator", "goalpost_low", "goalpost_high")
@@ -51,7 +51,7 @@ def _read(kind, text):
     (None, None, 'Inputs')
     """
     if kind == "pillar":
-        return text[:100] or None
+        return text[:LONGEST_PILLAR] or None
     if kind == "direction":
         word = text.casefold()
         return "up" if word in UP else "down" if word in DOWN else None
