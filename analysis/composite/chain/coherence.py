@@ -1,7 +1,8 @@
 """Internal coherence: correlations of indicators with flags, and what each pillar measures.
 
 Every correlation is of normalised values, so that more is better on both sides: one that is
-negative within a pillar says that the two cancel each other out.
+negative within a pillar, or between indicators that enter the total itself, says that the two
+cancel each other out.
 """
 
 from dataclasses import replace
@@ -15,6 +16,7 @@ from analysis.composite.effective import MatchingWeights, effective_weights, mat
 from analysis.composite.matrix import deviations
 
 NEGATIVE = "negative within a pillar"
+NEGATIVE_IN_TOTAL = "negative within the total"  # of indicators that are in no pillar
 SAME = "nearly the same indicator twice"
 WEAK = "weak"
 AGAINST = "moves against the total"
@@ -28,23 +30,24 @@ FEWEST = 3  # units that a correlation is read from
 def indicator_correlations(
     result: IntegralIndicator, *, high: float = 0.9, negative: float = 0.0
 ) -> pd.DataFrame:
-    """Correlate every pair of indicators; flag negative ones within a pillar, and very high ones.
+    """Correlate every pair of indicators; flag negative ones of one mean, and very high ones.
 
     Parameters
     ----------
     result : IntegralIndicator
     high : correlation from which on two indicators are called nearly the same
-    negative : correlation below which a pair within a pillar is flagged
+    negative : correlation below which a pair within a pillar is flagged, or a pair of indicators
+        that are in no pillar, so that the total itself is their mean
 
     Returns a DataFrame, one row per pair: first, second, pillar_first, pillar_second, within (the
-    same pillar), n (units that have both), correlation (empty below three units or where one is
-    constant), flag.
+    same pillar, or both in none), n (units that have both), correlation (empty below three units or
+    where one is constant), flag.
 
     >>> from analysis.composite import indicator_matrix, integral_indicator
     >>> data = pd.DataFrame({"a": [1.0, 2.0, 3.0, 5.0], "b": [4.0, 3.0, 2.0, 1.0]})
     >>> table = indicator_correlations(integral_indicator(indicator_matrix(data, direction="up")))
     >>> table[["first", "second", "flag"]].values.tolist()
-    [['a', 'b', 'negative within a pillar']]
+    [['a', 'b', 'negative within the total']]
     """
     tree, values = result.hierarchy, result.scaled.values
     names = np.array(tree.indicators, dtype=object)
@@ -63,7 +66,9 @@ def indicator_correlations(
         }
     )
     below = table["within"] & (table["correlation"] < negative)
-    flags = np.select([below, table["correlation"].abs() > high], [NEGATIVE, SAME], "")
+    in_total = table["pillar_first"] == tree.nodes[-1]
+    conditions = [below & in_total, below, table["correlation"].abs() > high]
+    flags = np.select(conditions, [NEGATIVE_IN_TOTAL, NEGATIVE, SAME], "")
     return table.assign(flag=flags)[PAIRS]
 
 

@@ -50,6 +50,14 @@ def test_pairs_are_flagged(result):
     np.testing.assert_allclose(correlation_matrix(result), wanted, rtol=1e-12)
 
 
+def test_where_there_are_no_pillars_no_pair_is_flagged_within_one():
+    data = pd.DataFrame({"a": [1.0, 2, 3, 4], "b": [4.0, 3, 2, 2], "c": [1.0, 2, 2, 5]})
+    table = indicator_correlations(integral_indicator(indicator_matrix(data, direction="up")))
+    flags = dict(zip(table["first"] + table["second"], table["flag"], strict=True))
+    assert flags["ab"] == "negative within the total"
+    assert not table["flag"].str.contains("pillar").any()
+
+
 def test_pairs_with_gaps_use_the_units_that_have_both():
     data = pd.DataFrame(
         {"a": [1.0, 2, 3, 4, np.nan], "b": [1.0, 3, 2, np.nan, 9], "c": [2.0, 1, 4, 3, 6]}
