@@ -65,7 +65,8 @@ def in_words(study: Study, text: str, *, markdown: bool = False) -> str:
     Only identifiers that no word looks like are replaced: those with a hyphen, and those that stand
     in quotation marks, as in a reason. In Markdown the names are escaped.
     """
-    labels = dict(zip(study.indicators.index, study.indicators["short"], strict=True))
+    indicators = study.indicators
+    labels = indicators["short"].fillna(indicators["label"])
     names = {key: _small(label) for key, label in labels.items() if isinstance(label, str)}
     names = {str(key): name for key, name in (names | cluster_names(study)).items()}
     written = escaped if markdown else str

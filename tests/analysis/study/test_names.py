@@ -26,6 +26,14 @@ def test_without_a_short_name_the_name_is_told(study):
     assert replace(study, clusters=plain).named(study.clusters).index[1].startswith("IT cluster of")
 
 
+def test_a_reason_names_an_indicator_by_its_label_where_it_has_no_short_one(study):
+    assert study.in_words("'jobs' is open") == "'jobs' is open"
+    name = study.indicators.index[0]
+    plain = study.indicators.assign(short=None, label="Volume of goods")
+    words = replace(study, indicators=plain).in_words(f"{name!r} of unit 'penza-it' is open")
+    assert words == "volume of goods of unit Penza IT is open"
+
+
 def test_two_of_one_name_are_distinguished(study):
     alike = study.clusters.assign(short=["North", "North", *"abcdefghi"])
     names = replace(study, clusters=alike).named(study.clusters).index
