@@ -65,19 +65,20 @@ def of_table(cells: Any, growth: Any) -> Any:
 
 def _regularity(cells, growth, how):
     """Name the series that move in equal steps, at one rate or not at all; none is one value."""
-    told = int((growth["n"] > 2).sum())  # two values are in equal steps always
-    if not told:
+    told = growth[growth["n"] > 2]  # two values are in equal steps always
+    if not len(told):
         return ""
-    patterns = growth[growth["pattern"].isin(["constant level", "constant step", "constant rate"])]
+    patterns = told[told["pattern"].isin(["constant level", "constant step", "constant rate"])]
     several = cells["cluster"].nunique() > 1
     names = [
         f"{f'{escaped(row.cluster)}, ' if several else ''}{escaped(row.indicator)} ({row.pattern})"
         for row in patterns.itertuples()
     ]
+    base = f"{counted(len(told), 'series', 'series')} with three values or more"
     if not names:
-        return f"None of {counted(told, 'series', 'series')} is exactly regular."
+        return f"None of {base} is exactly regular."
     verb = "moves" if len(patterns) == 1 else "move"
-    return f"{len(patterns)} of {len(growth)} series {verb} {how}: {listed(names)}."
+    return f"{len(patterns)} of {base} {verb} {how}: {listed(names)}."
 
 
 def _count_of_series(cells):

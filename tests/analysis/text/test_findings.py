@@ -408,7 +408,16 @@ def test_two_values_are_not_told_to_be_irregular():
     table["value"] = [5.0, 6.0]
     assert "regular" not in findings.of_table(table, growth_summary(table))
     third = pd.concat([table, cells(["outcome"] * 3, "b").assign(value=[10.0, 50.0, 20.0])])
-    assert "None of 1 series is exactly regular." in findings.of_table(third, growth_summary(third))
+    said = findings.of_table(third, growth_summary(third))
+    assert "None of 1 series with three values or more is exactly regular." in said
+
+
+def test_regular_series_are_counted_of_those_that_can_be_regular():
+    short = cells(["outcome", "outcome"]).assign(value=[5.0, 6.0])
+    steady = cells(["outcome"] * 3, "b").assign(value=[10.0, 20.0, 30.0])
+    table = pd.concat([short, steady])
+    said = findings.of_table(table, growth_summary(table))
+    assert "1 of 1 series with three values or more moves with exact regularity: b, jobs" in said
 
 
 def test_a_half_is_rounded_up_whatever_its_last_bit():
