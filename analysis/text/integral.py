@@ -10,6 +10,7 @@ from analysis.text.titles.integral import ranking_title as scores_title  # noqa:
 from analysis.tidy.choice_words import alternative_word
 from analysis.tidy.records import by_name
 from analysis.tidy.standing import MEASURED
+from analysis.tidy.refusals import in_one_line
 from analysis.tidy.wording import counted, escaped, interval, listed, number
 
 if TYPE_CHECKING:
@@ -32,12 +33,7 @@ def of_integral(result: IntegralIndicator | NoIntegral) -> str:
     'The numbers of this study carry no integral indicator: the study has no indicators.'
     """
     if not result:
-        lines = [line.lstrip("- ") for line in result.reason.splitlines() if line.strip("- ")]
-        head = f"{lines[0]} " if lines and lines[0].endswith(":") else ""  # counts what follows
-        causes = lines[bool(head) :]
-        if len(causes) > TOP:  # the last one is the cure, where there is one
-            causes = [*causes[: TOP - 2], f"and {len(causes) - TOP + 1} more", causes[-1]]
-        said = escaped(head + "; ".join(causes)).rstrip(".")
+        said = escaped(in_one_line(result.reason, TOP)).rstrip(".")
         return f"The numbers of this study carry no integral indicator: {said}."
     ranking, matrix = result.ranking, result.matrix
     first = ranking.index[ranking["rank_best"] == 1]

@@ -1,9 +1,11 @@
-"""Refusals of methods in plain sentences, for who moves a slider and has no table in sight."""
+"""Refusals of methods in plain sentences: for who moves a slider, and for one line of a summary."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from analysis.tidy.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,3 +73,39 @@ def _number(text):
         return f"{float(text):g}"
     except ValueError:
         return text
+
+
+QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")  # a name, as repr writes it
+
+
+def in_one_line(reason: str, most: int = 4) -> str:
+    """Write a refusal of several lines in one: a head, "- " before each problem, a cure.
+
+    Problems that differ only in the first name they cite are told as one, with the first `most`
+    names and how many more there are; of problems that differ otherwise the first `most`.
+
+    >>> print(in_one_line("2 problems:\\n- sign of 'a' is ?\\n- sign of 'b' is ?\\nup would do"))
+    2 problems: sign of 'a' and 'b' is ?; up would do
+    >>> print(in_one_line("\\n".join(["9 problems:", *(f"- sign of {c!r} is ?" for c in "abcdefghi")])))
+    9 problems: sign of 'a', 'b', 'c' and 6 more is ?
+    """
+    lines = [line.strip() for line in reason.splitlines() if line.strip()]
+    head = f"{lines.pop(0)} " if lines and lines[0].endswith(":") else ""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for line in lines:
+        if line.startswith("- "):
+            begin, name, rest = _around_name(line.removeprefix("- "))
+            groups.setdefault((begin, rest), []).append(name)
+    said = [begin + listed(names, most=most) + rest for (begin, rest), names in groups.items()]
+    if len(said) > most:
+        rest = sum(map(len, list(groups.values())[most - 1 :]))
+        said = [*said[: most - 1], f"and {rest:,} more"]
+    return head + "; ".join([*said, *(line for line in lines if not line.startswith("- "))])
+
+
+def _around_name(problem):
+    """Part a problem at the first name that it cites."""
+    found = QUOTED.search(problem)
+    if found is None:
+        return problem, "", ""
+    return problem[: found.start()], found[0], problem[found.end() :]

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from analysis.study.schema import table_schemas
+from analysis.tidy.refusals import in_one_line
 from pipeline.build.calls import call, call_in_process
 from pipeline.build.entries import entries
 from pipeline.build.sources import sources_of
@@ -12,6 +13,7 @@ from pipeline.build.study_features import INTEGRAL, features_of
 
 LOCK = Path("requirements.lock")
 NOTEBOOKS = Path("notebooks")
+NAMED = 4  # problems, or names of one, that a line of the summary has
 
 
 def data_step(places):
@@ -44,9 +46,16 @@ def study_steps(places, wanted=None):
                 chosen += expand(places, entry)
     _after_results(places, chosen)
     if without:
-        why_not = places.about()["why_no_integral"]
-        left_out.append(f"{', '.join(without)}: no integral indicator of numbers ({why_not})")
+        left_out.append(f"{', '.join(without)}: {_why_no_integral(places)}")
     return chosen, left_out
+
+
+def _why_no_integral(places):
+    """Say in one line why there is no integral indicator, and where all of it stands."""
+    reason = places.about()["why_no_integral"]
+    short = in_one_line(reason, NAMED)
+    whole = f"; {places.processed}/study.json names all" if reason.count("\n- ") > NAMED else ""
+    return f"no integral indicator of numbers ({short}{whole})"
 
 
 def _after_results(places, chosen):

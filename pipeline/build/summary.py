@@ -2,11 +2,8 @@
 
 import csv
 from collections import Counter
-from textwrap import shorten
 
 from article.claims.registry import VERDICTS
-
-LONGEST = 200  # characters of the reason why something is left out; notebook 09 says all of it
 
 
 def summarise(places, steps, left_out):
@@ -56,7 +53,7 @@ def _grouped(left_out):
     found = {}
     for line in left_out:
         name, _, reason = line.partition(": ")
-        found.setdefault(shorten(reason, LONGEST, placeholder=" ..."), []).append(name)
+        found.setdefault(reason, []).append(name)
     return [f"{', '.join(names)}: {reason}" for reason, names in found.items()]
 
 

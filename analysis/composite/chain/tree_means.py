@@ -81,7 +81,7 @@ def check_cells(
     cure = (
         f"scale=(1, {scale[1]:g}), goalposts below the least value, or the arithmetic mean would do"
     )
-    raise FrameworkError([*cells, cure])
+    raise FrameworkError(cells, cure)
 
 
 def node_mean(cells: np.ndarray, weights: np.ndarray, exponent: float) -> np.ndarray:

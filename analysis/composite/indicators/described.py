@@ -14,13 +14,17 @@ NUMBERS = ("weight", "goalpost_low", "goalpost_high")
 
 
 class FrameworkError(ValueError):
-    """Indicators that cannot be put together as they are described; `problems` has a line each."""
+    """Indicators that cannot be put together as they are described; `problems` has a line each.
 
-    def __init__(self, problems):
-        """Keep all problems, and name them in the message."""
-        self.problems = tuple(dict.fromkeys(problems))
+    `cure` says what would do for all of them, where one thing would; it is not one of them.
+    """
+
+    def __init__(self, problems, cure=""):
+        """Keep all problems, and name them in the message, the cure last."""
+        self.problems, self.cure = tuple(dict.fromkeys(problems)), cure
         head = f"{counted(len(self.problems), 'problem')} with the indicators:"
-        super().__init__("\n- ".join([head, *self.problems]))
+        lines = "\n- ".join([head, *self.problems])
+        super().__init__(f"{lines}\n{cure}" if cure else lines)
 
 
 def indicator_records(given: pd.DataFrame) -> tuple[dict, list[str]]:

@@ -9,6 +9,7 @@ import pytest
 from analysis import load_study
 from analysis.composite import NoIntegral, shared_indicators, study_integral
 from analysis.composite.chain.of_study import why_no_integral
+from analysis.composite.indicators.framework import FrameworkError
 from analysis.explore import integral_views as views
 from analysis.text import integral as sentences
 from tests.drawn import words_of
@@ -140,9 +141,26 @@ def test_a_symmetric_indicator_has_no_skewness_of_rounding():
 
 
 def test_of_many_causes_the_first_and_the_cure_are_told():
-    causes = [f"- cell {number} is negative" for number in range(9)]
-    refused = NoIntegral("\n".join(["10 problems with the indicators:", *causes, "- the cure"]))
-    assert sentences.of_integral(refused) == (
-        "The numbers of this study carry no integral indicator: 10 problems with the indicators: "
-        "cell 0 is negative; cell 1 is negative; cell 2 is negative; and 6 more; the cure."
+    refused = FrameworkError([f"cell {number} is negative" for number in range(9)], "the cure")
+    assert sentences.of_integral(NoIntegral(str(refused))) == (
+        "The numbers of this study carry no integral indicator: 9 problems with the indicators: "
+        "cell 0 is negative; cell 1 is negative; cell 2 is negative; cell 3 is negative; and 5 "
+        "more; the cure."
     )
+
+
+def test_the_cure_is_not_counted_among_the_problems():
+    low = study_integral(study(VALUES), aggregation="geometric")
+    cells = [line for line in low.reason.splitlines() if line.startswith("- ")]
+    assert cells and all("wants positive values" in line for line in cells)
+    assert low.reason.startswith(f"{len(cells)} problem")
+    assert low.reason.endswith("or the arithmetic mean would do")
+
+
+def test_indicators_without_a_direction_are_told_in_one_line_and_all_are_counted():
+    names = [f"indicator {number}" for number in range(30)]
+    values = pd.DataFrame({name: [1.0, 2.0, 4.0] for name in names}, index=list("abc"))
+    said = sentences.of_integral(study_integral(study(values, direction="")))
+    assert "30 problems with the indicators: direction of 'indicator 0', " in said
+    assert "'indicator 3' and 26 more is not given" in said
+    assert said.count("direction of") == 1
