@@ -83,9 +83,10 @@ def _block(values):
     total, count = (np.nansum, (~np.isnan(values)).sum(axis=0)) if gaps else (np.sum, len(values))
     with np.errstate(divide="ignore", invalid="ignore"):
         n = np.asarray(count, dtype=float) * np.ones(values.shape[1])
-        off = values - total(values, axis=0) / n
+        mean = total(values, axis=0) / n
+        off = values - mean
         largest = np.fmax.reduce(np.abs(off), axis=0) if gaps else np.abs(off).max(axis=0)
-        constant = ~(largest > 1e-13 * np.abs(values[0] - off[0]))
+        constant = ~(largest > 1e-13 * np.abs(mean))
         off /= np.where(constant, 1, largest)  # or the powers of tiny and huge values are lost
         squares = off * off
         second = total(squares, axis=0)

@@ -5,11 +5,14 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+import scipy
 
 from analysis import load_study
 from analysis.composite import NoIntegral, shared_indicators, study_integral
 from analysis.composite.chain.of_study import why_no_integral
 from analysis.composite.indicators.framework import FrameworkError
+from analysis.composite.outliers.skewness import skewness_kurtosis
+from analysis.composite.outliers.treatment import treat
 from analysis.explore import integral_views as views
 from analysis.text import integral as sentences
 from tests.drawn import words_of
@@ -164,3 +167,14 @@ def test_indicators_without_a_direction_are_told_in_one_line_and_all_are_counted
     assert "30 problems with the indicators: direction of 'indicator 0', " in said
     assert "'indicator 3' and 26 more is not given" in said
     assert said.count("direction of") == 1
+
+
+def test_a_gap_of_the_first_unit_hides_no_outlier():
+    # G1 and G2 of the same values without the gap, as scipy.stats.skew and kurtosis (bias=False)
+    column = np.array([np.nan, 1.0, 2.0, 3.0, 2.0, 1.0, 3.0, 2.0, 90.0])
+    skewness, kurtosis = skewness_kurtosis(column[:, None])
+    assert skewness[0] == pytest.approx(scipy.stats.skew(column[1:], bias=False), rel=1e-12)
+    assert kurtosis[0] == pytest.approx(scipy.stats.kurtosis(column[1:], bias=False), rel=1e-12)
+    treated = treat(column[:, None], ["jobs"], "winsorise")
+    assert treated.table["beyond_rule"].tolist() == [True]
+    assert np.nanmax(treated.columns[0]) == 3.0
