@@ -90,6 +90,8 @@ def normalisations(values):
                 continue
     if "percentile_rank" in columns:  # as books print it
         columns["percentile_rank_pct"] = 100 * columns["percentile_rank"]
+    if not columns:
+        return pd.DataFrame(columns=["cluster", "indicator"])
     table = pd.DataFrame(columns)
     return table.rename_axis(["cluster", "indicator"]).reset_index()
 

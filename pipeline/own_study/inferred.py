@@ -163,7 +163,7 @@ def inferred_kind(name, unit, values):
     joined = "\n".join(values)
     is_negative = NEGATIVE.search(joined) is not None
     if RATE.search(unit) or RATE.search(name):
-        word = unit if RATE.search(unit) else name
+        word = unit if RATE.search(unit) else RATE.search(name)[0].strip()
         return "rate", f"{word!r} may be without bounds; share if it is a part of a whole"
     if is_negative:
         return "balance", "it has negative values"

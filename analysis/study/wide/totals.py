@@ -158,7 +158,8 @@ def _is_sum(total, parts, rows):
     if not len(total):
         return False
     largest = np.abs(parts).max(axis=0)
-    if np.any(largest == 0) or np.any(largest >= 0.999 * np.abs(total)):
+    one_is_all = (largest >= 0.999 * np.abs(total)) & (parts >= 0).all(axis=0)
+    if np.any(largest == 0) or np.any(one_is_all):  # of a balance a part may exceed the total
         return False
     # what is printed is rounded; a sum of k rounded parts is off by k halves at most
     digits = max(

@@ -217,6 +217,17 @@ def test_kinds_are_inferred_with_caution(name, unit, values, kind):
     assert why
 
 
+def test_indicators_taken_for_one_kind_by_a_word_of_their_names_are_told_once(tmp_path, capsys):
+    source = tmp_path / "regions 2022.csv"
+    names = [f"Index of item {at}" for at in range(9)]
+    cells = [",".join(["Region", *names]), "Alder" + ",1.5" * 9, "Birch" + ",2.5" * 9]
+    source.write_text("\n".join(cells) + "\n")
+    run(source, tmp_path / "study")
+    told = [line for line in capsys.readouterr().out.splitlines() if "taken for rate" in line]
+    assert len(told) == 1
+    assert "'Index of item 5' and 3 more: 'Index' may be without bounds" in told[0]
+
+
 def test_exactness_survives_the_way_through_a_workbook(tmp_path):
     run(CASES / "sheet-per-year.xlsx", tmp_path / "study")
     values = {Decimal(row["value"]) for row in rows(tmp_path / "study/series.csv") if row["value"]}

@@ -162,3 +162,15 @@ def test_rows_of_weights_and_directions_are_asked_and_no_regions_in_silence(tmp_
     with pytest.raises(ImportStopsError):
         run(source, tmp_path / "study")
     assert 'leave_out_regions = ["Direction", "Weight"]' in capsys.readouterr().out
+
+
+def test_where_every_unit_has_a_gap_scales_are_an_empty_table_and_the_rest_comes_out(tmp_path):
+    source, folder = tmp_path / "regions 2022.csv", tmp_path / "study"
+    source.write_text("Region,Jobs,Schools,Clinics\nAlder,10,0,\nBirch,0,,4\nCedar,,5,10\n")
+    run(source, folder)
+    told(folder, "directions", Jobs="up", Schools="up", Clinics="up")
+    run(source, folder)
+    diagnostics(load_study(folder), tmp_path)
+    lines = (tmp_path / "integral_normalisations.csv").read_text(encoding="utf-8").splitlines()
+    assert lines == ["cluster,indicator"]
+    assert (tmp_path / "integral_outranking.csv").exists()
