@@ -22,7 +22,7 @@ from analysis.charts.picture import add_title, new_axes, wrap_below
 from analysis.charts.scales import hide_scales
 from analysis.charts.style import ACCENT, GAP, GREY, INK, MANY, MOST, PALE, SMALL, TEXT
 from analysis.tidy.records import records
-from analysis.tidy.wording import listed
+from analysis.tidy.wording import listed, whole_percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -258,5 +258,5 @@ def _likeliest(name, row):
     some = row[row > 0]
     if some.empty:
         return f"{name}: no rank"
-    most = f"most often rank {some.idxmax()} ({100 * some.max():.0f} %)"
+    most = f"most often rank {some.idxmax()} ({whole_percent(some.max())})"
     return f"{name}: {most}, from {some.index.min()} to {some.index.max()}"

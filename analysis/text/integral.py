@@ -9,8 +9,8 @@ import pandas as pd
 from analysis.text.titles.integral import ranking_title as scores_title  # noqa: F401
 from analysis.tidy.choice_words import alternative_word
 from analysis.tidy.records import by_name
-from analysis.tidy.standing import MEASURED
 from analysis.tidy.refusals import in_one_line
+from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, escaped, interval, listed, number
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TOP = 5  # units or indicators that a sentence names
 NOTHING = "Not computed: the answer above says why."
+SAME = 1e-9  # shares of weights that differ by less are equal
 STRONG, REVERSED = 0.9, 0.0  # correlations that are flagged
 # what a matrix notes where weights are not said
 NO_WEIGHTS, WITHOUT = "no weights: equal weights", "no weight given, so 1: "
@@ -227,6 +228,8 @@ def of_weights(effective: pd.DataFrame) -> str:
             "What each indicator carries is not known: too few totals are one number, or they do "
             "not vary."
         )
+    if share.max() - share.min() <= SAME:
+        return "Every indicator carries of the total what it counts by its weight."
     most, least = share.idxmax(), share.idxmin()
     told = [
         f"{escaped(name)} counts {number(100 * effective.at[name, 'nominal'])} % by its weight "
@@ -244,11 +247,16 @@ def of_correlations(pairs: pd.DataFrame) -> str:
     if not len(pairs):
         return NOTHING
     known = pairs.dropna(subset="correlation")
+    if not len(known):
+        return (
+            "No pair of indicators has a correlation: too few units have both, or one does not "
+            "vary."
+        )
     against = int((known["correlation"] < REVERSED).sum())
     twins = known[known["correlation"] > STRONG]
     doubled = [f"{escaped(row.first)} and {escaped(row.second)}" for row in _rows(twins)]
-    verb = "goes against the other" if against == 1 else "go against each other"
-    text = f"{against or 'None'} of {counted(len(known), 'pair')} of indicators {verb}"
+    pairs_of = f"{counted(len(known), 'pair')} of indicators"
+    text = f"In {against or 'none'} of {pairs_of} one goes against the other"
     if doubled:
         text += f"; correlated above {STRONG}, so nearly counted twice: {listed(doubled, most=TOP)}"
     return text + "."

@@ -39,28 +39,29 @@ def of_standing_among(name: Any, latest: Any, labels: Any, directions: Any) -> A
     ahead, behind = strict_shares(ranked)
     top, low = ranked[ahead >= MOST], ranked[behind >= MOST]
     judged = ranked["indicator"].isin(list(directions)).all()
-    words = ("ahead of", "behind") if judged else ("above", "below")
+    words = ("ahead of", "behind") if judged else ("ranked above", "ranked below")
     total = counted(len(ranked), "indicator")
     sides = [
-        _side(rows, labels, f"{word} three quarters of the others")
+        _side(rows, labels, f"{word} three quarters of the others", rows is low)
         for rows, word in zip((top, low), words, strict=True)
     ]
     unjudged = (
         ""
         if judged
-        else " A high place is a large value: the study does not say of every indicator which "
-        "direction is better."
+        else " A high rank is that of a large value where the study does not say which direction "
+        "is better."
     )
+    each = "each in its" if len(ranked) > 1 else "in its"
     return (
-        f"Of {total}, each in its last year, **{escaped(name)}** is {sides[0]}, and {sides[1]}."
+        f"Of {total}, {each} last year, **{escaped(name)}** is {sides[0]}, and {sides[1]}."
         f"{unjudged}"
     )
 
 
-def _side(rows, labels, words):
+def _side(rows, labels, words, is_low):
     if rows.empty:
         return f"{words} in none"
-    ordered = rows.sort_values("percentile", ascending=words.startswith("b"), kind="stable")
+    ordered = rows.sort_values("percentile", ascending=is_low, kind="stable")
     named = [
         f"{escaped(labels.get(indicator, indicator))} ({rank} of {n}, {year})"
         for indicator, rank, n, year in records(ordered[:NAMED], "indicator", "rank", "n", "year")
@@ -70,9 +71,9 @@ def _side(rows, labels, words):
 
 
 def of_catching_up_of(own: Any, labels: Any) -> Any:
-    """Say of one unit in how many indicators it began below the median, and came closer to it.
+    """Say in how many indicators the first value of a unit is below the median, and what became.
 
-    `own` comes from `distances_from_median`.
+    `own` comes from `distances_from_median`. Below is of values, whichever direction is better.
     """
     if own.empty:
         return ""
@@ -87,19 +88,20 @@ def of_catching_up_of(own: Any, labels: Any) -> Any:
             closer[:NAMED], "indicator", *ends
         )
     ]
-    catching = (
-        f"It began below the median in {len(behind)} of {counted(len(own), 'indicator')} and came "
-        f"closer or passed it in {len(closer)}: {listed(parts)}."
-        if len(closer)
-        else f"It began below the median in {len(behind)} of {counted(len(own), 'indicator')} and "
-        f"{'came closer in none of them' if len(behind) > 1 else 'did not come closer'}."
-        if len(behind)
-        else f"It began below the median in none of {counted(len(own), 'indicator')}."
+    below = (
+        f"The first value is below the median in {len(behind) or 'none'} of "
+        f"{counted(len(own), 'indicator')}"
     )
-    verb = "is" if len(nearer) == 1 else "are"
+    catching = (
+        f"{below}, and the last is closer to it or above it in {len(closer)}: {listed(parts)}."
+        if len(closer)
+        else f"{below}, and the last is closer to it in none{' of them' * (len(behind) > 1)}."
+        if len(behind)
+        else f"{below}."
+    )
     return (
-        f"{catching} In all, {len(nearer) or 'none'} of {len(own)} {verb} nearer to the median "
-        "than before."
+        f"{catching} In all, the last value is nearer to the median than the first in "
+        f"{len(nearer) or 'none'} of {len(own)}."
     )
 
 
@@ -120,7 +122,7 @@ def of_convergence(table: Any, labels: Any, nouns: Any) -> Any:
     n = f"{fewest} to {most}" if fewest < most else f"{most}"
     return (
         f"Growth compared with the first value, for {counted(len(asked), 'indicator')} and {n} "
-        f"{nouns[1]}: {'; '.join(told)}; in {rest} neither is shown.\n\n"
+        f"{nouns[1]}: {'; '.join(told)}{f'; in {rest} neither is shown' if rest else ''}.\n\n"
         f"*Caveat.* The intervals are of {CONFIDENCE} and hold as if errors were normal. Errors in "
         "the first values alone can make those behind seem to catch up."
     )

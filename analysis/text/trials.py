@@ -9,12 +9,18 @@ import pandas as pd
 
 from analysis.text.integral import NOTHING, of_integral
 from analysis.tidy.choice_words import choice_word
-from analysis.tidy.wording import counted, escaped, listed, number
+from analysis.tidy.wording import counted, escaped, listed, number, whole_percent
 
 if TYPE_CHECKING:
     from analysis.composite.chain.integral import IntegralIndicator
     from analysis.composite.chain.of_study import NoIntegral
     from analysis.explore.integral_trials import Trials
+
+LEAST = (
+    "Under random weights, and with a part left out, a missing value counts the lowest that its "
+    "indicator allows."
+)
+OF_ALL = "Every missing value counts the lowest that its indicator allows here."
 
 
 def of_trials(
@@ -35,8 +41,16 @@ def of_trials(
         _width(tried["rank_best"], tried["rank_worst"], total, units),
         of_draws(trials.random, units),
         _one_less(trials.left_out),
+        LEAST if has_open_gaps(result) else "",
     ]
     return " ".join(filter(None, said))
+
+
+def has_open_gaps(result: IntegralIndicator | NoIntegral) -> bool:
+    """Tell whether a missing value is left open, so that the least that it may be had to count."""
+    return bool(
+        result and result.settings.gaps == "interval" and np.isnan(result.scaled.values).any()
+    )
 
 
 def of_draws(drawn: pd.DataFrame, units: str = "clusters") -> str:
@@ -58,14 +72,17 @@ def most_often_first(shares: pd.Series) -> tuple[str, str, str]:
     """
     first = shares.index[shares == shares.max()]
     each = "is" if len(first) == 1 else "are each"
-    return listed(map(escaped, first), most=3), each, _share(shares.max())
+    return listed(map(escaped, first), most=3), each, whole_percent(shares.max())
 
 
 def _width(best, worst, total, units):
-    width = (worst - best).to_numpy()
+    width = worst - best
     fixed = int((width == 0).sum())
-    widest = (worst - best).idxmax()
-    moves = f"; {escaped(widest)} moves most, from {best[widest]} to {worst[widest]}"
+    widest = width.index[width == width.max()]
+    moves = f"; {escaped(widest[0])} moves most, from {best[widest[0]]} to {worst[widest[0]]}"
+    if len(widest) > 1:
+        by = counted(int(width.max()), "rank")
+        moves = f"; {listed(map(escaped, widest), most=3)} move most, by {by} each"
     return (
         f"{fixed or 'None'} of {total} {units} {'has' if fixed == 1 else 'have'} the same rank "
         f"under every choice{moves if fixed < total else ''}."
@@ -90,19 +107,23 @@ def _one_less(table):
     )
 
 
-def of_changes(changes: pd.DataFrame, name: str) -> str:
+def of_changes(
+    changes: pd.DataFrame, name: str, result: IntegralIndicator | NoIntegral | None = None
+) -> str:
     """Say by which indicator alone a unit would most easily move up a rank, and be first.
 
-    `changes` is what `smallest_changes` returns, the smallest change first; `name` is the unit's.
+    `changes` is what `smallest_changes` returns, the smallest change first; `name` is the unit's;
+    `result` is the ranking, of which it is said where gaps are open.
     """
     if not len(changes):
         return f"For {escaped(name)} there is nothing to compute." if name else NOTHING
     aims = {"next rank": "move up a rank", "first": "be first"}
-    return " ".join(
+    said = [
         _easiest(changes.xs(aim).dropna(subset=["value_needed"]), name, words)
         for aim, words in aims.items()
         if aim in changes.index
-    )
+    ]
+    return " ".join([*said, *([OF_ALL] if result is not None and has_open_gaps(result) else [])])
 
 
 def _easiest(ways, name, words):
@@ -121,7 +142,7 @@ def of_sensitivity(indices: pd.DataFrame) -> str:
 
     >>> table = pd.DataFrame({"first_order": [0.6, 0.2], "total": [0.8, 0.4]}, index=["gaps", "w"])
     >>> print(of_sensitivity(table).partition(", ")[0])
-    Ranks depend most on the treatment of gaps: alone it explains 60 % of their variance
+    Ranks depend most on the treatment of gaps: 60 % of their variance by this choice alone
     """
     if not len(indices):
         return NOTHING
@@ -130,13 +151,16 @@ def of_sensitivity(indices: pd.DataFrame) -> str:
         reasons = indices.get("reason", pd.Series(dtype="object")).dropna()
         why = listed(sorted({str(text) for text in reasons if text}), empty="")
         return f"No choice moves the ranks{why and f': {escaped(why)}'}."
-    top = known["total"].idxmax()
-    alone, total = _share(known.at[top, "first_order"]), _share(known.at[top, "total"])
+    most = known["total"].max()
+    tops = known.index[np.isclose(known["total"], most, rtol=0, atol=1e-9)]
+    words, total = listed(escaped(choice_word(top)) for top in tops), whole_percent(most)
+    if len(tops) > 1:
+        return (
+            f"Ranks depend most on {words}: each explains {total} of their variance together with "
+            "the other choices."
+        )
+    alone = whole_percent(known.at[tops[0], "first_order"])
     return (
-        f"Ranks depend most on {escaped(choice_word(top))}: alone it explains {alone} of their "
-        f"variance, {total} together with the other choices."
+        f"Ranks depend most on {words}: {alone} of their variance by this choice alone, {total} "
+        "together with the other choices."
     )
-
-
-def _share(part):
-    return f"{100 * part:.0f} %"

@@ -95,6 +95,20 @@ def number(value: float, digits: int = 3) -> str:
     return f"{value:,.{digits}g}"
 
 
+def whole_percent(share: float) -> str:
+    """Write a share in whole per cent; 100 % is all, and 0 % is none.
+
+    >>> [whole_percent(share) for share in (1, 0.998, 0.5, 0.001, 0)]
+    ['100 %', 'over 99 %', '50 %', 'under 1 %', '0 %']
+    """
+    rounded = round(100 * share)
+    if rounded == 100 and 1 - share > 1e-9:
+        return "over 99 %"
+    if rounded == 0 and share > 1e-9:
+        return "under 1 %"
+    return f"{rounded} %"
+
+
 def in_full(value: float) -> str:
     """Write a number as files hold it: ten significant digits, and of a large one two decimals.
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 from analysis.comparative.evidence import evidence_bounds
 from analysis.tidy.standing import MEASURED
-from analysis.tidy.wording import counted, listed
+from analysis.tidy.wording import counted, listed, whole_percent
 
 MOST = 5  # places told of one order
 SIGNIFICANT = 0.05  # largest p or q called significant
@@ -146,7 +146,7 @@ def _by_the_method(material, names):
         return
     rows.sort(key=lambda row: -float(row["p_first"]))
     who = [
-        f"{names.get(row['cluster'], row['cluster'])} in {100 * float(row['p_first']):.0f} %"
+        f"{names.get(row['cluster'], row['cluster'])} in {whole_percent(float(row['p_first']))}"
         for row in rows
     ]
     yield (

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analysis.text.titles.study import rank_shares_title
-from analysis.tidy.wording import counted, listed, number
+from analysis.tidy.wording import counted, listed, number, whole_percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,8 +80,10 @@ def contributions_title(parts: pd.DataFrame) -> str:
     if parts.empty:
         return ""
     name, row = parts.index[0], parts.iloc[0]
-    total = number(row.sum())
-    return f"{row.idxmax()} adds most to the score of {name}: {number(row.max())} of {total} points"
+    names, several = _at_top(row)
+    verb, each = ("add", " each") if several else ("adds", "")
+    points = f"{number(row.max())} of {number(row.sum())} points{each}"
+    return f"{names} {verb} most to the score of {name}: {points}"
 
 
 def weights_title(carried: pd.DataFrame) -> str:
@@ -87,9 +91,12 @@ def weights_title(carried: pd.DataFrame) -> str:
     known = carried.dropna(subset="effective") if len(carried) else carried
     if not len(known):
         return "What each indicator carries is not defined" if len(carried) else ""
-    row, name = known.loc[known["effective"].idxmax()], known["effective"].idxmax()
+    names, several = _at_top(known["effective"])
+    row = known.loc[known["effective"].idxmax()]
+    if several:
+        return f"{names} carry most of the total: {number(100 * row['effective'])} % each"
     return (
-        f"{name} carries most of the total: {number(100 * row['effective'])} %, "
+        f"{names} carries most of the total: {number(100 * row['effective'])} %, "
         f"with a weight of {number(100 * row['nominal'])} %"
     )
 
@@ -103,8 +110,10 @@ def random_ranks_title(drawn: pd.DataFrame) -> str:
     """Say who is first most often when weights are drawn at random."""
     if not len(drawn):
         return ""
-    best = drawn["p_first"].idxmax()
-    return f"{best} is first in {100 * drawn.at[best, 'p_first']:.0f} % of the random weights"
+    names, several = _at_top(drawn["p_first"])
+    verb = "are each" if several else "is"
+    share = whole_percent(drawn["p_first"].max())
+    return f"{names} {verb} first in {share} of the random weights"
 
 
 def leave_one_out_title(left_out: pd.DataFrame) -> str:
@@ -112,12 +121,20 @@ def leave_one_out_title(left_out: pd.DataFrame) -> str:
     known = left_out.dropna(subset=["mean_abs_rank_shift"]) if len(left_out) else left_out
     if not len(known):
         return ""
-    row = known.loc[known["mean_abs_rank_shift"].idxmax()]
-    shift = row["mean_abs_rank_shift"]
+    shifts = known.set_index("left_out")["mean_abs_rank_shift"]
+    shift = shifts.max()
     if not shift:
         return "No rank moves, whichever part is left out"
+    names, several = _at_top(shifts)
     ranks = "1 rank" if shift == 1 else f"{number(shift, 2)} ranks"
-    return f"Without {row['left_out']} the order changes most, by {ranks} on average"
+    part = f"any one of {names}" if several else names
+    return f"Without {part} the order changes most, by {ranks} on average"
+
+
+def _at_top(values):
+    """Name what has the largest value; of several three at most. Returns (names, are several)."""
+    top = values.index[np.isclose(values, values.max(), rtol=1e-12, atol=0)]
+    return listed(top, most=MOST), len(top) > 1
 
 
 def profile_title(result: IntegralIndicator | NoIntegral, unit: str, name: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from analysis.comparative.unit_ranks import strict_shares
 from analysis.tidy.records import records
 from analysis.tidy.standing import MEASURED
-from analysis.tidy.wording import counted, listed, number
+from analysis.tidy.wording import counted, listed, number, whole_percent
 
 if TYPE_CHECKING:
     from typing import Any
@@ -100,8 +100,8 @@ def rank_shares_title(shares: Any, combinations: int) -> str:
         return f"Ranks over {counted(combinations, 'combination')} of choices"
     (top, most), (next_one, less) = list(records(firsts, "cluster", "share"))[:2]
     of_all = f"of {counted(combinations, 'combination')} of choices"
-    then = f", {next_one} in {100 * less:.0f} %" if less else ""
-    return f"{top} is first in {100 * most:.0f} % {of_all}{then}"
+    then = f", {next_one} in {whole_percent(less)}" if less else ""
+    return f"{top} is first in {whole_percent(most)} {of_all}{then}"
 
 
 def coverage_title(coverage: Any, nouns: Any = CLUSTERS) -> str:

@@ -7,7 +7,14 @@ from collections import Counter
 
 from analysis.comparative.convergence import APART, UP
 from analysis.tidy.standing import MEASURED
-from analysis.tidy.wording import counted, interval, listed, number, year_ranges
+from analysis.tidy.wording import (
+    counted,
+    interval,
+    listed,
+    number,
+    whole_percent,
+    year_ranges,
+)
 from pipeline.site.text import figure_of
 
 MOST, NAMED = 40, 4  # rows of scores, and units or indicators that a sentence names
@@ -192,7 +199,7 @@ def _under_other_choices(material):
 
 
 def _share(row):
-    return f"{100 * float(row['p_first']):.0f} %"
+    return whole_percent(float(row["p_first"]))
 
 
 def _most_firsts(material):
@@ -211,9 +218,10 @@ def _most_firsts(material):
     who = [{"cluster": cluster} for cluster, count in firsts.items() if count == most]
     each = " each" if len(who) > 1 else ""
     verb = "is" if len(who) == 1 else "are"
+    more = ", more than any other" if len(who) < len(material.names) else ""
     yield (
         f"Indicator by indicator, {_names(material, who)} {verb} first in {most} of "
-        f"{len(latest)}{each}, more than any other."
+        f"{len(latest)}{each}{more}."
     )
 
 
@@ -283,10 +291,11 @@ def _catching_up(material):
     rows = [row for row in material.result("catching_up.csv") if row["slope"]]
     if not rows:
         return
-    nearer, apart = (sum(row["verdict"] == word for row in rows) or "none" for word in (UP, APART))
+    nearer, apart = (sum(row["verdict"] == word for row in rows) for word in (UP, APART))
+    rest = "; in the others neither is shown" if nearer + apart < len(rows) else ""
     yield (
-        f"Those behind catch up in {nearer} of {counted(len(rows), 'indicator')} and fall further "
-        f"behind in {apart}; in the others neither is shown."
+        f"Those behind catch up in {nearer or 'none'} of {counted(len(rows), 'indicator')} and "
+        f"fall further behind in {apart or 'none'}{rest}."
     )
 
 

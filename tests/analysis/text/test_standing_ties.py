@@ -3,8 +3,14 @@
 import pandas as pd
 
 from analysis.comparative import indicator_ranks, latest_ranks
+from analysis.comparative.convergence import UP
 from analysis.text import titles
-from analysis.text.standing import of_catching_up_of, of_ranks, of_standing_among
+from analysis.text.standing import (
+    of_catching_up_of,
+    of_convergence,
+    of_ranks,
+    of_standing_among,
+)
 
 
 def ranks(**values):
@@ -31,12 +37,16 @@ def test_who_began_behind_in_nothing_came_closer_in_nothing_that_is_told():
         return of_catching_up_of(own, {"i": "Jobs"})
 
     assert said((5.0, 4.0), (5.0, 6.0)) == (
-        "It began below the median in none of 2 indicators. In all, 1 of 2 is nearer to the "
-        "median than before."
+        "The first value is below the median in none of 2 indicators. In all, the last value is "
+        "nearer to the median than the first in 1 of 2."
     )
-    assert "in 1 of 1 indicator and came closer in it" not in said((-5.0, -4.0))
+    assert said((-5.0, -4.0)).startswith(
+        "The first value is below the median in 1 of 1 indicator, and the last is closer to it or "
+        "above it in 1: Jobs (-5 % in 2019, -4 % in 2020)."
+    )
     assert said((-5.0, -6.0)).startswith(
-        "It began below the median in 1 of 1 indicator and did not come closer."
+        "The first value is below the median in 1 of 1 indicator, and the last is closer to it in "
+        "none. In all"
     )
 
 
@@ -72,3 +82,38 @@ def test_who_is_equal_is_neither_behind_nor_ahead():
     words, title = said("y")
     assert "is ahead of three quarters of the others in 1: c (1 of 4, 2020), and" in words
     assert title == "y is ahead of most others in 2 of 3 indicators"
+
+
+def test_a_direction_that_some_indicators_lack_is_assumed_of_these_alone():
+    rows = [
+        ("x", "jobless", 2.0), ("y", "jobless", 4.0), ("z", "jobless", 5.0),
+        ("x", "airports", 1.0), ("y", "airports", 2.0), ("z", "airports", 3.0),
+    ]  # fmt: skip
+    series = pd.DataFrame(rows, columns=["cluster", "indicator", "value"]).assign(year=2020)
+    ranks = latest_ranks(indicator_ranks(series, {"jobless": "down"}))
+    said = of_standing_among("x", ranks[ranks["cluster"] == "x"], {}, {"jobless": "down"})
+    # few jobless are a high rank, though no large value
+    assert "x** is ranked above three quarters of the others in 1: jobless (1 of 3" in said
+    assert "ranked below three quarters of the others in 1: airports (3 of 3" in said
+    assert said.endswith(
+        "A high rank is that of a large value where the study does not say which direction is "
+        "better."
+    )
+
+
+def test_one_indicator_has_its_last_year_alone():
+    series = pd.DataFrame({"cluster": ["x", "y"], "indicator": "a", "year": 2020, "value": [1, 2]})
+    ranks = latest_ranks(indicator_ranks(series, {"a": "up"}))
+    said = of_standing_among("x", ranks[ranks["cluster"] == "x"], {}, {"a": "up"})
+    assert said.startswith("Of 1 indicator, in its last year, **x** is")
+
+
+def test_nothing_is_said_of_no_indicator_that_is_left_undecided():
+    columns = {"slope": [-1.0], "low": [-2.0], "high": [-0.5], "n": [4], "reason": [""]}
+    table = pd.DataFrame({"indicator": ["a"], "verdict": [UP], **columns})
+    said = of_convergence(table, {}, ("region", "regions"))
+    assert "neither is shown" not in said
+    undecided = table.assign(verdict="not shown")
+    assert "in none those ahead pull away; in 1 neither is shown." in of_convergence(
+        undecided, {}, ("region", "regions")
+    )

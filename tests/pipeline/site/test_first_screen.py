@@ -108,6 +108,25 @@ def test_the_first_screen_answers_of_numbers_too_and_says_nothing_of_what_is_not
     assert [row["left"] for row in answers.scores_of(study)] == ["0"] * 4  # bars from zero
 
 
+def test_nobody_is_told_to_lead_where_all_are_level(material, monkeypatch):
+    study = of_one_year(material, monkeypatch)
+    ranks = [
+        {"indicator": indicator, "cluster": cluster, "year": "2030", "rank": "1"}
+        for indicator in ("i", "k")
+        for cluster in study.names
+    ]
+    tables = {"indicator_ranks.csv": ranks}
+    monkeypatch.setattr(study, "result", lambda name: tables.get(name, []))
+    assert list(answers.standing(study))[-1].endswith(" are first in 2 of 2 each.")
+
+
+def test_nothing_is_said_of_other_indicators_where_there_are_none(material, monkeypatch):
+    verdicts = [{"slope": "-1", "verdict": "those behind catch up"}] * 2
+    monkeypatch.setattr(material, "result", lambda name: verdicts if "catching" in name else [])
+    said = list(answers.movements(material))[-1]
+    assert said == "Those behind catch up in 2 of 2 indicators and fall further behind in none."
+
+
 @pytest.mark.parametrize(("share", "is_told"), [("0.25", False), ("0.5", True)])
 def test_shares_that_add_up_to_more_than_all_are_explained(material, monkeypatch, share, is_told):
     _, choices, _ = answers.standing(of_one_year(material, monkeypatch, share))

@@ -104,7 +104,8 @@ TOTALS = re.compile(
     r"全国|合計|総数|전국|france (?:métropolitaine|entière|hors)|"
     r"합계|계|全国合计|合计|"
     r"(?:european|eurozone) (?:union|area)|euro area|eu[- ]?\d{2}|eu|oecd|ea[- ]?\d{2}|"
-    r"(?<!\w )g(?:7|20)|world|asean|remainder|rest of|other regions|прочие|macroregion|макрорегион)\b"
+    r"(?<!\w )g(?:7|20)|world|asean|remainder|rest of|other regions|прочие|"
+    r"macroregion|макрорегион)\b"
     r"|федеральн\w+ округ",
     re.IGNORECASE,
 )
