@@ -86,7 +86,8 @@ def in_one_line(reason: str, most: int = 4) -> str:
 
     >>> print(in_one_line("2 problems:\\n- sign of 'a' is ?\\n- sign of 'b' is ?\\nup would do"))
     2 problems: sign of 'a' and 'b' is ?; up would do
-    >>> print(in_one_line("\\n".join(["9 problems:", *(f"- sign of {c!r} is ?" for c in "abcdefghi")])))
+    >>> nine = [f"- sign of {name!r} is ?" for name in "abcdefghi"]
+    >>> print(in_one_line("\\n".join(["9 problems:", *nine])))
     9 problems: sign of 'a', 'b', 'c' and 6 more is ?
     """
     lines = [line.strip() for line in reason.splitlines() if line.strip()]
