@@ -96,7 +96,7 @@ def _beside(tidy):
 
 def study_tables(tidy, told, understood):
     """Make a study's tables of tidy rows; say which kinds were inferred."""
-    tables = StudyTables(told.get("title") or title_of(understood), tidy=tidy)
+    tables = StudyTables(told.get("title") or title_of(understood, tidy), tidy=tidy)
     tables.noun = noun_of(tidy, told)
     names = told.get("names", {})
     taken = set()

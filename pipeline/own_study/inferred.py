@@ -5,6 +5,7 @@ import unicodedata
 from textwrap import shorten
 
 from analysis.study.wide.texts.labels import is_country
+from analysis.study.wide.texts.labels import title_of as title_above
 from analysis.study.wide.texts.words import words_of
 from analysis.tidy.units import PERCENT
 
@@ -75,8 +76,11 @@ def _plural(noun):
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-def title_of(understood):
-    """Make a title of the name of the file."""
+def title_of(understood, tidy):
+    """Take the title above the table, where all tables have one; else the name of the file."""
+    titles = {title_above(block.table.titles)[0] for block in tidy.blocks}
+    if len(titles) == 1 and len((title := titles.pop()).split()) > 1:
+        return shorten(title, LONGEST["name"], placeholder=" ...")
     words = re.sub(r"[_-]+|(?<=[a-z])\.(?=[a-z])", " ", understood.source.rsplit(".", 1)[0]).strip()
     return words[:1].upper() + words[1:] or "Imported study"
 

@@ -313,3 +313,32 @@ def test_what_no_study_takes_is_refused_before_anything_is_written(tmp_path, cap
         run(source, folder)
     assert re.search(said, capsys.readouterr().out)
     assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("Table 5.1 Turnover of firms, mln EUR\n", "Turnover of firms"),
+        ("Innovation in the regions\n(mln EUR)\n", "Innovation in the regions"),
+        ("Firms\n", "Jobs of regions"),  # one word alone may be anything
+        ("Source: a survey of firms\n", "Jobs of regions"),
+        ("Unit: mln EUR\n", "Jobs of regions"),
+        ("Last updated 3 May 2020\n", "Jobs of regions"),
+        ("", "Jobs of regions"),
+    ],
+)
+def test_the_title_of_a_study_is_the_one_above_its_table_or_its_files_name(tmp_path, above, title):
+    source = tmp_path / "jobs-of_regions.csv"
+    source.write_text(f"{above}Region;2016;2017\nAlder;1,5;2\nBirch;2;3\n", encoding="utf-8")
+    assert run(source, tmp_path / "study") == 0
+    assert load_study(tmp_path / "study").title == title
+
+
+def test_a_title_of_ones_own_and_tables_with_several_titles(tmp_path):
+    folder = tmp_path / "two tables"
+    folder.mkdir()
+    for name in ("Jobs in firms", "Turnover of firms"):
+        text = f"{name}\nRegion;2016;2017\nAlder;1,5;2\nBirch;2;3\n"
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    assert run(folder, tmp_path / "study") == 0
+    assert load_study(tmp_path / "study").title == "Two tables"
