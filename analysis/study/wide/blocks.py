@@ -87,7 +87,7 @@ def indicator_at(meaning: Meaning, row: int, column: int) -> tuple:
             parts.append(name)
             unit = unit or own
     name = ", ".join(dict.fromkeys(filter(None, parts)))
-    told = meaning.unit.at(row, column) if meaning.unit is not None else ""
+    told = without_notes(meaning.unit.at(row, column))[0] if meaning.unit is not None else ""
     if meaning.unit is not None and meaning.unit.by != "all":
         return name, told or unit
     return name, unit or told
@@ -101,7 +101,7 @@ def make_block(table: Table, meaning: Meaning, told: dict, understood: Understoo
     columns = _column_texts(rows, table.columns)
     typed = _typed(block, columns) if sheet.is_typed else columns
     block.convention = conventions(
-        typed, told, columns if sheet.is_typed or sheet.separator == "," else None
+        typed, sheet.known | told, columns if sheet.is_typed or sheet.separator == "," else None
     )
     if sheet.is_typed:
         texts = ("\n".join(column) for column in columns)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.study.wide.texts.conventions import SENTINEL
 from analysis.study.wide.texts.labels import plain
+from analysis.study.wide.texts.periods import period
 from analysis.study.wide.understood import listed
 
 if TYPE_CHECKING:
@@ -198,3 +199,36 @@ def _unread(cells, understood):
         "file, or say that these texts mean a missing value",
         toml(list(marks)[:12]),
     )
+
+
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|gen|mag|giu|lug|ago|set|ott|"
+    r"dic|fév|avr|juin|août|déc|янв|фев|мар|апр|май|июн|июл|авг|сен|окт|ноя|дек)"
+)
+# as a spreadsheet writes a day of this year, or a month
+DAY = re.compile(rf"\d{{1,2}}[-. ]{_MONTH}\.?|{_MONTH}[-. ]\d{{1,2}}", re.IGNORECASE)
+RANGE = re.compile(
+    r"(?:[<>≤≥]\s*)?\d+\s*(?:[-–—]|to|bis|до|a|à)\s*\d+(?!\d)\D*|\d+\s*\+\D*|[<>≤≥]\s*\d+\D*"
+    r"|\d+ (?:and|or|и|und|et|y) \D+|(?:under|over|(?:less|more) than|до|более|менее|свыше) \d+\D*",
+    re.IGNORECASE,
+)
+
+
+def dates_of_ranges(blocks: list, understood: Understood) -> None:
+    """Refuse heads such as Oct-19 beside 20-49: a spreadsheet made dates of ranges."""
+    for block in blocks:
+        for axis in (*block.meaning.names, block.meaning.year):
+            texts = [plain(text) for text in dict.fromkeys(axis.values) if text.strip()]
+            dates = [text for text in texts if DAY.fullmatch(text) or _is_day(text)]
+            ranges = [text for text in texts if RANGE.fullmatch(text) and text not in dates]
+            if dates and ranges:
+                understood.refusals.append(
+                    f"{block.table.sheet.place}: {listed(map(repr, dates), 4)} beside "
+                    f"{listed(map(repr, ranges), 4)}: a spreadsheet has made dates of ranges "
+                    "(Oct-19 of 10-19); write them as text, as in '10 to 19'"
+                )
+
+
+def _is_day(text):
+    found = period(text)
+    return found is not None and found.kind in ("date", "month")

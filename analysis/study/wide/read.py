@@ -12,6 +12,8 @@ import pandas as pd
 from analysis.study.wide import doubts, report
 from analysis.study.wide.blocks import make_block
 from analysis.study.wide.files.cells import UnreadableError, read_sheets
+from analysis.study.wide.files.digits import with_ascii_digits
+from analysis.study.wide.files.eras import ERAS, NONE, convert_eras
 from analysis.study.wide.leave_out import leave_out_indicators, leave_out_regions
 from analysis.study.wide.shown import resolve_shown
 from analysis.study.wide.standing import resolve_standing, tell_standing
@@ -74,6 +76,10 @@ SETTINGS = {
     "target_years": 'years whose values are plans or forecasts: ["2024f"], or [] where none are',
     "part_years": '"leave out" quarters and months that stand beside whole years',
     "several_years": '"leave out" spans such as 2008-2010 that stand beside single years',
+    "slash_means": 'in numbers such as ۱۲/۵: "decimal", or "none"',
+    "note_marks": 'letters at the ends of names that are marks of notes: ["(a)"], or [] for none',
+    "months_are": 'one month of each year, such as Mar-18: "years" where it stands for the year',
+    "years_are": 'the era of years such as 2561: "Buddhist", "Solar Hijri", "Hebrew", or "none"',
 }
 CHOICES = {
     "hidden_sheets": ("read", "leave out"),
@@ -88,6 +94,9 @@ CHOICES = {
     "split_years": ("first", "last"),
     "part_years": ("leave out",),
     "several_years": ("leave out",),
+    "slash_means": ("decimal", "none"),
+    "months_are": ("years",),
+    "years_are": (*(era.name for era in ERAS), NONE),
 }
 
 
@@ -163,6 +172,7 @@ def told_settings(settings: dict | str | Path | None, answers: dict) -> dict:
         "leave_out_indicators",
         "missing_marks",
         "target_years",
+        "note_marks",
     ):
         if isinstance(told.get(name), str):
             told[name] = [told[name]]
@@ -186,6 +196,7 @@ def read_source(source: Path, told: dict) -> tuple:
     leave_out_regions(blocks, told, understood)
     leave_out_indicators(blocks, told)
     doubts.cells_of(blocks, told, understood)
+    doubts.dates_of_ranges(blocks, understood)
     tidy = assemble(blocks)
     _without_name(tidy, understood)
     _same_twice(tidy, understood)
@@ -196,7 +207,11 @@ def read_source(source: Path, told: dict) -> tuple:
 
 def _blocks(sheets, told, understood):
     tables, notes = [], {}
-    for sheet in _chosen(sheets, told, understood):
+    chosen = _chosen(sheets, told, understood)
+    for sheet in chosen:
+        with_ascii_digits(sheet, told, understood)
+    for sheet in chosen:
+        convert_eras(sheet, told, understood)
         found = find_tables(sheet, told)
         if found and sheet.is_contents and len(sheets) > 1 and not told.get("sheets"):
             understood.dropped.append(
@@ -323,7 +338,7 @@ def _same_twice(tidy, understood):
             "the same region, indicator and year stands more than once with different values: "
             + "; ".join(shown)
             + more
-            + ". Which one is right only the source can tell"
+            + (_told_by_marks(tidy, differ) or ". Which one is right only the source can tell")
         )
     else:
         understood.refusals.append(
@@ -332,3 +347,17 @@ def _same_twice(tidy, understood):
             + more
             + ". Keep one of them in the file"
         )
+
+
+def _told_by_marks(tidy, groups):
+    """Say where values of one name differ in the mark of a note: the names may be two."""
+    texts = {}
+    for row in groups[0]:
+        block, own_row, own_column = tidy.origin(row)
+        texts[plain(block.meaning.region.at(own_row, own_column))] = None
+    if len(texts) < 2:
+        return ""
+    return (
+        f". The names {listed(map(repr, texts), 4)} are taken for one with marks of notes: where "
+        "they are several, write them without brackets in the file"
+    )

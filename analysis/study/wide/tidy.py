@@ -238,7 +238,8 @@ def _notes(tidy, block, start):
                 rows.setdefault(at, []).append(text)
     if not texts and not rows and not block.remarks:
         return
-    for axis in (block.meaning.region, block.meaning.year, *block.meaning.names):
+    units = [block.meaning.unit] if block.meaning.unit is not None else []
+    for axis in (block.meaning.region, block.meaning.year, *block.meaning.names, *units):
         for at, text in enumerate(axis.values):
             marks = axis.marks.get(at) or without_notes(text)[1]
             if not marks and axis is block.meaning.year:

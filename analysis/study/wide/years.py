@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from analysis.study.wide.tables.context import UNKNOWN
 from analysis.study.wide.texts.labels import plain
-from analysis.study.wide.texts.periods import period
+from analysis.study.wide.texts.periods import month_alone, period
 from analysis.study.wide.understood import listed
 
 if TYPE_CHECKING:
@@ -54,6 +54,9 @@ def resolve_years(blocks: list, told: dict, understood: Understood) -> None:
         }
         if len(days) > 1:
             others |= {t: "date" for t, p in found.items() if p is not None and p.kind == "date"}
+        if not block.years and _are_one_month(others, found):
+            _one_month(block, found, told, understood)
+            others = {}
         several = [t for t, p in found.items() if p is not None and p.kind == "several years"]
         _part_years(block, others, told, understood)
         if several:
@@ -110,6 +113,29 @@ def _ask_split(block, found, told, understood):
         block.meaning.said.append(
             f"split years such as {split[0]!r} count as the {told['split_years']} year"
         )
+
+
+def _are_one_month(others, found):
+    """Tell whether the parts of years are one month of each year."""
+    years = [found[text].year for text in others]
+    months = {month_alone(plain(text)) for text in others}
+    return set(others.values()) == {"month"} and len(months) == 1 < len(set(years)) == len(years)
+
+
+def _one_month(block, found, told, understood):
+    """Take one month of each year for the year where it is told; ask else."""
+    block.years |= {t: p.year for t, p in found.items() if p is not None and p.kind == "month"}
+    shown = listed([plain(text) for text in block.years], 4)
+    if told.get("months_are") == "years":
+        block.meaning.said.append(f"one month of each year ({shown}) stands for the year, as told")
+        return
+    understood.ask(
+        "months_are",
+        f"{block.table.sheet.place}: the periods are one month of each year ({shown}); does it "
+        "stand for its year, as a count of that day or a year that ends then does? If not, bring a "
+        "table of years",
+        '"years"',
+    )
 
 
 def _part_years(block, others, told, understood):

@@ -52,6 +52,7 @@ class Sheet:
     how: str = ""  # encoding and separator, in words
     separator: str = ""
     is_typed: bool = False  # numbers are stored as numbers, so that only texts need a reading
+    known: dict = field(default_factory=dict)  # settings that the sheet itself answers
 
     @property
     def place(self) -> str:

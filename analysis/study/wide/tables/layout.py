@@ -252,7 +252,7 @@ def _header_levels(table, first, last, columns):
                     texts[at] = " ".join(sheet.text(top, left).split())
         is_upper = row < last
         if not merged and (is_upper or _is_one_unit(table, texts, columns)):
-            _fill_right(texts, columns)
+            _fill_right(texts, columns, _ended(table, row, columns))
         if any(texts.values()):
             table.levels.append(texts)
             table.level_rows.append(row)
@@ -267,11 +267,21 @@ def _is_one_unit(table, texts, columns):
     return is_first and all(above.get(at) for at in columns) and is_unit_like(words[0])
 
 
-def _fill_right(texts, columns):
-    """Repeat a text of an upper level over the columns to its right, until the next text."""
+def _ended(table, row, columns):
+    """Find the columns where a text to the left ends: a new heading begins above them."""
+    sheet = table.sheet
+    areas = [area for area in sheet.merged if area[0] < row <= area[2]]  # merged from above
+    below = {at for _, left, _, right in areas for at in range(left, right + 1)}
+    upper = table.level_rows[-1] if table.level_rows else row
+    above = [at for at in columns if upper < row and sheet.text(upper, at).strip()]
+    return below | (set(above) if len(above) < len(columns) else set())
+
+
+def _fill_right(texts, columns, ended):
+    """Repeat a text of an upper level over the columns to its right, until the next heading."""
     current = ""
     for at in columns:
-        current = texts[at] or current
+        current = texts[at] or ("" if at in ended else current)
         texts[at] = current
 
 

@@ -27,16 +27,22 @@ if TYPE_CHECKING:
     from analysis.study.wide.understood import Understood
 
 BRACKETED = re.compile(r"\[[^\[\]\d]+\]")  # [osoba]
+# the mark of a note in a row of its own below the names: (a), 1), [2], *
+NOTE_ALONE = re.compile(r"\([a-z]\)|\(?\d{1,2}\)|\[(?:note\s*)?[\da-z]{1,2}\]|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 # headers of a single column of values that say nothing beside the names in the rows
 GENERIC = frozenset(("score", "scores", "total", "count", "number", "result", "data", "percent"))
 
 
 def level_roles(table: Table, found: Meaning, told: dict, understood: Understood) -> None:
     """Find what each level of the header means, and add it to what the labels told."""
-    texts = []
+    texts: list = []
+    marked: dict = {}  # column: marks that stand in a row of their own
     for axis in _levels(table, found):
         there = [text for text in axis.values if text]
         periods = [period(text) for text in there]
+        if all(map(NOTE_ALONE.fullmatch, there)):
+            marked |= {at: (text,) for at, text in enumerate(axis.values) if text}
+            continue
         if _add_parts(axis, found):
             continue
         if is_of_standings(there):
@@ -55,6 +61,9 @@ def level_roles(table: Table, found: Meaning, told: dict, understood: Understood
             marks = {at: own for at, (_, own) in enumerate(parted) if own}
             names = [text for text, _ in parted]
             texts.append(Axis("column", names, axis.name, marks=marks, row=axis.row))
+    for at, own in marked.items():
+        if lowest := next((axis for axis in reversed(texts) if axis.values[at]), None):
+            lowest.marks[at] = lowest.marks.get(at, ()) + own
     if found.region is None:
         _region_level(table, texts, found, told, understood)
     has_name = any(role_of(axis.name)[0] == "indicator" for axis in found.names)

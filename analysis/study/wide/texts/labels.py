@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # a mark of a note at the end of a name: 3), (1), [note 2], ¹, *
 NOTE_MARK = re.compile(
     r"\s*(?:(?<![\d(])\d{1,2}(?:,\s?\d{1,2})*\)|\(\d{1,2}\)|\[(?:note\s*|n\.?\s*)?[\da-z]{1,2}\]|[*†‡]+"
-    r"|(?<!км)(?<!\bм)(?<!km)(?<!\bm)[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|[¹²³⁴⁵⁶⁷⁸⁹⁰]\))$",
+    r"|(?<!\b[гдкмсcdhkm][мm])(?<!\b[мm])[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|[¹²³⁴⁵⁶⁷⁸⁹⁰]\))$",
     re.IGNORECASE,
 )
 NOTE_LINE = re.compile(
@@ -24,8 +24,8 @@ NOTE_LINE = re.compile(
     re.IGNORECASE,
 )
 NUMBERED = re.compile(
-    r"^(?:(?:table|tabelle|tableau|tabela|tabla|tab\.?|таблица|табл\.?|tavola)(?!\w)\s*)?(?:№\s*)?"
-    r"(?:(?:[a-z]?\d+(?:[._-]\d+)*[.:]?|\d+[a-zа-яё][.:])(?=\s|$)\s*(?:[-–—]\s)?)?",
+    r"^(?:(?:table|tabelle|tableau|tabela|tabla|tab\.?|таблица|табл\.?|tavola|quadro|cuadro)(?!\w)"
+    r"\s*)?(?:№\s*)?(?:(?:[ivx]+(?:\.\d+)+|[a-z]?\d+(?:[._-]\d+)*[.:]?|\d+[a-zа-яё][.:])(?=\s|$)\s*(?:[-–—]\s)?)?",
     re.IGNORECASE,
 )
 NO_TITLE = re.compile(
@@ -52,8 +52,8 @@ def without_notes(text: str) -> tuple:
     (('Республика Белозерье', ('3)',)), ('United States', ('*',)))
     >>> without_notes("Active (%) [note 2]"), without_notes("Ostervald (NUTS 2016)")
     (('Active (%)', ('[note 2]',)), ('Ostervald (NUTS 2016)', ()))
-    >>> without_notes("PM10 (µg/m³)"), without_notes("Jobs (persons)²)")
-    (('PM10 (µg/m³)', ()), ('Jobs (persons)', ('²)',)))
+    >>> without_notes("PM10 (µg/m³)"), without_notes("Jobs (persons)²)"), without_notes("hm³")[0]
+    (('PM10 (µg/m³)', ()), ('Jobs (persons)', ('²)',)), 'hm³')
     """
     text, marks = plain(text), []
     while found := NOTE_MARK.search(text):

@@ -48,7 +48,7 @@ FLAG = (
     rf"(?:(?![eE]){LETTER}){{1,3}}|[eE](?![0-9+-])[^\W\d_]{{0,2}}"
     r"|[*†‡§#^~]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\d\)))?"
 )
-LEAD = r"(?:(?P<lead>[*^~†≈#]+|\([^\W\d_]{1,4}\)|\[[^\W\d_]{1,6}\]|[^\W\d_]{1,2}(?= ))\s*)?"
+LEAD = r"(?:(?P<lead>[*^~†≈#]+|\([^\W\d_]{1,4}\)|\[[^\W\d_]{1,6}\]|" + LETTER + r"{1,2}(?= ))\s*)?"
 MONEY = r"(?:[$€£¥₽]|US\$|EUR|USD|GBP)"
 # units that may stand beside a number in its cell; single letters are flags
 _UNIT = (

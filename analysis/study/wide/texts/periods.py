@@ -74,6 +74,8 @@ ERAS = {
     "民国": 1911,
 }
 ERA = re.compile(rf"(?P<era>{'|'.join(ERAS)})\s?(?P<count>元|\d{{1,3}})\s?年(?:度|末|底)?")
+BUDDHIST = re.compile(r"(?:(?:ปี )?พ\.? ?ศ\.?|b\.?e\.?) ?(?P<year>2[45]\d{2})", re.IGNORECASE)
+BEFORE_COMMON_ERA = 543  # years by which the Buddhist era, as counted in Thailand, is ahead
 # what every period holds: asked before the shapes are tried one by one
 POSSIBLE = re.compile(
     rf"{YEAR}|['’‘`´]\s*\d\d|\d\d\s*/\s*\d\d|"
@@ -128,12 +130,16 @@ def period(text: str) -> Any:
     ('months', 'year')
     >>> period("平成28年").year, period("令和元年度").year, period("民國109年").year
     (2016, 2019, 2020)
+    >>> period("พ.ศ. 2561").year, period("2561")
+    (2018, None)
     >>> period("2020 (plan)").standing, period("2018年").year, period("'18").year
     ('target', 2018, 2018)
     """
     if "年" in text and (era := ERA.fullmatch(text)):
         count = 1 if era["count"] == "元" else int(era["count"])
         return Period("year", ERAS[era["era"]] + count, text)
+    if text[:1] in "พปBb" and (era := BUDDHIST.fullmatch(text)):
+        return Period("year", int(era["year"]) - BEFORE_COMMON_ERA, text)
     if QUANTITY.fullmatch(text) or not POSSIBLE.search(text):
         return None
     found = _period(text)
@@ -186,7 +192,8 @@ def _period(text):
             return Period("date", int(found["year"]), text, day=day)
     for kind, shape in PARTS:
         if found := shape.fullmatch(text):
-            return Period(kind, int(found["year"] or 0), text)
+            figures = found["year"] or ""
+            return Period(kind, _century(figures) if len(figures) == 2 else int(figures or 0), text)
     return None
 
 
@@ -201,6 +208,16 @@ def _split(found, text):
         return Period("several years", first, text, mark)
     month = len(end) == 2 and 1 <= int(end) <= 12
     return Period("month", first, text, mark) if month else None
+
+
+def month_alone(text: str) -> str:
+    """Give what a month of a year is written with beside its year: the same for the same month.
+
+    >>> month_alone("Mar-18"), month_alone("2018M03"), month_alone("March 2019")
+    ('mar-', 'm03', 'march')
+    """
+    whole = re.sub(YEAR, "", text, count=1)
+    return (re.sub(r"\d\d$", "", text) if whole == text else whole).strip().casefold()
 
 
 def is_year(text: Any) -> Any:

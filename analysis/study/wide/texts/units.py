@@ -62,7 +62,7 @@ def split_unit(text: str) -> tuple:
             return found["name"].rstrip(" ,;:"), unit
     for sign in (", ", "; ", " - ", " – ", ": "):
         name, comma, unit = text.rpartition(sign)
-        if comma and name and len(unit) < 60 and is_unit_like(unit) and not OF_PLACES.match(unit):
+        if comma and name and len(unit) < 60 and is_unit_like(unit) and not OF_PLACES.search(unit):
             # "per cent, in prices of 2010": the unit begins at the first part that is one
             return name.strip(), unit.strip()
     name, joint, unit = re.split(r"\s+(in|в)\s+", text)[-3:] if JOINT.search(text) else ("", "", "")
@@ -115,6 +115,10 @@ def is_unit_like(text: str) -> bool:
         "nr.",
         "n",
         "no",
+        "n.º",
+        "nº",
+        "n°",
+        "núm.",
         "'000",
         "000",
         "000s",

@@ -26,7 +26,8 @@ ROLES = {
     "uname ucode unitcode economy reference ref jurisdiction department prefecture canton kanton "
     "gemeinde landkreis kommune län fylke lga lad ward geographic geographical area_name "
     "федерации субъекта региона названия regio gemeenten provincies 地域 都道府県 市区町村 市町村 "
-    "행정구역 시도 지역 시도별 地区",
+    "행정구역 시도 지역 시도별 地区 จังหวัด ภาค อำเภอ استان شهرستان المنطقة المحافظة "
+    "الولاية राज्य जिला",
     "indicator": "indicator indicators indicatore indicatori indicador indicadores indicateur "
     "indicateurs variável variáveis zmienna ukazatel показатель показатели показателя variable "
     "variables variabile measure measures metric metrics series subject statistic statistics "
@@ -37,9 +38,9 @@ ROLES = {
     "単位 단위 单位",
     "year": "year years time period periods год года годы anno anni año años ano année années jahr "
     "jahre rok lata år vuosi date ref_date yr fy periodo период période perioden zeit time_period "
-    "jaar periode 調査年 年度 年次 時点 시점 연도 年份",
+    "jaar periode 調査年 年度 年次 時点 시점 연도 年份 ปี พ.ศ พ.ศ. سال السنة سنة العام वर्ष",
     "value": "value values val obs_value значение wert werte valore valori valor valores valeur "
-    "valeurs datavalue data_value wartość amount obs",
+    "valeurs datavalue data_value wartość amount obs ค่า มูลค่า القيمة مقدار मान",
     "flag": "flag flags status obs_flag obs_status conf_status symbol footnote footnotes note "
     "notes примечание примечания сноска qualifier confidentiality conf terminated comment "
     "suppression",
@@ -165,7 +166,8 @@ def bare(text: str) -> str:
     """
     text = re.sub(r"\[.*?\]", " ", text)
     text = re.sub(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", text)
-    return " ".join(re.sub(r"[^\w/#№.]+", " ", text).casefold().split())
+    # vowels of Indic scripts, of Thai and Lao are marks, and no letters by themselves
+    return " ".join(re.sub(r"[^\w/#№.\u0900-\u0eff]+", " ", text).casefold().split())
 
 
 @lru_cache(4096)
