@@ -14,6 +14,7 @@ from analysis.study.wide.blocks import make_block
 from analysis.study.wide.files.cells import UnreadableError, read_sheets
 from analysis.study.wide.files.digits import with_ascii_digits
 from analysis.study.wide.files.eras import ERAS, NONE, convert_eras
+from analysis.study.wide.files.note_marks import part_note_marks
 from analysis.study.wide.leave_out import leave_out_indicators, leave_out_regions
 from analysis.study.wide.shown import resolve_shown
 from analysis.study.wide.standing import resolve_standing, tell_standing
@@ -210,6 +211,7 @@ def _blocks(sheets, told, understood):
     chosen = _chosen(sheets, told, understood)
     for sheet in chosen:
         with_ascii_digits(sheet, told, understood)
+    part_note_marks(chosen, told, understood)
     for sheet in chosen:
         convert_eras(sheet, told, understood)
         found = find_tables(sheet, told)
