@@ -1,6 +1,7 @@
 """What a study says of its indicators in the integral indicator: told, or in the table itself."""
 
 from analysis.study.wide.doubts import toml
+from analysis.study.wide.texts.units import split_unit
 from analysis.study.wide.understood import listed
 from pipeline.own_study.import_settings import LONGEST_PILLAR, MOST
 
@@ -33,6 +34,7 @@ def with_framework(tidy, told, understood):
                     found[f"{kind}s"][name] = value
                 elif text:
                     strange.setdefault(kind, []).append(f"{text!r} of {name!r}")
+    _add_sheet(tidy, found, strange, understood)
     for kind, texts in strange.items():
         understood.unknown.append(
             f"no {kind} is read from {texts[0]}"
@@ -40,6 +42,26 @@ def with_framework(tidy, told, understood):
             + f"; set it under [{kind}s]"
         )
     return told | {table: values | told.get(table, {}) for table, values in found.items() if values}
+
+
+def _add_sheet(tidy, found, strange, understood):
+    """Add what a sheet of its own tells, by the names of indicators with or without their unit."""
+    names = {name.casefold(): name for name, _ in tidy.indicators}
+    unknown = {}
+    for kind, told in understood.framework.items():
+        for text, cell in told.items():
+            name = names.get(text.casefold()) or names.get(split_unit(text)[0].casefold())
+            value = _read(kind, cell)
+            if name is None:
+                unknown[text] = repr(text)
+            elif value is not None:
+                found[f"{kind}s"].setdefault(name, value)
+            elif cell:
+                strange.setdefault(kind, []).append(f"{cell!r} of {name!r}")
+    if unknown:
+        understood.unknown.append(
+            f"told of, and no indicator of the table: {listed(unknown.values(), 6)}"
+        )
 
 
 def _read(kind, text):

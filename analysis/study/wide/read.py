@@ -23,6 +23,7 @@ from analysis.study.wide.tables.context import (
     told_apart,
     years_in_headers,
 )
+from analysis.study.wide.tables.framework import add_framework
 from analysis.study.wide.tables.layout import find_tables
 from analysis.study.wide.tables.levels import level_roles
 from analysis.study.wide.tables.roles import label_roles
@@ -221,6 +222,8 @@ def _blocks(sheets, told, understood):
                 "(sheets = [...] names the sheets to read)"
             )
             notes |= note_texts([" ".join(filter(None, map(plain, row))) for row in sheet.rows])
+            continue
+        if not found and add_framework(sheet, understood):
             continue
         if not found and any(map(any, sheet.rows)):
             name = f"sheet {sheet.name}" if sheet.name else sheet.file

@@ -41,6 +41,7 @@ class Understood:
     unknown: list = field(default_factory=list)  # what the source does not say
     questions: list = field(default_factory=list)
     refusals: list = field(default_factory=list)  # what no answer mends
+    framework: dict = field(default_factory=dict)  # {"pillar", "direction", "weight": {name: text}}
 
     @property
     def outcome(self) -> str:

@@ -2,6 +2,7 @@
 
 import json
 
+import openpyxl
 import pytest
 
 from analysis import indicator_matrix, integral_indicator, load_study
@@ -174,3 +175,56 @@ def test_where_every_unit_has_a_gap_scales_are_an_empty_table_and_the_rest_comes
     lines = (tmp_path / "integral_normalisations.csv").read_text(encoding="utf-8").splitlines()
     assert lines == ["cluster,indicator"]
     assert (tmp_path / "integral_outranking.csv").exists()
+
+
+def with_sheet(path, rows_of_sheet):
+    """A workbook of values of 2022, and a sheet of its own that tells of its indicators."""
+    book = openpyxl.Workbook()
+    values = book.active
+    values.title = "2022"
+    for row in (
+        ["Region", "Jobs, thousand", "Jobless (%)", "Schools"],
+        ["Alder", 10, 5.5, 3], ["Birch", 4, 7.5, 1], ["Cedar", 1, 2.5, 8],
+    ):  # fmt: skip
+        values.append(row)
+    sheet = book.create_sheet("Framework")
+    for row in rows_of_sheet:
+        sheet.append(row)
+    book.save(path)
+
+
+def test_a_sheet_of_its_own_tells_pillars_directions_and_weights(tmp_path, capsys):
+    source, folder = tmp_path / "regions.xlsx", tmp_path / "study"
+    header = ["Indicator", "Pillar", "Direction", "Weight"]
+    with_sheet(source, [
+        ["How the index is built"], [], header,
+        ["Jobs, thousand", "Work", "+", 2],
+        ["jobless", "Work", -1, 0.5],
+        ["Schools", "People", "more is better", None],
+        ["Clinics", "People", "sideways", 1],
+    ])  # fmt: skip
+    assert run(source, folder) == 0
+    said = capsys.readouterr().out
+    assert "sheet Framework: pillar, direction and weight of 4 indicators" in said
+    assert "told of, and no indicator of the table: 'Clinics'" in said
+    assert "holds no table of numbers" not in said
+    told_of = [
+        [row[name] for name in ("label", "direction", "weight", "pillar")]
+        for row in rows(folder / "indicators.csv")
+    ]
+    assert told_of == [
+        ["Jobs", "up", "2.0", "Work"],
+        ["Jobless", "down", "0.5", "Work"],
+        ["Schools", "up", "", "People"],
+    ]
+    told(folder, "directions", Schools="down")
+    assert run(source, folder) == 0
+    assert rows(folder / "indicators.csv")[2]["direction"] == "down"  # the settings go before it
+
+
+def test_a_sheet_that_tells_of_no_indicators_is_left_out_as_before(tmp_path, capsys):
+    source, folder = tmp_path / "regions.xlsx", tmp_path / "study"
+    with_sheet(source, [["Indicator", "Source"], ["Jobs, thousand", "register"]])
+    assert run(source, folder) == 0
+    assert "sheet Framework: holds no table of numbers" in capsys.readouterr().out
+    assert "pillar" not in rows(folder / "indicators.csv")[0]
