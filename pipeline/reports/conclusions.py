@@ -133,9 +133,10 @@ def _unseen_trends(study, material):
     if study.series.dropna(subset="value")["year"].nunique() == 1:
         yield "That anything rose or fell: all values are of one year."
     elif rows and (short := _too_short(rows)) == len(rows):
-        whole = counted(short, "series", "series")
+        all_of = f"all {short:,} series are" if short > 1 else "the one series is"
         yield (
-            f"That anything rose or fell, or that nothing did: of {whole} {_are_too_short(short)}."
+            f"That anything rose or fell, or that nothing did: {all_of} too short, or "
+            f"{'have' if short > 1 else 'has'} too many equal values, to show it."
         )
 
 

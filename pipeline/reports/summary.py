@@ -183,17 +183,34 @@ def _begin(text, most):
 
 
 def _cut(sentence, most):
-    """Cut a sentence that is too long where a list in it has a comma.
+    """Cut a sentence that is too long where a list in it has a comma, outside of parentheses.
 
     >>> _cut("Of 5: one, two, three and four.", 20)
     'Of 5: one, two, ...'
     >>> _cut("One could have more (a and b); in another, none could.", 50)
     'One could have more (a and b).'
+    >>> _cut("Over 2 (a, mln; b): one 5; two 6; and three 7.", 34), _cut("Of (a; b, c): x, y", 12)
+    ('Over 2 (a, mln; b): one 5; two 6; ...', 'Of (a; b, c): x, y')
     """
-    if len(sentence) <= most or "," not in sentence[:most]:
+    if len(sentence) <= most:
         return sentence
-    if ";" in sentence[:most]:
-        whole = sentence[: sentence.rindex(";", 0, most)]
-        return f"{whole}{'**' * (whole.count('**') % 2)}."
-    cut = sentence[: sentence.rindex(",", 0, most) + 1]
-    return f"{cut}{'**' * (cut.count('**') % 2)} ..."
+    parts = {mark: _places(sentence, mark) for mark in ";,"}
+    for mark, places in parts.items():
+        fitting = [place for place in places if place < most]
+        if not fitting:
+            continue
+        cut = sentence[: fitting[-1]]
+        bold = "**" * (cut.count("**") % 2)
+        # of two parts the first is a sentence; of a list something is left out
+        return f"{cut}{bold}." if mark == ";" and len(places) == 1 else f"{cut}{bold}{mark} ..."
+    return sentence
+
+
+def _places(sentence, mark):
+    """Find a mark outside of parentheses."""
+    depth, found = 0, []
+    for place, letter in enumerate(sentence):
+        depth += (letter == "(") - (letter == ")")
+        if letter == mark and not depth:
+            found.append(place)
+    return found

@@ -146,14 +146,24 @@ def leading(material):
         if not _ranges(_known(material)):
             score = number(float(sure[0]["score_low"]))
             of = counted(len(rows), *material.nouns)
-            return f"{names} {verb} first of {of}, with a score of {score}."
+            return (
+                f"{names} {verb} first of {of}{_in_year(material, rows)}, with a score of {score}."
+            )
         level = f"; {counted(others, 'other')} could draw level" if others else ""
         coded = ", as the components are coded" if material.result("composite.csv") else ""
-        return f"{names} {verb} first whatever is unknown{coded}{level}."
+        year = _in_year(material, rows)
+        return f"{names} {verb} first{year} whatever is unknown{coded}{level}."
     return (
-        f"No {material.nouns[0]} is certainly first; {len(first)} of {len(rows)} could be: "
-        f"{_names(material, first)}."
+        f"No {material.nouns[0]} is certainly first{_in_year(material, rows)}; {len(first)} of "
+        f"{len(rows)} could be: {_names(material, first)}."
     )
+
+
+def _in_year(material, scored):
+    """Name the year of the scores, where the study has values of others."""
+    years = {row["year"] for row in material.values}
+    year = scored[0].get("year")
+    return f" in {year}" if year and len(years) > 1 else ""
 
 
 def standing(material):
@@ -203,8 +213,9 @@ def _share(row):
 
 
 def _most_firsts(material):
-    """Say who is first in most indicators, each in its last year."""
-    rows, latest = material.result("indicator_ranks.csv"), {}
+    """Say who is first in most indicators, each in its last year, or in the only one."""
+    rows = [row for row in material.result("indicator_ranks.csv") if row.get("n") != "1"]
+    latest = {}
     for row in rows:
         latest[row["indicator"]] = max(latest.get(row["indicator"], ""), row["year"])
     firsts = Counter(
@@ -212,7 +223,10 @@ def _most_firsts(material):
         for row in rows
         if row["rank"] in FIRST and row["year"] == latest[row["indicator"]]
     )
-    if not firsts or len(latest) < 2:
+    if not firsts:
+        return
+    if len(latest) == 1:
+        yield from _order_of_one(material, rows, latest)
         return
     most = max(firsts.values())
     who = [{"cluster": cluster} for cluster, count in firsts.items() if count == most]
@@ -223,6 +237,26 @@ def _most_firsts(material):
         f"Indicator by indicator, {_names(material, who)} {verb} first in {most} of "
         f"{len(latest)}{each}{more}."
     )
+
+
+def _order_of_one(material, rows, latest):
+    """Say who is first and last in the only indicator that several have."""
+    ((indicator, year),) = latest.items()
+    labels = {row["indicator"]: row for row in material.table("indicators")}
+    if indicator not in labels:
+        return
+    rows = [row for row in rows if row["year"] == year]
+    worst = max(rows, key=lambda row: int(row["rank"]))["rank"]
+    ends = [[row for row in rows if row["rank"] == rank] for rank in ("1", worst)]
+    first, last = (
+        f"{_names(material, some)} {'is' if len(some) == 1 else 'are'} {place}"
+        for some, place in zip(ends, ("first", "last"), strict=True)
+    )
+    values = [number(float(some[0]["value"])) for some in ends]
+    of = counted(len(rows), *material.nouns)
+    then = f", {last} ({values[1]})" if worst != "1" else ""
+    assumed = "" if labels[indicator].get("direction") else ", the largest value first"
+    yield f"{_label(labels[indicator])}, {year}: {first} of {of} ({values[0]}){then}{assumed}."
 
 
 def _name(material, row):
@@ -238,6 +272,12 @@ def moving(material):
     trends = material.result("trends.csv")
     if not trends:
         return ""
+    if all(not row["p_min"] or float(row["p_min"]) > NEAR for row in trends):
+        each = "each" if len(trends) > 1 else "it"
+        return (
+            f"Whether {'any of ' * (len(trends) > 1)}{counted(len(trends), 'series', 'series')} "
+            f"rises or falls cannot be seen: {each} is too short, or has too many equal values."
+        )
     column = "q_two_sided" if "q_two_sided" in trends[0] and len(trends) > 1 else "p_two_sided"
     found = [row for row in trends if (figure_of(row[column]) or 0 if row[column] else 1) <= NEAR]
     rising = sum(float(row["s"]) > 0 for row in found)

@@ -257,7 +257,7 @@ class Results:
          "chance explains.", ""),
         (("0.01", "0.3"), ("0.02", "1"), "1 of 2 series rises or falls steadily, by more than chance "
          "explains; 1 is too short, or has too many equal values, to show it.", ""),
-        (("0.3", ""), ("1", ""), "", "That anything rose or fell, or that nothing did: of 2 series 2 "
+        (("0.3", ""), ("1", ""), "", "That anything rose or fell, or that nothing did: all 2 series "
          "are too short, or have too many equal values, to show it."),
     ],
 )  # fmt: skip

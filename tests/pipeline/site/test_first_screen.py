@@ -120,6 +120,40 @@ def test_nobody_is_told_to_lead_where_all_are_level(material, monkeypatch):
     assert list(answers.standing(study))[-1].endswith(" are first in 2 of 2 each.")
 
 
+def test_the_order_of_the_only_indicator_is_told_and_a_rank_of_one_is_none(material, monkeypatch):
+    study = of_one_year(material, monkeypatch)
+    clusters, name = list(study.names), study.table("indicators")[0]["indicator"]
+    ranks = [
+        {
+            "indicator": name,
+            "cluster": cluster,
+            "year": "2030",
+            "rank": rank,
+            "value": value,
+            "n": n,
+        }
+        for cluster, rank, value, n in zip(
+            [*clusters[:2], "x"], ["1", "2", "2"], ["9.5", "4", "4"], ["3"] * 3, strict=True
+        )
+    ]
+    alone = {"indicator": "k", "cluster": "x", "year": "2030", "rank": "1", "value": "1", "n": "1"}
+    tables = {"indicator_ranks.csv": [*ranks, alone]}
+    monkeypatch.setattr(study, "result", lambda name: tables.get(name, []))
+    (said,) = answers.standing(study)
+    label = study.table("indicators")[0]["label"]
+    first, last = (study.names[cluster] for cluster in clusters[:2])
+    assert said.startswith(f"{label}, 2030: {first} is first of 3 clusters (9.5), ")
+    assert f"{last} and x are last (4)" in said
+
+
+def test_the_year_of_the_scores_is_told_where_there_are_others(material, monkeypatch):
+    study = of_one_year(material, monkeypatch)
+    assert answers.leading(study).endswith("first of 4 clusters, with a score of 9.")
+    values = [{"year": "2030", "value": "1"}, {"year": "2031", "value": "1"}]
+    monkeypatch.setattr(study, "values", values)
+    assert "first of 4 clusters in 2030, with a score" in answers.leading(study)
+
+
 def test_nothing_is_said_of_other_indicators_where_there_are_none(material, monkeypatch):
     verdicts = [{"slope": "-1", "verdict": "those behind catch up"}] * 2
     monkeypatch.setattr(material, "result", lambda name: verdicts if "catching" in name else [])
@@ -157,7 +191,7 @@ def test_every_question_of_the_first_screen_is_answered(material):
 
 
 def test_one_series_of_one_unit_is_told_in_the_singular(material, monkeypatch):
-    row = {"s": "1", "p_two_sided": "0.3", "cluster": "c", "indicator": "i"}
+    row = {"s": "1", "p_two_sided": "0.3", "p_min": "0.02", "cluster": "c", "indicator": "i"}
     growth = {
         "cluster": "c",
         "indicator": "i",
@@ -168,6 +202,11 @@ def test_one_series_of_one_unit_is_told_in_the_singular(material, monkeypatch):
     results = {"trends.csv": [row], "growth_summary.csv": [growth]}
     monkeypatch.setattr(material, "result", lambda name: results.get(name, []))
     assert answers.moving(material).startswith("None of 1 series rises significantly, none fall")
+    row["p_min"] = "0.08"  # four values: no order of them is rare enough
+    assert answers.moving(material) == (
+        "Whether 1 series rises or falls cannot be seen: it is too short, or has too many equal "
+        "values."
+    )
     assert "Plain <name> (9.5 % a year, 1 to 2)." in list(answers.movements(material))[-1]
 
 
