@@ -55,8 +55,14 @@ def _numbers(study):
     """Every printed cell of the indicator tables, gaps included."""
     for place, row in enumerate(_rows(study.series)):
         cells = {"value": _other_number(row["value"], row["kind"])}
-        key = f"table {row['table']}, row {row['row']}, {row['year']}"
-        yield _change(study, "series", place, row, cells, key, row["table"])
+        is_printed = not pd.isna(row["table"])
+        first = f"table {row['table']}, row {row['row']}" if is_printed else _series_of(row)
+        printed = row["table"] if is_printed else 0
+        yield _change(study, "series", place, row, cells, f"{first}, {row['year']}", printed)
+
+
+def _series_of(row):
+    return f"{row['cluster']}, {row['indicator']}"
 
 
 def _rows(table):

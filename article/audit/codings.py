@@ -16,6 +16,7 @@ from article.claims.reading import (
     component,
     coverage,
     printed,
+    published_grades,
     scores,
 )
 from article.claims.registry import NoData
@@ -36,7 +37,8 @@ DASH = "-"  # how the article prints a value that it does not have
 )
 def unequal_twins(study):
     """Pairs of clusters with equal evidence and unequal grade."""
-    pairs = equal_evidence_pairs(component_matrix(study.components), study.clusters["grade"])
+    graded = published_grades(study)
+    pairs = equal_evidence_pairs(component_matrix(study.components).loc[graded.index], graded)
     texts = [f"{p.cluster} ({p.grade}) and {p.other} ({p.other_grade})" for p in pairs.itertuples()]
     return (
         f"{counted(len(pairs), 'pair')} of clusters",
@@ -57,7 +59,8 @@ def unequal_twins(study):
 )
 def order_of_grades(study):
     """Pairs of unequal grade whose order the evidence settles."""
-    scored, codes = scores(study), study.clusters["grade"].cat.codes
+    codes = published_grades(study).cat.codes
+    scored = scores(study).loc[codes.index]
     unequal = [sorted(pair, key=codes.get) for pair in combinations(scored.index, 2)
                if codes[pair[0]] != codes[pair[1]]]  # fmt: skip
     low, high = scored["score_low"], scored["score_high"]
@@ -84,7 +87,8 @@ def order_of_grades(study):
 )
 def graded_in_silence(study):
     """Open cells of the clusters with the lowest grade."""
-    lowest = study.clusters.index[study.clusters["grade"] == study.grades[0]]
+    graded = published_grades(study)
+    lowest = graded.index[graded == study.grades[0]]
     if not len(lowest):
         raise NoData(f"cluster graded {study.grades[0]}")
     matrix = component_matrix(study.components)

@@ -5,7 +5,7 @@ from analysis.comparative.monotone_rule import best_monotone_rule
 from analysis.tidy.wording import counted, interval, listed, number
 from article.audit.registry import item
 from article.claims.checks.components import vologda_leads
-from article.claims.reading import bounds, coverage, items, scores
+from article.claims.reading import bounds, coverage, items, published_grades, scores
 from article.claims.registry import NoData
 from article.tables import DASH
 
@@ -46,9 +46,11 @@ def every_cluster(study):
 )
 def grades_in_order(study):
     """Clusters that fit the best rule under which more evidence never means a lower grade."""
-    rule = best_monotone_rule(*bounds(study), study.clusters["grade"])
+    graded = published_grades(study)
+    low, high = (ends.loc[graded.index] for ends in bounds(study))
+    rule = best_monotone_rule(low, high, graded)
     return (
-        f"{len(study.clusters) - rule.exception_count} of {len(study.clusters)} clusters fit",
+        f"{len(graded) - rule.exception_count} of {len(graded)} clusters fit",
         f"The best such rule leaves {counted(rule.exception_count, 'exception')}, among "
         f"{listed(rule.exceptions.index)}. As the grades were set from the components this shows "
         "care in grading; it is no test.",
@@ -114,6 +116,8 @@ def no_standard(study):
     if study.series["cluster"].nunique() < 2:
         raise NoData("second cluster with an indicator table")
     rows = study.series.dropna(subset=["label", "concept"])
+    if rows["cluster"].nunique() < 2:
+        raise NoData("second cluster whose indicators have concepts")
     labels, concepts = (jaccard(rows, by)["jaccard"].max() for by in ("label", "concept"))
     return (
         f"at most {number(100 * concepts)} % of the concepts, {number(100 * labels)} % of the "

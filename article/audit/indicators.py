@@ -8,6 +8,7 @@ from article.claims.reading import (
     component,
     innovation_measured,
     printed,
+    published_grades,
     scores,
     serves,
     values,
@@ -31,8 +32,8 @@ DEFINITION = "Rosstat, order 449 of 14 November 2013; order 665 of 9 October 201
 )
 def bodies_and_grades(study):
     """Clusters with a body and the lowest grade, and clusters without one and a higher grade."""
-    bodies, grades = component(study, BODY), study.clusters["grade"]
-    lowest = grades == study.grades[0]
+    graded = published_grades(study)
+    bodies, lowest = component(study, BODY)[graded.index], graded == study.grades[0]
     with_body = [c for c in bodies.index if bodies[c] == "present" and lowest[c]]
     without = [c for c in bodies.index if bodies[c] == "absent" and not lowest[c]]
     scored = scores(study)

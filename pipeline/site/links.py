@@ -25,15 +25,20 @@ def page_of(run):
 class Sections:
     """The sections of every executed notebook, and the address of each."""
 
-    def __init__(self, outlines):
-        """Keep the headings of executed notebooks: {run: Outline}."""
+    def __init__(self, outlines, is_fitted=False):
+        """Keep the headings of executed notebooks, {run: Outline}.
+
+        `is_fitted`: they leave out the sections that the study has nothing for.
+        """
+        self._is_fitted = is_fitted
         self._runs = {run: _anchors(outline.headings) for run, outline in outlines.items()}
 
     def url(self, place):
         """Give the address, from the front page, of `NOTEBOOK` or `NOTEBOOK#section`.
 
         A notebook with several runs and none of its own name stands for the first of them. The
-        section is its heading in small letters with hyphens.
+        section is its heading in small letters with hyphens. Of a section that a fitted notebook
+        leaves out, the address is that of its page.
 
         Raises DeadLinkError where there is no such notebook or section.
         """
@@ -41,7 +46,7 @@ class Sections:
         run = next((r for r in self._runs if r == name or r.startswith(f"{name}--")), None)
         if run is None:
             raise DeadLinkError(f"{place}: no notebook {name}; there are {', '.join(self._runs)}")
-        if not section:
+        if not section or (self._is_fitted and section.lower() not in self._runs[run]):
             return f"{page_of(run)}.html"
         anchor = self._runs[run].get(section.lower())
         if anchor is None:

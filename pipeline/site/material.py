@@ -36,7 +36,7 @@ class Material:
     @cached_property
     def sections(self):
         """Where each section of each notebook is on the site."""
-        return Sections(self.outlines)
+        return Sections(self.outlines, is_fitted=not self.places.is_default)
 
     @cached_property
     def about(self):

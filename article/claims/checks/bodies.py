@@ -8,9 +8,9 @@ from analysis.tidy.wording import counted, listed, number
 from article.claims.notebooks import CELLS, COMMON
 from article.claims.reading import (
     COORDINATOR,
-    by_cluster,
     forms_of,
     items,
+    region_of_each,
     regions_of,
     statuses,
     with_status,
@@ -48,7 +48,7 @@ def regions_without(study, threshold):
     verdicts = [some(len(found), max(len(found), len(perhaps)), threshold)
                 for found, perhaps in zip(regions.values(), possible, strict=True)]  # fmt: skip
     words = [f"{part} in {len(found)} ({listed(found)})" for part, found in regions.items()]
-    all_regions = len(set(by_cluster(study, "region").values()))
+    all_regions = len(set(region_of_each(study).values()))
     return Finding(
         worst(*verdicts),
         f"Of {all_regions} regions: {listed(words)}. Where the table says nothing on services "
@@ -76,7 +76,7 @@ def no_unified_model(study, threshold):
     for cluster, detail in records(items(study, "management body"), "cluster", "detail"):
         bodies.setdefault(cluster, detail)
     counts = [f"{form} ({count})" for form, count in Counter(forms.values()).most_common()]
-    regions, by_region = by_cluster(study, "region"), {}
+    regions, by_region = region_of_each(study), {}
     for cluster, form in forms.items():
         by_region.setdefault(regions[cluster], set()).add((form, bodies[cluster]))
     several = [{form for form, _ in found} for found in by_region.values() if len(found) > 1]
@@ -199,7 +199,7 @@ def _alike(rows, present):
 
 def _managed(study, column, counted_as=("present",)):
     """Return the share of regions in which every cluster has a managing body."""
-    regions, managed = by_cluster(study, "region"), {}
+    regions, managed = region_of_each(study), {}
     for cluster, status in statuses(study, "management body", column).items():
         managed.setdefault(regions[cluster], []).append(status in counted_as)
     return sum(map(all, managed.values())) / len(managed)

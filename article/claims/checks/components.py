@@ -14,6 +14,7 @@ from article.claims.reading import (
     known,
     matrix,
     prevalences,
+    published_grades,
     scores,
     valued_outcomes,
 )
@@ -76,9 +77,9 @@ def common_components(study, threshold):
 )
 def grades_follow(study, threshold):
     """The grade follows from the presence of the components."""
-    grades = study.clusters["grade"]
+    grades = published_grades(study)
     left_out = exceptions(study)
-    twins = equal_evidence_pairs(matrix(study), grades)
+    twins = equal_evidence_pairs(matrix(study).loc[grades.index], grades)
     named = records(twins, "cluster", "grade", "other", "other_grade")
     pairs = [f"{one} ({grade}), {two} ({other})" for one, grade, two, other in named]
     share = left_out / len(grades)
@@ -165,7 +166,7 @@ def weak_foundations(study, threshold):
     certain = [cluster for cluster in most if most[cluster] < 0.5]
     opened = dict(zip(low.index, (high - low).mean(axis=1).tolist(), strict=True))
     least = dict(zip(scored.index, scored["score_low"].tolist(), strict=True))
-    grades = study.clusters["grade"].to_dict()
+    grades = published_grades(study).to_dict()
     graded = [cluster for cluster in most if grades.get(cluster) == study.grades[0]]
     telling = [c for c in graded if c in certain or (opened[c] <= 0.25 and least[c] <= 0.5)]
     verdict = "partly supported" if max(len(graded), len(certain)) >= threshold else "contradicted"
@@ -264,6 +265,6 @@ def commonest_outcome(study):
 
 def _turned(study, outcome):
     """Tell whether a cluster with a higher grade has less of an outcome than one with a lower."""
-    grades = study.clusters["grade"].cat.codes.to_dict()
-    pairs = [(grades[cluster], value) for cluster, value in outcome.items()]
+    grades = published_grades(study).cat.codes.to_dict()
+    pairs = [(grades[cluster], value) for cluster, value in outcome.items() if cluster in grades]
     return any(grade > other and value < more for grade, value in pairs for other, more in pairs)

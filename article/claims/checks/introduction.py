@@ -8,12 +8,12 @@ from article.claims.notebooks import CELLS, PRINTED
 from article.claims.reading import (
     JOBS,
     SIZE,
-    by_cluster,
     cluster_count,
     firms,
     items,
     measured_change,
     printed,
+    region_of_each,
     rows_on,
     signs_of_weight,
     statuses,
@@ -59,6 +59,7 @@ def competitive_products(study, threshold):
     """The main result of SME cluster development is finished competitive products."""
     rows = printed(study)
     cells = rows_on(study, "sales")
+    cells = [cell for cell in cells if cell.table is not None]
     sales = [(cell.table, cell.standing) for cell in cells if cell.value == cell.value]
     measured = [cell.table for cell in cells if cell.standing in MEASURED and cell.value > 0]
     tables = sorted(set(rows["table"].tolist()))
@@ -92,7 +93,7 @@ def competitive_products(study, threshold):
 )
 def part_of_russian_clusters(study, threshold):
     """Some of the clusters of Russia's regions are SME clusters."""
-    regions, sized = by_cluster(study, "region"), firms(study)
+    regions, sized = region_of_each(study), firms(study)
     known = {regions[cluster] for cluster in sized}
     every_region = len(set(regions.values()))
     on_regions = some(min(len(regions), every_region), min(len(regions), every_region), threshold)

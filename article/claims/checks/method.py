@@ -140,6 +140,8 @@ def no_disclosure_standard(study, threshold):
     clusters = len(set(rows["cluster"].tolist()))
     if clusters < 2:
         raise NoData("second cluster with indicators")
+    if rows["concept"].isna().any():
+        raise NoData("concept of every indicator (the column concept of indicators.csv)")
     by_name = max(jaccard(rows, "label")["jaccard"].tolist())
     pairs = records(jaccard(rows, "concept"), "jaccard", "cluster", "other", "shared")
     by_concept, one, other, shared = sorted(pairs, key=itemgetter(0))[-1]

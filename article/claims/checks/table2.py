@@ -44,7 +44,7 @@ def primarily_jobs(study, threshold):
     signs = [place == 1, filled >= threshold, more > 0]
     verdict = "partly supported" if any(signs[:2]) else "not shown"
     verdict = "supported" if all(signs) else verdict
-    others = Counter(concept for concept in rows["concept"].tolist() if concept != JOBS)
+    others = Counter(concept for concept in rows["concept"].dropna().tolist() if concept != JOBS)
     most = [f"{concept} {count}" for concept, count in others.most_common() if count >= len(jobs)]
     return Finding(
         "contradicted" if falling or not jobs else verdict,

@@ -40,6 +40,8 @@ def traditional_approach(study, threshold):
     own, others = _of_tables(rows, 4), _of_tables(rows, 2, 3)
     if not own or not others:
         raise NoData("table 2 or 3" if own else "table 4")
+    if any(concept != concept for _, concept, _ in (*own, *others)):
+        raise NoData("concept of every indicator (the column concept of indicators.csv)")
     concepts, labels = ({row[place] for row in others} for place in (1, 2))
     share = sum(concept in concepts for _, concept, _ in own) / len(own)
     names = sum(label in labels for *_, label in own)

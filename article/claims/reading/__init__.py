@@ -14,6 +14,7 @@ from article.claims.reading.coded import (
     component,
     forms_of,
     items,
+    region_of_each,
     regions_of,
     share_range,
     statuses,
@@ -57,6 +58,7 @@ from article.claims.reading.scoring import (
     first_places,
     matrix,
     prevalences,
+    published_grades,
     scores,
 )
 from article.claims.reading.tables import (
@@ -110,7 +112,9 @@ __all__ = [
     "planned_change",
     "prevalences",
     "printed",
+    "published_grades",
     "quantitative",
+    "region_of_each",
     "regional_shares",
     "regions_of",
     "rows_on",

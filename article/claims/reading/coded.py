@@ -84,9 +84,17 @@ def with_status(statuses, status):
     return [cluster for cluster, found in statuses.items() if found == status]
 
 
+def region_of_each(study):
+    """Return the region of each cluster: {cluster: region}. Raises NoData where one has none."""
+    found = by_cluster(study, "region")
+    if not all(isinstance(region, str) for region in found.values()):
+        raise NoData("region of every cluster (the column region of clusters.csv)")
+    return found
+
+
 def regions_of(study, clusters):
     """Name the regions of some clusters, each once, in their order."""
-    regions = by_cluster(study, "region")
+    regions = region_of_each(study)
     return list(dict.fromkeys(regions[cluster] for cluster in clusters))
 
 

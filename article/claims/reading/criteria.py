@@ -113,7 +113,7 @@ def criteria_shares(study, table):
     criteria = quantitative(study)
     rows, readings = known(study), (set(), set())
     for number, first, other in records(rows, "table", "criterion", "criterion_alternative"):
-        if number == table:
+        if number is not pd.NA and number == table:
             readings[0].add(first)
             readings[1].add(other if isinstance(other, str) else first)
     return [len(found.intersection(criteria)) / len(criteria) for found in readings]

@@ -139,10 +139,10 @@ def measured_change(study, *concepts):
     found = {}
     for cell in rows_on(study, *concepts):
         if cell.value == cell.value and cell.standing in MEASURED:
-            place = cell.table, cell.row, cell.cluster
+            place = cell.table, cell.row, cell.cluster, cell.indicator
             found.setdefault(place, []).append((cell.year, cell.value))
     ends = ((key, min(cells), max(cells)) for key, cells in found.items() if len(cells) > 1)
-    return [(table, cluster, last[1] - first[1]) for (table, _, cluster), first, last in ends]
+    return [(table, cluster, last[1] - first[1]) for (table, _, cluster, _), first, last in ends]
 
 
 def sales_shares(study):
@@ -183,12 +183,12 @@ def signs_of_weight(study, table, concept):
     >>> signs_of_weight(load_study(), 4, "sales")
     (4, 0.4, 0)
     """
-    rows = sorted(records(printed(study, table), "row", "concept"))
-    places = [place for place, (_, found) in enumerate(rows, 1) if found == concept]
+    rows = printed(study, table).sort_values("row", kind="stable")["concept"].tolist()
+    places = [place for place, found in enumerate(rows, 1) if found == concept]
     if not places:
         raise NoData(f"row on {concept} in table {table}")
     cells = [cell.value == cell.value for cell in rows_on(study, concept) if cell.table == table]
-    others = Counter(found for _, found in rows if found == found and found != concept)
+    others = Counter(found for found in rows if found == found and found != concept)
     return places[0], sum(cells) / len(cells), len(places) - max(others.values(), default=0)
 
 

@@ -25,6 +25,7 @@ from analysis.tidy.records import records
 from article.claims.reading.caching import cached
 from article.claims.reading.coded import combined
 from article.claims.reading.parts import Part
+from article.claims.registry import NoData
 
 
 @cached("components")
@@ -87,9 +88,22 @@ def exceptions(study, column="status", reading="as evidenced"):
 
 @cached("clusters", parts=lambda: {"clusters": Part(only=("grade",))})
 def grades(study):
-    """Return the grade of each cluster, and their type: (((cluster, grade), ...), dtype)."""
-    given = study.clusters.frame["grade"]
+    """Return the grade of each cluster that has one, and their type.
+
+    (((cluster, grade), ...), dtype). Raises NoData where none has a grade.
+    """
+    given = study.clusters.frame["grade"].dropna()
+    if not len(given):
+        raise NoData("grade of a cluster (the column grade of clusters.csv)")
     return tuple(given.items()), given.dtype
+
+
+def published_grades(study):
+    """Return the grades as an ordered Series, index cluster: of those clusters that have one.
+
+    Raises NoData where none has.
+    """
+    return _published(grades(study))
 
 
 @lru_cache(maxsize=16)
@@ -129,7 +143,9 @@ def _first_places(rows):
 
 @lru_cache(maxsize=16)
 def _exceptions(rows, given, column, reading):
-    return fewest_exceptions(*_bounds(rows, column), _published(given), reading=reading)
+    published = _published(given)
+    graded = [ends.loc[published.index] for ends in _bounds(rows, column)]
+    return fewest_exceptions(*graded, published, reading=reading)
 
 
 @lru_cache(maxsize=16)

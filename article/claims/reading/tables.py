@@ -35,8 +35,8 @@ def with_value(measured=False, **columns):
 class Cell(NamedTuple):
     """A printed cell of a table of indicators; the value of a gap is NaN."""
 
-    table: int
-    row: int
+    table: int | None  # None where the series has no number of a table
+    row: int | None
     cluster: str
     indicator: str
     concept: str
@@ -58,16 +58,19 @@ def printed(study, table=None):
     """Return one row per printed row of the indicator tables, or of one of them.
 
     Columns: table, row, cluster, indicator, label, concept, criterion, criterion_alternative, ...
+    A series without the number of a table is in none. Raises NoData where there is no row.
 
     >>> from analysis.study.loading import load_study
     >>> printed(load_study(), 3)["indicator"].tolist()
     ['value-chain-smes', 'hpj-number']
     """
     first = {}
-    for place, row in enumerate(study.series.records("table", "row")):
-        first.setdefault(row, place)
+    for place, row in enumerate(study.series.records("table", "row", "cluster", "indicator")):
+        if not pd.isna(row[0]):
+            first.setdefault(row, place)
     if not first:
-        raise NoData("indicator table" if table is None else f"table {table}")
+        lack = "indicator table with a number (the column table of series.csv)"
+        raise NoData(lack if table is None else f"table {table}")
     return study.series.taken(list(first.values()))
 
 
@@ -107,7 +110,8 @@ def rows_on(study, *concepts):
     >>> [cell.year for cell in rows_on(load_study(), "sales")]
     [2016, 2017, 2018, 2019, 2020]
     """
-    return [Cell(*row) for row in study.series.records(*Cell._fields)]
+    rows = study.series.records(*Cell._fields)
+    return [Cell(*(None if cell is pd.NA else cell for cell in row)) for row in rows]
 
 
 @cached("series", "clusters", "indicators", "context",

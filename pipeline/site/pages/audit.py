@@ -19,7 +19,9 @@ def audit_page(material):
     kinds = {}
     for finding in findings:
         place = finding["notebook"]
-        made = {"url": material.sections.url(place), "made": named(place)} if place else {"url": ""}
+        is_made = place and material.sections.has(place.partition("#")[0])
+        url = material.sections.url(place) if is_made else ""
+        made = {"url": url, "made": named(place)} if url else {"url": ""}
         said = {key: material.named(finding[key]) for key in ("computed", "explanation")}
         words = fill("finding.html", finding={**finding, **said, **made})
         kinds.setdefault(HEADINGS.get(finding.get("weight"), finding["kind"]), []).append(words)

@@ -127,7 +127,7 @@ def _origins(material, claim, evidence):
         name, hash_, heading = place.partition("#")
         run = f"{name}--{first[1]}"
         place = f"{run}{hash_}{heading}" if material.sections.has(run) else place
-    places = [place] if place else []
+    places = [place] if place and material.sections.has(place.partition("#")[0]) else []
     places += [f"{LEDGER}#{s}" for s in material.sections.of(LEDGER) if section in s.split("-")]
     return [(named(place), material.sections.url(place)) for place in places]
 

@@ -272,3 +272,47 @@ def test_a_study_whose_claims_tell_no_hedges_is_examined_all_the_same(study):
     assert "claims.csv: the hedge of F2 is 'always'; its check has 'usually'" in mismatches(
         other, checks()
     )
+
+
+# columns that a study need not have, and what a study of its own may lack of them: all, or some
+OPTIONAL = {
+    "series": ["table", "row", "standing", "concept", "criterion", "criterion_alternative"],
+    "clusters": ["region", "activity_class", "activity_class_alternative", "grade"],
+    "components": ["alternative_status", "detail"],
+}
+LACKING = [
+    (name, column, kept) for name, columns in OPTIONAL.items() for column in columns
+    for kept in (0, 3)
+]  # fmt: skip
+
+
+def without_column(study, name, column, kept):
+    """Empty a column but for its first rows."""
+    table = getattr(study, name)
+    given = table[column]
+    given = given.astype("Int64") if given.dtype.kind == "i" else given
+    emptied = given.where(pd.Series(range(len(table)), index=table.index) < kept)
+    return replace(study, **{name: table.assign(**{column: emptied})})
+
+
+@pytest.mark.parametrize(("name", "column", "kept"), LACKING)
+def test_a_claim_that_cannot_be_asked_says_so_and_none_fails(study, name, column, kept):
+    found = ledger(without_column(study, name, column, kept))
+    lacking = found[found["verdict"] == "not testable"]
+    assert (lacking["needs"] != "").all()
+    assert not found["explanation"].str.contains(r"\bnan\b|<NA>", regex=True).any()
+
+
+def test_without_numbers_of_tables_claims_on_tables_name_what_is_lacking(study):
+    plain = without_column(study, "series", "table", 0)
+    found = ledger(without_column(plain, "series", "row", 0)).set_index("id")
+    said = found.loc[["F16", "F41", "F44"], "explanation"]
+    assert said.str.contains("the column table of series.csv").all()
+    # values of two indicators are never taken for one row
+    assert found.loc["F81", "value"] == ledger(study).set_index("id").loc["F81", "value"]
+
+
+def test_without_grades_the_claims_on_grades_name_them(study):
+    plain = replace(without_column(study, "clusters", "grade", 0), grades=())
+    found = ledger(plain).set_index("id")
+    assert found.loc["F20", "explanation"].startswith("This study has no grade of a cluster")

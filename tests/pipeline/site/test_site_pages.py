@@ -138,6 +138,17 @@ def test_a_place_that_is_not_there_is_refused(sections, place, named):
         sections.url(place)
 
 
+def test_a_section_that_a_study_has_nothing_for_is_its_page(tmp_path):
+    path = tmp_path / "03-comparison.ipynb"
+    cells = [{"cell_type": "markdown", "source": ["# Title\n", "## The answer\n"]}]
+    path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    fitted = Sections({path.stem: outline(path)}, is_fitted=True)
+    assert fitted.url("03-comparison#the-answer") == "notebooks/03-comparison.html#the-answer"
+    assert fitted.url("03-comparison#left-out") == "notebooks/03-comparison.html"
+    with pytest.raises(DeadLinkError):
+        fitted.url("04-trends")
+
+
 def test_a_document_links_to_pages_and_only_names_other_files():
     text = "[t](../analysis/trend/mann_kendall_test.py) [n](../notebooks/03-comparison.ipynb) [g](../pipeline/build/graph.toml)"
     pages = {"reference/analysis.trend", "notebooks/03-comparison"}
