@@ -75,7 +75,7 @@ def test_an_edited_value_is_a_warning_and_a_difference(raw, tmp_path):
 
 
 def test_make_data_writes_exactly_what_is_committed(tmp_path):
-    run = make("data", DATA="data/raw", OUT=tmp_path)
+    run = make_here("data", DATA="data/raw", OUT=tmp_path)
     assert run.returncode == 0, run.stderr
     assert contents(tmp_path / "processed") == contents(Path("data/processed"))
 

@@ -16,7 +16,7 @@ from analysis.study.schema import table_schemas
 from pipeline.errors import UsageError
 from pipeline.own_study.new_study import TABLES, new_study, renew_checksums, write_workbook_of
 from pipeline.places import PROJECT
-from tests.carried_out import contents, make, make_here
+from tests.carried_out import contents, make_here
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +96,7 @@ def test_no_study_is_begun_where_make_would_refuse_it(name):
 
 def test_refusals_end_in_status_2_and_write_nothing(begun):
     before = contents(begun)
-    run = make("new-study", NAME=begun)
+    run = make_here("new-study", NAME=begun)
     assert (run.returncode, run.stdout) == (2, "")
     assert "it exists already, and nothing is written over; name another" in run.stderr
     assert "Traceback" not in run.stderr

@@ -293,8 +293,14 @@ def test_a_docstring_is_cut_into_its_blocks():
     ]
 
 
-def test_the_pages_of_the_library_are_named_without_reading_it():
-    assert reference_names() == [page.name for page in reference_pages()]
+@pytest.fixture(scope="module")
+def reference():
+    """The pages of the library, for which each of its modules is read."""
+    return list(reference_pages())
+
+
+def test_the_pages_of_the_library_are_named_without_reading_it(reference):
+    assert reference_names() == [page.name for page in reference]
 
 
 def test_a_study_without_results_of_its_own_leaves_pages_out(tmp_path):
@@ -327,8 +333,8 @@ def test_the_list_of_cases_speaks_of_no_score_and_no_indicator_that_is_not_there
         assert table.count("<td>0 to 1</td>") == scored
 
 
-def test_the_reference_names_every_public_function():
-    pages = {page.name: [name for name, _ in page.sections] for page in reference_pages()}
+def test_the_reference_names_every_public_function(reference):
+    pages = {page.name: [name for name, _ in page.sections] for page in reference}
     assert {"MannKendall", "mann_kendall", "sen_slope"} <= set(pages["reference/analysis.trend"])
     for path in Path("analysis").rglob("*.py"):
         public = re.findall(r"^def ([a-z]\w*)", path.read_text(encoding="utf-8"), re.MULTILINE)
