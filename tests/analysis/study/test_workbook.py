@@ -430,7 +430,8 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(raw, tmp_path):
         raw.set("clusters", row, "name", text)
     out = tmp_path / "study.xlsx"
     write_workbook_of({"DATA": str(raw.path), "OUT": str(out)})
-    cells = [openpyxl.load_workbook(out)["clusters"].cell(row, 3) for row in range(2, 7)]
+    sheet = openpyxl.load_workbook(out)["clusters"]
+    cells = [sheet.cell(row, 3) for row in range(2, 7)]
     assert [cell.data_type for cell in cells] == ["s"] * 5
     assert all(cell.quotePrefix for cell in cells)
     frames, _ = read_raw(out)
