@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from functools import cache
 from typing import TYPE_CHECKING
@@ -29,12 +30,35 @@ SIDES = {
 }
 
 
+LONGEST_HEAD = 48  # characters of a name above a narrow column
 UNKNOWN = "\N{WHITE SQUARE}"  # stands for a character that the font does not have
 
 
 def label_rows(ax: Axes, words: list[str], side: str = "left") -> None:
     """Write a word beside each row, at one side."""
     label_side(ax, side, range(len(words)), words)
+
+
+def column_heads(names: Iterable[str], letters: int = 12, longest: int = 12) -> list[str]:
+    """Write names in lines of so many letters, to stand above narrow columns.
+
+    A word of more than `longest` letters is parted by hyphens into parts of about one length; a
+    long name is shortened.
+
+    >>> column_heads(["Internationalisation", "new products and services", "Überlandleitung"])
+    ['Internatio-\\nnalisation', 'new products\\nand services', 'Überland-\\nleitung']
+    """
+    long = re.compile(rf"[^\s-]{{{longest + 1},}}")
+    short = [shorten(str(name), LONGEST_HEAD) for name in names]
+    words = [long.sub(lambda found: _hyphened(found[0], longest), name) for name in short]
+    return [textwrap.fill(name, letters, break_long_words=False) for name in words]
+
+
+def _hyphened(word, longest):
+    """Part a word by hyphens into as few parts as fit, with a blank after each hyphen."""
+    count = -(-len(word) // (longest - 1))
+    size = -(-len(word) // count)
+    return "- ".join(word[at : at + size] for at in range(0, len(word), size))
 
 
 def label_columns(ax: Axes, words: list[str], size: int = TEXT) -> None:

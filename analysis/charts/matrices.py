@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from analysis.charts.labels import (
+    column_heads,
     label_columns,
     label_rows,
     label_side,
@@ -77,7 +77,7 @@ def component_matrix(
     if grades is not None:
         given = grades[clusters]
         label_rows(ax, [shorten(g) if g == g else "no grade" for g in given], "right")
-    words = [textwrap.fill(shorten(component), 13) for component in components]
+    words = column_heads(components, 13, longest=13)
     legend = _status_legend(summed, rows_left_out(total))
     ax.figure.rows = _statuses_in_words(summed, clusters, grades)
     return _named(ax, clusters, words, title=title, below=legend)
@@ -174,7 +174,7 @@ def coverage_matrix(coverage: pd.DataFrame, *, title: str = "", ax: Axes | None 
         _boxes(ax, places, facecolor=fill, edgecolor=edge)
         if count:
             mark_cells(ax, [str(count)] * len(places), places, "white")
-    words = [textwrap.fill(criterion.replace("-", " "), 12) for criterion in criteria]
+    words = column_heads(criterion.replace("-", " ") for criterion in criteria)
     told = (
         drawn["indicators"]
         .where(drawn["evidence"], 0)
@@ -204,7 +204,7 @@ def count_matrix(counts: pd.DataFrame, *, title: str = "", ax: Axes | None = Non
         if count:
             words = [str(count)] * len(places)
             mark_cells(ax, words, places, "white" if tone > 0.65 else INK)
-    words = [textwrap.fill(str(name), 11, break_long_words=False) for name in counts.columns]
+    words = column_heads(counts.columns, 11)
     ax.figure.rows = _counts_in_words(counts)
     return _named(ax, list(counts.index), words, title=title)
 
