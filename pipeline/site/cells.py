@@ -62,8 +62,17 @@ def _shown(output, alt, pictures):
             name = f"{sha256(content).hexdigest()}.{suffix}"
             pictures[name] = content
             return {"picture": f"../{PICTURES}/{name}", "alt": alt}
-    words = output.get("printed") or "".join(data.get("text/plain", ""))
+    words = _uncoloured(output.get("printed") or "".join(data.get("text/plain", "")))
     return {"text": words} if words else None
+
+
+def _uncoloured(words):
+    """Take out the codes by which a terminal colours what is printed: a page would show them."""
+    if "\x1b" not in words:
+        return words
+    from nbconvert.filters.ansi import strip_ansi  # slow to import: only where needed
+
+    return strip_ansi(words)
 
 
 def _bytes(text, kind):

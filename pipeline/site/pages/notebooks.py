@@ -3,6 +3,7 @@
 import json
 import re
 
+from analysis.tidy.wording import escaped
 from pipeline.site.cells import cell_html
 from pipeline.site.text import markdown_html, markdown_text, raw_html
 
@@ -65,12 +66,19 @@ def _safe(output, title, sections, claims):
     """Turn computed Markdown into HTML; lead from ids of claims in tables to the claims."""
     data = output.get("data", {})
     if "text/markdown" in data:
-        prose = "".join(data["text/markdown"]).removeprefix(f"## {title}\n")
-        return {**output, "data": {"text/html": markdown_html(_linked(prose, sections))}}
+        prose = _below_title("".join(data["text/markdown"]), title)
+        html = {"text/html": markdown_html(_linked(prose, sections))} if prose.strip() else {}
+        return {**output, "data": html}
     if "text/html" in data:
         table = _claims_linked(CLAIM_CELL, "".join(data["text/html"]), claims)
         return {**output, "data": {**data, "text/html": table}}
     return output
+
+
+def _below_title(prose, title):
+    """Take off the heading that is the title of the page once more."""
+    first, _, rest = prose.partition("\n")
+    return rest if title and first in (f"## {title}", f"## {escaped(title)}") else prose
 
 
 def _claims_linked(pattern, text, claims):

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from analysis.tidy.wording import escaped
 from pipeline.site.links import DeadLinkError, Sections
 from pipeline.site.material import Material
 from pipeline.site.outline import outline
@@ -154,6 +155,39 @@ def test_a_document_links_to_pages_and_only_names_other_files():
     pages = {"reference/analysis.trend", "notebooks/03-comparison"}
     linked = "[t](reference/analysis.trend.md) [n](notebooks/03-comparison.md) g"
     assert docs_page(text, pages) == linked
+
+
+# --- notebooks
+
+
+def computed(**data):
+    output = {"output_type": "display_data", "metadata": {}, "data": data}
+    cells = [
+        {"cell_type": "markdown", "source": "# One cluster"},
+        {"cell_type": "code", "source": "show", "outputs": [output]},
+    ]
+    return json.dumps({"cells": cells})
+
+
+@pytest.mark.parametrize("name", ["Kent", "Kent & *Medway* [1]"])
+@pytest.mark.parametrize("below", ["", "\n\nSouth East · grade: **high**"])
+def test_a_case_has_its_name_once(name, below):
+    page, _ = notebook_page(computed(**{"text/markdown": f"## {escaped(name)}{below}"}), title=name)
+    assert "<h2>" not in page
+    assert page.count("Kent") == 1
+    assert ("grade" in page) == bool(below)
+
+
+def test_colours_of_a_terminal_are_not_on_a_page():
+    printed = {"output_type": "stream", "name": "stdout", "text": "\x1b[1;31mred\x1b[0m & [0m"}
+    cells = [{"cell_type": "markdown", "source": "# A"},
+             {"cell_type": "code", "source": "show", "outputs": [printed]}]  # fmt: skip
+    page, _ = notebook_page(json.dumps({"cells": cells}))
+    assert "red &amp; [0m" in page
+    assert "\x1b" not in page
+    plain, _ = notebook_page(computed(**{"text/plain": "\x1b[32mgreen\x1b[0m"}))
+    assert "green" in plain
+    assert "[32m" not in plain
 
 
 # --- parts of pages
