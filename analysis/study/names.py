@@ -140,5 +140,12 @@ def _index(index, names):
 def _words(ids, names):
     """Write the name of each identifier; whatever has none stays as it is."""
     places, different = pd.factorize(ids, use_na_sentinel=False)  # a table repeats them by the row
-    words = pd.Index([names.get(key, key) for key in different], name=ids.name).take(places)
+    words = pd.Index([_name(key, names) for key in different], name=ids.name).take(places)
     return words if isinstance(ids, pd.Index) else words.to_series(index=ids.index)
+
+
+def _name(key, names):
+    """Return the name of an identifier, or of a ratio, which is of two with " per " between."""
+    if key in names or not isinstance(key, str):
+        return names.get(key, key)
+    return " per ".join(names.get(part, part) for part in key.split(" per "))

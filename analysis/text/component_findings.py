@@ -21,8 +21,9 @@ def of_components(low: Any, high: Any, matrix: Any, grades: Any, rule: Any) -> A
     names = f" ({listed(map(escaped, full))})" if len(full) else ""
     open_cells = int((low < high).to_numpy().sum())
     unknown = (
-        f"For {open_cells} of {counted(low.size, 'cell')} the source says nothing, or says that it "
-        "does not know. That is not the same as absent. A component that is named"
+        f"For {open_cells} of {counted(low.size, 'cell')} the source does not say whether the "
+        "component is there, or says that it does not know. That is not the same as absent. A "
+        "component that is named"
         if open_cells
         else "A component that is named"
     )

@@ -259,8 +259,22 @@ def _scale_words(scale, threshold):
     return (
         f"Compared with their regions, {below} of {counted(values, 'value')} "
         f"{'is' if below == 1 else 'are'} below {threshold:g} % even by the smallest regional "
-        f"figure; the largest is {number(known['share_high_pct'].max())} %."
+        f"figure; the largest is {_largest_share(known)}."
     )
+
+
+def _largest_share(known):
+    """Word the largest share of a region; beside one not measured, the largest that was."""
+    largest = known.loc[known["share_high_pct"].idxmax()]
+    words = f"{number(largest['share_high_pct'])} %"
+    if largest["standing"] in MEASURED:
+        return words
+    kind = "a target" if largest["standing"] == "target" else "of a year under way"
+    measured = known.loc[known["standing"].isin(MEASURED), "share_high_pct"]
+    beside = (
+        f"at most {number(measured.max())} % was measured" if len(measured) else "none was measured"
+    )
+    return f"{words}, {kind}; {beside}"
 
 
 def of_classes(test: Any, lowest: Any) -> Any:

@@ -41,9 +41,12 @@ def of_trials(
         _width(tried["rank_best"], tried["rank_worst"], total, units),
         of_draws(trials.random, units),
         _one_less(trials.left_out),
-        LEAST if has_open_gaps(result) else "",
     ]
-    return " ".join(filter(None, said))
+    least = f" {LEAST}" if has_open_gaps(result) else ""
+    return (
+        f"{' '.join(filter(None, said))}\n\n*Caveat.* The choices are those that were tried, and "
+        f"there are others: a share of combinations is not a probability.{least}"
+    )
 
 
 def has_open_gaps(result: IntegralIndicator | NoIntegral) -> bool:

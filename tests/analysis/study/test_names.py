@@ -15,6 +15,12 @@ def test_ids_become_names_wherever_a_table_holds_them(study):
     assert study.named(levels).index[0] == ("Sakha furniture", "High-performance jobs, people")
 
 
+def test_a_ratio_has_the_names_of_both_its_parts(study):
+    table = pd.DataFrame({"indicator": ["hpj-number per value-chain-smes", "hpj-number per firm"]})
+    jobs, firms = "High-performance jobs, people", "SMEs in the common value chain, units"
+    assert study.named(table)["indicator"].tolist() == [f"{jobs} per {firms}", f"{jobs} per firm"]
+
+
 def test_what_is_no_id_stays(study):
     table = pd.DataFrame({"subject": ["highest", "penza-it"], "level": ["penza-it", ""]})
     assert study.named(table)["subject"].tolist() == ["highest", "Penza IT"]

@@ -340,15 +340,53 @@ def basket_frame(**cells):
     return pd.DataFrame(rows, columns=["cluster", "indicator", "year", "value"])
 
 
-def told(frame):
+def told(frame, series=None):
     aggregate, left_out = aggregate_dynamics(frame)
     common, _ = aggregate_dynamics(frame, basket="common")
-    return findings.of_indices(aggregate, left_out, 2020, common)
+    return findings.of_indices(aggregate, left_out, 2020, common, series)
 
 
 def test_means_over_one_basket_stand_side_by_side():
     words = told(basket_frame(a_gdp=[10, 11, 12], b_gdp=[20, 20, 25]))
     assert "over 1 indicator (gdp): **a** 120 in 2022 (2020 = 100) and **b** 125 in 2022" in words
+
+
+def test_a_mean_of_targets_is_called_one():
+    frame = basket_frame(a_gdp=[10, 11, 12], b_gdp=[20, 20, 25])
+    planned = frame["year"].eq(2022) & frame["cluster"].eq("a")
+    words = told(frame, frame.assign(standing=planned.map({True: "target", False: "outcome"})))
+    assert "**a** 120 in 2022 (target; 2020 = 100) and **b** 125 in 2022 (2020 = 100)" in words
+    assert "how steep the plan is" in words
+    words = told(frame, frame.assign(standing=planned.map({True: "unfinished", False: "base"})))
+    assert "**a** 120 in 2022 (not measured; 2020 = 100) and" in words
+    assert "plan" not in told(frame, frame.assign(standing="outcome"))
+
+
+def test_a_chained_index_that_ends_in_a_target_is_called_one():
+    frame = basket_frame(a_gdp=[10, 12, None], a_x=[None, 5, 10])
+    words = told(frame, frame.assign(standing="target"))
+    assert "**a** (target; 240 in 2022, over 1 series at the end)" in words
+
+
+@pytest.mark.parametrize(("standings", "words"), [
+    (("base", "target"), "the largest is 2 %, a target; at most 1 % was measured."),
+    (("unfinished", "unfinished"), "the largest is 2 %, of a year under way; none was measured."),
+    (("base", "outcome"), "the largest is 2 %."),
+])  # fmt: skip
+def test_a_share_of_the_region_that_was_planned_is_called_a_target(standings, words):
+    coverage = pd.DataFrame({"cluster": ["a"], "criterion": ["jobs"], "evidence": [True]})
+    shares = {"share_low_pct": [1.0, 2.0], "share_high_pct": [1.0, 2.0]}
+    scale = pd.DataFrame(
+        {
+            "cluster": "a",
+            "indicator": "jobs",
+            "year": [2020, 2021],
+            "standing": standings,
+            "reason": "",
+            **shares,
+        }
+    )
+    assert words in findings.of_comparison(coverage, scale, 5.0)
 
 
 def test_means_over_unequal_baskets_are_told_over_the_common_one_and_each_with_its_own():

@@ -95,6 +95,7 @@ def test_a_ranking_that_nothing_moves_is_told_so():
     said = of_trials(result, try_ranking(result))
     assert "3 of 3 clusters have the same rank under every choice. With" in said
     assert "the rank does not vary in nine draws of ten. No rank moves, whichever part" in said
+    assert "*Caveat.* The choices are those that were tried" in said
     shares = pd.DataFrame({"cluster": ["x", "y"], "rank": 1, "share": [1.0, 0.0]})
     assert titles.trials_title(shares, 4) == "x is first in 100 % of 4 combinations of choices"
 
