@@ -32,6 +32,12 @@ from analysis.tidy.wording import counted
 from pipeline.outputs.canonical import write_csv
 from pipeline.outputs.figures import one_at_a_time, save, source_line
 
+# tables over units with complete values, and their columns where there are too few of these
+OF_COMPLETE = {
+    "alpha": (cronbach_alpha, ["deleted", "correlation_with_total", "alpha", "reason"]),
+    "eigenvalues": (eigenvalues, ["component", "eigenvalue", "variance_pct", "cumulative_pct"]),
+    "loadings": (lambda data: loadings(data).rename_axis("indicator").reset_index(), ["indicator"]),
+}
 MAX_PAIRED = 100  # units: of more, a table of all pairs would be the largest file of all
 
 
@@ -46,20 +52,16 @@ def scores(study, folder):
 
 
 def diagnostics(study, folder):
-    """Correlations and reliability of the indicators, over units with complete values."""
+    """Correlations of the indicators, and their reliability over units with complete values."""
     result = study_integral(study)
     values = result.table("treated").dropna()
     better = values * [1 if way == "up" else -1 for way in result.matrix.framework.directions]
     varied = better.loc[:, better.nunique() > 1]
     enough = len(varied) > 2 and varied.shape[1] > 1
-    tables = {
-        "correlations": lambda: indicator_correlations(result),
-        "alpha": lambda: cronbach_alpha(varied),
-        "eigenvalues": lambda: eigenvalues(varied),
-        "loadings": lambda: loadings(varied).rename_axis("indicator").reset_index(),
-    }
-    for name, table in tables.items():
-        write_csv(folder / f"integral_{name}.csv", table() if enough else pd.DataFrame())
+    write_csv(folder / "integral_correlations.csv", indicator_correlations(result))
+    for name, (table, columns) in OF_COMPLETE.items():
+        rows = table(varied) if enough else pd.DataFrame(columns=columns)
+        write_csv(folder / f"integral_{name}.csv", rows)
     write_csv(folder / "integral_normalisations.csv", normalisations(better if enough else values))
     shares = result.settings.shares
     if enough:

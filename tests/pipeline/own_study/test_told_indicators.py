@@ -2,7 +2,9 @@
 
 import json
 
+import numpy as np
 import openpyxl
+import pandas as pd
 import pytest
 
 from analysis import indicator_matrix, integral_indicator, load_study
@@ -167,7 +169,16 @@ def test_rows_of_weights_and_directions_are_asked_and_no_regions_in_silence(tmp_
 
 def test_where_every_unit_has_a_gap_scales_are_an_empty_table_and_the_rest_comes_out(tmp_path):
     source, folder = tmp_path / "regions 2022.csv", tmp_path / "study"
-    source.write_text("Region,Jobs,Schools,Clinics\nAlder,10,0,\nBirch,0,,4\nCedar,,5,10\n")
+    lines = [  # a third of the units lack one of the three each
+        ",".join(
+            [
+                f"Unit {at}",
+                *("" if at % 3 == gap else str((at * gap + 7 * at) % 11) for gap in (2, 1, 0)),
+            ]
+        )
+        for at in range(9)
+    ]
+    source.write_text("\n".join(["Region,Jobs,Schools,Clinics", *lines]) + "\n")
     run(source, folder)
     told(folder, "directions", Jobs="up", Schools="up", Clinics="up")
     run(source, folder)
@@ -175,6 +186,16 @@ def test_where_every_unit_has_a_gap_scales_are_an_empty_table_and_the_rest_comes
     lines = (tmp_path / "integral_normalisations.csv").read_text(encoding="utf-8").splitlines()
     assert lines == ["cluster,indicator"]
     assert (tmp_path / "integral_outranking.csv").exists()
+    assert (
+        rows(tmp_path / "integral_eigenvalues.csv") == rows(tmp_path / "integral_alpha.csv") == []
+    )
+    cells = pd.read_csv(source, index_col="Region")
+    pairs = rows(tmp_path / "integral_correlations.csv")
+    assert len(pairs) == 3
+    for row in pairs:
+        both = cells[[row["first"], row["second"]]].dropna()
+        assert int(row["n"]) == len(both) == 3
+        assert float(row["correlation"]) == pytest.approx(np.corrcoef(both.T)[0, 1], abs=1e-9)
 
 
 def with_sheet(path, rows_of_sheet):
