@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -74,6 +75,14 @@ class Block:
         return f"{self.region(row, column)}, {name}, {year} (cell {self.place(row, column)})"
 
 
+# a unit that is no name, where it stands below one
+UNIT_ALONE = re.compile(
+    r"[%‰]|(?:number|número|numero|anzahl|nombre|liczba|antal|aantal|no|nr|n\.?º|nº|per ?cent|"
+    r"prozent|количество|число|единиц|процентов)\.?",
+    re.IGNORECASE,
+)
+
+
 def indicator_at(meaning: Meaning, row: int, column: int) -> tuple:
     """Compose an indicator's name from its parts, and find its unit."""
     parts, unit = [], ""
@@ -82,6 +91,8 @@ def indicator_at(meaning: Meaning, row: int, column: int) -> tuple:
         if axis.by == "row":
             parts.append(text)
             unit = unit or split_unit(text)[1]
+        elif len(meaning.names) > 1 and UNIT_ALONE.fullmatch(text):
+            unit = unit or text  # below a name: "Firms" | "Number"
         else:
             name, own = split_unit(text)
             parts.append(name)

@@ -61,9 +61,11 @@ def _parted(text):
 
 def _chosen(sheets, found):
     """Return (marks that the file explains, marks that may be ones)."""
-    lines = [plain(" ".join(row)) for sheet in sheets for row in sheet.rows]
+    rows = [row for sheet in sheets for row in sheet.rows]
+    lines = (plain(" ".join(row)) for row in rows if _may_be_note(row))
     noted = {f"({note_key(line['mark'])})" for line in map(NOTE_LINE.match, lines) if line}
-    texts = {plain(text) for sheet in sheets for row in sheet.rows for text in row if text}
+    names = {plain(name) for name, _ in found.values()}
+    texts = {plain(text) for row in rows for text in row if text.strip() in names}
     several = {}
     for text, (name, _) in found.items():
         several.setdefault(plain(name), set()).add(plain(text))
@@ -77,6 +79,12 @@ def _chosen(sheets, found):
         elif is_alone or explained:
             doubtful |= own
     return sure - doubtful, doubtful
+
+
+def _may_be_note(row):
+    """Tell whether a row begins as a note does: with a bracket, or a letter and a bracket."""
+    first = next((text.lstrip() for text in row if text and not text.isspace()), "")
+    return first[:1] in ("(", "[") or first[1:2] == ")"
 
 
 def _ask(doubtful, found, understood):

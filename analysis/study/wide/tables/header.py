@@ -192,6 +192,9 @@ def _belongs(sheet, number, value_columns):
     over = [at for at in there if at >= value_columns[0]]
     if not over or NOTES.match(cells[there[0]]):
         return False
+    name, colon, said = cells[there[0]].partition(":")
+    if colon and said.strip() and role_of(name) == ("unit", True):
+        return False  # "Unit: number", perhaps in another language beside it
     span = _span(sheet, number, there[0])
     if len(there) == 1:
         # one text: the title of the whole where it spans all, else over the columns below it

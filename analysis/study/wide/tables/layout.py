@@ -96,6 +96,8 @@ def _titles(table, start, first):
             table.pairs["unit"] = texts[0].strip("()")
         elif len(texts) == 1:
             table.titles.append(texts[0])
+        elif len(texts) == 2 and (pair := NAMED.match(texts[0])) and _is_named(pair):
+            table.pairs[pair["name"]] = pair["value"]  # the same in another language beside it
         elif len(texts) == 2:
             table.pairs[texts[0].rstrip(": ")] = texts[1]
         elif texts:
@@ -257,6 +259,22 @@ def _header_levels(table, first, last, columns):
             table.levels.append(texts)
             table.level_rows.append(row)
             table.corners.append(corner)
+    _join_years(table.levels, columns)
+
+
+def _join_years(levels, columns):
+    """Bring the years that stand in several levels into the one that has most of them.
+
+    So they stand where some headings have a level less than the others.
+    """
+    counts = [sum(map(is_period_like, filter(None, level.values()))) for level in levels]
+    if sum(map(bool, counts)) < 2:
+        return
+    most = max(range(len(levels)), key=lambda at: (counts[at], at))
+    for at, level in enumerate(levels):
+        for column in columns if at != most else ():
+            if not levels[most][column] and is_period_like(level[column]):
+                levels[most][column], level[column] = level[column], ""
 
 
 def _is_one_unit(table, texts, columns):

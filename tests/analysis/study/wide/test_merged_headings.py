@@ -96,6 +96,43 @@ def test_years_over_names_over_units_over_numbers_of_columns(sheet):
     assert series(read_wide(path)) == {(*name, year) for name in names for year in (2017, 2018)}
 
 
+@pytest.mark.parametrize("merged", [("A2:A4", "B2:C2", "D2:F2", "D3:E3", "B3:B4", "C3:C4"), ()])
+def test_years_of_headings_with_a_level_less_are_years_too(sheet, merged):
+    rows = [
+        ["14.3. ЧИСЛО МАЛЫХ ПРЕДПРИЯТИЙ"],
+        ["", "Всего", "", "из них", "", ""],
+        ["", "2017", "2018", "микропредприятия", "", "доля, %"],
+        ["", "", "", "2017", "2018", "2018"],
+        ["Белгородская область", 10, 11, 7, 8, 72.7],
+        ["Брянская область", 20, 21, 15, 16, 76.2],
+    ]
+    table = read_wide(sheet(rows, *merged))
+    found = {(name, year) for name, _, year in series(table)}
+    years = {("Всего", 2017), ("Всего", 2018), ("из них, доля", 2018)}
+    assert found == years | {("из них, микропредприятия", year) for year in (2017, 2018)}
+
+
+def test_a_unit_below_a_name_is_its_unit_beside_names_of_parts(sheet):
+    rows = [
+        ["Municípios", "Unidades locais", "", "Pessoal", ""],
+        ["", "Número", "%", "Total", "Mulheres (%)"],
+        ["Recife", 10, 50, 90, 45.5],
+        ["Olinda", 10, 50, 60, 40.1],
+    ]
+    found = series(read_wide(sheet(rows, "A1:A2", "B1:C1", "D1:E1"), year=2018))
+    assert {(name.partition(", ")[0], unit) for name, unit, _ in found} == {
+        ("Unidades locais", "Número"), ("Unidades locais", "%"), ("Pessoal", ""), ("Pessoal", "%"),
+    }  # fmt: skip
+
+
+def test_a_unit_in_two_languages_is_a_unit(sheet):
+    rows = [
+        ["Quadro III.1 - Empresas, 2018"], ["Unidade: N.º", "", "Unit: No."],
+        ["", "0 - 9", "10 - 49"], ["Norte", 40, 36], ["Centro", 60, 54],
+    ]  # fmt: skip
+    assert {unit for _, unit, _ in series(read_wide(sheet(rows)))} == {"N.º"}
+
+
 def test_a_spreadsheets_dates_of_ranges_are_refused_as_such(tmp_path):
     path = tmp_path / "sizes.csv"
     path.write_text("Region;1-Apr;5-Sep;Oct-19;20-49;50+\nKent;1;2;3;4;5\nEssex;4;5;6;7;8\n")
