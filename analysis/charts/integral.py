@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +10,14 @@ from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgb
 from matplotlib.transforms import blended_transform_factory
 
-from analysis.charts.labels import label_columns, label_rows, label_side, rows_left_out, shorten
+from analysis.charts.labels import (
+    column_heads,
+    label_columns,
+    label_rows,
+    label_side,
+    rows_left_out,
+    shorten,
+)
 from analysis.charts.matrices import BOX
 from analysis.charts.picture import add_title, legend_columns, new_axes, wrap_below
 from analysis.charts.scales import (
@@ -147,7 +153,7 @@ def _name_columns(ax, names):
 
 
 def _in_column(name):
-    return textwrap.fill(shorten(name, 30), 12)
+    return column_heads([shorten(name, 30)])[0]
 
 
 def _lines(names):

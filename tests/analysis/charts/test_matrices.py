@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.charts.integral import heat_map
 from analysis.charts.labels import column_heads
 from analysis.charts.matrices import count_matrix, coverage_matrix
 
@@ -30,3 +31,8 @@ def test_matrices_draw_such_heads():
         drawn = axes.texts[-1].words
         assert len(drawn) == len(NAMES)
         assert all(len(line) <= LETTERS for head in drawn for line in head.split("\n"))
+
+
+def test_a_heat_map_parts_long_words_with_a_hyphen():
+    values = pd.DataFrame([[1.0, 2.0], [2.0, 1.0]], index=["a", "b"], columns=[*NAMES[:1], "Jobs"])
+    assert heat_map(values).texts[-1].words == ("Internatio-\nnalisation", "Jobs")
