@@ -60,10 +60,15 @@ def ranking_title(result: IntegralIndicator | NoIntegral) -> str:
 
 
 def normalised_title(result: IntegralIndicator | NoIntegral) -> str:
-    """Say in how many indicators whoever leads most of them is best."""
+    """Say in how many indicators whoever leads most of them is best.
+
+    An indicator that one unit alone has, or in which all are level, has no best.
+    """
     if not result:
         return ""
-    values = result.normalised
+    values = result.normalised.loc[:, result.normalised.nunique() > 1]
+    if values.empty:
+        return "No indicator tells the units apart"
     best = values.eq(values.max()).sum(axis=1)
     leads = best.index[best == best.max()]
     names = listed(result.matrix.names.reindex(leads), most=MOST)

@@ -214,20 +214,14 @@ def _share(row):
 
 def _most_firsts(material):
     """Say who is first in most indicators, each in its last year, or in the only one."""
-    rows = [row for row in material.result("indicator_ranks.csv") if row.get("n") != "1"]
-    latest = {}
-    for row in rows:
-        latest[row["indicator"]] = max(latest.get(row["indicator"], ""), row["year"])
+    rankings = _last_rankings(material.result("indicator_ranks.csv"))
+    if len(rankings) == 1:
+        yield from _order_of_one(material, *rankings.items())
+    if len(rankings) < 2:
+        return
     firsts = Counter(
-        row["cluster"]
-        for row in rows
-        if row["rank"] in FIRST and row["year"] == latest[row["indicator"]]
+        row["cluster"] for rows in rankings.values() for row in rows if row["rank"] in FIRST
     )
-    if not firsts:
-        return
-    if len(latest) == 1:
-        yield from _order_of_one(material, rows, latest)
-        return
     most = max(firsts.values())
     who = [{"cluster": cluster} for cluster, count in firsts.items() if count == most]
     each = " each" if len(who) > 1 else ""
@@ -235,17 +229,35 @@ def _most_firsts(material):
     more = ", more than any other" if len(who) < len(material.names) else ""
     yield (
         f"Indicator by indicator, {_names(material, who)} {verb} first in {most} of "
-        f"{len(latest)}{each}{more}."
+        f"{len(rankings)}{each}{more}."
     )
 
 
-def _order_of_one(material, rows, latest):
-    """Say who is first and last in the only indicator that several have."""
-    ((indicator, year),) = latest.items()
+def _last_rankings(rows):
+    """Group the ranks of each indicator's last year, where they tell units apart.
+
+    >>> rows = [("a", "2019", "1"), ("a", "2020", "1"), ("a", "2020", "2"), ("b", "2020", "1")]
+    >>> rows = [dict(zip(("indicator", "year", "rank"), row, strict=True)) for row in rows]
+    >>> {name: len(ranks) for name, ranks in _last_rankings(rows).items()}
+    {'a': 2}
+    """
+    found = {}
+    for row in rows:
+        kept = found.setdefault(row["indicator"], [])
+        if kept and kept[0]["year"] < row["year"]:
+            kept.clear()
+        if not kept or kept[0]["year"] == row["year"]:
+            kept.append(row)
+    return {name: kept for name, kept in found.items() if len({row["rank"] for row in kept}) > 1}
+
+
+def _order_of_one(material, ranking):
+    """Say who is first and last in the only indicator that tells units apart."""
+    indicator, rows = ranking
+    year = rows[0]["year"]
     labels = {row["indicator"]: row for row in material.table("indicators")}
     if indicator not in labels:
         return
-    rows = [row for row in rows if row["year"] == year]
     worst = max(rows, key=lambda row: int(row["rank"]))["rank"]
     ends = [[row for row in rows if row["rank"] == rank] for rank in ("1", worst)]
     first, last = (
@@ -254,9 +266,11 @@ def _order_of_one(material, rows, latest):
     )
     values = [number(float(some[0]["value"])) for some in ends]
     of = counted(len(rows), *material.nouns)
-    then = f", {last} ({values[1]})" if worst != "1" else ""
     assumed = "" if labels[indicator].get("direction") else ", the largest value first"
-    yield f"{_label(labels[indicator])}, {year}: {first} of {of} ({values[0]}){then}{assumed}."
+    yield (
+        f"{_label(labels[indicator])}, {year}: {first} of {of} ({values[0]}), {last} "
+        f"({values[1]}){assumed}."
+    )
 
 
 def _name(material, row):

@@ -180,3 +180,22 @@ def test_pairs_without_a_correlation_and_weights_without_a_difference_are_told_s
     assert integral.of_weights(carried) == (
         "Every indicator carries of the total what it counts by its weight."
     )
+
+
+def test_an_indicator_of_one_unit_or_in_which_all_are_level_has_no_best():
+    data = pd.DataFrame(
+        {"a": [3.0, 1.0], "b": [1.0, 2.0], "alone": [4.0, None], "level": [5.0, 5.0]},
+        index=["x", "y"],
+    )
+    posts = pd.DataFrame(
+        {"label": list(data), "direction": "up", "goalpost_low": 0.0, "goalpost_high": 9.0},
+        index=pd.Index(data.columns, name="indicator"),
+    )
+    matrix = indicator_matrix(data, indicators=posts)
+    assert titles.normalised_title(integral_indicator(matrix)) == (
+        "x and y are best in 1 of 2 indicators each"
+    )
+    level = indicator_matrix(data[["alone", "level"]], indicators=posts.loc[["alone", "level"]])
+    assert titles.normalised_title(integral_indicator(level)) == (
+        "No indicator tells the units apart"
+    )

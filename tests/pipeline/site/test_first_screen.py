@@ -83,7 +83,8 @@ def of_one_year(material, monkeypatch, share="0.25"):
             for c, share in (("c", "0.75"), ("a-b", share))
         ],
         "indicator_ranks.csv": [
-            {"indicator": i, "year": "2030", "cluster": "c", "rank": "1"} for i in ("i", "j")
+            {"indicator": i, "year": "2030", "cluster": cluster, "rank": rank}
+            for i in ("i", "j") for cluster, rank in (("c", "1"), ("a-b", "2"))
         ],
     }  # fmt: skip
     monkeypatch.setattr(material, "result", lambda name: results.get(name, []))
@@ -108,16 +109,22 @@ def test_the_first_screen_answers_of_numbers_too_and_says_nothing_of_what_is_not
     assert [row["left"] for row in answers.scores_of(study)] == ["0"] * 4  # bars from zero
 
 
-def test_nobody_is_told_to_lead_where_all_are_level(material, monkeypatch):
+def test_nobody_leads_where_each_is_first_as_often_and_no_indicator_counts_that_has_no_order(
+    material, monkeypatch
+):
     study = of_one_year(material, monkeypatch)
+    one, other = list(study.names)[:2]
+    orders = {"i": "12", "k": "21", "level": "11", "alone": "1"}
     ranks = [
-        {"indicator": indicator, "cluster": cluster, "year": "2030", "rank": "1"}
-        for indicator in ("i", "k")
-        for cluster in study.names
+        {"indicator": indicator, "cluster": cluster, "year": "2030", "rank": rank}
+        for indicator, order in orders.items()
+        for cluster, rank in zip((one, other), order, strict=False)
     ]
     tables = {"indicator_ranks.csv": ranks}
     monkeypatch.setattr(study, "result", lambda name: tables.get(name, []))
-    assert list(answers.standing(study))[-1].endswith(" are first in 2 of 2 each.")
+    monkeypatch.setattr(study, "names", {one: "One", other: "Other"})
+    (said,) = answers.standing(study)
+    assert said == "Indicator by indicator, One and Other are first in 1 of 2 each."
 
 
 def test_the_order_of_the_only_indicator_is_told_and_a_rank_of_one_is_none(material, monkeypatch):
