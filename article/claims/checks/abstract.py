@@ -48,7 +48,7 @@ def mostly_traditional(study, threshold):
         worst(more_than(low, high, threshold), simple),
         f"{len(traditional)} of {len(main)} clusters are coded traditional, at least {len(both)} "
         f"and at most {len(either)} as the open cases ({listed(open_cases)}) are read; the class "
-        "is coded from names by us. How simple an activity is has hardly a measure: "
+        "is coded from names by us. How simple an activity is, hardly anything measures: "
         f"{counted(len(none), 'cluster')} are measured to do nothing new, {len(some)} to do "
         "something.",
         statistic="share of clusters of the traditional class",
@@ -79,9 +79,9 @@ def no_innovation(study, threshold):
     words = [f"{name} {number(value)} in {year}" for _, name, value, year in named.values()]
     return Finding(
         more_than(len(none) / clusters, 1 - len(some) / clusters, threshold),
-        f"Measured above zero: {listed(words)} ({listed(some)}). Measured as zero throughout: "
-        f"{listed(none)}. The other {clusters - len(none) - len(some)} of {clusters} clusters have "
-        "no measured value there: that means not reported, not zero.",
+        f"{clusters - len(none) - len(some)} of {clusters} clusters have no measured value on "
+        "innovation: that means not reported, not zero. Measured above zero: "
+        f"{listed(words)} ({listed(some)}); as zero throughout: {listed(none)}.",
         statistic="clusters with a measured value above zero on innovation",
         value=len(some),
         low=len(some),
@@ -148,8 +148,8 @@ def regional_effect_limited(study, threshold):
     return Finding(
         worst(*(_all_below(rows, threshold, clusters) for rows in (measured, sales))),
         f"High-performance jobs as a share of the employed of the region: {listed(figures)}; with "
-        f"targets counted at most {number(max(row[3] for row in shares))} %. That are "
-        f"{len({row[0] for row in measured})} of {clusters} clusters, and the jobs alone: the "
+        f"targets counted at most {number(max(row[3] for row in shares))} %. Measured in "
+        f"{len({row[0] for row in measured})} of {clusters} clusters, and of jobs alone: the "
         "quality of development is not measured at all.",
         statistic="largest share of the employed of a region, per cent",
         value=max(high),
