@@ -116,8 +116,9 @@ def may_not(study, material, names):
         low, high = evidence_bounds(study.components)
         if (cells := int((low < high).to_numpy().sum())) > 0:
             yield (
-                f"That what is not mentioned is absent: {cells} of {low.size} cells are unknown or "
-                "not reported. Nor that a component works because it is named."
+                f"That what is not mentioned is absent: for {cells} of {low.size} cells the source "
+                "leaves open whether the component is there. Nor that a component works because it "
+                "is named."
             )
     yield from _by_the_method(material, names)
     yield from _unseen_trends(study, material)

@@ -91,7 +91,7 @@ def _components(study):
     cells = int((low < high).to_numpy().sum())
     yield (
         f"{counted(low.shape[1], 'component')} of each; for {cells} of {low.size} cells the source "
-        "says nothing, or that it does not know."
+        "does not say whether the component is there, or says that it does not know."
     )
 
 

@@ -68,7 +68,7 @@ def test_a_table_keeps_count_of_the_series_that_are_left_out():
     given = series(jobs=["base", "outcome", "outcome"], sales=["target", "target"])
     words = findings.of_table(given, growth_summary(of_standing(given, "measured")))
     assert "The table has 2 series of 1 cluster" in words
-    assert "1 of 1 series moves" in words
+    assert "1 of 1 series with three values or more moves" in words
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
