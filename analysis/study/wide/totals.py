@@ -130,7 +130,10 @@ def _sums(regions, values, known):
         if is_known[at]:
             continue
         others = [i for i in range(rows) if i != at and not is_known[i]]
-        if len(others) > 2 and _is_sum(values[at], values[others], rows):
+        if len(others) > 2 and (
+            _is_sum(values[at], values[others], rows)
+            or _is_sum_in_part(values[at], values[others], rows)
+        ):
             found[region] = "equals the sum of all other rows"
             continue
         for step, word in ((1, "below"), (-1, "above")):
@@ -138,6 +141,33 @@ def _sums(regions, values, known):
             if count:
                 found[region] = f"equals the sum of the {count} rows {word} it"
     return found
+
+
+def _is_sum_in_part(total, parts, rows):
+    """Tell whether counts add up, too far to be chance, and the rest lies between, as rates do."""
+    there = ~np.isnan(total) & ~np.isnan(parts).any(axis=0)
+    total, parts = total[there], parts[:, there]
+    digits = _digits(parts)
+    adds = np.abs(parts.sum(axis=0) - total) <= _rounding(digits, len(parts))
+    between = (total >= parts.min(axis=0)) & (total <= parts.max(axis=0))
+    return (
+        bool(np.all(adds | between))
+        and _is_telling(total[adds], digits, rows)
+        and _is_sum(total[adds], parts[:, adds], rows)
+    )
+
+
+def _digits(parts):
+    """Count the decimals that are printed."""
+    return max(
+        (len(np.format_float_positional(v).partition(".")[2]) for v in np.ravel(parts)[:200]),
+        default=0,
+    )
+
+
+def _rounding(digits, parts):
+    """Bound what the rounding of parts makes a sum differ by; of k parts k halves at most."""
+    return 0.51 * 10.0**-digits * (1 + parts) ** 0.5 + 1e-9
 
 
 def _run(values, at, step):
@@ -161,19 +191,10 @@ def _is_sum(total, parts, rows):
     one_is_all = (largest >= 0.999 * np.abs(total)) & (parts >= 0).all(axis=0)
     if np.any(largest == 0) or np.any(one_is_all):  # of a balance a part may exceed the total
         return False
-    # what is printed is rounded; a sum of k rounded parts is off by k halves at most
-    digits = max(
-        (len(np.format_float_positional(v).partition(".")[2]) for v in np.ravel(parts)[:200]),
-        default=0,
-    )
+    digits = _digits(parts)
     if len(total) * (len(parts) - 1) < 3 and not _is_telling(total, digits, rows):
         return False
-    return bool(
-        np.all(
-            np.abs(parts.sum(axis=0) - total)
-            <= 0.51 * 10.0**-digits * (1 + len(parts)) ** 0.5 + 1e-9
-        )
-    )
+    return bool(np.all(np.abs(parts.sum(axis=0) - total) <= _rounding(digits, len(parts))))
 
 
 def _is_telling(total, digits, rows):

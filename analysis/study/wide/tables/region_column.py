@@ -136,6 +136,32 @@ def _may_name(label, best):
     return is_named or not label.name or is_code(best.name) or not role_of(best.name)[1]
 
 
+def _finer_code(best, rest):
+    """Find the column of codes that parts regions of one name; None where there is none."""
+    finer = [
+        label
+        for label in rest
+        if is_code(label.name)
+        and role_of(label.name)[0] in ("region", "")
+        and all(value.strip() for value in label.values)
+        and follows(label, best)
+    ]
+    return finer[0] if len(finer) == 1 else None
+
+
+def _with_codes(names, codes):
+    """Add its code to a name that several codes have: (names, which these are)."""
+    of_name = {}
+    for name, code in zip(names, codes, strict=True):
+        of_name.setdefault(name, set()).add(code)
+    shared = [name for name, found in of_name.items() if len(found) > 1]
+    told = [
+        f"{name} ({code.strip()})" if len(of_name[name]) > 1 else name
+        for name, code in zip(names, codes, strict=True)
+    ]
+    return told, shared
+
+
 def _pair_with_code(best, rest, found):
     twins = [
         label
@@ -162,7 +188,12 @@ def _pair_with_code(best, rest, found):
     elif twins:
         code = twins[0]
         rest.remove(code)
-    found.region = Axis("row", best.values, best.name)
+    names = best.values
+    if code is None and (code := _finer_code(best, rest)) is not None:
+        rest.remove(code)
+        names, shared = _with_codes(best.values, code.values)
+        found.said.append(f"names of several regions, told apart by their codes: {listed(shared)}")
+    found.region = Axis("row", names, best.name)
     found.said.append(f"regions: {best.place}")
     if code is not None:
         found.code = Axis("row", [value.strip() for value in code.values], code.name)

@@ -25,3 +25,16 @@ def test_a_district_that_has_all_of_something_is_no_total():
 def test_a_number_of_a_place_is_no_club_of_countries(name):
     assert suspects([name, *DISTRICTS], {}, [0] * 5, None) == {}
     assert "G20" in suspects(["G20", *DISTRICTS], {}, [0] * 5, None)
+
+
+def test_a_sum_is_found_beside_rates_that_lie_between_those_of_the_parts():
+    counts = np.array([5120.0, 830.0, 12044.0, 2310.0])
+    values = np.column_stack([[*counts, counts.sum()], [9.5, 11.0, 8.5, 10.0, 9.1]])
+    country = [*DISTRICTS, "Woodland"]
+    assert suspects(country, {}, [0] * 5, values) == {
+        "Woodland": "equals the sum of all other rows"
+    }
+    values[-1, 1] = 12.5  # no mean of the others
+    assert suspects(country, {}, [0] * 5, values) == {}
+    few = np.column_stack([[1.0, 2.0, 1.0, 1.0, 5.0], [9.5, 11.0, 8.5, 10.0, 9.1]])
+    assert suspects(country, {}, [0] * 5, few) == {}  # five museums may be chance
