@@ -63,7 +63,8 @@ def rooms():
 def test_what_a_room_exports_is_there_and_hides_no_module(room):
     package = import_module(room)
     modules = {module.name for module in walk_packages(package.__path__)}
-    assert modules.isdisjoint(package.__all__)
+    alike = modules.intersection(package.__all__)
+    assert not alike, f"{room}: a module has the name of what it exports, name it otherwise"
     for name in package.__all__:
         assert getattr(package, name).__module__.startswith(room) if name.islower() else True
 
