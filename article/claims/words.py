@@ -159,8 +159,8 @@ def of_bearing(hanging, claims=True):
     if not rest:
         return start
     other = "other verdict" if changes else "verdict"
-    figure = "The figure" if rest == 1 else "The figures"
-    return f"{start} {figure} behind {counted(rest, other)} would change."
+    figure, ranges = ("figure", "its range") if rest == 1 else ("figures", "their ranges")
+    return f"{start} The {figure} behind {counted(rest, other)}, or {ranges}, would change."
 
 
 def of_audit(table):

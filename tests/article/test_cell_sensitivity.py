@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from article.claims.words import of_bearing
 from article.sensitivity import COLUMNS, bearing, changes
 
 
@@ -105,3 +106,10 @@ def test_a_study_without_components_has_other_values_to_change(study):
     assert [change.file for change in changes(without)] == [
         "series.csv", "clusters.csv", "clusters.csv", "regional_context.csv"
     ]  # fmt: skip
+
+
+def test_a_figure_of_which_only_the_range_changes_is_told(study):
+    table = bearing(study, "petersburg-water")
+    (row,) = table[table["id"] == "F3"].itertuples()
+    assert row.value == row.value_without  # the most that it could be is one less
+    assert "other verdicts, or their ranges, would change." in of_bearing(table)
