@@ -79,7 +79,8 @@ SETTINGS = {
     "part_years": '"leave out" quarters and months that stand beside whole years',
     "several_years": '"leave out" spans such as 2008-2010 that stand beside single years',
     "slash_means": 'in numbers such as ۱۲/۵: "decimal", or "none"',
-    "note_marks": 'letters at the ends of names that are marks of notes: ["(a)"], or [] for none',
+    "note_marks": "letters at the ends of names that are marks of notes, beside those with a note "
+    'in the file: ["(a)"], or []',
     "months_are": 'one month of each year, such as Mar-18: "years" where it stands for the year',
     "years_are": 'the era of years such as 2561: "Buddhist", "Solar Hijri", "Hebrew", or "none"',
 }

@@ -34,15 +34,15 @@ def part_note_marks(sheets: list[Sheet], told: dict, understood: Understood) -> 
                     found[text] = parted
     if not found:
         return
-    chosen = told.get("note_marks")
-    if chosen is None:
-        chosen, doubtful = _chosen(sheets, found)
-        if doubtful:
-            _ask(doubtful, found, understood)
+    chosen, doubtful = _chosen(sheets, found)
+    if "note_marks" in told:
+        chosen |= set(told["note_marks"])
+    elif doubtful:
+        _ask(doubtful, found, understood)
     marked = {
-        text: _written(name, marks, set(chosen))
+        text: _written(name, marks, chosen)
         for text, (name, marks) in found.items()
-        if set(chosen).intersection(marks)
+        if chosen.intersection(marks)
     }
     for sheet in sheets:
         for row in sheet.rows:

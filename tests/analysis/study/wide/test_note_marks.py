@@ -60,6 +60,17 @@ def test_a_letter_without_a_note_is_asked_once(write):
     assert "Kent (a)" in read_wide(path, note_marks=[])["region"].tolist()
 
 
+def test_what_is_told_of_some_marks_leaves_those_that_the_file_explains(write):
+    path = write("State;Turnover (a);Firms (b)\nVictoria(d);1;2\nTasmania;3;4\n(a) Estimates.\n")
+    assert questions(path, year=2018) == {"note_marks"}
+    for told, names in (
+        (["(b)", "(d)"], {"Turnover", "Firms", "Victoria", "Tasmania"}),
+        ([], {"Turnover", "Firms (b)", "Victoria(d)", "Tasmania"}),
+    ):
+        table = read_wide(path, year=2018, note_marks=told)
+        assert {*table["indicator"], *table["region"]} == names
+
+
 def test_a_mark_whose_name_stands_without_it_too_is_asked(write):
     path = write("Region;2017;2018\nKent (a);1;2\nKent;3;4\n(a) Without Medway.\n")
     assert questions(path) == {"note_marks"}
