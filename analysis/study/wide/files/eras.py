@@ -51,6 +51,7 @@ LUNAR = (
     " (years of the lunar Hijri calendar are none of single years: write years of the Common Era "
     "in the file)"
 )
+LAST_SOLAR = 2050  # later years are rather of the lunar calendar: 1440 is 2018/19 there
 TOKEN = re.compile(r"(?<![\d.,/\-])\d{4}(?![\d/\-]|[.,]\d)")
 FEWEST = 2  # years across that are taken for a header
 LONGEST_STEP = 10
@@ -66,6 +67,12 @@ def convert_eras(sheet: Sheet, told: dict, understood: Understood) -> None:
     if era is None:
         return
     years = [int(TOKEN.findall(sheet.rows[row][at])[0]) for row, at in places]
+    if era.name == "Solar Hijri" and years[0] + era.offset > LAST_SOLAR:
+        understood.refusals.append(
+            f"{sheet.place}: {listed(dict.fromkeys(years), 4)} may be years of the lunar Hijri "
+            "calendar, which are none of single years: write years of the Common Era in the file"
+        )
+        return
     shown = f"{years[0]} is {era.converted(years[0])}"
     if told.get("years_are") == era.name:
         understood.values.append(f"{sheet.place}: years of the {era.name} era: {shown}")

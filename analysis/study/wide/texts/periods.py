@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 MARK = r"(?:\s*(?:\[(?!YR)[^\]]*\]|\([^()\d]{1,3}\)|\(?\d{1,2}\)|[*†‡#]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?))*"
 NOTED = re.compile(r"(?P<text>.+[)\]\w])\s*(?P<mark>\(?\d{1,2}\)|[*†‡#]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?)")
-PREFIX = r"(?:fy|cy|yr|year|jahr|año|ano|anno|год|rok|в|in|y|x|_|за|на|at|as of|end of)?[ _.]*"
+PREFIX = (
+    r"(?:fy|cy|yr|year|jahr|año|ano|anno|год|rok|ปี|سال|سنة|عام|वर्ष|в|in|y|x|_|за|на|at|as of|"
+    r"end of)?[ _.]*"
+)
 SUFFIX = (
     r"(?:[ _.]*(?:г\.?г?\.?|год[ауы]?|год[іи]|рік|року|роки|р\.?р?\.|жыл\w*|year|yr|total|annual|"
     r"\[yr\d{4}\]|all year|a|年度?|년도?|年末|년말|god(?:ina|ine|\.)?|gads|gada|metai|"

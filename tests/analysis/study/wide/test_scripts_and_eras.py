@@ -78,6 +78,7 @@ def test_a_slash_between_persian_digits_is_asked(write):
         "Province;2560;2561\nA;1;2\nB;3;4\n",
         "Province;Firms;Firms\n;2560;2561\nA;1;2\nB;3;4\n",
         "Province;Firms 2560;Firms 2561\nA;1;2\nB;3;4\n",
+        "Province;ปี 2560;ปี 2561\nA;1;2\nB;3;4\n",
         "Province;Year;Firms\nA;2560;1\nB;2560;3\nA;2561;2\nB;2561;4\n",
         "จังหวัด;ปี;ค่า\nA;2560;1\nB;2560;3\nA;2561;2\nB;2561;4\n",
         "จังหวัด;๒๕๖๐;๒๕๖๑\nA;๑;๒\nB;๓;๔\n",
@@ -94,6 +95,7 @@ def test_years_of_the_buddhist_era_are_asked_and_read_as_told(text, write):
         ["A", 2017, "1"], ["B", 2017, "3"], ["A", 2018, "2"], ["B", 2018, "4"],
     ]  # fmt: skip
     assert "2560 is 2017" in str(table.understood)
+    assert not {"ปี", "Firms 2560"} & set(table["indicator"])
 
 
 def test_a_year_that_names_its_era_is_no_question(write):
@@ -109,6 +111,13 @@ def test_years_that_span_two_of_the_common_era_are_asked_for_both(write):
     assert "lunar Hijri" in str(error)
     table = read_wide(path, years_are="Solar Hijri", split_years="first")
     assert sorted(set(table["period"])) == [2017, 2018]
+
+
+def test_years_of_the_lunar_calendar_are_refused_by_name(write):
+    error = asked(write("Region;1438;1439;1440\nA;1;2;3\nB;4;5;6\n"))
+    assert error.outcome == "refuse"
+    assert "1438, 1439, 1440 may be years of the lunar Hijri calendar" in str(error)
+    assert "write years of the Common Era in the file" in str(error)
 
 
 @pytest.mark.parametrize(
