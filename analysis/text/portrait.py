@@ -37,13 +37,15 @@ def heading(cluster: Any) -> Any:
 def of_cluster(cluster: Any, summed: Any, scores: Any, series: Any) -> Any:
     """Say what is known, planned, absent, unknown and unreported of one cluster.
 
-    `scores` is None where the study codes no components.
+    `summed` is what `component_status` returns; `scores` is None where the study codes no
+    components.
     """
     numbers = _numbers(series[series["cluster"] == cluster])
     if scores is None:
         return numbers
-    own = list(records(summed[summed["cluster"] == cluster], "component", "status"))
-    said = {status: [part for part, its in own if its == status] for status in STATUSES}
+    own = list(records(summed[summed["cluster"] == cluster], "component", "status", "arguable"))
+    said = {status: [part for part, its, _ in own if its == status] for status in STATUSES}
+    arguable = [escaped(part) for part, _, otherwise in own if otherwise]
     parts = [f"{status}: {listed(map(escaped, of_it))}" for status, of_it in said.items() if of_it]
     known = "; ".join(parts)
     score = scores.loc[cluster]
@@ -58,6 +60,7 @@ def of_cluster(cluster: Any, summed: Any, scores: Any, series: Any) -> Any:
         f"**{interval(score['score_low'], score['score_high'])}**, rank "
         f"**{interval(score['rank_best'], score['rank_worst'])}** of {len(scores)}. {numbers}\n\n"
         f"*Caveat.* {caveat}"
+        f"{f' By another reading {listed(arguable)} could be coded otherwise.' if arguable else ''}"
     )
 
 

@@ -194,7 +194,10 @@ def test_nothing_is_called_open_that_is_not(high, said):
     summed = pd.DataFrame({"cluster": ["a"], "component": ["x"], "status": ["present"]})
     table = scores([(1, 1)]).assign(score_low=0.5, score_high=high)
     series = pd.DataFrame({"cluster": [], "value": [], "standing": []})
-    assert said in portrait.of_cluster("a", summed, table, series)
+    told = portrait.of_cluster("a", summed.assign(arguable=False), table, series)
+    assert said in told and "otherwise" not in told
+    told = portrait.of_cluster("a", summed.assign(arguable=True), table, series)
+    assert told.endswith(" By another reading x could be coded otherwise.")
 
 
 @pytest.mark.parametrize(("standings", "said"), [
