@@ -137,7 +137,10 @@ def _may_name(label, best):
 
 
 def _finer_code(best, rest):
-    """Find the column of codes that parts regions of one name; None where there is none."""
+    """Find the column of codes that parts regions of one name; None where there is none.
+
+    Where most names have several codes, these are of series, not of regions.
+    """
     finer = [
         label
         for label in rest
@@ -145,21 +148,27 @@ def _finer_code(best, rest):
         and role_of(label.name)[0] in ("region", "")
         and all(value.strip() for value in label.values)
         and follows(label, best)
+        and 0 < len(_shared_names(best.values, label.values)) <= len(set(best.values)) / 2
     ]
     return finer[0] if len(finer) == 1 else None
 
 
-def _with_codes(names, codes):
-    """Add its code to a name that several codes have: (names, which these are)."""
+def _shared_names(names, codes):
+    """Name what several codes have, in order."""
     of_name = {}
     for name, code in zip(names, codes, strict=True):
         of_name.setdefault(name, set()).add(code)
-    shared = [name for name, found in of_name.items() if len(found) > 1]
+    return [name for name, found in of_name.items() if len(found) > 1]
+
+
+def _with_codes(names, codes):
+    """Add its code to a name that several codes have: (names, which these are)."""
+    shared = dict.fromkeys(_shared_names(names, codes))
     told = [
-        f"{name} ({code.strip()})" if len(of_name[name]) > 1 else name
+        f"{name} ({code.strip()})" if name in shared else name
         for name, code in zip(names, codes, strict=True)
     ]
-    return told, shared
+    return told, list(shared)
 
 
 def _pair_with_code(best, rest, found):
