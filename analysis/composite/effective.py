@@ -95,7 +95,8 @@ def _closest(correlations, wanted):
     def differences(pull):
         spread = np.sqrt(max(pull @ correlations @ pull, 1e-300))
         got = correlations @ pull / spread
-        return ((got / np.linalg.norm(got) - wanted) ** 2).sum()
+        size = np.linalg.norm(got) or 1.0  # parts that cancel each other out correlate with nothing
+        return ((got / size - wanted) ** 2).sum()
 
     start = scipy.optimize.nnls(correlations, wanted)[0]
     start = start if start.sum() > 0 else np.ones(len(wanted))

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.composite.chain.integral import IntegralIndicator
-from analysis.composite.diagnostics import cronbach_alpha, eigenvalues
+from analysis.composite.diagnostics import ROUNDING, cronbach_alpha, eigenvalues
 from analysis.composite.effective import MatchingWeights, effective_weights, matching_weights
 from analysis.composite.matrix import deviations
 
@@ -234,4 +234,5 @@ def _pairwise(values):
     else:
         found = pd.DataFrame(values).corr(min_periods=FEWEST).to_numpy(copy=True)
     found[counts < FEWEST] = np.nan
+    found[np.abs(found) < ROUNDING] = 0  # what rounding leaves of nought has no sign
     return found, counts

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from analysis.composite.chain.scale import Scaled
     from analysis.composite.indicators.hierarchy import Hierarchy
 
+SEVERAL_ORDERS = "several orders agree with as many pairs: ranks span all of them"
 OBSERVED_SCALE = "an open gap is placed on the scale of the values that were observed"
 
 
@@ -48,6 +49,7 @@ class NodeScores:
     nominal: np.ndarray  # (elements,): before anything was left out; sum 1 in every node
     arithmetic: bool  # contributions add up
     notes: tuple = ()
+    ranks: np.ndarray | None = None  # (units, 2): best and worst of the total, if not by its scores
 
     def __repr__(self):
         """Summarise the contents."""
@@ -244,14 +246,29 @@ def _pairwise(low, high, hierarchy, settings, units, memo):
         )
     shares = _shares(low, hierarchy, settings, units, memo)
     to_nodes = hierarchy.to_nodes(shares)
-    scores = np.full((len(low), len(hierarchy.nodes)), np.nan)
-    wanted = range(scores.shape[1]) if settings.aggregation == "copeland" else [-1]
-    for node in wanted:
-        below = to_nodes[:, node] > 0
-        frame = pd.DataFrame(low[:, below])
-        scores[:, node] = _PAIRWISE[settings.aggregation](frame, to_nodes[below, node])
-    notes = () if settings.aggregation == "copeland" else ("kemeny ranks the total only",)
-    return NodeScores(scores, scores, shares, shares, False, notes)
+    rank = _by_copeland if settings.aggregation == "copeland" else _by_kemeny
+    return rank(low, shares, to_nodes)
+
+
+def _by_copeland(cells, shares, to_nodes):
+    """Score every node by wins less defeats, pair by pair."""
+    scores = np.empty((len(cells), to_nodes.shape[1]))
+    for node, weights in enumerate(to_nodes.T):
+        below = weights > 0
+        compared = copeland(pd.DataFrame(cells[:, below]), weights[below])
+        scores[:, node] = compared["score"]
+    return NodeScores(scores, scores, shares, shares, False)
+
+
+def _by_kemeny(cells, shares, to_nodes):
+    """Score the total by how many units rank below each: at least, and at most, in a best order."""
+    below = to_nodes[:, -1] > 0
+    found = kemeny(pd.DataFrame(cells[:, below]), to_nodes[below, -1])
+    ranks = found.ranks.to_numpy()
+    low, high = (np.full((len(cells), to_nodes.shape[1]), np.nan) for _ in range(2))
+    low[:, -1], high[:, -1] = len(cells) - ranks[:, 1], len(cells) - ranks[:, 0]
+    notes = ("kemeny ranks the total only", *[SEVERAL_ORDERS] * (not found.unique))
+    return NodeScores(low, high, shares, shares, False, notes, ranks)
 
 
 def _shares(cells, hierarchy, settings, units, memo):
@@ -268,17 +285,3 @@ def _shares(cells, hierarchy, settings, units, memo):
     way = _Upwards(hierarchy, schemes, own, exponents, settings, units)
     way.memo = {} if memo is None else memo
     return way.run(cells, cells).nominal
-
-
-def _kemeny_points(frame, weights):
-    """Return how many units rank below each in the median ranking."""
-    order = list(kemeny(frame, weights).order)
-    points = np.empty(len(order))
-    points[order] = np.arange(len(order))[::-1]
-    return points
-
-
-_PAIRWISE = {
-    "copeland": lambda frame, weights: copeland(frame, weights)["score"].to_numpy(dtype=float),
-    "kemeny": _kemeny_points,
-}

@@ -46,6 +46,8 @@ def node_columns(result: IntegralIndicator, node: int) -> dict:
     low, high = result.nodes.low[:, node], result.nodes.high[:, node]
     low, high = tied(low) * 2 if result.nodes.high is result.nodes.low else tied(low, high)
     ranks, scored = interval_ranks(low, high)
+    if result.nodes.ranks is not None and result.hierarchy.nodes[node] == TOTAL:
+        ranks = dict(zip(ranks, result.nodes.ranks.T, strict=True))
     return {
         "score_low": low,
         "score_high": high,

@@ -11,6 +11,7 @@ import scipy
 from analysis.composite.matrix import matrix_values, per_indicator
 from analysis.tidy.showing import Readable
 
+SLACK = 1e-10  # share of a score by which weights may miss it while the most even are looked for
 SMALLEST = 1e-9  # share of the largest cell; the solver drops smaller ones, so all must
 
 
@@ -33,7 +34,8 @@ def benefit_of_the_doubt(
     """Score each unit by the weights that make it look best, on a scale all must share.
 
     For unit i: the greatest sum of w_j x_ij such that no unit scores above 1 with these weights,
-    and low_j <= w_j / sum(w) <= high_j.
+    and low_j <= w_j / sum(w) <= high_j. Often several sets of weights are equally good for a unit;
+    then it gets the most even of them, so that its weights do not hang on the order of columns.
 
     Parameters
     ----------
@@ -46,7 +48,9 @@ def benefit_of_the_doubt(
     Returns a BenefitOfTheDoubt. A unit with nothing but zeros scores 0 under any weights; it is
     given some that the others allow. Raises ValueError for a negative cell, when no
     cell is positive, or when no shares fit the bounds.
-    Source: Melyn and Moesen (1991); OECD/JRC (2008), Handbook, step 6, Table 19.
+    Source: Melyn and Moesen (1991); OECD/JRC (2008), Handbook, step 6, Table 19. That such weights
+    are not unique, and want a choice: Cooper, Ruiz and Sirvent (2007), European Journal of
+    Operational Research 180, 443-458.
 
     >>> data = pd.DataFrame({"jobs": [1.0, 0.5, 0.5], "sales": [0.0, 1.0, 0.5]}, index=list("abc"))
     >>> benefit_of_the_doubt(data).scores.round(6).to_dict()
@@ -63,7 +67,7 @@ def benefit_of_the_doubt(
     # a unit of zeros has no best weights: it gets as much as the others allow
     some = scaled.any(axis=0).astype(float)
     goals = [unit if unit.any() else some for unit in scaled]
-    rows = np.array([_best_weights(goal, limits, ceiling) for goal in goals])
+    rows = np.array([_most_even(goal, limits, ceiling) for goal in goals])
     weights = pd.DataFrame(rows / scale, index=data.index, columns=data.columns)
     scores = np.minimum((weights.to_numpy() * values).sum(axis=1), 1.0)
     return BenefitOfTheDoubt(pd.Series(scores, index=data.index, name="score"), weights)
@@ -119,3 +123,20 @@ def _best_weights(goal, limits, ceiling):
     if not result.success:
         raise RuntimeError(f"the linear programme of benefit of the doubt: {result.message}")
     return np.maximum(result.x, 0)
+
+
+def _most_even(goal, limits, ceiling):
+    """Return, of the weights that are best for a unit, those whose sum of squares is least.
+
+    Least distance programming: Lawson and Hanson (1974), Solving Least Squares Problems, ch. 23.
+    """
+    best = _best_weights(goal, limits, ceiling)
+    score = goal @ best
+    sides = np.vstack([-limits, np.eye(len(goal)), goal])
+    least = np.r_[-ceiling, np.zeros(len(goal)), score * (1 - SLACK)]
+    system, wanted = np.vstack([sides.T, least]), np.r_[np.zeros(len(goal)), 1.0]
+    rest = system @ scipy.optimize.nnls(system, wanted)[0] - wanted
+    even = np.maximum(rest[:-1], 0) if rest[-1] == 0 else np.maximum(-rest[:-1] / rest[-1], 0)
+    even *= score / (goal @ even) if goal @ even > 0 else 1.0
+    fits = (limits @ even <= ceiling + 100 * SLACK).all() and goal @ even > 0
+    return even if fits else best

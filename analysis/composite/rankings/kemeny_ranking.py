@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import scipy
 
 from analysis.composite.rankings.pairwise import net_preference
@@ -18,11 +19,10 @@ from analysis.composite.weights import weight_values
 from analysis.tidy.showing import Readable
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from analysis.composite.matrix import Direction, PerIndicator
 
 LARGEST_BLOCK = 30  # units that the integer programme takes on at once
+SAME = 1e-6  # of the least weight: scores nearer to each other are equal
 
 
 @dataclass(frozen=True, repr=False)
@@ -33,6 +33,7 @@ class KemenyRanking(Readable):
     score: float  # sum of outranking shares over all pairs in that order
     greatest_score: float  # the score if every pair could be had its better way round
     unique: bool  # no other order has the same score
+    ranks: pd.DataFrame  # index unit: rank_best and rank_worst over all orders of that score
 
 
 def kemeny(
@@ -46,8 +47,9 @@ def kemeny(
     weights : mapping, Series or sequence, optional; default equal
     direction : "up" or "down", or one per indicator
 
-    Returns a KemenyRanking. With several best orders it holds one of them and `unique` is False.
-    Orders whose scores differ by less than a millionth of the least weight are not told apart.
+    Returns a KemenyRanking. With several best orders it holds one of them, `unique` is False, and
+    `ranks` spans all of them. Orders whose scores differ by less than a millionth of the least
+    weight are not told apart.
     Raises ValueError when more than 30 units form one block, which is too much for the programme.
     Source: Kemeny (1959), Daedalus 88, 577-591; OECD/JRC (2008), Handbook, step 7, Table 37.
 
@@ -56,20 +58,23 @@ def kemeny(
     >>> ranking = kemeny(data, weights={"jobs": 1, "sales": 2})
     >>> ranking.order, round(ranking.score, 6), ranking.unique
     (('c', 'a', 'b'), 2.666667, True)
+    >>> kemeny(data).ranks.loc["a"].tolist()  # with equal weights, before c or behind it
+    [1, 2]
     """
     net = net_preference(data, weights, direction)
     shares = weight_values(weights, data.columns)
     scale = 1 / shares[shares > 0].min()  # whole numbers when the weights are in whole ratios
-    order, unique = [], True
+    order, ranks = [], np.empty((len(net), 2), dtype="int64")
     for block in _blocks(net):
-        best, alone = _best_order(net[np.ix_(block, block)] * scale)
+        best, places = _best_order(net[np.ix_(block, block)] * scale)
+        ranks[block] = len(order) + 1 + places
         order += [block[position] for position in best]
-        unique = unique and alone
     return KemenyRanking(
         order=tuple(data.index[order]),
         score=_total(net[np.ix_(order, order)]),
         greatest_score=_total(np.abs(net)),
-        unique=unique,
+        unique=bool((ranks[:, 0] == ranks[:, 1]).all()),
+        ranks=pd.DataFrame(ranks, index=data.index, columns=["rank_best", "rank_worst"]),
     )
 
 
@@ -107,46 +112,60 @@ def _blocks(net):
 
 
 def _best_order(net):
-    """Return (positions, best first; whether no other order is as good)."""
+    """Return (positions, best first; the first and the last place of each in all best orders)."""
     size = len(net)
-    if size == 1:
-        return [0], True
     if size > LARGEST_BLOCK:
         raise ValueError(
             f"{size} units are bound together by cycles or ties; the exact ranking takes at most "
             f"{LARGEST_BLOCK}: use copeland"
         )
+    if not net.any():  # equal to each other, or alone
+        return list(range(size)), np.tile([0, size - 1], (size, 1))
     pairs = list(combinations(range(size), 2))
     gain = np.array([net[pair] for pair in pairs])
-    order = _solve(gain, pairs, size)
+    rules = [scipy.optimize.LinearConstraint(*_transitivity(pairs, size))]
+    kept = _solve(gain, rules)
+    order = np.argsort(_ahead(pairs, size) @ kept + _behind(pairs, size)).tolist()
     # any other order turns round at least one neighbouring pair of this one
-    second = _solve(gain, pairs, size, forbidden=order)
-    return order, bool(_gain(net, second) < _gain(net, order) - 1e-6)
+    second = _solve(gain, [*rules, _another_order(pairs, order)])
+    if gain @ second < gain @ kept - SAME:
+        return order, np.repeat(np.argsort(order)[:, None], 2, axis=1)
+    best = scipy.optimize.LinearConstraint(gain[None], gain @ kept - SAME, np.inf)
+    return order, _places(pairs, size, [*rules, best])
 
 
-def _gain(net, order):
-    return np.triu(net[np.ix_(order, order)], k=1).sum()
+def _places(pairs, size, rules):
+    """Return the first and the last place of each unit in the orders that the rules allow."""
+    ahead, behind = _ahead(pairs, size), _behind(pairs, size)
+    ends = [[row @ _solve(sign * row, rules) for sign in (-1, 1)] for row in ahead]
+    return np.rint(np.array(ends) + behind[:, None]).astype(int)
 
 
-def _solve(gain, pairs, size, forbidden=None):
-    """Maximise the gain of the pairs kept in place (i before j is 1), under transitivity."""
-    matrix, low, high = _transitivity(pairs, size)
-    constraints = [scipy.optimize.LinearConstraint(matrix, low, high)]
-    if forbidden is not None:
-        constraints.append(_another_order(pairs, forbidden))
+def _ahead(pairs, size):
+    """Turn pairs kept in place (i before j is 1) into how many units are before each."""
+    counts = np.zeros((size, len(pairs)))
+    for column, (first, second) in enumerate(pairs):
+        counts[second, column], counts[first, column] = 1, -1
+    return counts
+
+
+def _behind(pairs, size):
+    """Return how many are before each unit if every pair is turned round."""
+    return np.bincount([first for first, _ in pairs], minlength=size)
+
+
+def _solve(gain, rules):
+    """Maximise the gain of the pairs kept in place (i before j is 1); return them, 0 or 1."""
     result = scipy.optimize.milp(
         -gain,
-        integrality=np.ones(len(pairs)),
+        integrality=np.ones(len(gain)),
         bounds=scipy.optimize.Bounds(0, 1),
-        constraints=constraints,
+        constraints=rules,
         options={"mip_rel_gap": 0},
     )
     if not result.success:
         raise RuntimeError(f"the integer programme for Kemeny's ranking failed: {result.message}")
-    wins = np.zeros(size)
-    for (first, second), kept in zip(pairs, np.round(result.x), strict=True):
-        wins[first if kept else second] += 1
-    return np.argsort(-wins).tolist()
+    return np.round(result.x)
 
 
 def _transitivity(pairs, size):

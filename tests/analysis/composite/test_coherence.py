@@ -50,6 +50,13 @@ def test_pairs_are_flagged(result):
     np.testing.assert_allclose(correlation_matrix(result), wanted, rtol=1e-12)
 
 
+def test_what_rounding_leaves_of_no_correlation_is_not_negative():
+    # by hand: deviations in proportion to -3, -1, 1, 3 and -6, 10, -2, -2; products 18, -10, -2, -6
+    data = pd.DataFrame({"a": [0.1, 0.2, 0.3, 0.4], "b": [0.2, 0.6, 0.3, 0.3]})
+    result = integral_indicator(indicator_matrix(data, direction="up"))
+    assert indicator_correlations(result)[["correlation", "flag"]].values.tolist() == [[0, ""]]
+
+
 def test_where_there_are_no_pillars_no_pair_is_flagged_within_one():
     data = pd.DataFrame({"a": [1.0, 2, 3, 4], "b": [4.0, 3, 2, 2], "c": [1.0, 2, 2, 5]})
     table = indicator_correlations(integral_indicator(indicator_matrix(data, direction="up")))

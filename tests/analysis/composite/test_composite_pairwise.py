@@ -76,6 +76,10 @@ def test_kemeny_is_the_best_of_all_permutations(problem):
     assert scores[result.order] == pytest.approx(best, abs=1e-9)
     assert result.unique is (sum(score > best - 1e-9 for score in scores.values()) == 1)
     assert result.score <= result.greatest_score + 1e-9
+    best_orders = [order for order, score in scores.items() if score > best - 1e-9]
+    for unit in data.index:
+        places = [order.index(unit) + 1 for order in best_orders]
+        assert result.ranks.loc[unit].tolist() == [min(places), max(places)]
 
 
 def test_kemeny_of_a_cycle():

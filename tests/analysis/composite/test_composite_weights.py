@@ -1,5 +1,6 @@
 """Weights: by hand, against scikit-criteria, and the refusals; benefit of the doubt."""
 
+import warnings
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import permutations
@@ -19,6 +20,7 @@ from analysis.composite import (
     equal,
     first_component,
     loadings,
+    matching_weights,
     minmax,
 )
 from analysis.composite import given as given_weights
@@ -119,6 +121,26 @@ def test_benefit_of_the_doubt_by_hand():
     forced = benefit_of_the_doubt(data, low=0.5, high=0.5)
     assert forced.scores.tolist() == pytest.approx([1, 1, 0.8])
     assert forced.shares.to_numpy() == pytest.approx(np.full((3, 2), 0.5))
+
+
+def test_equally_good_weights_are_the_most_even_ones_in_any_order_of_columns():
+    # a is best in everything, so that any shares give it 1: least squares of weights are equal ones
+    data = pd.DataFrame({"x": [2.0, 1, 2], "y": [4.0, 4, 1], "z": [8.0, 2, 2]}, index=list("abc"))
+    result = benefit_of_the_doubt(data)
+    assert (result.weights * data.max()).loc["a"].tolist() == pytest.approx([1 / 3] * 3)
+    for order in permutations(data.columns):
+        again = benefit_of_the_doubt(data[list(order)])
+        assert again.scores.tolist() == pytest.approx(result.scores.tolist(), abs=1e-12)
+        wanted = result.weights[list(order)].to_numpy()
+        assert again.weights.to_numpy() == pytest.approx(wanted, abs=1e-7)
+
+
+def test_parts_that_cancel_each_other_out_match_no_weights_and_say_so_in_silence():
+    data = pd.DataFrame({"a": [1.0, 2, 4], "b": [-1.0, -2, -4]})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = matching_weights(data)
+    assert (found.exact, found.weights.tolist()) == (False, [0.5, 0.5])
 
 
 def test_a_unit_or_a_column_of_zeros_is_no_obstacle():

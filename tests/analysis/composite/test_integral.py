@@ -335,6 +335,18 @@ def test_copeland_and_kemeny_want_every_cell():
             integral_indicator(holes, aggregation=aggregation)
 
 
+def test_several_orders_of_kemeny_are_ranks_that_span_them():
+    # of all 24 orders four agree with most pairs: south is 1st or 2nd, west anything, and so on
+    table = {"a": [1, 3, 2, 4], "b": [3, 4, 2, 1], "c": [3, 2, 4, 1], "d": [1, 3, 2, 4]}
+    told = {"north": [3, 4], "south": [1, 2], "east": [2, 3], "west": [1, 4]}
+    for units in (UNITS, UNITS[::-1]):
+        data = pd.DataFrame(table, index=UNITS).loc[units].astype(float)
+        result = integral_indicator(indicator_matrix(data, direction="up"), aggregation="kemeny")
+        ranks = result.ranking[["rank_best", "rank_worst"]]
+        assert {unit: ranks.loc[unit].tolist() for unit in UNITS} == told
+        assert "several orders" in " ".join(result.nodes.notes)
+
+
 def test_every_step_can_be_taken_out_as_a_table():
     from analysis.composite.chain.integral import TABLES
 
