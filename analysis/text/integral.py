@@ -24,6 +24,10 @@ SAME = 1e-9  # shares of weights that differ by less are equal
 STRONG, REVERSED = 0.9, 0.0  # correlations that are flagged
 # what a matrix notes where weights are not said
 NO_WEIGHTS, WITHOUT = "no weights: equal weights", "no weight given, so 1: "
+CAVEAT = (
+    "*Caveat.* A rank is that by these indicators, these weights and this way of putting them "
+    "together: notebook 10 tries others."
+)
 
 
 def of_integral(result: IntegralIndicator | NoIntegral) -> str:
@@ -39,15 +43,14 @@ def of_integral(result: IntegralIndicator | NoIntegral) -> str:
     ranking, matrix = result.ranking, result.matrix
     first = ranking.index[ranking["rank_best"] == 1]
     certain = int((ranking["rank_best"] == ranking["rank_worst"]).sum())
-    return " ".join(
-        [
-            _first(result, first),
-            f"The score puts together {_indicators(result)} of "
-            f"{counted(len(matrix.values), 'cluster')}{_in_year(matrix.year)}.",
-            _gaps(result, certain),
-            _choices(result),
-        ]
-    )
+    said = [
+        _first(result, first),
+        f"The score puts together {_indicators(result)} of "
+        f"{counted(len(matrix.values), 'cluster')}{_in_year(matrix.year)}.",
+        _gaps(result, certain),
+        _choices(result),
+    ]
+    return f"{' '.join(said)}\n\n{CAVEAT}"
 
 
 def _first(result, first):

@@ -169,6 +169,13 @@ def test_indicators_without_a_direction_are_told_in_one_line_and_all_are_counted
     assert said.count("direction of") == 1
 
 
+def test_an_answer_on_ranks_has_its_caveat_and_one_without_ranks_none():
+    values = pd.DataFrame({"x": [1.0, 2.0, 4.0], "y": [3.0, 2.0, 9.0]}, index=list("abc"))
+    told = sentences.of_integral(study_integral(study(values)))
+    assert "**C** is first" in told and told.endswith("notebook 10 tries others.")
+    assert "*Caveat.*" not in sentences.of_integral(NoIntegral("nothing is told"))
+
+
 def test_a_gap_of_the_first_unit_hides_no_outlier():
     # G1 and G2 of the same values without the gap, as scipy.stats.skew and kurtosis (bias=False)
     column = np.array([np.nan, 1.0, 2.0, 3.0, 2.0, 1.0, 3.0, 2.0, 90.0])
