@@ -51,7 +51,7 @@ LUNAR = (
     " (years of the lunar Hijri calendar are none of single years: write years of the Common Era "
     "in the file)"
 )
-LAST_SOLAR = 2050  # later years are rather of the lunar calendar: 1440 is 2018/19 there
+LAST_SOLAR = 2050  # later years are rather of the lunar calendar: 1445 is 2023/24 there
 TOKEN = re.compile(r"(?<![\d.,/\-])\d{4}(?![\d/\-]|[.,]\d)")
 FEWEST = 2  # years across that are taken for a header
 LONGEST_STEP = 10
