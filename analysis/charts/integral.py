@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgb
-from matplotlib.transforms import blended_transform_factory
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from analysis.charts.labels import (
     column_heads,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 TONES = ("#1f5a94", "#7fa8cf", "#b9d0e6", "#6b6b6b", "#a8a8a8", "#dcdcdc")
 HATCHES = ("", "////", "....", "xxxx")
+BELOW, LINE = 0.4, 0.17  # inches from an axis to below its label, and of each line more
 NARROW = 28  # columns of a heat map from which names are written upright
 
 
@@ -79,13 +81,17 @@ def stacked_contributions(
 
 def _legend_below(ax):
     """Explain the styles below what runs along the axis, where they hide nothing."""
-    below, wide = -0.55 / ax.figure.get_figheight(), ax.figure.get_figwidth()
-    words = ax.get_legend_handles_labels()[1]
+    words, figure = ax.get_legend_handles_labels()[1], ax.figure
+    columns = legend_columns(words, figure.get_figwidth(), 3)
+    more = ceil(len(words) / columns) - 2  # lines for which a picture has no room of its own
+    figure.set_figheight(figure.get_figheight() + LINE * max(more, 0))
+    inches = BELOW + LINE * ax.get_xlabel().count("\n")
+    down = ScaledTranslation(0, -inches, figure.dpi_scale_trans)
     ax.legend(
         loc="upper left",
-        bbox_to_anchor=(0, below),
-        bbox_transform=blended_transform_factory(ax.figure.transFigure, ax.transAxes),
-        ncols=legend_columns(words, wide, 3),
+        bbox_to_anchor=(0, 0),
+        bbox_transform=blended_transform_factory(figure.transFigure, ax.transAxes) + down,
+        ncols=columns,
         fontsize=SMALL,
         frameon=False,
     )
@@ -112,7 +118,7 @@ def heat_map(
     least, span = np.nanmin(values), np.ptp(values.to_numpy()[values.notna().to_numpy()]) or 1.0
     places = np.argwhere(values.notna().to_numpy())
     tones = (values.to_numpy()[tuple(places.T)] - least) / span
-    colours = [(*to_rgb(ACCENT), 0.05 + 0.95 * tone) for tone in tones]
+    colours = [(*to_rgb(ACCENT), 0.15 + 0.85 * tone) for tone in tones]
     boxes = places[:, None, ::-1] + BOX
     ax.add_collection(PolyCollection(boxes, facecolor=colours, edgecolor=PALE, linewidth=0.3))
     if marked is not None and marked.to_numpy().any():
