@@ -43,14 +43,14 @@ def of_integral(result: IntegralIndicator | NoIntegral) -> str:
     ranking, matrix = result.ranking, result.matrix
     first = ranking.index[ranking["rank_best"] == 1]
     certain = int((ranking["rank_best"] == ranking["rank_worst"]).sum())
-    said = [
+    answer = [
         _first(result, first),
         f"The score puts together {_indicators(result)} of "
         f"{counted(len(matrix.values), 'cluster')}{_in_year(matrix.year)}.",
         _gaps(result, certain),
         _choices(result),
     ]
-    return f"{' '.join(said)}\n\n{CAVEAT}"
+    return f"{' '.join(answer)}\n\n{CAVEAT}"
 
 
 def _first(result, first):
