@@ -289,9 +289,26 @@ def of_classes(test: Any, lowest: Any) -> Any:
 
 
 def of_kemeny(ranking: Any) -> Any:
-    """Say which order agrees with most pairwise wins, and whether it is the only one."""
+    """Say which order agrees with most pairwise wins; of several, where each cluster stands.
+
+    >>> import pandas as pd
+    >>> from analysis.composite import kemeny
+    >>> data = pd.DataFrame({"jobs": [3, 1, 2], "sales": [2, 1, 3]}, index=list("abc"))
+    >>> of_kemeny(kemeny(data)).partition(" Places in all of them: ")[2]
+    'a and c 1 to 2 and b 3.'
+    """
     if ranking is None:
         return "Kemeny's order is left out: there are too many clusters to find it exactly."
-    several = "" if ranking.unique else " Other orders agree with as many; this is one of them."
-    order = " > ".join(map(escaped, ranking.order))
-    return f"Kemeny's order, at the low ends of the scores: {order}.{several}"
+    if ranking.unique:
+        order = " > ".join(map(escaped, ranking.order))
+        return f"Kemeny's order, at the low ends of the scores: {order}."
+    places = ranking.ranks.sort_values(["rank_best", "rank_worst"], kind="stable")
+    alike = places.groupby(["rank_best", "rank_worst"], sort=False).groups
+    told = [
+        f"{listed(map(escaped, names), most=len(names))} {interval(*ends)}"
+        for ends, names in alike.items()
+    ]
+    return (
+        "Kemeny, at the low ends of the scores: several orders agree with equally many pairs. "
+        f"Places in all of them: {listed(told, most=len(told))}."
+    )
