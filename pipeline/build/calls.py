@@ -15,11 +15,16 @@ def call(target, *arguments):
     return getattr(import_module(module), function)(*arguments)
 
 
+def has_processes():
+    """Tell whether the build has a fork server, so that calls get processes of their own."""
+    forkserver = sys.modules.get("pipeline.kernels.forkserver")
+    return forkserver is not None and forkserver.started
+
+
 def call_in_process(target, *arguments):
     """Call in a process of its own if the build has a fork server, else in this one."""
-    forkserver = sys.modules.get("pipeline.kernels.forkserver")
-    if forkserver is not None and forkserver.started:
+    if has_processes():
         with AT_A_TIME:
-            forkserver.call(call, target, *arguments)
+            sys.modules["pipeline.kernels.forkserver"].call(call, target, *arguments)
     else:
         call(target, *arguments)

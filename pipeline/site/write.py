@@ -8,7 +8,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from pipeline.build.calls import call_in_process
+from pipeline.build.calls import call_in_process, has_processes
 from pipeline.errors import StudyError
 from pipeline.outputs.canonical import keep_foreign, list_files, replacing_folder
 from pipeline.site.excerpts import finish_pages
@@ -75,12 +75,16 @@ def write_site(places, made, processes=PROCESSES):
 
 
 def _write_sources(places, made, source):
-    """Write what Sphinx reads, in two processes at a time: forked, most imports are done."""
+    """Write what Sphinx reads, in two processes at a time: forked, most imports are done.
+
+    In one process it is done one by one: in Python 3.11.2 two threads that parse code at a time
+    end in a SystemError.
+    """
     source.mkdir()
-    with ThreadPoolExecutor(2) as pool:
-        of_library = pool.submit(call_in_process, REFERENCE, source)
-        call_in_process(SOURCES, places, made, source)
-        of_library.result()
+    calls = [(REFERENCE, source), (SOURCES, places, made, source)]
+    with ThreadPoolExecutor(len(calls) if has_processes() else 1) as pool:
+        for done in [pool.submit(call_in_process, *each) for each in calls]:
+            done.result()
 
 
 def _title(source):

@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from threading import Barrier, get_ident
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.search.en import SearchEnglish
 
+from pipeline.site import write
 from pipeline.site.sphinx_build import process as sphinx_process
 from pipeline.site.sphinx_build.extension import Search
 from pipeline.site.write import prepare, write_site
@@ -117,3 +119,19 @@ def test_early_imports_bring_what_sphinx_needs():
 @given(st.from_regex(r"\w+", fullmatch=True) | st.sampled_from(["Tables", "10ths", "x1", "İ", "K"]))
 def test_a_word_has_the_stem_that_sphinx_gives_it(word):
     assert Search({}).stem(word) == SearchEnglish({}).stem(word)
+
+
+@pytest.mark.parametrize(("processes", "threads"), [(False, 1), (True, 2)])
+def test_sources_are_written_two_at_a_time_only_where_there_are_processes(
+    processes, threads, monkeypatch, tmp_path
+):
+    together, used = Barrier(threads), []  # breaks where fewer calls than these come at a time
+
+    def called(*_):
+        used.append(get_ident())
+        together.wait(timeout=LONGEST)
+
+    monkeypatch.setattr(write, "has_processes", lambda: processes)
+    monkeypatch.setattr(write, "call_in_process", called)
+    write._write_sources(None, [], tmp_path / "source")
+    assert (len(used), len(set(used))) == (2, threads)
