@@ -1,4 +1,4 @@
-"""Cells that are no plain numbers: what they may mean is told, read from a legend, or asked."""
+"""Cells that are no plain numbers, or stand twice: what is meant is told, explained or asked."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from analysis.study.wide.texts.conventions import SENTINEL
 from analysis.study.wide.texts.labels import plain
 from analysis.study.wide.texts.periods import period
+from analysis.study.wide.tidy import duplicates, said_twice
 from analysis.study.wide.understood import listed
 
 if TYPE_CHECKING:
+    from analysis.study.wide.tidy import Tidy
     from analysis.study.wide.understood import Understood
 
 
@@ -232,3 +234,52 @@ def dates_of_ranges(blocks: list, understood: Understood) -> None:
 def _is_day(text):
     found = period(text)
     return found is not None and found.kind in ("date", "month")
+
+
+def same_twice(tidy: Tidy, understood: Understood) -> None:
+    """Refuse a value that stands twice and differs; where both are alike, say so."""
+    groups = duplicates(tidy)
+    if not groups or any(question.setting == "same_year" for question in understood.questions):
+        return  # which of them is meant is asked already
+    differ = [group for group in groups if len({tidy.values[row] for row in group}) > 1]
+    choices = [c for block in tidy.blocks for c in block.meaning.region_choices]
+    shown = [said_twice(tidy, group) for group in (differ or groups)[:6]]
+    more = f" and {len(groups) - len(shown)} more" if len(groups) > len(shown) else ""
+    if choices:
+        names = " and ".join(dict.fromkeys(label.name for label in choices))
+        understood.questions = [q for q in understood.questions if q.setting != "region_column"]
+        understood.refusals.append(
+            f"the columns {names} may each name the region, and by either of them a region "
+            f"stands more than "
+            f"once in a year (by {tidy.blocks[0].meaning.region.name}: "
+            f"{'; '.join(shown)}{more}): several rows "
+            "would have to be added up, which an importer does not do"
+        )
+    elif differ:
+        understood.refusals.append(
+            "the same region, indicator and year stands more than once with different values: "
+            + "; ".join(shown)
+            + more
+            + (_told_by_marks(tidy, differ) or ". Which one is right only the source can tell")
+        )
+    else:
+        understood.refusals.append(
+            "the same region, indicator and year stands more than once: "
+            + "; ".join(shown)
+            + more
+            + ". Keep one of them in the file"
+        )
+
+
+def _told_by_marks(tidy, groups):
+    """Say where values of one name differ in the mark of a note: the names may be two."""
+    texts = {}
+    for row in groups[0]:
+        block, own_row, own_column = tidy.origin(row)
+        texts[plain(block.meaning.region.at(own_row, own_column))] = None
+    if len(texts) < 2:
+        return ""
+    return (
+        f". The names {listed(map(repr, texts), 4)} are taken for one with marks of notes: where "
+        "they are several, write them without brackets in the file"
+    )

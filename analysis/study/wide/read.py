@@ -36,7 +36,7 @@ from analysis.study.wide.texts.labels import (
     plain,
 )
 from analysis.study.wide.texts.periods import period
-from analysis.study.wide.tidy import Tidy, assemble, duplicates, said_twice
+from analysis.study.wide.tidy import Tidy, assemble
 from analysis.study.wide.understood import Understood, WideTableError, listed
 from analysis.study.wide.years import resolve_years
 
@@ -202,13 +202,14 @@ def read_source(source: Path, told: dict) -> tuple:
     doubts.dates_of_ranges(blocks, understood)
     tidy = assemble(blocks)
     _without_name(tidy, understood)
-    _same_twice(tidy, understood)
+    doubts.same_twice(tidy, understood)
     tell_standing(tidy, understood)
     report.tell(tidy, blocks, sheets, understood)
     return tidy, understood
 
 
-def _blocks(sheets, told, understood):
+def _tables(sheets, told, understood):
+    """Find the tables of all sheets that are read, and the notes of those that hold none."""
     tables, notes = [], {}
     chosen = _chosen(sheets, told, understood)
     for sheet in chosen:
@@ -217,20 +218,26 @@ def _blocks(sheets, told, understood):
     for sheet in chosen:
         convert_eras(sheet, told, understood)
         found = find_tables(sheet, told)
-        if found and sheet.is_contents and len(sheets) > 1 and not told.get("sheets"):
+        contents = sheet.is_contents and len(sheets) > 1 and not told.get("sheets")
+        if found and contents:
             understood.dropped.append(
                 f"sheet {sheet.name}: lists or explains what other sheets hold "
                 "(sheets = [...] names the sheets to read)"
             )
-            notes |= note_texts([" ".join(filter(None, map(plain, row))) for row in sheet.rows])
+        elif found:
+            tables += found
             continue
-        if not found and add_framework(sheet, understood):
+        elif add_framework(sheet, understood) or not any(map(any, sheet.rows)):
             continue
-        if not found and any(map(any, sheet.rows)):
+        else:
             name = f"sheet {sheet.name}" if sheet.name else sheet.file
             understood.dropped.append(f"{name}: holds no table of numbers")
-            notes |= note_texts([" ".join(filter(None, map(plain, row))) for row in sheet.rows])
-        tables += found
+        notes |= note_texts([" ".join(filter(None, map(plain, row))) for row in sheet.rows])
+    return tables, notes
+
+
+def _blocks(sheets, told, understood):
+    tables, notes = _tables(sheets, told, understood)
     if not tables:
         return []
     meanings = []
@@ -318,52 +325,3 @@ def _without_name(tidy, understood):
                 "named indicator: name it in the file (in a text file an unquoted 1,234 is two "
                 "cells)"
             )
-
-
-def _same_twice(tidy, understood):
-    """Refuse a value that stands twice and differs; where both are alike, say so."""
-    groups = duplicates(tidy)
-    if not groups or any(question.setting == "same_year" for question in understood.questions):
-        return  # which of them is meant is asked already
-    differ = [group for group in groups if len({tidy.values[row] for row in group}) > 1]
-    choices = [c for block in tidy.blocks for c in block.meaning.region_choices]
-    shown = [said_twice(tidy, group) for group in (differ or groups)[:6]]
-    more = f" and {len(groups) - len(shown)} more" if len(groups) > len(shown) else ""
-    if choices:
-        names = " and ".join(dict.fromkeys(label.name for label in choices))
-        understood.questions = [q for q in understood.questions if q.setting != "region_column"]
-        understood.refusals.append(
-            f"the columns {names} may each name the region, and by either of them a region "
-            f"stands more than "
-            f"once in a year (by {tidy.blocks[0].meaning.region.name}: "
-            f"{'; '.join(shown)}{more}): several rows "
-            "would have to be added up, which an importer does not do"
-        )
-    elif differ:
-        understood.refusals.append(
-            "the same region, indicator and year stands more than once with different values: "
-            + "; ".join(shown)
-            + more
-            + (_told_by_marks(tidy, differ) or ". Which one is right only the source can tell")
-        )
-    else:
-        understood.refusals.append(
-            "the same region, indicator and year stands more than once: "
-            + "; ".join(shown)
-            + more
-            + ". Keep one of them in the file"
-        )
-
-
-def _told_by_marks(tidy, groups):
-    """Say where values of one name differ in the mark of a note: the names may be two."""
-    texts = {}
-    for row in groups[0]:
-        block, own_row, own_column = tidy.origin(row)
-        texts[plain(block.meaning.region.at(own_row, own_column))] = None
-    if len(texts) < 2:
-        return ""
-    return (
-        f". The names {listed(map(repr, texts), 4)} are taken for one with marks of notes: where "
-        "they are several, write them without brackets in the file"
-    )
