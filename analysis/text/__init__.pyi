@@ -32,6 +32,7 @@ from .table_notes import extremes as extremes
 from .table_notes import how_many as how_many
 from .table_notes import of_cells as of_cells
 from .table_notes import of_empty as of_empty
+from .table_notes import of_mean_growth as of_mean_growth
 from .table_notes import of_prevalence_range as of_prevalence_range
 from .table_notes import of_printed as of_printed
 from .titles.study import components_title as components_title

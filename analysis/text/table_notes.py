@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.tidy.standing import MEASURED
 from analysis.tidy.wording import counted, escaped, listed, number
 
 if TYPE_CHECKING:
@@ -40,6 +41,26 @@ def extremes(table: pd.DataFrame, column: str, what: str, unit: str = "") -> str
     top, bottom = (_rows(known, value) for value in (most, least))
     least_of = f"smallest for {bottom} ({_with(least, unit)})"
     return f"{what}: largest for {top} ({_with(most, unit)}), {least_of}."
+
+
+def of_mean_growth(summary: pd.DataFrame, series: pd.DataFrame) -> str:
+    """Name the series that grow most and least, and say where targets are among the values.
+
+    Parameters
+    ----------
+    summary : DataFrame as `growth_summary` returns it; its index names the rows
+    series : the tidy series that it sums up
+
+    >>> import pandas as pd
+    >>> growth = pd.DataFrame({"cagr_pct": [2.0, 9.5]}, index=["jobs", "sales"])
+    >>> told = pd.DataFrame({"value": [1.0, 2.0], "standing": ["outcome", "target"]})
+    >>> of_mean_growth(growth, told).partition(":")[0]
+    'Mean growth, years that were not measured included'
+    """
+    known = series[series["value"].notna()]
+    planned = not known["standing"].isin(MEASURED).all()
+    included = ", years that were not measured included" if planned else ""
+    return extremes(summary, "cagr_pct", f"Mean growth{included}", "% a year")
 
 
 def how_many(mask: list, what: str, one: str | None = None) -> str:
