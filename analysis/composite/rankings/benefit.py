@@ -136,7 +136,9 @@ def _most_even(goal, limits, ceiling):
     least = np.r_[-ceiling, np.zeros(len(goal)), score * (1 - SLACK)]
     system, wanted = np.vstack([sides.T, least]), np.r_[np.zeros(len(goal)), 1.0]
     rest = system @ scipy.optimize.nnls(system, wanted)[0] - wanted
-    even = np.maximum(rest[:-1], 0) if rest[-1] == 0 else np.maximum(-rest[:-1] / rest[-1], 0)
-    even *= score / (goal @ even) if goal @ even > 0 else 1.0
-    fits = (limits @ even <= ceiling + 100 * SLACK).all() and goal @ even > 0
-    return even if fits else best
+    even = np.maximum(-rest[:-1] / rest[-1], 0) if rest[-1] else np.zeros(len(goal))
+    reached = goal @ even
+    if not reached > 0:
+        return best
+    even *= score / reached
+    return even if (limits @ even <= ceiling + 100 * SLACK).all() else best

@@ -1,5 +1,6 @@
 """The front page: the question, the answer with its numbers, what matters most, the way on."""
 
+from analysis.tidy.standing import MEASURED
 from article.claims import KEY_CLAIMS
 from pipeline.site.page import Page
 from pipeline.site.pages import answers
@@ -69,7 +70,7 @@ def _cells(material):
     measured = {
         (row["cluster"], row["criterion"])
         for row in material.values
-        if row["standing"] in answers.MEASURED and row.get("criterion") in criteria
+        if row["standing"] in MEASURED and row.get("criterion") in criteria
     }
     return {"all": len(criteria) * len(material.clusters), "measured": len(measured)}
 

@@ -9,6 +9,7 @@ from pipeline.site.excerpts import finish_pages
 from pipeline.site.glossary import terms, with_terms
 from pipeline.site.material import Material
 from pipeline.site.pages import answers
+from pipeline.site.pages.answers import change
 from pipeline.site.pages.footer import footer
 from pipeline.site.pages.front import front_page
 from tests.small_study import EVIL, small_study
@@ -231,7 +232,7 @@ def test_all_that_grew_as_little_are_counted():
     some = SimpleNamespace(
         result=lambda name: rows, table=lambda name: [], names={}, clusters=[], nouns=("r", "rs")
     )
-    assert list(answers._fastest(some)) == [
+    assert list(change._fastest(some)) == [
         "Highest mean growth: jobs, a (2.5 % a year, 2019 to 2021); "
         "lowest: jobs, b and 1 more (0 % a year, 2019 to 2021)."
     ]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analysis.study.wide.texts.numbers import kind
-from analysis.study.wide.texts.periods import period
+from analysis.study.wide.texts.periods import BEFORE_COMMON_ERA, period
 from analysis.study.wide.texts.words import role_of
 from analysis.study.wide.understood import listed
 
@@ -41,7 +41,7 @@ class Era:
 
 
 ERAS = (
-    Era("Buddhist", 2393, 2643, -543, where="as in Thailand"),
+    Era("Buddhist", 2393, 2643, -BEFORE_COMMON_ERA, where="as in Thailand"),
     Era("Solar Hijri", 1229, 1479, 621, True, "as in Iran and Afghanistan"),
     Era("Hebrew", 5610, 5860, -3761, True, "as in Israel"),
 )
